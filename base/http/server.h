@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// A small HTTP/1.1 server on Boost.Beast. Beast itself is included by this folder's .cpp files alone.
+namespace menting::http {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;  ///< "GET"
+  std::string path;    ///< percent-decoded, without the query; "/" at least
+  std::vector<std::pair<std::string, std::string>> query;
+  Headers headers;
+  std::string body;
+  std::string remote;     ///< the peer's address, without port
+  bool loopback = false;  ///< the peer is this machine
+
+  /// Any case; empty when absent.
+  std::string_view header(std::string_view name) const;
+  std::optional<std::string> query_value(std::string_view name) const;
+  std::string_view cookie(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body{};
+  Headers headers{};
+};
+
+/// RFC 9457: application/problem+json with title, status, refusal and detail.
+Response problem(int status, std::string_view refusal, std::string_view detail);
+
+/// One side of an event stream (text/event-stream). Any thread. Writing after the end does nothing.
+class EventStream {
+ public:
+  virtual ~EventStream() = default;
+  /// `data` of one event; a client that does not read fast enough is disconnected, it will come again.
+  virtual void send(std::string_view event, std::string_view data) = 0;
+  virtual void comment(std::string_view text) = 0;  ///< heartbeat
+  virtual void close() = 0;
+  virtual bool open() const = 0;
+};
+
+/// One request waiting for its answer. Answer exactly once, from any thread, now or later. One that is dropped unanswered
+/// answers 500.
+class Exchange {
+ public:
+  virtual ~Exchange() = default;
+  virtual const Request& request() const = 0;
+  virtual void answer(Response response) = 0;
+  /// Answers with an event stream instead; headers are added to the usual ones.
+  virtual std::shared_ptr<EventStream> stream(Headers headers = {}) = 0;
+};
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+/// Run on the server's thread: must not block. Blocking work goes to Server::work().
+using Respond = std::function<void(ExchangePtr)>;
+
+struct Limits {
+  std::size_t header_bytes = 16 * 1024;  ///< else 431
+  std::size_t body_bytes = 64 * 1024;    ///< else 413
+  int request_ms = 10'000;               ///< for a request to arrive whole, else 408 and closed
+  int idle_ms = 60'000;                  ///< between requests of one connection
+  std::size_t connections = 4'000;       ///< more are turned away with 503
+};
+
+class Server {
+ public:
+  Server(Limits limits, Respond respond);
+  ~Server();
+
+  /// Binds "HOST:PORT" or "[::1]:PORT" (port 0: any free one). Throws std::runtime_error with a message for people when it can't,
+  /// naming the address and what to do ("in use": by another program, or by this one already running).
+  void listen(const std::string& address);
+  std::uint16_t port() const;
+
+  void start();  ///< the server's thread begins
+  void stop();   ///< open requests are closed; returns when the thread has ended
+
+  /// Runs `job` on a small pool for work that takes long (password hashes, big files). It must not throw.
+  void work(std::function<void()> job);
+  /// Runs `job` on the server's thread, at once or after a time.
+  void post(std::function<void()> job);
+  void after(int delay_ms, std::function<void()> job);
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace menting::http

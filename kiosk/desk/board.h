@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "kiosk/desk/journal.h"
+#include "kiosk/domain/branch.h"
+
+namespace menting::desk {
+
+struct ServiceView {
+  domain::ServiceLetter letter = 'A';
+  domain::LocalName name;
+  domain::ServiceGroup group = domain::ServiceGroup::new_business;
+  int waiting = 0;
+  domain::Estimate estimate;  ///< for one who takes a number now
+  bool open = false;
+  bool operator==(const ServiceView&) const = default;
+};
+
+struct CallView {
+  domain::TicketId ticket;
+  domain::ServiceLetter service = 'A';
+  int number = 0;
+  domain::CounterNumber counter = 0;
+  std::int64_t at_ms = 0;
+  bool recall = false;
+  bool operator==(const CallView&) const = default;
+};
+
+/// The immutable picture of the branch that everyone reads.
+struct Board {
+  std::int64_t version = 0;  ///< grows with every change, also over restarts
+  std::int64_t at_ms = 0;
+  domain::BusinessDay day;
+  bool open = false;  ///< within opening hours
+  std::vector<ServiceView> services;
+  std::vector<domain::Counter> counters;    ///< of the plan, by number
+  std::vector<CallView> calls;              ///< newest first, at most 12
+  std::vector<domain::Ticket> tickets;      ///< all of today and what is still active, by id
+  std::vector<domain::TicketId> waiting;    ///< in calling order, services in the plan's order
+  std::vector<domain::TicketId> unprinted;  ///< slips to print, oldest first
+  std::map<std::string, domain::Session> sessions;
+  JournalPosition journal;
+
+  const domain::Ticket* ticket(const domain::TicketId& id) const;
+  /// By slip code, number of today ("A001") or id.
+  const domain::Ticket* find(std::string_view code_or_name) const;
+  const domain::Counter* counter(domain::CounterNumber number) const;
+  const ServiceView* service(domain::ServiceLetter letter) const;
+};
+
+using BoardPtr = std::shared_ptr<const Board>;
+
+/// Builds the Board from the branch; `calls` are newest first.
+Board make_board(const domain::Branch& branch, const domain::Moment& moment, const JournalPosition& journal);
+
+/// Where the newest Board hangs.
+class BoardHolder {
+ public:
+  BoardPtr get() const;
+  void publish(BoardPtr board);
+  /// `wake` is run on the publisher's thread after each change. It carries no data: it must only wake its part.
+  void subscribe(std::function<void()> wake);
+
+ private:
+  mutable std::mutex mutex_;
+  BoardPtr board_ = std::make_shared<Board>();
+  std::vector<std::function<void()>> wakes_;
+};
+
+}  // namespace menting::desk

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace menting::desk {
+
+enum class PrinterState { unknown, ready, paper_low, paper_out, offline };
+enum class HqState { not_enrolled, connected, unreachable, refused };
+
+std::string to_string(PrinterState state);
+std::string to_string(HqState state);
+
+/// What the parts report of themselves; read by the health answer and by screens. Any thread.
+class Health {
+ public:
+  /// `reason` is a sentence in English that says what is wrong and what to do; empty: the part is well.
+  void report(const std::string& part, const std::string& reason);
+  std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part
+
+  void set_printer(PrinterState state);
+  PrinterState printer() const;
+  void set_hq(HqState state);
+  HqState hq() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string> reasons_;
+  PrinterState printer_ = PrinterState::unknown;
+  HqState hq_ = HqState::not_enrolled;
+};
+
+}  // namespace menting::desk

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "kiosk/domain/branch.h"
+#include "kiosk/domain/decide.h"
+
+namespace menting::desk {
+
+/// An answer kept for an idempotency key.
+struct StoredReceipt {
+  std::string fingerprint;  ///< of the request that made it
+  std::string answer;       ///< receipt_json
+};
+
+struct JournalPosition {
+  std::string id;           ///< the journal's own name, a UUID
+  std::int64_t seq = 0;     ///< of the newest event; 0 none
+  std::int64_t acked = 0;   ///< headquarters has everything up to here
+};
+
+/// Port: the branch's durable memory. One thread, one transaction at a time. Every function may throw
+/// std::runtime_error: then the caller rolls back, and nothing of the transaction happened.
+class Journal {
+ public:
+  virtual ~Journal() = default;
+
+  /// State rows: every active ticket, and the ended ones of `since` and later.
+  virtual domain::BranchState load(domain::BusinessDay since) = 0;
+  virtual std::map<std::string, domain::Session> load_sessions() = 0;
+  virtual JournalPosition position() = 0;
+
+  virtual void begin() = 0;  ///< BEGIN IMMEDIATE
+  virtual void commit() = 0; ///< durable on return
+  virtual void rollback() = 0;
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void rollback_to_savepoint() = 0;
+
+  /// The next event of the chain.
+  virtual void append(const domain::Event& event) = 0;
+  virtual void save(const domain::Ticket& ticket) = 0;
+  virtual void save(const domain::Counter& counter) = 0;
+  virtual void save_number(domain::BusinessDay day, domain::ServiceLetter service, int last_number) = 0;
+  virtual void save_priority_run(domain::ServiceLetter service, int run) = 0;
+  virtual void save_config_digest(const std::string& digest) = 0;
+  virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
+  virtual void save_session(const domain::Session& session) = 0;
+  virtual void erase_session(const std::string& token_hash) = 0;
+
+  virtual std::optional<StoredReceipt> find_receipt(std::string_view request_id) = 0;
+  virtual void save_receipt(std::string_view request_id, const StoredReceipt& receipt, std::int64_t at_ms) = 0;
+  /// Forgets receipts made before `at_ms`.
+  virtual void erase_receipts_before(std::int64_t at_ms) = 0;
+
+  virtual void record_ack(const std::string& journal_id, std::int64_t seq) = 0;
+};
+
+}  // namespace menting::desk

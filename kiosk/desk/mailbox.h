@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/desk/request.h"
+
+namespace menting::domain {
+class Branch;
+}
+
+namespace menting::desk {
+
+/// Headquarters' receipt on its way to the journal.
+struct AckNote {
+  std::string journal_id;
+  std::int64_t seq = 0;
+};
+
+/// A look at the branch from the desk's own thread: always the newest, never half done. Must not throw.
+struct Look {
+  std::function<void(const domain::Branch&)> look;
+};
+
+using Letter = std::variant<Request, AckNote, Look>;
+
+/// Hands letters from any thread to the desk, in order of arrival.
+class Mailbox {
+ public:
+  /// False, and nothing kept, once closed or when `capacity` letters wait.
+  bool post(Letter letter);
+  /// Waits until letters are there, `timeout` passes or the box is closed; takes at most `most`.
+  std::vector<Letter> take(std::size_t most, std::chrono::milliseconds timeout);
+  void close();
+  bool closed() const;
+
+ private:
+  static constexpr std::size_t capacity_ = 10'000;
+  mutable std::mutex mutex_;
+  std::condition_variable waiting_;
+  std::deque<Letter> letters_;
+  bool closed_ = false;
+};
+
+}  // namespace menting::desk

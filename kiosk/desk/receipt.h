@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "kiosk/domain/counter.h"
+#include "kiosk/domain/refusal.h"
+#include "kiosk/domain/ticket.h"
+
+namespace menting::desk {
+
+/// What a command came to, as it stood when it was done.
+struct Answer {
+  std::optional<domain::Ticket> ticket;
+  std::optional<domain::Counter> counter;
+  bool operator==(const Answer&) const = default;
+};
+
+using Receipt = std::variant<Answer, domain::Refusal>;
+
+/// JSON text that read_receipt() takes back.
+std::string receipt_json(const Receipt& receipt);
+/// Throws std::runtime_error on text that receipt_json did not write.
+Receipt read_receipt(const std::string& json);
+
+}  // namespace menting::desk

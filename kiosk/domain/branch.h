@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "kiosk/domain/counter.h"
+#include "kiosk/domain/event.h"
+#include "kiosk/domain/moment.h"
+#include "kiosk/domain/plan.h"
+#include "kiosk/domain/ticket.h"
+
+namespace menting::domain {
+
+/// A signed-in browser. Not an event's matter: it has a row of its own.
+struct Session {
+  std::string token_hash;
+  StaffId staff;
+  std::int64_t since_ms = 0;
+  std::int64_t since_steady_ms = 0;
+  bool operator==(const Session&) const = default;
+};
+
+/// Everything that events make: what the state rows of storage hold.
+struct BranchState {
+  std::map<TicketId, Ticket> tickets;
+  std::map<CounterNumber, Counter> counters;
+  std::map<std::pair<BusinessDay, ServiceLetter>, int> last_numbers;
+  /// Priority calls in a row since the last standard one, by service.
+  std::map<ServiceLetter, int> priority_runs;
+  std::string config_digest;
+  std::int64_t steady_ms = 0;  ///< of the newest event
+  std::int64_t at_ms = 0;      ///< of the newest event
+
+  bool operator==(const BranchState&) const = default;
+};
+
+/// The rows that an event changed and storage must write again.
+struct Touched {
+  std::optional<TicketId> ticket;
+  std::optional<CounterNumber> counter;
+  std::optional<std::pair<BusinessDay, ServiceLetter>> number;
+  std::optional<ServiceLetter> priority_run;
+  bool config = false;
+};
+
+class Branch {
+ public:
+  explicit Branch(Plan plan, BranchState state = {}, std::map<std::string, Session> sessions = {});
+
+  /// The only way the state changes. Uses the event alone, never the plan or a clock.
+  Touched apply(const Event& event);
+
+  const Plan& plan() const { return plan_; }
+  const BranchState& state() const { return state_; }
+
+  const Ticket* ticket(const TicketId& id) const;
+  /// By the slip's code.
+  const Ticket* ticket_by_code(std::string_view code) const;
+  /// By number ("A001", any case) on `day`, or by id.
+  const Ticket* ticket_by_name(std::string_view name, BusinessDay day) const;
+  /// The counter's state; a counter of the plan that never opened is closed.
+  Counter counter(CounterNumber number) const;
+  /// The counter this clerk has open, or 0.
+  CounterNumber counter_of(const StaffId& staff) const;
+  int last_number(BusinessDay day, ServiceLetter service) const;
+  int priority_run(ServiceLetter service) const;
+
+  const std::map<std::string, Session>& sessions() const { return sessions_; }
+  void open_session(Session session);
+  void close_session(const std::string& token_hash);
+
+  /// Forgets ended tickets of days before `day`; storage keeps them.
+  void forget_before(BusinessDay day);
+
+ private:
+  Plan plan_;
+  BranchState state_;
+  std::map<std::string, Session> sessions_;
+  std::map<std::string, TicketId, std::less<>> by_code_;
+};
+
+}  // namespace menting::domain

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "kiosk/domain/ids.h"
+#include "kiosk/domain/ticket.h"
+
+namespace menting::domain {
+
+struct TakeTicket {
+  ServiceLetter service = 'A';
+  Lane lane = Lane::standard;
+  std::string code;      ///< fresh, from crypto::random_code()
+  std::string language;  ///< of the slip
+};
+struct OpenCounter {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+struct PauseCounter {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string reason;  ///< a known code, or free text that becomes a note
+};
+struct CloseCounter {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+struct CallNext {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+struct CallTicket {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string ticket;  ///< "A001" of today, or a ticket's id
+};
+struct Recall {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+struct StartServing {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+struct FinishServing {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string outcome;  ///< a known code, or free text that becomes a note; empty is "done"
+};
+struct MarkNoShow {
+  CounterNumber counter = 0;
+  StaffId staff;
+};
+/// By exactly one of code, ticket (its number today) and counter (its last visit).
+struct RateVisit {
+  std::string code;
+  std::string ticket;
+  CounterNumber counter = 0;
+  int score = 0;
+  std::vector<std::string> aspects;
+  std::string comment;  ///< free text: kept sealed in a note, never in an event
+};
+struct ReprintTicket {
+  std::string ticket;
+  StaffId staff;
+};
+struct RecordPrinted {
+  TicketId ticket;
+};
+struct RecordPrintFailed {
+  TicketId ticket;
+  std::string reason;  ///< a code: paper_out, cover_open, offline, stale
+};
+struct SignIn {
+  StaffId staff;
+  std::string token_hash;  ///< what the session is known by; the token itself is only in the cookie
+};
+struct SignOut {
+  StaffId staff;
+  std::string token_hash;
+};
+/// At every start of the program: what configuration took away ends, what it says is on record.
+struct StartBranch {
+  std::string version;
+  std::string config_digest;
+};
+/// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
+struct TurnDay {};
+
+using Command = std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall,
+                             StartServing, FinishServing, MarkNoShow, RateVisit, ReprintTicket, RecordPrinted,
+                             RecordPrintFailed, SignIn, SignOut, StartBranch, TurnDay>;
+
+}  // namespace menting::domain

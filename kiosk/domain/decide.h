@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/domain/branch.h"
+#include "kiosk/domain/command.h"
+#include "kiosk/domain/event.h"
+#include "kiosk/domain/moment.h"
+#include "kiosk/domain/result.h"
+
+namespace menting::domain {
+
+/// Free text or other personal data that goes with a decision into a sealed row of its own.
+struct Note {
+  TicketId ticket;  ///< empty where it is about a counter
+  CounterNumber counter = 0;
+  std::string kind;  ///< rating_comment, pause_reason, outcome
+  std::string text;
+};
+
+/// What a rule decided: facts in order, and what does not belong into events.
+struct Decision {
+  std::vector<Fact> facts;
+  std::vector<Note> notes;
+  std::optional<Session> session_opened;
+  std::string session_closed;   ///< token hash; empty none
+  TicketId ticket;              ///< the ticket the answer speaks of; empty none
+  CounterNumber counter = 0;    ///< the counter the answer speaks of; 0 none
+};
+
+/// The one door to the rules: may this be done now, and what happens then. Changes nothing.
+Result<Decision> decide(const Branch& branch, const Command& command, const Moment& moment);
+
+}  // namespace menting::domain

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kiosk/domain/ids.h"
+
+namespace menting::domain {
+
+/// Texts by language tag ("zh-CN", "en"), from configuration.
+using LocalName = std::map<std::string, std::string>;
+
+/// The name in `language`, else in Chinese, else in any.
+const std::string& name_in(const LocalName& names, const std::string& language);
+
+/// The four kinds of help every hall offers.
+enum class ServiceGroup { new_business, enquiry, after_sales, complaint };
+
+struct Service {
+  ServiceLetter letter = 'A';
+  LocalName name;
+  ServiceGroup group = ServiceGroup::new_business;
+  int target_wait_minutes = 15;
+  int first_number = 1;
+  int last_number = 999;
+};
+
+struct CounterPlan {
+  CounterNumber number = 1;
+  std::vector<ServiceLetter> services;  ///< preferred first
+};
+
+enum class Role { clerk, manager, technician };
+
+struct StaffPlan {
+  StaffId id;
+  std::string name;
+  std::vector<Role> roles;
+};
+
+/// What configuration says of the branch; rules read it, events never change it.
+struct Plan {
+  std::string branch_id;
+  LocalName name;
+  std::string tier;
+  int opens_minute = 0;         ///< minute of the day
+  int closes_minute = 24 * 60;  ///< exclusive; 24 * 60 with opens 0 is an all-day branch
+  int priority_run_max = 2;
+  double max_wait_factor = 1.5;
+  int no_show_after_calls = 3;  ///< the first call counts
+  int recall_gap_s = 10;
+  std::vector<Service> services;
+  std::vector<CounterPlan> counters;
+  std::vector<StaffPlan> staff;
+
+  const Service* service(ServiceLetter letter) const;
+  const CounterPlan* counter(CounterNumber number) const;
+  const StaffPlan* person(const StaffId& id) const;
+  bool open_at(int minute_of_day) const;
+};
+
+bool has_role(const StaffPlan& person, Role role);
+
+}  // namespace menting::domain

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "kiosk/domain/branch.h"
+
+namespace menting::domain {
+
+struct Choice {
+  TicketId ticket;
+  Why why = Why::none;
+};
+
+/// Who is next at a counter, by the queue's rule alone. None: nobody waits for its services.
+std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment);
+
+/// Tickets waiting for `service` in the order in which they would be called.
+std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment);
+
+/// How many of those waiting a new ticket of this lane would find before it.
+int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment);
+
+/// Minutes until the call with `ahead` people before, as a range, from today's own service times.
+Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment);
+
+}  // namespace menting::domain

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace menting::domain {
+
+/// Every obstacle a command can meet. Texts: kiosk/words; HTTP status: kiosk/lan. Both tables are exhaustive.
+enum class RefusalCode {
+  branch_closed,
+  service_unknown,
+  service_full,
+  counter_unknown,
+  counter_closed,
+  counter_paused,
+  counter_open_elsewhere,  ///< another clerk has it open
+  clerk_at_other_counter,  ///< this clerk has another one open
+  counter_busy,            ///< a ticket is there already
+  counter_has_no_ticket,
+  queue_empty,
+  ticket_unknown,
+  ticket_not_waiting,
+  ticket_not_for_counter,  ///< its service is not one of the counter's
+  ticket_not_called,
+  ticket_not_serving,
+  recall_too_soon,
+  no_show_too_early,
+  already_rated,
+  visit_not_finished,
+  rating_closed,
+  score_out_of_range,
+  aspect_unknown,
+  comment_too_long,
+  lane_not_offered,
+  print_not_pending,
+  staff_unknown,
+  role_missing,
+  idempotency_key_reused,
+  branch_unable,  ///< storage failed; nothing was done
+};
+
+struct Refusal {
+  RefusalCode code = RefusalCode::branch_unable;
+  std::string about;  ///< what it is about, for the text: a letter, a counter's number, seconds left; may be empty
+  bool operator==(const Refusal&) const = default;
+};
+
+/// "queue_empty", the name on the wire.
+std::string_view to_string(RefusalCode code);
+bool from_string(std::string_view text, RefusalCode& out);
+
+}  // namespace menting::domain

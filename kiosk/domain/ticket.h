@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/domain/ids.h"
+
+namespace menting::domain {
+
+enum class Lane { standard, care, vip, appointment };
+enum class TicketState { waiting, called, serving, held, no_show, cancelled, finished };
+
+/// Why this ticket was called and not another.
+enum class Why {
+  none,
+  first_come,          ///< waits longest of those this counter serves
+  priority_lane,       ///< priority lanes go first
+  priority_run_ended,  ///< enough priority calls in a row: standard's turn
+  waited_too_long,     ///< beyond the longest wait allowed
+  chosen_by_clerk,     ///< called by number
+};
+
+struct Estimate {
+  int low_minutes = 0;
+  int high_minutes = 0;
+  bool operator==(const Estimate&) const = default;
+};
+
+enum class PrintState { none, pending, printed, failed };
+
+/// One visit. A row in storage has the same fields; no personal data.
+struct Ticket {
+  TicketId id;
+  BusinessDay day;
+  ServiceLetter service = 'A';
+  int number = 0;
+  Lane lane = Lane::standard;
+  std::string code;      ///< what the QR on the slip holds
+  std::string language;  ///< the customer's, for the slip: "zh-CN", "en"
+  TicketState state = TicketState::waiting;
+  int ahead_when_taken = 0;
+  Estimate estimate_when_taken;
+  std::int64_t taken_at_ms = 0;
+  std::int64_t taken_steady_ms = 0;
+
+  CounterNumber counter = 0;  ///< where it was last called to; 0 nowhere yet
+  StaffId staff;              ///< who called it last
+  int calls = 0;
+  Why why = Why::none;
+  std::int64_t called_at_ms = 0;  ///< newest call or recall
+  std::int64_t called_steady_ms = 0;
+  std::int64_t waited_ms = 0;  ///< until the first call
+  std::int64_t started_at_ms = 0;
+  std::int64_t started_steady_ms = 0;
+  std::int64_t ended_at_ms = 0;
+  std::int64_t ended_steady_ms = 0;
+  std::int64_t served_ms = 0;
+  std::string outcome;  ///< of a finished visit, or the reason of a cancelled one; a code, never free text
+
+  int score = 0;  ///< 1..5; 0 not rated
+  std::vector<std::string> aspects;
+
+  PrintState print = PrintState::none;
+  int print_copies = 0;  ///< slips asked for, the first included
+
+  bool operator==(const Ticket&) const = default;
+};
+
+/// "A001": letter and at least three digits.
+std::string ticket_name(ServiceLetter service, int number);
+inline std::string ticket_name(const Ticket& t) { return ticket_name(t.service, t.number); }
+TicketId ticket_id(BusinessDay day, ServiceLetter service, int number);
+
+/// Waiting, called, serving or held: the visit is not over.
+bool is_active(TicketState state);
+
+std::string_view to_string(Lane lane);
+std::string_view to_string(TicketState state);
+std::string_view to_string(Why why);
+std::string_view to_string(PrintState state);
+bool from_string(std::string_view text, Lane& out);
+bool from_string(std::string_view text, TicketState& out);
+bool from_string(std::string_view text, Why& out);
+bool from_string(std::string_view text, PrintState& out);
+
+}  // namespace menting::domain

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kiosk/domain/refusal.h"
+#include "kiosk/domain/ticket.h"
+
+/// What the domain's codes say to people, in their language. Exhaustive tables.
+namespace menting::words {
+
+/// One or two sentences: what is in the way and what to do.
+std::string refusal(const domain::Refusal& refusal, std::string_view language);
+/// Why this ticket came first, for the clerk; names the wait.
+std::string why(const domain::Ticket& ticket, std::string_view language);
+std::string lane(domain::Lane lane, std::string_view language);
+/// "约 8–12 分钟", "马上办理", "about 8–12 min".
+std::string estimate(const domain::Estimate& estimate, std::string_view language);
+
+}  // namespace menting::words

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "server_sync/wire/envelope.h"
+
+namespace menting::sync {
+
+/// Port: the branch's journal, seen from the wire. Called from the sync thread only.
+class Outbox {
+ public:
+  virtual ~Outbox() = default;
+  /// The oldest events that headquarters has not acked: of one journal, contiguous, at most `events_max` of them and
+  /// about `bytes_max` of bodies. None when all is acked. `branch` is left empty: the credential knows it.
+  virtual std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) = 0;
+  /// Headquarters has `journal` through `seq` (it may go back, when headquarters was restored).
+  virtual void acked(const std::string& journal, std::int64_t seq) = 0;
+};
+
+}  // namespace menting::sync

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "server_sync/client/outbox.h"
+
+namespace menting::sync {
+
+enum class Link { not_enrolled, connected, unreachable, refused };
+
+struct LinkState {
+  Link link = Link::not_enrolled;
+  std::string reason;  ///< for staff: what is wrong and what to do; empty when all is well
+};
+
+struct SyncSettings {
+  std::string data_folder;  ///< enrolment.json is looked for here, also while running
+  std::string url;          ///< from [hq] url; empty: the enrolment's
+  std::string ca;           ///< from [hq] ca; empty: the enrolment's
+  bool allow_plain_http = false;
+};
+
+/// Carries the journal to headquarters on a thread of its own: batches, cumulative ack, backoff with full jitter.
+class SyncLoop {
+ public:
+  /// `changed` is told each new state, on the sync thread.
+  SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed);
+  ~SyncLoop();
+  void start();
+  void stop();  ///< within a second, also in the middle of a post
+  void wake();  ///< there may be new events; any thread, cheap
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace menting::sync

@@ -1,0 +1,20 @@
+#include "tests/support/scratch_folder.h"
+
+#include <stdlib.h>
+
+#include <stdexcept>
+
+namespace menting::tests {
+
+ScratchFolder::ScratchFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "menting-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a scratch folder");
+  path_ = pattern;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace menting::tests

@@ -31,6 +31,8 @@ class Zone {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The same for UTC itself.
+LocalTime utc_time(std::int64_t at_ms);
 /// "2026-11-23T02:25:00.123Z"
 std::string rfc3339(std::int64_t at_ms);
 /// The opposite; none for anything else than a UTC time of that form (fraction optional).

@@ -1,0 +1,25 @@
+#include "kiosk/desk/branch_clock.h"
+
+#include <algorithm>
+
+namespace menting::desk {
+
+BranchClock::BranchClock(const std::string& zone, std::int64_t last_steady_ms, std::int64_t last_at_ms)
+    : zone_(zone), started_(std::chrono::steady_clock::now()) {
+  // A branch without events has no "last": its timeline begins at zero.
+  const std::int64_t away_ms = last_at_ms == 0 ? 0 : std::max<std::int64_t>(0, base::wall_ms() - last_at_ms);
+  base_steady_ms_ = last_steady_ms + away_ms;
+}
+
+domain::Moment BranchClock::now() {
+  const auto ran = std::chrono::steady_clock::now() - started_;
+  domain::Moment moment;
+  moment.at_ms = base::wall_ms();
+  moment.steady_ms = base_steady_ms_ + std::chrono::duration_cast<std::chrono::milliseconds>(ran).count();
+  const base::LocalTime local = zone_.local(moment.at_ms);
+  moment.day.yyyymmdd = (local.year * 100 + local.month) * 100 + local.day;
+  moment.minute_of_day = local.hour * 60 + local.minute;
+  return moment;
+}
+
+}  // namespace menting::desk

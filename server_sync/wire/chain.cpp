@@ -1,0 +1,36 @@
+#include "server_sync/wire/chain.h"
+
+#include <string>
+
+#include "base/crypto/crypto.h"
+
+namespace menting::wire {
+namespace {
+
+/// The length as 8 bytes, lowest first: no two different lists of fields make the same bytes.
+void put(std::string& bytes, std::string_view field) {
+  std::uint64_t size = field.size();
+  for (int i = 0; i < 8; ++i, size >>= 8U) bytes += static_cast<char>(size & 0xFFU);
+  bytes += field;
+}
+
+}  // namespace
+
+std::string genesis_hash(std::string_view journal_id) {
+  return crypto::hash_hex(journal_id);
+}
+
+std::string chain_hash(std::string_view prev_hash, std::int64_t seq, std::string_view kind, int version,
+                       std::string_view at, std::string_view body) {
+  std::string bytes;
+  bytes.reserve(prev_hash.size() + kind.size() + at.size() + body.size() + 80);
+  put(bytes, prev_hash);
+  put(bytes, std::to_string(seq));
+  put(bytes, kind);
+  put(bytes, std::to_string(version));
+  put(bytes, at);
+  put(bytes, body);
+  return crypto::hash_hex(bytes);
+}
+
+}  // namespace menting::wire

@@ -93,6 +93,10 @@ struct Migration {
 /// the program throws Error with a message for people and is left as it is.
 void migrate(Database& database, std::span<const Migration> steps);
 
+/// The same refusal without opening `file` for writing: to be asked before a program opens its database. A file that is
+/// not there is fine.
+void refuse_newer(const std::string& file, std::span<const Migration> steps);
+
 /// SQLite's own log (failed fsync, corruption) goes to `sink`; call before the first Database.
 void log_to(void (*sink)(int code, const char* message));
 

@@ -1,0 +1,78 @@
+#include "base/sqlite/fault.h"
+
+#include <sqlite3.h>
+
+#include <atomic>
+#include <system_error>
+
+#include "base/sqlite/database.h"
+
+namespace menting::sqlite {
+namespace {
+
+std::atomic<void (*)(int, const char*)> log_sink{nullptr};
+
+void pass_on(void* /*unused*/, int code, const char* message) {
+  if (auto* sink = log_sink.load()) sink(code, message);
+}
+
+}  // namespace
+
+std::string advice(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+      return "The disk is full: free some space on it, then try again.";
+    case SQLITE_IOERR:
+      return "The disk does not read or write properly: check the disk, its cable and the system's log, and keep a "
+             "backup elsewhere.";
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return "The file is damaged or is no database: keep it for examination and restore the newest backup.";
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return "The file or its folder cannot be written: give the user of this program the right to write there.";
+    case SQLITE_CANTOPEN:
+      return "Check that the folder exists and that the user of this program may read and write in it.";
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return "Another program is using the database: close it, then try again.";
+    case SQLITE_NOMEM:
+      return "The machine has no memory left: close other programs.";
+    default:
+      return {};
+  }
+}
+
+bool is_storage_fault(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+      return true;
+    default:
+      return false;
+  }
+}
+
+void fail(sqlite3* handle, int code, const std::string& what) {
+  std::string text = what + ": " + (handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
+  const int primary = code & 0xFF;
+  if (handle != nullptr && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)) {
+    const int cause = sqlite3_system_errno(handle);
+    if (cause != 0) text += " (" + std::generic_category().message(cause) + ")";
+  }
+  const std::string hint = advice(code);
+  if (!hint.empty()) text += ". " + hint;
+  throw Error(text, code);
+}
+
+void log_to(void (*sink)(int code, const char* message)) {
+  log_sink = sink;
+  static const int set = sqlite3_config(SQLITE_CONFIG_LOG, pass_on, nullptr);
+  if (set != SQLITE_OK) throw Error("SQLite's log must be asked for before the first database is opened", set);
+}
+
+}  // namespace menting::sqlite

@@ -40,5 +40,6 @@ function(menting_test folder)
                                                MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${folder} COMMAND ${target})
   set_tests_properties(${folder} PROPERTIES TIMEOUT 300)
+  add_dependencies(${target} assets) # some read the compiled texts
   add_dependencies(unit_tests ${target})
 endfunction()

@@ -1,0 +1,197 @@
+#include "base/text/catalog.h"
+#include "kiosk/words/words.h"
+
+namespace menting::words {
+namespace {
+
+/// What is said of a refusal: `plain`, or `naming` where the rule told what it is about ({1}).
+struct Sentence {
+  const char* plain;
+  const char* naming = nullptr;
+};
+
+constexpr Sentence branch_closed{
+    MENTING_TEXT("We are closed now. Please come back during opening hours."),
+    MENTING_TEXT("We are closed now. Please come back during opening hours ({1})."),
+};
+constexpr Sentence service_unknown{
+    MENTING_TEXT("This service is not offered here. Please choose one from the list."),
+    MENTING_TEXT("Service {1} is not offered here. Please choose one from the list."),
+};
+constexpr Sentence service_full{
+    MENTING_TEXT("All of today's numbers for this service are taken. Please ask our staff for help."),
+    MENTING_TEXT("All of today's numbers for service {1} are taken. Please ask our staff for help."),
+};
+constexpr Sentence counter_unknown{
+    MENTING_TEXT("There is no such counter. Please choose one of this hall's counters."),
+    MENTING_TEXT("There is no counter {1}. Please choose one of this hall's counters."),
+};
+constexpr Sentence counter_closed{
+    MENTING_TEXT("This counter is closed. Please open it first."),
+    MENTING_TEXT("Counter {1} is closed. Please open it first."),
+};
+constexpr Sentence counter_paused{
+    MENTING_TEXT("This counter is paused. Please open it again first."),
+    MENTING_TEXT("Counter {1} is paused. Please open it again first."),
+};
+constexpr Sentence counter_open_elsewhere{
+    MENTING_TEXT("A colleague has this counter open. Please choose another counter."),
+    MENTING_TEXT("A colleague has counter {1} open. Please choose another counter."),
+};
+constexpr Sentence clerk_at_other_counter{
+    MENTING_TEXT("You have another counter open. Please close it first."),
+    MENTING_TEXT("You have counter {1} open. Please close it first."),
+};
+constexpr Sentence counter_busy{
+    MENTING_TEXT("A customer is still at this counter. Please finish the visit or mark a no-show first."),
+    MENTING_TEXT("{1} is still at this counter. Please finish the visit or mark a no-show first."),
+};
+constexpr Sentence counter_has_no_ticket{
+    MENTING_TEXT("Nobody has been called to this counter. Please call the next customer first."),
+};
+constexpr Sentence queue_empty{
+    MENTING_TEXT("Nobody is waiting for this counter's services."),
+};
+constexpr Sentence ticket_unknown{
+    MENTING_TEXT("There is no such ticket today. Please check the number on the slip."),
+    MENTING_TEXT("There is no ticket {1} today. Please check the number on the slip."),
+};
+constexpr Sentence ticket_not_waiting{
+    MENTING_TEXT("This ticket is not waiting any more. Please choose one from the waiting list."),
+    MENTING_TEXT("{1} is not waiting any more. Please choose one from the waiting list."),
+};
+constexpr Sentence ticket_not_for_counter{
+    MENTING_TEXT("This ticket's service is not one of this counter's. Please let another counter call it."),
+    MENTING_TEXT("The service of {1} is not one of this counter's. Please let another counter call it."),
+};
+constexpr Sentence ticket_not_called{
+    MENTING_TEXT("The customer at this counter is being served already."),
+    MENTING_TEXT("{1} is being served already."),
+};
+constexpr Sentence ticket_not_serving{
+    MENTING_TEXT("The service has not been started yet. Please start it first."),
+    MENTING_TEXT("The service of {1} has not been started yet. Please start it first."),
+};
+constexpr Sentence recall_too_soon{
+    MENTING_TEXT("The number was called a moment ago. Please wait a little before calling it again."),
+    MENTING_TEXT("The number was called a moment ago. Please call it again in {1} s."),
+};
+constexpr Sentence no_show_too_early{
+    MENTING_TEXT("The number has not been called often enough. Please call it again before marking a no-show."),
+    MENTING_TEXT("The number has not been called often enough. Calls still needed before a no-show: {1}."),
+};
+constexpr Sentence already_rated{
+    MENTING_TEXT("This visit has been rated already. Thank you!"),
+};
+constexpr Sentence visit_not_finished{
+    MENTING_TEXT("This visit is not finished yet. Please rate it afterwards."),
+};
+constexpr Sentence rating_closed{
+    MENTING_TEXT("This visit can no longer be rated. Please tell our staff what you think."),
+};
+constexpr Sentence score_out_of_range{
+    MENTING_TEXT("Please choose one of the five faces."),
+};
+constexpr Sentence aspect_unknown{
+    MENTING_TEXT("One of the chosen points is not known here. Please choose from the list."),
+    MENTING_TEXT("The point \"{1}\" is not known here. Please choose from the list."),
+};
+constexpr Sentence comment_too_long{
+    MENTING_TEXT("The comment is too long. Please shorten it."),
+    MENTING_TEXT("The comment is too long. Please shorten it to {1} characters."),
+};
+constexpr Sentence lane_not_offered{
+    MENTING_TEXT("This queue is not offered here. Please take a standard number or ask our staff."),
+};
+constexpr Sentence print_not_pending{
+    MENTING_TEXT("No slip of this ticket is waiting for the printer."),
+};
+constexpr Sentence staff_unknown{
+    MENTING_TEXT("This staff number is not known here. Please check it or ask the manager."),
+};
+constexpr Sentence role_missing{
+    MENTING_TEXT("You are not allowed to do this. Please ask the manager."),
+};
+constexpr Sentence idempotency_key_reused{
+    MENTING_TEXT("This request was sent before with other content. Please reload the page and try again."),
+};
+constexpr Sentence branch_unable{
+    MENTING_TEXT("The system cannot save anything at the moment, so nothing was done. Please tell our staff."),
+};
+
+Sentence sentence_for(domain::RefusalCode code) {
+  using domain::RefusalCode;
+  switch (code) {
+    case RefusalCode::branch_closed:
+      return branch_closed;
+    case RefusalCode::service_unknown:
+      return service_unknown;
+    case RefusalCode::service_full:
+      return service_full;
+    case RefusalCode::counter_unknown:
+      return counter_unknown;
+    case RefusalCode::counter_closed:
+      return counter_closed;
+    case RefusalCode::counter_paused:
+      return counter_paused;
+    case RefusalCode::counter_open_elsewhere:
+      return counter_open_elsewhere;
+    case RefusalCode::clerk_at_other_counter:
+      return clerk_at_other_counter;
+    case RefusalCode::counter_busy:
+      return counter_busy;
+    case RefusalCode::counter_has_no_ticket:
+      return counter_has_no_ticket;
+    case RefusalCode::queue_empty:
+      return queue_empty;
+    case RefusalCode::ticket_unknown:
+      return ticket_unknown;
+    case RefusalCode::ticket_not_waiting:
+      return ticket_not_waiting;
+    case RefusalCode::ticket_not_for_counter:
+      return ticket_not_for_counter;
+    case RefusalCode::ticket_not_called:
+      return ticket_not_called;
+    case RefusalCode::ticket_not_serving:
+      return ticket_not_serving;
+    case RefusalCode::recall_too_soon:
+      return recall_too_soon;
+    case RefusalCode::no_show_too_early:
+      return no_show_too_early;
+    case RefusalCode::already_rated:
+      return already_rated;
+    case RefusalCode::visit_not_finished:
+      return visit_not_finished;
+    case RefusalCode::rating_closed:
+      return rating_closed;
+    case RefusalCode::score_out_of_range:
+      return score_out_of_range;
+    case RefusalCode::aspect_unknown:
+      return aspect_unknown;
+    case RefusalCode::comment_too_long:
+      return comment_too_long;
+    case RefusalCode::lane_not_offered:
+      return lane_not_offered;
+    case RefusalCode::print_not_pending:
+      return print_not_pending;
+    case RefusalCode::staff_unknown:
+      return staff_unknown;
+    case RefusalCode::role_missing:
+      return role_missing;
+    case RefusalCode::idempotency_key_reused:
+      return idempotency_key_reused;
+    case RefusalCode::branch_unable:
+      return branch_unable;
+  }
+  return branch_unable;
+}
+
+}  // namespace
+
+std::string refusal(const domain::Refusal& refusal, std::string_view language) {
+  const Sentence sentence = sentence_for(refusal.code);
+  if (refusal.about.empty() || sentence.naming == nullptr) return text::tr(language, sentence.plain);
+  return text::tr(language, sentence.naming, {refusal.about});
+}
+
+}  // namespace menting::words

@@ -1,0 +1,94 @@
+#include "kiosk/words/words.h"
+
+#include <set>
+
+#include "base/text/catalog.h"
+#include "tests/support/catch.h"
+
+using namespace menting;
+using domain::RefusalCode;
+
+namespace {
+
+void load_texts() {
+  text::load(std::string(MENTING_BUILD_DIR) + "/assets/text");
+}
+
+bool has_chinese(const std::string& text) {
+  return text.find("。") != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("every refusal says what to do, in both languages") {
+  load_texts();
+  std::set<std::string> said;
+  int codes = 0;
+  for (int number = 0;; ++number) {
+    const auto code = static_cast<RefusalCode>(number);
+    RefusalCode back{};
+    if (!domain::from_string(domain::to_string(code), back) || back != code) break;
+    ++codes;
+    INFO(domain::to_string(code));
+    const std::string english = words::refusal({code, {}}, "en");
+    const std::string chinese = words::refusal({code, {}}, "zh-CN");
+    CHECK(english.size() > 20);
+    CHECK(english.find('{') == std::string::npos);
+    CHECK(chinese.find('{') == std::string::npos);
+    CHECK((has_chinese(chinese) || chinese.ends_with("！")));
+    CHECK(said.insert(english).second);
+    CHECK(said.insert(chinese).second);
+    CHECK(words::refusal({code, "9X9"}, "en").find("{1}") == std::string::npos);
+    CHECK(words::refusal({code, "9X9"}, "zh-CN").find("{1}") == std::string::npos);
+    if (code == RefusalCode::branch_unable) break;
+  }
+  CHECK(codes == static_cast<int>(RefusalCode::branch_unable) + 1);
+}
+
+TEST_CASE("a refusal names what it is about") {
+  load_texts();
+  CHECK(words::refusal({RefusalCode::clerk_at_other_counter, "3"}, "en") ==
+        "You have counter 3 open. Please close it first.");
+  CHECK(words::refusal({RefusalCode::clerk_at_other_counter, "3"}, "zh-CN") == "您已开启 3 号窗口，请先关闭该窗口。");
+  CHECK(words::refusal({RefusalCode::recall_too_soon, "7"}, "zh-CN") == "刚刚呼叫过，请 7 秒后再重呼。");
+  CHECK(words::refusal({RefusalCode::queue_empty, "2"}, "zh-CN") == "本窗口可办业务暂无客户等候。");
+}
+
+TEST_CASE("why a ticket came first, with its wait") {
+  load_texts();
+  domain::Ticket ticket;
+  ticket.lane = domain::Lane::care;
+  ticket.waited_ms = 12 * 60'000 + 59'000;
+  const auto why = [&](domain::Why reason, const char* language) {
+    ticket.why = reason;
+    return words::why(ticket, language);
+  };
+  CHECK(why(domain::Why::none, "en") == "Not called yet.");
+  CHECK(why(domain::Why::first_come, "en") == "Waited longest of those this counter serves: 12 min.");
+  CHECK(why(domain::Why::first_come, "zh-CN") == "在本窗口可办业务中等候最久：12 分钟。");
+  CHECK(why(domain::Why::priority_lane, "en") == "Priority care goes first; waited 12 min.");
+  CHECK(why(domain::Why::priority_lane, "zh-CN") == "爱心优先客户先办理，已等候 12 分钟。");
+  CHECK(why(domain::Why::priority_run_ended, "zh-CN") == "已连续呼叫多位优先客户，轮到普通客户，已等候 12 分钟。");
+  CHECK(why(domain::Why::waited_too_long, "en") == "Has waited beyond the longest wait we allow: 12 min.");
+  CHECK(why(domain::Why::chosen_by_clerk, "zh-CN") == "工作人员指定叫号，已等候 12 分钟。");
+  ticket.waited_ms = 59'999;
+  CHECK(why(domain::Why::chosen_by_clerk, "en") == "Called by number; waited less than a minute.");
+}
+
+TEST_CASE("lanes have names") {
+  load_texts();
+  CHECK(words::lane(domain::Lane::standard, "zh-CN") == "普通");
+  CHECK(words::lane(domain::Lane::care, "zh-CN") == "爱心优先");
+  CHECK(words::lane(domain::Lane::vip, "zh-CN") == "贵宾");
+  CHECK(words::lane(domain::Lane::appointment, "en") == "Appointment");
+}
+
+TEST_CASE("an estimate is a range where it is one") {
+  load_texts();
+  CHECK(words::estimate({8, 12}, "zh-CN") == "约 8–12 分钟");
+  CHECK(words::estimate({8, 12}, "en") == "about 8–12 min");
+  CHECK(words::estimate({5, 5}, "en") == "about 5 min");
+  CHECK(words::estimate({0, 5}, "zh-CN") == "5 分钟以内");
+  CHECK(words::estimate({0, 0}, "zh-CN") == "马上办理");
+  CHECK(words::estimate({0, 0}, "en") == "right away");
+}

@@ -1,0 +1,218 @@
+#include "server_sync/wire/batch_reader.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <bitset>
+#include <stdexcept>
+#include <string_view>
+
+namespace menting::wire {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+constexpr std::int64_t version_max = 1'000'000;
+
+[[noreturn]] void fail(std::string_view where, std::string_view what) {
+  throw std::runtime_error(fmt::format("{}: {}", where, what));
+}
+
+template <typename T>
+T need(simdjson::simdjson_result<T>&& result, std::string_view where, std::string_view what) {
+  T value{};
+  if (std::move(result).get(value) != simdjson::SUCCESS) fail(where, what);
+  return value;
+}
+
+bool only(std::string_view text, std::string_view allowed) {
+  return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz0123456789_";
+constexpr std::string_view name_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+constexpr std::string_view time_letters = "0123456789-:.TZ+";
+
+/// A string made of `allowed` only, so that nothing odd can reach logs, tables or pages.
+std::string plain(ondemand::value value, std::string_view where, std::string_view allowed, std::size_t length_max) {
+  const auto text = need<std::string_view>(value.get_string(), where, "must be a string");
+  if (text.size() > length_max) fail(where, fmt::format("is longer than {} characters", length_max));
+  if (!only(text, allowed)) fail(where, "has characters that do not belong there");
+  return std::string(text);
+}
+
+std::string required(ondemand::value value, std::string_view where, std::string_view allowed, std::size_t length_max) {
+  std::string text = plain(value, where, allowed, length_max);
+  if (text.empty()) fail(where, "is empty");
+  return text;
+}
+
+std::string hash(ondemand::value value, std::string_view where) {
+  std::string text = plain(value, where, hex_digits, 64);
+  if (text.size() != 64) fail(where, "must be 64 lower-case hexadecimal digits");
+  return text;
+}
+
+std::int64_t integer(ondemand::value value, std::string_view where, std::int64_t low, std::int64_t high) {
+  const auto number = need<std::int64_t>(value.get_int64(), where, "must be a whole number");
+  if (number < low || number > high) fail(where, "is out of range");
+  return number;
+}
+
+/// The object's text as it stands in the document.
+std::string raw_object(ondemand::value value, std::string_view where) {
+  auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
+  auto text = need<std::string_view>(object.raw_json(), where, "cannot be read");
+  const auto end = text.find_last_not_of(" \t\r\n");  // simdjson hands out the space up to the next token as well
+  text = text.substr(0, end + 1);
+  if (text.size() > body_bytes_max) fail(where, fmt::format("is larger than {} bytes", body_bytes_max));
+  return std::string(text);
+}
+
+/// Which of the known fields were there; a doubled one is refused, since readers differ in which of the two they
+/// believe.
+template <std::size_t N>
+class Seen {
+ public:
+  explicit Seen(const char* const (&names)[N]) : names_(names) {}
+  /// The field's index; N for one that this version does not know.
+  std::size_t mark(std::string_view key, std::string_view where) {
+    for (std::size_t i = 0; i < N; ++i) {
+      if (key != names_[i]) continue;
+      if (seen_[i]) fail(where, "is there twice");
+      seen_[i] = true;
+      return i;
+    }
+    return N;
+  }
+  void all(std::string_view where) const {
+    for (std::size_t i = 0; i < N; ++i) {
+      if (!seen_[i]) fail(where, fmt::format("\"{}\" is missing", names_[i]));
+    }
+  }
+
+ private:
+  const char* const (&names_)[N];
+  std::bitset<N> seen_;
+};
+
+constexpr const char* event_fields[] = {"seq", "kind", "version", "at", "hash", "body"};
+constexpr const char* batch_fields[] = {"branch", "journal", "first_seq", "prev_hash", "events"};
+
+std::string below(std::string_view where, std::string_view key) {
+  return where.empty() ? std::string(key) : fmt::format("{}.{}", where, key);
+}
+
+Event read_event(ondemand::value value, const std::string& where) {
+  Event event;
+  Seen seen(event_fields);
+  auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
+  for (simdjson::simdjson_result<ondemand::field> item : object) {
+    auto field = need<ondemand::field>(std::move(item), where, "cannot be read");
+    const auto key = need<std::string_view>(field.unescaped_key(), where, "has a name that cannot be read");
+    const std::string place = below(where, key);
+    switch (seen.mark(key, place)) {
+      case 0:
+        event.seq = integer(field.value(), place, 1, INT64_MAX - 1);
+        break;
+      case 1:
+        event.kind = required(field.value(), place, lower, 64);
+        break;
+      case 2:
+        event.version = static_cast<int>(integer(field.value(), place, 1, version_max));
+        break;
+      case 3:
+        event.at = required(field.value(), place, time_letters, 40);
+        break;
+      case 4:
+        event.hash = hash(field.value(), place);
+        break;
+      case 5:
+        event.body = raw_object(field.value(), place);
+        break;
+      default:  // a newer branch may say more
+        break;
+    }
+  }
+  seen.all(where);
+  return event;
+}
+
+std::vector<Event> read_events(ondemand::value value) {
+  std::vector<Event> events;
+  auto array = need<ondemand::array>(value.get_array(), "events", "must be a list");
+  for (simdjson::simdjson_result<ondemand::value> item : array) {
+    if (events.size() == events_in_batch_max) fail("events", fmt::format("has more than {}", events_in_batch_max));
+    const std::string where = fmt::format("events[{}]", events.size());
+    events.push_back(read_event(need<ondemand::value>(std::move(item), where, "cannot be read"), where));
+  }
+  return events;
+}
+
+void check_order(const Batch& batch) {
+  std::int64_t expected = batch.first_seq;
+  for (std::size_t i = 0; i < batch.events.size(); ++i, ++expected) {
+    const std::int64_t seq = batch.events[i].seq;
+    if (seq != expected) {
+      fail(fmt::format("events[{}].seq", i), fmt::format("is {} where {} must follow", seq, expected));
+    }
+  }
+  if (!batch.events.empty() && batch.prev_hash.empty()) fail("prev_hash", "is empty");
+  if (!batch.events.empty() && batch.journal.empty()) fail("journal", "is empty");
+}
+
+}  // namespace
+
+struct BatchReader::Impl {
+  explicit Impl(const std::string& json) : text(json) {}
+  simdjson::padded_string text;
+  ondemand::parser parser;
+  ondemand::document document;
+};
+
+BatchReader::BatchReader(const std::string& json) : impl_(std::make_unique<Impl>(json)) {}
+BatchReader::~BatchReader() = default;
+
+Batch BatchReader::read() {
+  {
+    // The on-demand parser does not look at what it skips (bodies): the DOM proves that all of it is JSON in UTF-8.
+    simdjson::dom::parser whole;
+    const auto error = whole.parse(impl_->text).error();
+    if (error != simdjson::SUCCESS) fail("the batch is not valid JSON", simdjson::error_message(error));
+  }
+  const std::string_view root = "the batch";
+  impl_->document = need<ondemand::document>(impl_->parser.iterate(impl_->text), root, "cannot be read");
+  auto object = need<ondemand::object>(impl_->document.get_object(), root, "must be an object");
+  Batch batch;
+  Seen seen(batch_fields);
+  for (simdjson::simdjson_result<ondemand::field> item : object) {
+    auto field = need<ondemand::field>(std::move(item), root, "cannot be read");
+    const auto key = need<std::string_view>(field.unescaped_key(), root, "has a name that cannot be read");
+    const std::string place(key);
+    switch (seen.mark(key, place)) {
+      case 0:
+        batch.branch = plain(field.value(), place, name_letters, 64);
+        break;
+      case 1:
+        batch.journal = plain(field.value(), place, name_letters, 64);
+        break;
+      case 2:
+        batch.first_seq = integer(field.value(), place, 1, INT64_MAX - 1);
+        break;
+      case 3:
+        batch.prev_hash = plain(field.value(), place, hex_digits, 64);
+        break;
+      case 4:
+        batch.events = read_events(field.value());
+        break;
+      default:
+        break;
+    }
+  }
+  seen.all(root);
+  check_order(batch);
+  return batch;
+}
+
+}  // namespace menting::wire

@@ -1,0 +1,72 @@
+#include "server_sync/wire/envelope.h"
+
+#include <fmt/format.h>
+
+#include "server_sync/wire/batch_reader.h"
+
+namespace menting::wire {
+namespace {
+
+void append_text(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          out += fmt::format("\\u{:04x}", static_cast<int>(c));
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view text) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+  append_text(out, text);
+}
+
+}  // namespace
+
+std::string batch_json(const Batch& batch) {
+  std::size_t size = 256;
+  for (const Event& event : batch.events) size += event.body.size() + 224;
+  std::string out;
+  out.reserve(size);
+  out += R"({"branch":)";
+  append_text(out, batch.branch);
+  append_field(out, "journal", batch.journal);
+  out += fmt::format(R"(,"first_seq":{})", batch.first_seq);
+  append_field(out, "prev_hash", batch.prev_hash);
+  out += R"(,"events":[)";
+  bool first = true;
+  for (const Event& event : batch.events) {
+    if (!first) out += ',';
+    first = false;
+    out += fmt::format(R"({{"seq":{})", event.seq);
+    append_field(out, "kind", event.kind);
+    out += fmt::format(R"(,"version":{})", event.version);
+    append_field(out, "at", event.at);
+    append_field(out, "hash", event.hash);
+    out += R"(,"body":)";
+    out += event.body;
+    out += '}';
+  }
+  out += "]}";
+  return out;
+}
+
+Batch read_batch(const std::string& json) {
+  return BatchReader(json).read();
+}
+
+}  // namespace menting::wire

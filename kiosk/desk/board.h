@@ -65,6 +65,8 @@ class BoardHolder {
  public:
   BoardPtr get() const;
   void publish(BoardPtr board);
+  /// Hangs up a board that shows nothing new to anybody (an ack, say): nobody is woken.
+  void replace(BoardPtr board);
   /// `wake` is run on the publisher's thread after each change. It carries no data: it must only wake its part.
   void subscribe(std::function<void()> wake);
 

@@ -25,9 +25,9 @@ struct Decision {
   std::vector<Fact> facts;
   std::vector<Note> notes;
   std::optional<Session> session_opened;
-  std::string session_closed;   ///< token hash; empty none
-  TicketId ticket;              ///< the ticket the answer speaks of; empty none
-  CounterNumber counter = 0;    ///< the counter the answer speaks of; 0 none
+  std::vector<std::string> sessions_closed;  ///< token hashes
+  TicketId ticket;                           ///< the ticket the answer speaks of; empty none
+  CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
 };
 
 /// The one door to the rules: may this be done now, and what happens then. Changes nothing.

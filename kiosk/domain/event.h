@@ -57,6 +57,13 @@ struct TicketCancelled {
   StaffId staff;
   std::string reason;
 };
+/// Waiting again with its time kept, because the counter or the clerk it was called to is no more.
+struct TicketResumed {
+  TicketId ticket_id;
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string reason;
+};
 struct CounterOpened {
   CounterNumber counter = 0;
   StaffId staff;
@@ -105,8 +112,9 @@ struct ConfigApplied {
 
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
 using Fact = std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
-                          TicketCancelled, CounterOpened, CounterPaused, CounterClosed, VisitRated, TicketReprintAsked,
-                          TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted, ConfigApplied>;
+                          TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
+                          TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
+                          ConfigApplied>;
 
 struct Event {
   Fact fact;

@@ -70,7 +70,9 @@ struct Ticket {
 
 /// "A001": letter and at least three digits.
 std::string ticket_name(ServiceLetter service, int number);
-inline std::string ticket_name(const Ticket& t) { return ticket_name(t.service, t.number); }
+inline std::string ticket_name(const Ticket& t) {
+  return ticket_name(t.service, t.number);
+}
 TicketId ticket_id(BusinessDay day, ServiceLetter service, int number);
 
 /// Waiting, called, serving or held: the visit is not over.

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "kiosk/domain/branch.h"
+
+// What each event does to the state. Facts are taken as they are: whether they may happen was decided before.
+
+namespace menting::domain {
+namespace {
+
+class Applier {
+ public:
+  Applier(BranchState& state, const Event& event) : state_(state), event_(event) {}
+
+  Touched touched;
+
+  void operator()(const TicketTaken& e) {
+    Ticket t;
+    t.id = e.ticket_id;
+    t.day = e.day;
+    t.service = e.service;
+    t.number = e.number;
+    t.lane = e.lane;
+    t.code = e.code;
+    t.language = e.language;
+    t.ahead_when_taken = e.ahead;
+    t.estimate_when_taken = e.estimate;
+    t.taken_at_ms = event_.at_ms;
+    t.taken_steady_ms = event_.steady_ms;
+    t.print = PrintState::pending;
+    t.print_copies = 1;
+    state_.tickets[e.ticket_id] = std::move(t);
+    const auto key = std::pair{e.day, e.service};
+    state_.last_numbers[key] = std::max(state_.last_numbers[key], e.number);
+    touched.ticket = e.ticket_id;
+    touched.number = key;
+  }
+
+  void operator()(const TicketCalled& e) {
+    Ticket& t = ticket(e.ticket_id);
+    count_run(t);
+    t.state = TicketState::called;
+    t.counter = e.counter;
+    t.staff = e.staff;
+    t.calls = 1;
+    t.why = e.why;
+    t.waited_ms = e.waited_ms;
+    t.called_at_ms = event_.at_ms;
+    t.called_steady_ms = event_.steady_ms;
+    counter(e.counter).ticket = e.ticket_id;
+  }
+
+  void operator()(const TicketRecalled& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.calls = e.call;
+    t.staff = e.staff;
+    t.called_at_ms = event_.at_ms;
+    t.called_steady_ms = event_.steady_ms;
+  }
+
+  void operator()(const ServingStarted& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.state = TicketState::serving;
+    t.staff = e.staff;
+    t.started_at_ms = event_.at_ms;
+    t.started_steady_ms = event_.steady_ms;
+  }
+
+  void operator()(const VisitFinished& e) {
+    Ticket& t = end(e.ticket_id, TicketState::finished, e.counter);
+    t.outcome = e.outcome;
+    t.served_ms = e.served_ms;
+    if (e.counter != 0) counter(e.counter).last_ticket = e.ticket_id;
+  }
+
+  void operator()(const NoShowMarked& e) { end(e.ticket_id, TicketState::no_show, e.counter); }
+
+  void operator()(const TicketCancelled& e) { end(e.ticket_id, TicketState::cancelled, e.counter).outcome = e.reason; }
+
+  void operator()(const TicketResumed& e) {
+    ticket(e.ticket_id).state = TicketState::waiting;
+    if (e.counter != 0) counter(e.counter).ticket.clear();
+  }
+
+  void operator()(const CounterOpened& e) { set_counter(e.counter, CounterState::open, e.staff, {}); }
+  void operator()(const CounterPaused& e) { set_counter(e.counter, CounterState::paused, e.staff, e.reason); }
+  void operator()(const CounterClosed& e) { set_counter(e.counter, CounterState::closed, {}, {}); }
+
+  void operator()(const VisitRated& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.score = e.score;
+    t.aspects = e.aspects;
+  }
+
+  void operator()(const TicketReprintAsked& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.print = PrintState::pending;
+    t.print_copies += 1;
+  }
+
+  void operator()(const TicketPrinted& e) { ticket(e.ticket_id).print = PrintState::printed; }
+  void operator()(const PrintFailed& e) { ticket(e.ticket_id).print = PrintState::failed; }
+  void operator()(const StaffSignedIn&) {}
+  void operator()(const StaffSignedOut&) {}
+  void operator()(const BranchStarted&) {}
+
+  void operator()(const ConfigApplied& e) {
+    state_.config_digest = e.digest;
+    touched.config = true;
+  }
+
+ private:
+  Ticket& ticket(const TicketId& id) {
+    touched.ticket = id;
+    return state_.tickets[id];
+  }
+
+  Counter& counter(CounterNumber number) {
+    touched.counter = number;
+    Counter& c = state_.counters[number];
+    c.number = number;
+    return c;
+  }
+
+  Ticket& end(const TicketId& id, TicketState state, CounterNumber at) {
+    Ticket& t = ticket(id);
+    t.state = state;
+    t.ended_at_ms = event_.at_ms;
+    t.ended_steady_ms = event_.steady_ms;
+    if (at != 0 && counter(at).ticket == id) counter(at).ticket.clear();
+    return t;
+  }
+
+  void set_counter(CounterNumber number, CounterState state, const StaffId& staff, const std::string& reason) {
+    Counter& c = counter(number);
+    c.state = state;
+    c.staff = staff;
+    c.reason = reason;
+    c.since_ms = event_.at_ms;
+  }
+
+  // A run counts only while somebody of the standard lane is passed over.
+  void count_run(const Ticket& called) {
+    const bool passed_over = std::any_of(state_.tickets.begin(), state_.tickets.end(), [&](const auto& entry) {
+      const Ticket& other = entry.second;
+      return other.state == TicketState::waiting && other.service == called.service && other.lane == Lane::standard &&
+             other.id != called.id;
+    });
+    int& run = state_.priority_runs[called.service];
+    run = called.lane != Lane::standard && passed_over ? run + 1 : 0;
+    touched.priority_run = called.service;
+  }
+
+  BranchState& state_;
+  const Event& event_;
+};
+
+}  // namespace
+
+Touched Branch::apply(const Event& event) {
+  Applier applier(state_, event);
+  std::visit(applier, event.fact);
+  if (const auto* taken = std::get_if<TicketTaken>(&event.fact)) by_code_[taken->code] = taken->ticket_id;
+  state_.at_ms = event.at_ms;
+  state_.steady_ms = event.steady_ms;
+  return applier.touched;
+}
+
+}  // namespace menting::domain

@@ -1,0 +1,78 @@
+#include "kiosk/domain/branch.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace menting::domain {
+
+Branch::Branch(Plan plan, BranchState state, std::map<std::string, Session> sessions)
+    : plan_(std::move(plan)), state_(std::move(state)), sessions_(std::move(sessions)) {
+  for (const auto& [id, ticket] : state_.tickets) by_code_[ticket.code] = id;
+}
+
+const Ticket* Branch::ticket(const TicketId& id) const {
+  const auto found = state_.tickets.find(id);
+  return found == state_.tickets.end() ? nullptr : &found->second;
+}
+
+const Ticket* Branch::ticket_by_code(std::string_view code) const {
+  const auto found = by_code_.find(code);
+  return found == by_code_.end() ? nullptr : ticket(found->second);
+}
+
+const Ticket* Branch::ticket_by_name(std::string_view name, BusinessDay day) const {
+  std::string upper(name);
+  std::transform(upper.begin(), upper.end(), upper.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (const Ticket* by_id = ticket(upper)) return by_id;
+  if (upper.size() < 2 || upper.size() > 8 ||
+      !std::all_of(upper.begin() + 1, upper.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) {
+    return nullptr;
+  }
+  return ticket(ticket_id(day, upper[0], std::stoi(upper.substr(1))));
+}
+
+Counter Branch::counter(CounterNumber number) const {
+  const auto found = state_.counters.find(number);
+  if (found != state_.counters.end()) return found->second;
+  Counter closed;
+  closed.number = number;
+  return closed;
+}
+
+CounterNumber Branch::counter_of(const StaffId& staff) const {
+  for (const auto& [number, counter] : state_.counters) {
+    if (counter.state != CounterState::closed && counter.staff == staff) return number;
+  }
+  return 0;
+}
+
+int Branch::last_number(BusinessDay day, ServiceLetter service) const {
+  const auto found = state_.last_numbers.find({day, service});
+  return found == state_.last_numbers.end() ? 0 : found->second;
+}
+
+int Branch::priority_run(ServiceLetter service) const {
+  const auto found = state_.priority_runs.find(service);
+  return found == state_.priority_runs.end() ? 0 : found->second;
+}
+
+void Branch::open_session(Session session) {
+  std::string key = session.token_hash;
+  sessions_[std::move(key)] = std::move(session);
+}
+
+void Branch::close_session(const std::string& token_hash) {
+  sessions_.erase(token_hash);
+}
+
+void Branch::forget_before(BusinessDay day) {
+  std::erase_if(state_.tickets, [&](const auto& entry) {
+    const Ticket& ticket = entry.second;
+    if (ticket.day >= day || is_active(ticket.state)) return false;
+    by_code_.erase(ticket.code);
+    return true;
+  });
+}
+
+}  // namespace menting::domain

@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "kiosk/domain/counter.h"
+#include "kiosk/domain/ids.h"
+#include "kiosk/domain/refusal.h"
+#include "kiosk/domain/ticket.h"
+
+// Every code's name on the wire, once. from_string reads the same tables, so that both directions always agree.
+
+namespace menting::domain {
+namespace {
+
+template <class Code, std::size_t N>
+using Names = std::array<std::pair<Code, std::string_view>, N>;
+
+template <class Code, std::size_t N>
+std::string_view name_of(const Names<Code, N>& names, Code code) {
+  for (const auto& [known, name] : names) {
+    if (known == code) return name;
+  }
+  return "unknown";
+}
+
+template <class Code, std::size_t N>
+bool code_of(const Names<Code, N>& names, std::string_view text, Code& out) {
+  const auto found = std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.second == text; });
+  if (found == names.end()) return false;
+  out = found->first;
+  return true;
+}
+
+constexpr Names<Lane, 4> lanes{
+    {{Lane::standard, "standard"}, {Lane::care, "care"}, {Lane::vip, "vip"}, {Lane::appointment, "appointment"}}};
+constexpr Names<TicketState, 7> ticket_states{{{TicketState::waiting, "waiting"},
+                                               {TicketState::called, "called"},
+                                               {TicketState::serving, "serving"},
+                                               {TicketState::held, "held"},
+                                               {TicketState::no_show, "no_show"},
+                                               {TicketState::cancelled, "cancelled"},
+                                               {TicketState::finished, "finished"}}};
+constexpr Names<Why, 6> whys{{{Why::none, "none"},
+                              {Why::first_come, "first_come"},
+                              {Why::priority_lane, "priority_lane"},
+                              {Why::priority_run_ended, "priority_run_ended"},
+                              {Why::waited_too_long, "waited_too_long"},
+                              {Why::chosen_by_clerk, "chosen_by_clerk"}}};
+constexpr Names<PrintState, 4> print_states{{{PrintState::none, "none"},
+                                             {PrintState::pending, "pending"},
+                                             {PrintState::printed, "printed"},
+                                             {PrintState::failed, "failed"}}};
+constexpr Names<CounterState, 3> counter_states{
+    {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
+constexpr Names<RefusalCode, 30> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+                                                {RefusalCode::service_unknown, "service_unknown"},
+                                                {RefusalCode::service_full, "service_full"},
+                                                {RefusalCode::counter_unknown, "counter_unknown"},
+                                                {RefusalCode::counter_closed, "counter_closed"},
+                                                {RefusalCode::counter_paused, "counter_paused"},
+                                                {RefusalCode::counter_open_elsewhere, "counter_open_elsewhere"},
+                                                {RefusalCode::clerk_at_other_counter, "clerk_at_other_counter"},
+                                                {RefusalCode::counter_busy, "counter_busy"},
+                                                {RefusalCode::counter_has_no_ticket, "counter_has_no_ticket"},
+                                                {RefusalCode::queue_empty, "queue_empty"},
+                                                {RefusalCode::ticket_unknown, "ticket_unknown"},
+                                                {RefusalCode::ticket_not_waiting, "ticket_not_waiting"},
+                                                {RefusalCode::ticket_not_for_counter, "ticket_not_for_counter"},
+                                                {RefusalCode::ticket_not_called, "ticket_not_called"},
+                                                {RefusalCode::ticket_not_serving, "ticket_not_serving"},
+                                                {RefusalCode::recall_too_soon, "recall_too_soon"},
+                                                {RefusalCode::no_show_too_early, "no_show_too_early"},
+                                                {RefusalCode::already_rated, "already_rated"},
+                                                {RefusalCode::visit_not_finished, "visit_not_finished"},
+                                                {RefusalCode::rating_closed, "rating_closed"},
+                                                {RefusalCode::score_out_of_range, "score_out_of_range"},
+                                                {RefusalCode::aspect_unknown, "aspect_unknown"},
+                                                {RefusalCode::comment_too_long, "comment_too_long"},
+                                                {RefusalCode::lane_not_offered, "lane_not_offered"},
+                                                {RefusalCode::print_not_pending, "print_not_pending"},
+                                                {RefusalCode::staff_unknown, "staff_unknown"},
+                                                {RefusalCode::role_missing, "role_missing"},
+                                                {RefusalCode::idempotency_key_reused, "idempotency_key_reused"},
+                                                {RefusalCode::branch_unable, "branch_unable"}}};
+
+std::string padded(int number, std::size_t digits) {
+  std::string text = std::to_string(number);
+  if (text.size() < digits) text.insert(0, digits - text.size(), '0');
+  return text;
+}
+
+}  // namespace
+
+std::string_view to_string(Lane lane) {
+  return name_of(lanes, lane);
+}
+std::string_view to_string(TicketState state) {
+  return name_of(ticket_states, state);
+}
+std::string_view to_string(Why why) {
+  return name_of(whys, why);
+}
+std::string_view to_string(PrintState state) {
+  return name_of(print_states, state);
+}
+std::string_view to_string(CounterState state) {
+  return name_of(counter_states, state);
+}
+std::string_view to_string(RefusalCode code) {
+  return name_of(refusal_codes, code);
+}
+bool from_string(std::string_view text, Lane& out) {
+  return code_of(lanes, text, out);
+}
+bool from_string(std::string_view text, TicketState& out) {
+  return code_of(ticket_states, text, out);
+}
+bool from_string(std::string_view text, Why& out) {
+  return code_of(whys, text, out);
+}
+bool from_string(std::string_view text, PrintState& out) {
+  return code_of(print_states, text, out);
+}
+bool from_string(std::string_view text, CounterState& out) {
+  return code_of(counter_states, text, out);
+}
+bool from_string(std::string_view text, RefusalCode& out) {
+  return code_of(refusal_codes, text, out);
+}
+
+std::string to_string(BusinessDay day) {
+  const int y = day.yyyymmdd / 10000;
+  return padded(y, 4) + "-" + padded(day.yyyymmdd / 100 % 100, 2) + "-" + padded(day.yyyymmdd % 100, 2);
+}
+
+std::string ticket_name(ServiceLetter service, int number) {
+  return std::string(1, service) + padded(number, 3);
+}
+
+TicketId ticket_id(BusinessDay day, ServiceLetter service, int number) {
+  return padded(day.yyyymmdd, 8) + "-" + ticket_name(service, number);
+}
+
+bool is_active(TicketState state) {
+  return state == TicketState::waiting || state == TicketState::called || state == TicketState::serving ||
+         state == TicketState::held;
+}
+
+}  // namespace menting::domain

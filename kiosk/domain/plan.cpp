@@ -1,0 +1,41 @@
+#include "kiosk/domain/plan.h"
+
+#include <algorithm>
+
+namespace menting::domain {
+namespace {
+
+template <class List, class Key, class Member>
+auto find_in(const List& list, const Key& key, Member member) {
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& entry) { return entry.*member == key; });
+  return found == list.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const std::string& name_in(const LocalName& names, const std::string& language) {
+  static const std::string nameless;
+  if (const auto found = names.find(language); found != names.end()) return found->second;
+  if (const auto chinese = names.find("zh-CN"); chinese != names.end()) return chinese->second;
+  return names.empty() ? nameless : names.begin()->second;
+}
+
+const Service* Plan::service(ServiceLetter letter) const {
+  return find_in(services, letter, &Service::letter);
+}
+const CounterPlan* Plan::counter(CounterNumber number) const {
+  return find_in(counters, number, &CounterPlan::number);
+}
+const StaffPlan* Plan::person(const StaffId& id) const {
+  return find_in(staff, id, &StaffPlan::id);
+}
+
+bool Plan::open_at(int minute_of_day) const {
+  return minute_of_day >= opens_minute && minute_of_day < closes_minute;
+}
+
+bool has_role(const StaffPlan& person, Role role) {
+  return std::find(person.roles.begin(), person.roles.end(), role) != person.roles.end();
+}
+
+}  // namespace menting::domain

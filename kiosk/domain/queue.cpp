@@ -1,0 +1,175 @@
+#include "kiosk/domain/queue.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <tuple>
+
+namespace menting::domain {
+namespace {
+
+constexpr std::int64_t ms_per_minute = 60'000;
+
+bool came_before(const Ticket* a, const Ticket* b) {
+  return std::tie(a->taken_steady_ms, a->id) < std::tie(b->taken_steady_ms, b->id);
+}
+
+struct Head {
+  const Ticket* ticket = nullptr;
+  Why why = Why::none;
+};
+
+/// One service's waiting tickets, taken off one by one as the rule would call them.
+class Line {
+ public:
+  Line(const Branch& branch, const Service& service, const Moment& moment) : moment_(moment) {
+    longest_wait_ms_ = static_cast<std::int64_t>(branch.plan().max_wait_factor * service.target_wait_minutes *
+                                                 static_cast<double>(ms_per_minute));
+    run_max_ = branch.plan().priority_run_max;
+    run_ = branch.priority_run(service.letter);
+    for (const auto& [id, ticket] : branch.state().tickets) {
+      if (ticket.state == TicketState::waiting && ticket.service == service.letter) add(ticket);
+    }
+    std::sort(standard_.begin(), standard_.end(), came_before);
+    std::sort(priority_.begin(), priority_.end(), came_before);
+  }
+
+  /// Behind everybody else of its lane.
+  void add(const Ticket& ticket) { (ticket.lane == Lane::standard ? standard_ : priority_).push_back(&ticket); }
+
+  Head head() const {
+    const Ticket* standard = first(standard_, standard_taken_);
+    const Ticket* priority = first(priority_, priority_taken_);
+    const Ticket* oldest = standard;
+    if (priority != nullptr && (oldest == nullptr || came_before(priority, oldest))) oldest = priority;
+    if (oldest == nullptr) return {};
+    if (is_overdue(*oldest)) return {oldest, Why::waited_too_long};
+    if (priority == nullptr) return {standard, Why::first_come};
+    if (standard == nullptr || run_ < run_max_) return {priority, Why::priority_lane};
+    return {standard, Why::priority_run_ended};
+  }
+
+  void take(const Head& head) {
+    if (head.ticket->lane == Lane::standard) {
+      ++standard_taken_;
+      run_ = 0;
+    } else {
+      ++priority_taken_;
+      run_ = standard_taken_ < standard_.size() ? run_ + 1 : 0;
+    }
+  }
+
+  bool is_overdue(const Ticket& ticket) const { return moment_.steady_ms - ticket.taken_steady_ms > longest_wait_ms_; }
+
+ private:
+  static const Ticket* first(const std::vector<const Ticket*>& line, std::size_t taken) {
+    return taken < line.size() ? line[taken] : nullptr;
+  }
+
+  Moment moment_;
+  std::int64_t longest_wait_ms_ = 0;
+  int run_max_ = 0;
+  int run_ = 0;
+  std::vector<const Ticket*> standard_;
+  std::vector<const Ticket*> priority_;
+  std::size_t standard_taken_ = 0;
+  std::size_t priority_taken_ = 0;
+};
+
+int urgency(const Head& head) {
+  if (head.why == Why::waited_too_long) return 0;
+  return head.ticket->lane != Lane::standard ? 1 : 2;
+}
+
+struct ServiceTimes {
+  double mean_minutes = 6;
+  int counters_open = 0;
+  bool somebody_free = false;
+};
+
+// Today's own mean, held towards a usual six minutes while there are few visits to go by.
+ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& moment) {
+  constexpr double usual_minutes = 6;
+  constexpr double usual_weight = 5;
+  double minutes = usual_minutes * usual_weight;
+  double weight = usual_weight;
+  const auto& tickets = branch.state().tickets;
+  for (auto at = tickets.lower_bound(ticket_id(moment.day, 'A', 0)); at != tickets.end(); ++at) {
+    const Ticket& ticket = at->second;
+    if (ticket.service != service || ticket.state != TicketState::finished) continue;
+    minutes += static_cast<double>(ticket.served_ms) / static_cast<double>(ms_per_minute);
+    weight += 1;
+  }
+  ServiceTimes times;
+  times.mean_minutes = minutes / weight;
+  for (const CounterPlan& plan : branch.plan().counters) {
+    if (std::find(plan.services.begin(), plan.services.end(), service) == plan.services.end()) continue;
+    const Counter counter = branch.counter(plan.number);
+    if (counter.state != CounterState::open) continue;
+    ++times.counters_open;
+    if (counter.ticket.empty()) times.somebody_free = true;
+  }
+  return times;
+}
+
+}  // namespace
+
+std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
+  const CounterPlan* plan = branch.plan().counter(counter);
+  if (plan == nullptr) return std::nullopt;
+  Head best;
+  for (const ServiceLetter letter : plan->services) {
+    const Service* service = branch.plan().service(letter);
+    if (service == nullptr) continue;
+    const Head head = Line(branch, *service, moment).head();
+    if (head.ticket == nullptr) continue;
+    // The counter's first service wins only among equals, so a later one must be strictly better.
+    const bool better = best.ticket == nullptr || urgency(head) < urgency(best) ||
+                        (urgency(head) == urgency(best) && head.ticket->taken_steady_ms < best.ticket->taken_steady_ms);
+    if (better) best = head;
+  }
+  if (best.ticket == nullptr) return std::nullopt;
+  return Choice{best.ticket->id, best.why};
+}
+
+std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment) {
+  std::vector<const Ticket*> order;
+  const Service* plan = branch.plan().service(service);
+  if (plan == nullptr) return order;
+  Line line(branch, *plan, moment);
+  for (Head head = line.head(); head.ticket != nullptr; head = line.head()) {
+    order.push_back(head.ticket);
+    line.take(head);
+  }
+  return order;
+}
+
+int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment) {
+  const Service* plan = branch.plan().service(service);
+  if (plan == nullptr) return 0;
+  Ticket newcomer;
+  newcomer.lane = lane;
+  newcomer.service = service;
+  newcomer.taken_steady_ms = moment.steady_ms;
+  Line line(branch, *plan, moment);
+  line.add(newcomer);
+  int ahead = 0;
+  for (Head head = line.head(); head.ticket != &newcomer; head = line.head()) {
+    ++ahead;
+    line.take(head);
+  }
+  return ahead;
+}
+
+Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment) {
+  const ServiceTimes times = look_at(branch, service, moment);
+  if (ahead == 0 && times.somebody_free) return {0, 1};
+  // Who is being served has, on average, about half of the service time left.
+  const double services_before = times.counters_open == 0 ? ahead : ahead + 0.5;
+  const double expected = services_before * times.mean_minutes / std::max(1, times.counters_open);
+  const int low = static_cast<int>(std::floor(expected * 0.6));
+  const int high = static_cast<int>(std::ceil(expected * 1.5));
+  return {low, std::max({high, low + 1, 2})};
+}
+
+}  // namespace menting::domain

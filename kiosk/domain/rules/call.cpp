@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "kiosk/domain/queue.h"
+#include "kiosk/domain/rules/rules.h"
+
+namespace menting::domain::rules {
+namespace {
+
+std::variant<Counter, Refusal> free_counter(const Branch& branch, CounterNumber number, const StaffId& staff) {
+  auto at = counter_of_clerk(branch, number, staff);
+  if (const auto* counter = std::get_if<Counter>(&at)) {
+    const std::string about = std::to_string(number);
+    if (counter->state == CounterState::paused) return Refusal{RefusalCode::counter_paused, about};
+    if (!counter->ticket.empty()) return Refusal{RefusalCode::counter_busy, about};
+  }
+  return at;
+}
+
+Decision call(const Ticket& ticket, CounterNumber counter, const StaffId& staff, Why why, const Moment& moment) {
+  Decision decision;
+  decision.ticket = ticket.id;
+  decision.counter = counter;
+  const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.taken_steady_ms);
+  decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why});
+  return decision;
+}
+
+}  // namespace
+
+Result<Decision> decide(const Branch& branch, const CallNext& command, const Moment& moment) {
+  const auto at = free_counter(branch, command.counter, command.staff);
+  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
+  const auto choice = choose_next(branch, command.counter, moment);
+  if (!choice) return RefusalCode::queue_empty;
+  return call(*branch.ticket(choice->ticket), command.counter, command.staff, choice->why, moment);
+}
+
+Result<Decision> decide(const Branch& branch, const CallTicket& command, const Moment& moment) {
+  const auto at = free_counter(branch, command.counter, command.staff);
+  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
+  const Ticket* ticket = branch.ticket_by_name(command.ticket, moment.day);
+  if (ticket == nullptr) return Refusal{RefusalCode::ticket_unknown, command.ticket};
+  if (ticket->state != TicketState::waiting) return Refusal{RefusalCode::ticket_not_waiting, ticket_name(*ticket)};
+  const auto& services = branch.plan().counter(command.counter)->services;
+  if (std::find(services.begin(), services.end(), ticket->service) == services.end()) {
+    return Refusal{RefusalCode::ticket_not_for_counter, ticket_name(*ticket)};
+  }
+  return call(*ticket, command.counter, command.staff, Why::chosen_by_clerk, moment);
+}
+
+Result<Decision> decide(const Branch& branch, const Recall& command, const Moment& moment) {
+  const auto at = ticket_at(branch, command.counter, command.staff);
+  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
+  const Ticket& ticket = *std::get<const Ticket*>(at);
+  if (ticket.state != TicketState::called) return Refusal{RefusalCode::ticket_not_called, ticket_name(ticket)};
+  const std::int64_t left_ms =
+      branch.plan().recall_gap_s * std::int64_t{1000} - (moment.steady_ms - ticket.called_steady_ms);
+  if (left_ms > 0) return Refusal{RefusalCode::recall_too_soon, std::to_string((left_ms + 999) / 1000)};
+  Decision decision;
+  decision.ticket = ticket.id;
+  decision.counter = command.counter;
+  decision.facts.emplace_back(TicketRecalled{ticket.id, command.counter, command.staff, ticket.calls + 1});
+  return decision;
+}
+
+Result<Decision> decide(const Branch& branch, const MarkNoShow& command, const Moment&) {
+  const auto at = ticket_at(branch, command.counter, command.staff);
+  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
+  const Ticket& ticket = *std::get<const Ticket*>(at);
+  if (ticket.state != TicketState::called) return Refusal{RefusalCode::ticket_not_called, ticket_name(ticket)};
+  const int missing = branch.plan().no_show_after_calls - ticket.calls;
+  if (missing > 0) return Refusal{RefusalCode::no_show_too_early, std::to_string(missing)};
+  Decision decision;
+  decision.ticket = ticket.id;
+  decision.counter = command.counter;
+  decision.facts.emplace_back(NoShowMarked{ticket.id, command.counter, command.staff});
+  return decision;
+}
+
+}  // namespace menting::domain::rules

@@ -1,0 +1,37 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "kiosk/domain/rules/rules.h"
+
+namespace menting::domain::rules {
+
+std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNumber number, const StaffId& staff) {
+  const std::string about = std::to_string(number);
+  if (branch.plan().counter(number) == nullptr) return Refusal{RefusalCode::counter_unknown, about};
+  Counter counter = branch.counter(number);
+  if (counter.state == CounterState::closed) return Refusal{RefusalCode::counter_closed, about};
+  if (counter.staff != staff) return Refusal{RefusalCode::counter_open_elsewhere, about};
+  return counter;
+}
+
+std::variant<const Ticket*, Refusal> ticket_at(const Branch& branch, CounterNumber number, const StaffId& staff) {
+  const auto at = counter_of_clerk(branch, number, staff);
+  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
+  const Ticket* ticket = branch.ticket(std::get<Counter>(at).ticket);
+  if (ticket == nullptr) return Refusal{RefusalCode::counter_has_no_ticket, std::to_string(number)};
+  return ticket;
+}
+
+std::string code_or_note(const std::string& text, const std::string& kind, const std::string& empty_code,
+                         Decision& decision) {
+  static constexpr std::array<std::string_view, 12> codes{"break",     "meal",      "meeting", "training",
+                                                          "paperwork", "equipment", "other",   "done",
+                                                          "partly",    "referred",  "gave_up", "lunch"};
+  if (text.empty()) return empty_code;
+  if (std::find(codes.begin(), codes.end(), text) != codes.end()) return text;
+  decision.notes.push_back({decision.ticket, decision.counter, kind, text});
+  return "other";
+}
+
+}  // namespace menting::domain::rules

@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/time/zone.h"
+#include "kiosk/settings/sections.h"
+
+namespace menting::settings {
+namespace {
+
+constexpr std::size_t kIdCharactersMax = 40;
+constexpr int kDayMinutes = 24 * 60;
+
+bool is_id(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+  });
+}
+
+std::optional<int> read_time(toml_reader::Table& branch, const std::string& key, const std::string& example) {
+  const auto text = branch.string(key);
+  if (!text) return std::nullopt;
+  const auto minute = parse_time_of_day(*text);
+  if (!minute) {
+    branch.fault(
+        key, fmt::format("\"{}\" is not a time of the day; write hours and minutes such as \"{}\"", *text, example));
+  }
+  return minute;
+}
+
+void read_hours(toml_reader::Table& branch, Settings& settings) {
+  const bool says_opens = branch.has("opens");
+  const bool says_closes = branch.has("closes");
+  if (says_opens && !says_closes) branch.missing("closes", "write closes = \"18:00\", or leave both out (all day)");
+  if (says_closes && !says_opens) branch.missing("opens", "write opens = \"09:00\", or leave both out (all day)");
+  const auto opens = read_time(branch, "opens", "09:00");
+  const auto closes = read_time(branch, "closes", "18:00");
+  if (!opens || !closes) return;
+  if (*opens == 0 && *closes == kDayMinutes - 1) {
+    settings.plan.opens_minute = 0;
+    settings.plan.closes_minute = kDayMinutes;
+    return;
+  }
+  if (*closes <= *opens) {
+    branch.fault("closes",
+                 "is not after opens; a branch opens and closes on the same day (all day is opens = \"00:00\", "
+                 "closes = \"23:59\")");
+    return;
+  }
+  settings.plan.opens_minute = *opens;
+  settings.plan.closes_minute = *closes;
+}
+
+}  // namespace
+
+void read_branch(toml_reader::Table& root, Settings& settings) {
+  auto branch = root.table("branch");
+  if (!branch) {
+    if (!root.has("branch")) root.missing("branch", "write a [branch] with id and name");
+    return;
+  }
+  if (const auto id = read_text(*branch, "id", kIdCharactersMax, "BJ-0001")) {
+    if (!is_id(*id)) {
+      branch->fault("id", "may hold only letters A to Z, digits, - and _; such as \"BJ-0001\"");
+    } else {
+      settings.plan.branch_id = *id;
+    }
+  }
+  settings.plan.name = read_name(*branch, "name");
+  if (const auto zone = branch->string("timezone")) {
+    if (!base::Zone::known(*zone)) {
+      branch->fault("timezone",
+                    fmt::format("\"{}\" is not a known time zone; write one such as \"Asia/Shanghai\"", *zone));
+    } else {
+      settings.timezone = *zone;
+    }
+  }
+  if (branch->has("tier")) {
+    if (const auto tier = read_text(*branch, "tier", kIdCharactersMax, "flagship")) settings.plan.tier = *tier;
+  }
+  read_hours(*branch, settings);
+  branch->finish();
+}
+
+void read_queue(toml_reader::Table& root, Settings& settings) {
+  auto queue = root.table("queue");
+  if (!queue) return;
+  auto& plan = settings.plan;
+  read_int(*queue, "priority_run_max", 1, 100, plan.priority_run_max);
+  if (const auto factor = queue->number("max_wait_factor", 0.1, 100)) plan.max_wait_factor = *factor;
+  read_int(*queue, "no_show_after_calls", 1, 20, plan.no_show_after_calls);
+  read_int(*queue, "recall_gap_s", 0, 600, plan.recall_gap_s);
+  queue->finish();
+}
+
+void read_kiosk(toml_reader::Table& root, Settings& settings) {
+  auto kiosk = root.table("kiosk");
+  if (!kiosk) return;
+  read_int(*kiosk, "idle_s", 1, 3600, settings.idle_s);
+  read_int(*kiosk, "idle_warning_s", 1, 3600, settings.idle_warning_s);
+  read_int(*kiosk, "attract_after_s", 1, 86400, settings.attract_after_s);
+  if (kiosk->has("languages")) {
+    const auto there = Settings().languages;
+    std::vector<std::string> wanted;
+    const auto said = kiosk->strings("languages");
+    for (const auto& language : said) {
+      if (std::find(there.begin(), there.end(), language) == there.end()) {
+        kiosk->fault("languages", fmt::format("\"{}\" is not a language of this version; it has {}", language,
+                                              fmt::join(there, " and ")));
+      } else if (std::find(wanted.begin(), wanted.end(), language) != wanted.end()) {
+        kiosk->fault("languages", fmt::format("\"{}\" stands there twice; write it once", language));
+      } else {
+        wanted.push_back(language);
+      }
+    }
+    if (said.empty()) kiosk->fault("languages", "is empty; write languages = [\"zh-CN\", \"en\"]");
+    if (!wanted.empty()) settings.languages = wanted;
+  }
+  kiosk->finish();
+}
+
+}  // namespace menting::settings

@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/http/address.h"
+#include "kiosk/settings/sections.h"
+
+/// What the branch is reached by and reaches: its own address, the printer, headquarters.
+namespace menting::settings {
+namespace {
+
+/// A name or an address as a browser's Host header has it, without port.
+bool is_host(const std::string& text) {
+  if (text.empty() || text.size() > 253) return false;
+  const bool ipv6 = std::count(text.begin(), text.end(), ':') > 1;
+  return std::all_of(text.begin(), text.end(), [ipv6](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '_' || (ipv6 && c == ':');
+  });
+}
+
+std::string absolute(const std::filesystem::path& folder, const std::string& path) {
+  return (folder / path).lexically_normal().string();
+}
+
+/// What follows `scheme` in `url`; none when it does not begin with it.
+std::optional<std::string> after(const std::string& url, const std::string& scheme) {
+  if (url.rfind(scheme, 0) != 0) return std::nullopt;
+  return url.substr(scheme.size());
+}
+
+void check_transport(toml_reader::Table& printer, const std::filesystem::path& folder, const std::string& transport,
+                     Settings& settings) {
+  if (transport == "none") {
+    settings.printer_transport = transport;
+  } else if (const auto path = after(transport, "file:")) {
+    if (path->empty()) return printer.fault("transport", "names no file; write \"file:PATH\"");
+    settings.printer_transport = "file:" + absolute(folder, *path);
+  } else if (const auto address = after(transport, "tcp:")) {
+    const auto parsed = http::parse_address(*address);
+    if (!parsed || parsed->port == 0) {
+      return printer.fault("transport",
+                           fmt::format("\"{}\" is not HOST:PORT; write such as \"tcp:192.168.8.31:9100\"", *address));
+    }
+    settings.printer_transport = transport;
+  } else if (after(transport, "device:") || after(transport, "serial:") || after(transport, "cups:")) {
+    printer.fault("transport", fmt::format("\"{}\" is not available in this version; write \"file:PATH\", "
+                                           "\"tcp:HOST:PORT\" or \"none\"",
+                                           transport.substr(0, transport.find(':') + 1)));
+  } else {
+    printer.fault("transport",
+                  fmt::format("\"{}\" is not a way to a printer; write \"file:PATH\", \"tcp:HOST:PORT\" or "
+                              "\"none\"",
+                              transport));
+  }
+}
+
+/// "HOST[:PORT][/path]" of a URL; the host without brackets, none when it is not of that form.
+std::optional<std::string> host_of(const std::string& rest) {
+  const std::string authority = rest.substr(0, rest.find('/'));
+  if (authority.empty() || authority.find_first_of(" @?#") != std::string::npos) return std::nullopt;
+  const bool bracketed = authority.front() == '[';
+  const std::size_t colon = authority.rfind(':');
+  const bool has_port = colon != std::string::npos && (!bracketed || authority.find(']') < colon);
+  const auto address = http::parse_address(has_port ? authority : authority + ":443");
+  if (!address || address->port == 0) return std::nullopt;
+  return address->host;
+}
+
+void check_hq_url(toml_reader::Table& hq, const std::string& url, Settings& settings) {
+  const auto secure = after(url, "https://");
+  const auto plain = after(url, "http://");
+  const auto host = secure ? host_of(*secure) : plain ? host_of(*plain) : std::nullopt;
+  if (!host || url.find_first_of("?#") != std::string::npos) {
+    return hq.fault("url", fmt::format("\"{}\" is not an address of headquarters; write such as "
+                                       "\"https://hq.example.com\"",
+                                       url));
+  }
+  if (plain && !http::is_loopback(*host)) {
+    return hq.fault("url", fmt::format("http:// is not encrypted and goes only to this machine itself, not to \"{}\"; "
+                                       "write https://",
+                                       *host));
+  }
+  if (plain && !settings.hq_allow_plain_http) {
+    return hq.fault("url",
+                    "http:// is not encrypted; write https://, or for a trial on one machine also "
+                    "allow_plain_http = true");
+  }
+  settings.hq_url = url;
+  while (settings.hq_url.back() == '/') settings.hq_url.pop_back();
+}
+
+}  // namespace
+
+void read_lan(toml_reader::Table& root, Settings& settings) {
+  auto lan = root.table("lan");
+  if (!lan) return;
+  if (const auto listen = lan->string("listen")) {
+    if (!http::parse_address(*listen)) {
+      lan->fault("listen",
+                 fmt::format("\"{}\" is not HOST:PORT; write such as \"127.0.0.1:8470\" or \"0.0.0.0:8470\"", *listen));
+    } else {
+      settings.listen = *listen;
+    }
+  }
+  for (const auto& host : lan->strings("allowed_hosts")) {
+    if (!is_host(host)) {
+      lan->fault("allowed_hosts", fmt::format("\"{}\" is not a host; write a name or an address without port, such as "
+                                              "\"hall.example.com\"",
+                                              host));
+    } else {
+      settings.allowed_hosts.push_back(host);
+    }
+  }
+  lan->finish();
+}
+
+void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {
+  auto printer = root.table("printer");
+  if (!printer) return;
+  if (const auto transport = printer->string("transport")) check_transport(*printer, folder, *transport, settings);
+  if (const auto dots = printer->integer("width_dots", 1, 10'000)) {
+    if (*dots != 576 && *dots != 384) {
+      printer->fault("width_dots", fmt::format("is {}; write 576 (paper of 80 mm) or 384 (58 mm)", *dots));
+    } else {
+      settings.printer_width_dots = static_cast<int>(*dots);
+    }
+  }
+  printer->finish();
+}
+
+void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {
+  auto hq = root.table("hq");
+  if (!hq) return;
+  if (const auto allow = hq->boolean("allow_plain_http")) settings.hq_allow_plain_http = *allow;
+  if (const auto ca = hq->string("ca"); ca && !ca->empty()) settings.hq_ca = absolute(folder, *ca);
+  if (!hq->has("url")) {
+    hq->missing("url", "write url = \"https://…\", or take [hq] out for a branch on its own");
+  } else if (const auto url = hq->string("url")) {
+    check_hq_url(*hq, *url, settings);
+  }
+  hq->finish();
+}
+
+}  // namespace menting::settings

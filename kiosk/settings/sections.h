@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/toml/reader.h"
+#include "kiosk/settings/settings.h"
+
+/// One function a section of the file. Each takes what is right into the settings and names what is wrong as faults.
+namespace menting::settings {
+
+void read_branch(toml_reader::Table& root, Settings& settings);
+void read_lan(toml_reader::Table& root, Settings& settings);
+void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+void read_queue(toml_reader::Table& root, Settings& settings);
+void read_kiosk(toml_reader::Table& root, Settings& settings);
+void read_services(toml_reader::Table& root, Settings& settings);
+void read_counters(toml_reader::Table& root, Settings& settings);
+void read_staff(toml_reader::Table& root, Settings& settings);
+
+/// "09:30" as the minute of the day; "24:00" is 1440. None for anything else.
+std::optional<int> parse_time_of_day(const std::string& text);
+/// The texts of a name in every language; faults for a language that is not there, an empty or an overlong text.
+domain::LocalName read_name(toml_reader::Table& table, const std::string& key);
+/// A text that has to be there: 1 to `most` characters (Unicode code points), without line breaks.
+std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,
+                                     const std::string& example);
+/// Takes a number into `target` when it is there and in range.
+void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target);
+
+}  // namespace menting::settings

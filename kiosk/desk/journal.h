@@ -18,9 +18,9 @@ struct StoredReceipt {
 };
 
 struct JournalPosition {
-  std::string id;           ///< the journal's own name, a UUID
-  std::int64_t seq = 0;     ///< of the newest event; 0 none
-  std::int64_t acked = 0;   ///< headquarters has everything up to here
+  std::string id;          ///< the journal's own name, a UUID
+  std::int64_t seq = 0;    ///< of the newest event; 0 none
+  std::int64_t acked = 0;  ///< headquarters has everything up to here
 };
 
 /// Port: the branch's durable memory. One thread, one transaction at a time. Every function may throw
@@ -34,8 +34,8 @@ class Journal {
   virtual std::map<std::string, domain::Session> load_sessions() = 0;
   virtual JournalPosition position() = 0;
 
-  virtual void begin() = 0;  ///< BEGIN IMMEDIATE
-  virtual void commit() = 0; ///< durable on return
+  virtual void begin() = 0;   ///< BEGIN IMMEDIATE
+  virtual void commit() = 0;  ///< durable on return
   virtual void rollback() = 0;
   virtual void savepoint() = 0;
   virtual void release() = 0;

@@ -9,7 +9,8 @@ namespace {
 
 class Applier {
  public:
-  Applier(BranchState& state, const Event& event) : state_(state), event_(event) {}
+  Applier(BranchState& state, const std::set<TicketId>& active, const Event& event)
+      : state_(state), active_(active), event_(event) {}
 
   Touched touched;
 
@@ -140,8 +141,8 @@ class Applier {
 
   // A run counts only while somebody of the standard lane is passed over.
   void count_run(const Ticket& called) {
-    const bool passed_over = std::any_of(state_.tickets.begin(), state_.tickets.end(), [&](const auto& entry) {
-      const Ticket& other = entry.second;
+    const bool passed_over = std::any_of(active_.begin(), active_.end(), [&](const TicketId& id) {
+      const Ticket& other = state_.tickets.at(id);
       return other.state == TicketState::waiting && other.service == called.service && other.lane == Lane::standard &&
              other.id != called.id;
     });
@@ -151,15 +152,24 @@ class Applier {
   }
 
   BranchState& state_;
+  const std::set<TicketId>& active_;
   const Event& event_;
 };
 
 }  // namespace
 
 Touched Branch::apply(const Event& event) {
-  Applier applier(state_, event);
+  Applier applier(state_, active_, event);
   std::visit(applier, event.fact);
-  if (const auto* taken = std::get_if<TicketTaken>(&event.fact)) by_code_[taken->code] = taken->ticket_id;
+  if (applier.touched.ticket) {
+    const Ticket& changed = state_.tickets.at(*applier.touched.ticket);
+    by_code_[changed.code] = changed.id;
+    if (is_active(changed.state)) {
+      active_.insert(changed.id);
+    } else {
+      active_.erase(changed.id);
+    }
+  }
   state_.at_ms = event.at_ms;
   state_.steady_ms = event.steady_ms;
   return applier.touched;

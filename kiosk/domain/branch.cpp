@@ -7,7 +7,10 @@ namespace menting::domain {
 
 Branch::Branch(Plan plan, BranchState state, std::map<std::string, Session> sessions)
     : plan_(std::move(plan)), state_(std::move(state)), sessions_(std::move(sessions)) {
-  for (const auto& [id, ticket] : state_.tickets) by_code_[ticket.code] = id;
+  for (const auto& [id, ticket] : state_.tickets) {
+    by_code_[ticket.code] = id;
+    if (is_active(ticket.state)) active_.insert(id);
+  }
 }
 
 const Ticket* Branch::ticket(const TicketId& id) const {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,6 +60,8 @@ class Branch {
   const BranchState& state() const { return state_; }
 
   const Ticket* ticket(const TicketId& id) const;
+  /// Everybody whose visit is not over, by id.
+  const std::set<TicketId>& active() const { return active_; }
   /// By the slip's code.
   const Ticket* ticket_by_code(std::string_view code) const;
   /// By number ("A001", any case) on `day`, or by id.
@@ -82,6 +85,7 @@ class Branch {
   BranchState state_;
   std::map<std::string, Session> sessions_;
   std::map<std::string, TicketId, std::less<>> by_code_;
+  std::set<TicketId> active_;  // the few that matter among days of ended ones
 };
 
 }  // namespace menting::domain

@@ -27,8 +27,9 @@ class Line {
                                                  static_cast<double>(ms_per_minute));
     run_max_ = branch.plan().priority_run_max;
     run_ = branch.priority_run(service.letter);
-    for (const auto& [id, ticket] : branch.state().tickets) {
-      if (ticket.state == TicketState::waiting && ticket.service == service.letter) add(ticket);
+    for (const TicketId& id : branch.active()) {
+      const Ticket* ticket = branch.ticket(id);
+      if (ticket->state == TicketState::waiting && ticket->service == service.letter) add(*ticket);
     }
     std::sort(standard_.begin(), standard_.end(), came_before);
     std::sort(priority_.begin(), priority_.end(), came_before);

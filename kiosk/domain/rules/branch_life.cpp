@@ -45,7 +45,8 @@ Result<Decision> decide(const Branch& branch, const StartBranch& command, const 
       release_counter(branch, counter, "staff_removed", moment, decision);
     }
   }
-  for (const auto& [id, ticket] : branch.state().tickets) {
+  for (const TicketId& id : branch.active()) {
+    const Ticket& ticket = *branch.ticket(id);
     if (ticket.state == TicketState::waiting && branch.plan().service(ticket.service) == nullptr) {
       decision.facts.emplace_back(TicketCancelled{id, 0, {}, "service_removed"});
     }
@@ -56,8 +57,9 @@ Result<Decision> decide(const Branch& branch, const StartBranch& command, const 
 Result<Decision> decide(const Branch& branch, const TurnDay&, const Moment& moment) {
   Decision decision;
   std::vector<CounterNumber> freed;
-  for (const auto& [id, ticket] : branch.state().tickets) {
-    if (ticket.day >= moment.day || !is_active(ticket.state)) continue;
+  for (const TicketId& id : branch.active()) {
+    const Ticket& ticket = *branch.ticket(id);
+    if (ticket.day >= moment.day) continue;
     // Who is at a counter over midnight is served to the end.
     if (ticket.state == TicketState::serving) continue;
     const CounterNumber at = counter_holding(branch, id);

@@ -1,0 +1,245 @@
+#include "kiosk/desk/desk.h"
+
+#include <future>
+#include <stdexcept>
+#include <utility>
+
+#include "base/log/log.h"
+
+namespace menting::desk {
+
+using namespace domain;
+
+namespace {
+
+constexpr std::chrono::milliseconds idle_look{5'000};
+constexpr std::int64_t receipt_kept_ms = 7 * 24 * 3600 * std::int64_t{1000};
+constexpr std::int64_t sweep_every_ms = 3600 * std::int64_t{1000};
+constexpr int days_remembered = 8;
+
+const Refusal unable{RefusalCode::branch_unable, {}};
+
+// Only ever compared with other days, so a day that no calendar has does no harm.
+BusinessDay days_before(BusinessDay day, int count) {
+  int y = day.yyyymmdd / 10000, m = day.yyyymmdd / 100 % 100, d = day.yyyymmdd % 100 - count;
+  if (d < 1) {
+    d += 28;
+    if (--m < 1) {
+      m = 12;
+      --y;
+    }
+  }
+  return {y * 10000 + m * 100 + d};
+}
+
+bool shows_the_same(const Board& a, const Board& b) {
+  return a.day == b.day && a.open == b.open && a.services == b.services && a.counters == b.counters &&
+         a.calls == b.calls && a.waiting == b.waiting && a.unprinted == b.unprinted && a.tickets == b.tickets &&
+         a.sessions == b.sessions;
+}
+
+}  // namespace
+
+/// One request's receipt, held back until the group is durable.
+struct Desk::Outcome {
+  const Request* request;
+  Receipt receipt;
+};
+
+Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health)
+    : plan_(std::move(plan)), journal_(journal), clock_(clock), health_(health) {
+  reload();
+  const Moment moment = clock_.now();
+  journal_.begin();
+  try {
+    turn_day(moment);
+    const auto started = decide(*branch_, StartBranch{std::move(version), std::move(config_digest)}, moment);
+    write(started.value(), moment);
+    journal_.commit();
+  } catch (...) {
+    journal_.rollback();
+    throw;
+  }
+  publish(moment);
+}
+
+Desk::~Desk() {
+  stop();
+}
+
+void Desk::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void Desk::stop() {
+  mailbox_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Desk::post(Letter letter) {
+  return mailbox_.post(std::move(letter));
+}
+
+Receipt Desk::ask(Command command, std::string request_id, std::string fingerprint) {
+  auto answered = std::make_shared<std::promise<Receipt>>();
+  auto receipt = answered->get_future();
+  Request request{std::move(command), std::move(request_id), std::move(fingerprint),
+                  [answered](const Receipt& r) { answered->set_value(r); }};
+  if (!post(std::move(request))) return unable;
+  if (!thread_.joinable()) run_once(std::chrono::milliseconds(0));
+  return receipt.get();
+}
+
+void Desk::run() {
+  // What the box still holds when it closes is finished before the thread ends.
+  while (run_once(idle_look) > 0 || !mailbox_.closed()) {
+  }
+}
+
+std::size_t Desk::run_once(std::chrono::milliseconds timeout) {
+  auto letters = mailbox_.take(group_max_, timeout);
+  handle(letters);
+  return letters.size();
+}
+
+void Desk::handle(std::vector<Letter>& letters) {
+  const Moment moment = clock_.now();
+  std::vector<Outcome> outcomes;
+  std::vector<const Request*> requests;
+  for (const Letter& letter : letters) {
+    if (const auto* request = std::get_if<Request>(&letter)) requests.push_back(request);
+  }
+  try {
+    if (broken_) reload();
+    if (!letters.empty() || moment.day != day_) {
+      journal_.begin();
+      turn_day(moment);
+      for (const Letter& letter : letters) {
+        if (const auto* request = std::get_if<Request>(&letter)) {
+          outcomes.push_back({request, decide_and_write(*request, moment)});
+        } else if (const auto* ack = std::get_if<AckNote>(&letter)) {
+          journal_.record_ack(ack->journal_id, ack->seq);
+        }
+      }
+      journal_.commit();
+      broken_ = false;
+      health_.report("storage", {});
+    }
+    publish(moment);
+  } catch (const std::exception& e) {
+    log::error("desk", e.what());
+    health_.report("storage", e.what());
+    broken_ = true;
+    try {
+      journal_.rollback();
+    } catch (const std::exception& again) {
+      log::error("desk", again.what());
+    }
+    outcomes.clear();
+    for (const Request* request : requests) outcomes.push_back({request, unable});
+  }
+  for (const Letter& letter : letters) {
+    if (const auto* look = std::get_if<Look>(&letter)) look->look(*branch_);
+  }
+  for (const Outcome& outcome : outcomes) {
+    if (outcome.request->done) outcome.request->done(outcome.receipt);
+  }
+}
+
+Receipt Desk::decide_and_write(const Request& request, const Moment& moment) {
+  if (!request.request_id.empty()) {
+    if (const auto stored = journal_.find_receipt(request.request_id)) {
+      if (stored->fingerprint != request.fingerprint) return Refusal{RefusalCode::idempotency_key_reused, {}};
+      return read_receipt(stored->answer);
+    }
+  }
+  const auto decision = decide(*branch_, request.command, moment);
+  Receipt receipt = decision ? Receipt(Answer{}) : Receipt(decision.refusal());
+  if (!decision && request.request_id.empty()) return receipt;
+  journal_.savepoint();
+  try {
+    if (decision) receipt = write(decision.value(), moment);
+    if (!request.request_id.empty()) {
+      journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.at_ms);
+    }
+    journal_.release();
+    return receipt;
+  } catch (const std::exception& e) {
+    // This request alone fails; the others of its group go on from the rows as they are.
+    log::error("desk", e.what());
+    journal_.rollback_to_savepoint();
+    journal_.release();
+    reload();
+    return unable;
+  }
+}
+
+Receipt Desk::write(const Decision& decision, const Moment& moment) {
+  for (const Fact& fact : decision.facts) {
+    const Event event{fact, moment.at_ms, moment.steady_ms};
+    journal_.append(event);
+    const Touched touched = branch_->apply(event);
+    if (touched.ticket) journal_.save(*branch_->ticket(*touched.ticket));
+    if (touched.counter) journal_.save(branch_->counter(*touched.counter));
+    if (touched.number) {
+      const auto& [day, service] = *touched.number;
+      journal_.save_number(day, service, branch_->last_number(day, service));
+    }
+    if (touched.priority_run) {
+      journal_.save_priority_run(*touched.priority_run, branch_->priority_run(*touched.priority_run));
+    }
+    if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
+  }
+  for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
+  if (decision.session_opened) {
+    journal_.save_session(*decision.session_opened);
+    branch_->open_session(*decision.session_opened);
+  }
+  for (const std::string& hash : decision.sessions_closed) {
+    journal_.erase_session(hash);
+    branch_->close_session(hash);
+  }
+  return answer_for(decision);
+}
+
+Answer Desk::answer_for(const Decision& decision) const {
+  Answer answer;
+  if (const Ticket* ticket = branch_->ticket(decision.ticket)) answer.ticket = *ticket;
+  if (decision.counter != 0) answer.counter = branch_->counter(decision.counter);
+  return answer;
+}
+
+void Desk::turn_day(const Moment& moment) {
+  if (moment.at_ms - receipts_swept_ms_ > sweep_every_ms || moment.at_ms < receipts_swept_ms_) {
+    journal_.erase_receipts_before(moment.at_ms - receipt_kept_ms);
+    receipts_swept_ms_ = moment.at_ms;
+  }
+  if (moment.day == day_) return;
+  const auto turned = decide(*branch_, TurnDay{}, moment);
+  write(turned.value(), moment);
+  branch_->forget_before(days_before(moment.day, days_remembered));
+  day_ = moment.day;
+}
+
+void Desk::reload() {
+  day_ = {};
+  const BusinessDay since = days_before(clock_.now().day, days_remembered);
+  branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
+}
+
+void Desk::publish(const Moment& moment) {
+  const BoardPtr shown = boards_.get();
+  Board board = make_board(*branch_, moment, journal_.position());
+  // A version must mean the same after a restart, so it starts from the clock.
+  const bool first = shown->version == 0;
+  if (!first && shows_the_same(*shown, board)) {
+    if (shown->journal.seq == board.journal.seq && shown->journal.acked == board.journal.acked) return;
+    board.version = shown->version;
+    boards_.replace(std::make_shared<const Board>(std::move(board)));
+    return;
+  }
+  board.version = first ? moment.at_ms : shown->version + 1;
+  boards_.publish(std::make_shared<const Board>(std::move(board)));
+}
+
+}  // namespace menting::desk

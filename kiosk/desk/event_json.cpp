@@ -1,0 +1,210 @@
+#include "kiosk/desk/event_json.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+namespace menting::desk {
+
+using namespace domain;
+using nlohmann::json;
+
+namespace {
+
+// One function a fact lists its fields once; writing and reading both walk that list, so they cannot differ.
+template <class Visitor>
+void fields(Visitor&& v, TicketTaken& e) {
+  v("ticket_id", e.ticket_id);
+  v("day", e.day.yyyymmdd);
+  v("service", e.service);
+  v("number", e.number);
+  v("lane", e.lane);
+  v("code", e.code);
+  v("language", e.language);
+  v("ahead", e.ahead);
+  v("estimate_low", e.estimate.low_minutes);
+  v("estimate_high", e.estimate.high_minutes);
+}
+
+template <class Visitor, class Fact>
+void fields_of_call(Visitor&& v, Fact& e) {
+  v("ticket_id", e.ticket_id);
+  v("counter", e.counter);
+  v("staff", e.staff);
+}
+
+template <class Visitor>
+void fields(Visitor&& v, TicketCalled& e) {
+  fields_of_call(v, e);
+  v("waited_ms", e.waited_ms);
+  v("why", e.why);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketRecalled& e) {
+  fields_of_call(v, e);
+  v("call", e.call);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServingStarted& e) {
+  fields_of_call(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, VisitFinished& e) {
+  fields_of_call(v, e);
+  v("outcome", e.outcome);
+  v("served_ms", e.served_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, NoShowMarked& e) {
+  fields_of_call(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketCancelled& e) {
+  fields_of_call(v, e);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketResumed& e) {
+  fields_of_call(v, e);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, CounterOpened& e) {
+  v("counter", e.counter);
+  v("staff", e.staff);
+}
+template <class Visitor>
+void fields(Visitor&& v, CounterPaused& e) {
+  v("counter", e.counter);
+  v("staff", e.staff);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, CounterClosed& e) {
+  v("counter", e.counter);
+  v("staff", e.staff);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, VisitRated& e) {
+  fields_of_call(v, e);
+  v("score", e.score);
+  v("aspects", e.aspects);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketReprintAsked& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketPrinted& e) {
+  v("ticket_id", e.ticket_id);
+  v("copy", e.copy);
+}
+template <class Visitor>
+void fields(Visitor&& v, PrintFailed& e) {
+  v("ticket_id", e.ticket_id);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, StaffSignedIn& e) {
+  v("staff", e.staff);
+}
+template <class Visitor>
+void fields(Visitor&& v, StaffSignedOut& e) {
+  v("staff", e.staff);
+}
+template <class Visitor>
+void fields(Visitor&& v, BranchStarted& e) {
+  v("version", e.version);
+}
+template <class Visitor>
+void fields(Visitor&& v, ConfigApplied& e) {
+  v("digest", e.digest);
+}
+
+struct Writer {
+  json& body;
+  void operator()(const char* name, ServiceLetter& value) const { body[name] = std::string(1, value); }
+  void operator()(const char* name, Lane& value) const { body[name] = std::string(to_string(value)); }
+  void operator()(const char* name, Why& value) const { body[name] = std::string(to_string(value)); }
+  template <class T>
+  void operator()(const char* name, T& value) const {
+    body[name] = value;
+  }
+};
+
+struct Reader {
+  const json& body;
+
+  template <class Code>
+  void code(const char* name, Code& value) const {
+    const auto text = body.at(name).get<std::string>();
+    if (!from_string(text, value)) throw std::runtime_error("unknown " + std::string(name) + " " + text);
+  }
+  void operator()(const char* name, ServiceLetter& value) const {
+    const auto text = body.at(name).get<std::string>();
+    if (text.size() != 1) throw std::runtime_error("a service is one letter, not " + text);
+    value = text[0];
+  }
+  void operator()(const char* name, Lane& value) const { code(name, value); }
+  void operator()(const char* name, Why& value) const { code(name, value); }
+  template <class T>
+  void operator()(const char* name, T& value) const {
+    value = body.at(name).get<T>();
+  }
+};
+
+// In the order of the variant.
+constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
+    "ticket_taken",    "ticket_called",    "ticket_recalled",      "serving_started", "visit_finished",
+    "no_show_marked",  "ticket_cancelled", "ticket_resumed",       "counter_opened",  "counter_paused",
+    "counter_closed",  "visit_rated",      "ticket_reprint_asked", "ticket_printed",  "print_failed",
+    "staff_signed_in", "staff_signed_out", "branch_started",       "config_applied"};
+
+template <std::size_t I = 0>
+Fact fact_of(std::size_t index) {
+  if constexpr (I < std::variant_size_v<Fact>) {
+    if (index == I) return Fact(std::in_place_index<I>);
+    return fact_of<I + 1>(index);
+  } else {
+    throw std::runtime_error("no such fact");
+  }
+}
+
+}  // namespace
+
+std::string_view event_kind(const Fact& fact) {
+  return kinds[fact.index()];
+}
+
+int event_version(const Fact&) {
+  return 1;
+}
+
+std::string event_body(const Event& event) {
+  json body = json::object();
+  body["steady_ms"] = event.steady_ms;
+  Fact copy = event.fact;
+  std::visit([&](auto& fact) { fields(Writer{body}, fact); }, copy);
+  return body.dump();
+}
+
+Event read_event(std::string_view kind, int version, std::int64_t at_ms, std::string_view body_text) {
+  std::size_t index = 0;
+  while (index < kinds.size() && kinds[index] != kind) ++index;
+  if (index == kinds.size()) throw std::runtime_error("unknown event kind " + std::string(kind));
+  if (version != 1) throw std::runtime_error("unknown version of event " + std::string(kind));
+  try {
+    const json body = json::parse(body_text);
+    Event event{fact_of(index), at_ms, body.at("steady_ms").get<std::int64_t>()};
+    std::visit([&](auto& fact) { fields(Reader{body}, fact); }, event.fact);
+    return event;
+  } catch (const json::exception& e) {
+    throw std::runtime_error("event " + std::string(kind) + ": " + e.what());
+  }
+}
+
+}  // namespace menting::desk

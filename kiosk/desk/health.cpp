@@ -1,0 +1,75 @@
+#include "kiosk/desk/health.h"
+
+namespace menting::desk {
+
+std::string to_string(PrinterState state) {
+  switch (state) {
+    case PrinterState::unknown:
+      return "unknown";
+    case PrinterState::ready:
+      return "ready";
+    case PrinterState::paper_low:
+      return "paper_low";
+    case PrinterState::paper_out:
+      return "paper_out";
+    case PrinterState::offline:
+      return "offline";
+  }
+  return "unknown";
+}
+
+std::string to_string(HqState state) {
+  switch (state) {
+    case HqState::not_enrolled:
+      return "not_enrolled";
+    case HqState::connected:
+      return "connected";
+    case HqState::unreachable:
+      return "unreachable";
+    case HqState::refused:
+      return "refused";
+  }
+  return "not_enrolled";
+}
+
+void Health::report(const std::string& part, const std::string& reason) {
+  const std::lock_guard lock(mutex_);
+  if (reason.empty()) {
+    reasons_.erase(part);
+  } else {
+    reasons_[part] = reason;
+  }
+}
+
+std::vector<std::string> Health::reasons() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> lines;
+  for (const auto& [part, reason] : reasons_) {
+    std::string line = part;
+    line.append(": ").append(reason);
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+void Health::set_printer(PrinterState state) {
+  const std::lock_guard lock(mutex_);
+  printer_ = state;
+}
+
+PrinterState Health::printer() const {
+  const std::lock_guard lock(mutex_);
+  return printer_;
+}
+
+void Health::set_hq(HqState state) {
+  const std::lock_guard lock(mutex_);
+  hq_ = state;
+}
+
+HqState Health::hq() const {
+  const std::lock_guard lock(mutex_);
+  return hq_;
+}
+
+}  // namespace menting::desk

@@ -1,0 +1,134 @@
+#include "kiosk/desk/receipt.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace menting::desk {
+
+using namespace domain;
+using nlohmann::json;
+
+namespace {
+
+template <class Code>
+Code code_of(const json& object, const char* name) {
+  Code code{};
+  const auto text = object.at(name).get<std::string>();
+  if (!from_string(text, code)) throw std::runtime_error("unknown " + std::string(name) + " " + text);
+  return code;
+}
+
+json write(const Ticket& t) {
+  return {{"id", t.id},
+          {"day", t.day.yyyymmdd},
+          {"service", std::string(1, t.service)},
+          {"number", t.number},
+          {"lane", to_string(t.lane)},
+          {"code", t.code},
+          {"language", t.language},
+          {"state", to_string(t.state)},
+          {"ahead", t.ahead_when_taken},
+          {"low", t.estimate_when_taken.low_minutes},
+          {"high", t.estimate_when_taken.high_minutes},
+          {"taken_at", t.taken_at_ms},
+          {"taken_steady", t.taken_steady_ms},
+          {"counter", t.counter},
+          {"staff", t.staff},
+          {"calls", t.calls},
+          {"why", to_string(t.why)},
+          {"called_at", t.called_at_ms},
+          {"called_steady", t.called_steady_ms},
+          {"waited", t.waited_ms},
+          {"started_at", t.started_at_ms},
+          {"started_steady", t.started_steady_ms},
+          {"ended_at", t.ended_at_ms},
+          {"ended_steady", t.ended_steady_ms},
+          {"served", t.served_ms},
+          {"outcome", t.outcome},
+          {"score", t.score},
+          {"aspects", t.aspects},
+          {"print", to_string(t.print)},
+          {"copies", t.print_copies}};
+}
+
+Ticket read_ticket(const json& j) {
+  Ticket t;
+  t.id = j.at("id");
+  t.day.yyyymmdd = j.at("day");
+  t.service = j.at("service").get<std::string>().at(0);
+  t.number = j.at("number");
+  t.lane = code_of<Lane>(j, "lane");
+  t.code = j.at("code");
+  t.language = j.at("language");
+  t.state = code_of<TicketState>(j, "state");
+  t.ahead_when_taken = j.at("ahead");
+  t.estimate_when_taken = {j.at("low"), j.at("high")};
+  t.taken_at_ms = j.at("taken_at");
+  t.taken_steady_ms = j.at("taken_steady");
+  t.counter = j.at("counter");
+  t.staff = j.at("staff");
+  t.calls = j.at("calls");
+  t.why = code_of<Why>(j, "why");
+  t.called_at_ms = j.at("called_at");
+  t.called_steady_ms = j.at("called_steady");
+  t.waited_ms = j.at("waited");
+  t.started_at_ms = j.at("started_at");
+  t.started_steady_ms = j.at("started_steady");
+  t.ended_at_ms = j.at("ended_at");
+  t.ended_steady_ms = j.at("ended_steady");
+  t.served_ms = j.at("served");
+  t.outcome = j.at("outcome");
+  t.score = j.at("score");
+  t.aspects = j.at("aspects").get<std::vector<std::string>>();
+  t.print = code_of<PrintState>(j, "print");
+  t.print_copies = j.at("copies");
+  return t;
+}
+
+json write(const Counter& c) {
+  return {{"number", c.number},           {"state", to_string(c.state)}, {"staff", c.staff},   {"ticket", c.ticket},
+          {"last_ticket", c.last_ticket}, {"reason", c.reason},          {"since", c.since_ms}};
+}
+
+Counter read_counter(const json& j) {
+  Counter c;
+  c.number = j.at("number");
+  c.state = code_of<CounterState>(j, "state");
+  c.staff = j.at("staff");
+  c.ticket = j.at("ticket");
+  c.last_ticket = j.at("last_ticket");
+  c.reason = j.at("reason");
+  c.since_ms = j.at("since");
+  return c;
+}
+
+}  // namespace
+
+std::string receipt_json(const Receipt& receipt) {
+  json out = json::object();
+  if (const auto* refusal = std::get_if<Refusal>(&receipt)) {
+    out["refusal"] = to_string(refusal->code);
+    out["about"] = refusal->about;
+  } else {
+    const auto& answer = std::get<Answer>(receipt);
+    if (answer.ticket) out["ticket"] = write(*answer.ticket);
+    if (answer.counter) out["counter"] = write(*answer.counter);
+  }
+  // What somebody typed comes back in `about`; bytes that are not UTF-8 must not stop the answer.
+  return out.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Receipt read_receipt(const std::string& text) {
+  try {
+    const json in = json::parse(text);
+    if (in.contains("refusal")) return Refusal{code_of<RefusalCode>(in, "refusal"), in.at("about")};
+    Answer answer;
+    if (in.contains("ticket")) answer.ticket = read_ticket(in.at("ticket"));
+    if (in.contains("counter")) answer.counter = read_counter(in.at("counter"));
+    return answer;
+  } catch (const json::exception& e) {
+    throw std::runtime_error(std::string("not a receipt: ") + e.what());
+  }
+}
+
+}  // namespace menting::desk

@@ -1,0 +1,169 @@
+#include "server_sync/hq/changes.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+
+#include "base/time/zone.h"
+
+namespace menting::hq {
+namespace {
+
+using Json = nlohmann::json;
+
+/// Thrown for whatever this version cannot read out of an event; never leaves fold().
+struct NotUnderstood {};
+
+std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::int64_t high) {
+  const auto found = body.find(name);
+  if (found == body.end() || !found->is_number_integer()) throw NotUnderstood{};
+  if (found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
+    throw NotUnderstood{};
+  }
+  const auto value = found->get<std::int64_t>();
+  if (value < low || value > high) throw NotUnderstood{};
+  return value;
+}
+
+/// A duration; below a year, so that sums stay far from overflow.
+std::int64_t duration_ms(const Json& body, const char* name) {
+  return integer(body, name, 0, 366LL * 24 * 3600 * 1000);
+}
+
+int counter_of(const Json& body) {
+  return static_cast<int>(integer(body, "counter", 0, 100'000));
+}
+
+struct Ticket {
+  std::string id;
+  int day = 0;
+  std::string service;
+};
+
+/// Day and service are in the ticket's name, "20261123-A001": rollups need no look-up of the ticket.
+Ticket ticket_of(const Json& body) {
+  const auto found = body.find("ticket_id");
+  if (found == body.end() || !found->is_string()) throw NotUnderstood{};
+  Ticket ticket;
+  ticket.id = found->get<std::string>();
+  constexpr std::string_view digits = "0123456789";
+  if (ticket.id.size() < 11 || ticket.id.size() > 32 || ticket.id[8] != '-') throw NotUnderstood{};
+  if (ticket.id.find_first_not_of(digits) != 8 || ticket.id[9] < 'A' || ticket.id[9] > 'Z') throw NotUnderstood{};
+  if (ticket.id.find_first_not_of(digits, 10) != std::string::npos) throw NotUnderstood{};
+  ticket.day = std::stoi(ticket.id.substr(0, 8));
+  ticket.service = ticket.id.substr(9, 1);
+  return ticket;
+}
+
+std::int64_t at_ms(const wire::Event& event) {
+  const auto at = base::parse_rfc3339(event.at);
+  if (!at) throw NotUnderstood{};
+  return *at;
+}
+
+/// One event read on its own: applied only when all of it was understood.
+struct Reading {
+  Ticket ticket;
+  Tally tally;
+  bool counts = false;
+  std::vector<TicketChange> tickets;
+  std::vector<CounterChange> counters;
+
+  void count(const Json& body) {
+    ticket = ticket_of(body);
+    counts = true;
+  }
+  void change(TicketState state, std::int64_t taken_at_ms, int counter) {
+    tickets.push_back({ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter});
+  }
+};
+
+bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
+  const std::string& kind = event.kind;
+  if (kind == "ticket_taken") {
+    reading.count(body);
+    reading.tally.taken = 1;
+    reading.change(TicketState::waiting, at_ms(event), 0);
+  } else if (kind == "ticket_called") {
+    reading.count(body);
+    reading.tally.called = 1;
+    reading.tally.waited_ms_sum = duration_ms(body, "waited_ms");
+    reading.change(TicketState::called, at_ms(event) - reading.tally.waited_ms_sum, counter_of(body));
+  } else if (kind == "serving_started") {
+    reading.count(body);
+    reading.change(TicketState::serving, at_ms(event), counter_of(body));
+  } else if (kind == "visit_finished") {
+    reading.count(body);
+    reading.tally.finished = 1;
+    reading.tally.served_ms_sum = duration_ms(body, "served_ms");
+    reading.change(TicketState::ended, 0, 0);
+  } else if (kind == "no_show_marked") {
+    reading.count(body);
+    reading.tally.no_show = 1;
+    reading.change(TicketState::ended, 0, 0);
+  } else if (kind == "ticket_cancelled") {
+    reading.count(body);
+    reading.tally.cancelled = 1;
+    reading.change(TicketState::ended, 0, 0);
+  } else if (kind == "visit_rated") {
+    reading.count(body);
+    reading.tally.rated = 1;
+    reading.tally.score_sum = integer(body, "score", 1, 5);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+bool read_counter(const wire::Event& event, const Json& body, Reading& reading) {
+  std::string state;
+  if (event.kind == "counter_opened") state = "open";
+  if (event.kind == "counter_paused") state = "paused";
+  if (event.kind == "counter_closed") state = "closed";
+  if (state.empty()) return false;
+  reading.counters.push_back({counter_of(body), state, at_ms(event)});
+  return true;
+}
+
+/// Kinds that are understood and change nothing that pages show now.
+bool changes_nothing(std::string_view kind) {
+  constexpr std::string_view kinds[] = {"ticket_recalled", "ticket_reprint_asked", "ticket_printed", "print_failed",
+                                        "staff_signed_in", "staff_signed_out",     "branch_started", "config_applied"};
+  for (const std::string_view known : kinds) {
+    if (kind == known) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Tally& Tally::operator+=(const Tally& other) {
+  taken += other.taken;
+  called += other.called;
+  finished += other.finished;
+  no_show += other.no_show;
+  cancelled += other.cancelled;
+  rated += other.rated;
+  score_sum += other.score_sum;
+  waited_ms_sum += other.waited_ms_sum;
+  served_ms_sum += other.served_ms_sum;
+  return *this;
+}
+
+void fold(const wire::Event& event, Changes& changes) {
+  if (changes_nothing(event.kind)) return;
+  Reading reading;
+  try {
+    const Json body = Json::parse(event.body, nullptr, false);
+    if (!body.is_object()) throw NotUnderstood{};
+    if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
+  } catch (const NotUnderstood&) {
+    ++changes.quarantined;
+    return;
+  }
+  if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
+  changes.tickets.insert(changes.tickets.end(), reading.tickets.begin(), reading.tickets.end());
+  changes.counters.insert(changes.counters.end(), reading.counters.begin(), reading.counters.end());
+}
+
+}  // namespace menting::hq

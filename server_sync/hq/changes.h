@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server_sync/wire/envelope.h"
+
+namespace menting::hq {
+
+/// Additive numbers of one branch, business day and service: sums only, so that days and branches can be added up.
+struct Tally {
+  std::int64_t taken = 0;
+  std::int64_t called = 0;  ///< first calls; waited_ms_sum is over these
+  std::int64_t finished = 0;
+  std::int64_t no_show = 0;
+  std::int64_t cancelled = 0;
+  std::int64_t rated = 0;
+  std::int64_t score_sum = 0;
+  std::int64_t waited_ms_sum = 0;
+  std::int64_t served_ms_sum = 0;
+
+  Tally& operator+=(const Tally& other);
+  bool operator==(const Tally&) const = default;
+};
+
+/// Business day (20261123) and service letter.
+using TallyKey = std::pair<int, std::string>;
+
+enum class TicketState { waiting, called, serving, ended };
+
+struct TicketChange {
+  std::string ticket_id;
+  int day = 0;
+  std::string service;
+  TicketState state = TicketState::waiting;
+  std::int64_t taken_at_ms = 0;  ///< wall clock of the branch; a guess for a ticket whose taking is not known
+  int counter = 0;
+};
+
+struct CounterChange {
+  int counter = 0;
+  std::string state;  ///< open, paused, closed
+  std::int64_t at_ms = 0;
+};
+
+/// What a run of events of one branch changes in the tables that pages read.
+struct Changes {
+  std::map<TallyKey, Tally> tallies;
+  std::vector<TicketChange> tickets;
+  std::vector<CounterChange> counters;
+  std::int64_t quarantined = 0;
+};
+
+/// Raised when fold() counts differently than before: the derived tables are then built again from the events.
+inline constexpr int fold_version = 1;
+
+/// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
+/// and changes nothing else: it must never hold up the events behind it.
+void fold(const wire::Event& event, Changes& changes);
+
+}  // namespace menting::hq

@@ -1,0 +1,60 @@
+#include "server_sync/hq/ingest.h"
+
+#include <fmt/format.h>
+
+#include <span>
+
+#include "server_sync/wire/chain.h"
+
+namespace menting::hq {
+namespace {
+
+/// The first event whose hash is not what its contents and the event before make; none: 0.
+std::int64_t first_bad(const wire::Batch& batch) {
+  std::string before = batch.prev_hash;
+  for (const wire::Event& event : batch.events) {
+    const std::string hash = wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body);
+    if (hash != event.hash) return event.seq;
+    before = hash;
+  }
+  return 0;
+}
+
+/// What headquarters has under seq - 1, which the batch must be chained to.
+std::string hash_before(Store& store, const std::string& branch, const wire::Batch& batch, const Cursor& cursor) {
+  if (batch.first_seq == 1) return wire::genesis_hash(batch.journal);
+  if (batch.first_seq == cursor.through + 1) return cursor.hash;
+  return store.hash_of(branch, batch.journal, batch.first_seq - 1);
+}
+
+Ingested fork(std::int64_t seq, std::int64_t through) {
+  return {Taken::fork, through, fmt::format("event {} is stored here with another hash", seq)};
+}
+
+}  // namespace
+
+Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batch, std::int64_t now_ms) {
+  store.record_contact(branch, now_ms);
+  if (batch.journal.empty()) return {};  // a greeting: wire::read_batch lets only an empty batch be without a journal
+  const Cursor cursor = store.cursor(branch, batch.journal);
+  if (batch.events.empty() && batch.prev_hash.empty()) return {Taken::stored, cursor.through, ""};
+  if (batch.first_seq > cursor.through + 1) return {Taken::gap, cursor.through, ""};
+  if (batch.prev_hash != hash_before(store, branch, batch, cursor)) return fork(batch.first_seq - 1, cursor.through);
+  if (const std::int64_t bad = first_bad(batch); bad != 0) {
+    return {Taken::bad_hash, cursor.through, fmt::format("event {}: the hash is not that of its contents", bad)};
+  }
+  std::size_t known = 0;
+  for (const wire::Event& event : batch.events) {
+    if (event.seq > cursor.through) break;
+    if (store.hash_of(branch, batch.journal, event.seq) != event.hash) return fork(event.seq, cursor.through);
+    ++known;
+  }
+  const std::span<const wire::Event> fresh = std::span(batch.events).subspan(known);
+  if (fresh.empty()) return {Taken::stored, cursor.through, ""};
+  Changes changes;
+  for (const wire::Event& event : fresh) fold(event, changes);
+  store.append(branch, batch.journal, fresh, changes, now_ms);
+  return {Taken::stored, fresh.back().seq, ""};
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,68 @@
+#include "server_sync/hq/schema.h"
+
+#include <array>
+
+namespace menting::hq {
+namespace {
+
+// The branch comes first in every key, so that branches can be spread over databases later. Times are milliseconds
+// since 1970. Codes and credentials are kept as hashes only.
+constexpr const char* first = R"sql(
+CREATE TABLE branch (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, added_at INTEGER NOT NULL, revoked_at INTEGER, contact_at INTEGER,
+  quarantined INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE code (
+  branch TEXT NOT NULL REFERENCES branch(id), hash TEXT NOT NULL, made_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, used_at INTEGER, PRIMARY KEY (branch, hash)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX code_by_hash ON code(hash);
+
+CREATE TABLE credential (
+  branch TEXT NOT NULL REFERENCES branch(id), hash TEXT NOT NULL, public_key TEXT NOT NULL,
+  made_at INTEGER NOT NULL, revoked_at INTEGER, PRIMARY KEY (branch, hash)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX credential_by_hash ON credential(hash);
+
+CREATE TABLE cursor (
+  branch TEXT NOT NULL REFERENCES branch(id), journal TEXT NOT NULL, through INTEGER NOT NULL, hash TEXT NOT NULL,
+  started_at INTEGER NOT NULL, last_seen INTEGER NOT NULL, PRIMARY KEY (branch, journal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+  branch TEXT NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL, kind TEXT NOT NULL, version INTEGER NOT NULL,
+  at TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, received_at INTEGER NOT NULL,
+  PRIMARY KEY (branch, journal, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE live_ticket (
+  branch TEXT NOT NULL, ticket_id TEXT NOT NULL, day INTEGER NOT NULL, service TEXT NOT NULL, state TEXT NOT NULL,
+  taken_at INTEGER NOT NULL, counter INTEGER NOT NULL, PRIMARY KEY (branch, ticket_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE live_counter (
+  branch TEXT NOT NULL, counter INTEGER NOT NULL, state TEXT NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (branch, counter)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_day (
+  branch TEXT NOT NULL, day INTEGER NOT NULL, service TEXT NOT NULL, taken INTEGER NOT NULL, called INTEGER NOT NULL,
+  finished INTEGER NOT NULL, no_show INTEGER NOT NULL, cancelled INTEGER NOT NULL, rated INTEGER NOT NULL,
+  score_sum INTEGER NOT NULL, waited_ms_sum INTEGER NOT NULL, served_ms_sum INTEGER NOT NULL,
+  PRIMARY KEY (branch, day, service)
+) STRICT, WITHOUT ROWID;
+
+-- One row: which version of the fold the derived tables (live_*, rollup_day) were made by.
+CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGER NOT NULL) STRICT;
+)sql";
+
+constexpr std::array<sqlite::Migration, 1> steps = {{{1, first}}};
+
+}  // namespace
+
+std::span<const sqlite::Migration> schema_steps() {
+  return steps;
+}
+
+}  // namespace menting::hq

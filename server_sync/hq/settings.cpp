@@ -1,0 +1,98 @@
+#include "server_sync/hq/settings.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string_view>
+
+#include "base/crypto/crypto.h"
+#include "base/http/address.h"
+#include "base/toml/reader.h"
+#include "server_sync/hq/web_address.h"
+
+namespace menting::hq {
+namespace {
+
+using toml_reader::Table;
+
+constexpr std::array<std::string_view, 4> role_names = {"viewer", "quality", "operations", "administrator"};
+
+void read_network(Table& root, Settings& settings) {
+  if (auto listen = root.string("listen")) {
+    settings.listen = *listen;
+    if (!http::parse_address(*listen)) root.fault("listen", "write an address and a port, such as \"127.0.0.1:8480\"");
+  }
+  if (auto url = root.string("public_url")) {
+    settings.public_url = *url;
+    if (!parse_web_address(*url)) {
+      root.fault("public_url", "write where browsers reach this program, such as \"https://hq.example.com\"");
+    }
+  }
+  if (auto tls = root.table("tls")) {
+    tls->string("certificate");
+    tls->string("key");
+    tls->finish();
+    root.fault("tls",
+               "this version does not encrypt by itself: remove [tls], listen on a loopback address, and let a web "
+               "server in front (such as nginx) hold the certificate");
+  }
+}
+
+void read_database(Table& root) {
+  const auto database = root.string("database");
+  if (!database || *database == "sqlite") return;
+  if (database->starts_with("postgresql://") || database->starts_with("postgres://")) {
+    root.fault("database", "this version keeps its data in SQLite only: write \"sqlite\" or remove the line");
+  } else {
+    root.fault("database", "write \"sqlite\"");
+  }
+}
+
+void read_user(Table& table, std::set<std::string>& ids, Settings& settings) {
+  User user;
+  if (auto id = table.string("id"); !id) {
+    if (!table.has("id")) table.missing("id", "write the name this person signs in with");
+  } else if (id->empty() || id->size() > 64) {
+    table.fault("id", "write 1 to 64 bytes");
+  } else if (!ids.insert(*id).second) {
+    table.fault("id", "\"" + *id + "\" is there twice: give every user another one");
+  } else {
+    user.id = *id;
+  }
+  user.name = table.string("name").value_or(user.id);
+  user.roles = table.strings("roles");
+  if (!table.has("roles")) table.missing("roles", "write a list, such as [\"viewer\"]");
+  for (const std::string& role : user.roles) {
+    if (std::find(role_names.begin(), role_names.end(), role) == role_names.end()) {
+      table.fault("roles", "\"" + role + "\" is no role: choose from viewer, quality, operations, administrator");
+    }
+  }
+  if (auto hash = table.string("password_hash"); !hash) {
+    if (!table.has("password_hash")) table.missing("password_hash", "make one with: menting-hq hash-password");
+  } else if (!crypto::is_password_hash(*hash)) {
+    table.fault("password_hash", "is not a password's hash: make one with: menting-hq hash-password");
+  } else {
+    user.password_hash = *hash;
+  }
+  table.finish();
+  settings.users.push_back(std::move(user));
+}
+
+}  // namespace
+
+Loaded load(const std::string& file) {
+  Loaded loaded;
+  toml_reader::Faults faults;
+  if (auto root = toml_reader::open(file, faults)) {
+    read_network(*root, loaded.settings);
+    read_database(*root);
+    std::set<std::string> ids;
+    for (Table& table : root->tables("user")) read_user(table, ids, loaded.settings);
+    if (!root->has("user")) root->missing("user", "write at least one [[user]], or nobody can sign in");
+    root->finish();
+  }
+  loaded.faults = std::move(faults.lines);
+  return loaded;
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,102 @@
+// The fleet as pages and commands see it: read from live tables and rollups, never from the events.
+#include "server_sync/hq/sqlite_store.h"
+
+namespace menting::hq {
+
+std::optional<BranchNow> SqliteStore::branch(const std::string& id) {
+  if (id.empty()) return std::nullopt;
+  auto rows = read_branches(id);
+  if (rows.empty()) return std::nullopt;
+  return rows.front();
+}
+
+std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
+  // One moment for all four queries, also while another connection writes.
+  struct Snapshot {
+    explicit Snapshot(sqlite::Database& database) : database_(database) { database_.run("SAVEPOINT look"); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    ~Snapshot() {
+      try {
+        database_.run("RELEASE look");
+      } catch (const sqlite::Error&) {  // nothing was written; the next statement will say what is wrong
+        return;
+      }
+    }
+    sqlite::Database& database_;
+  };
+  const Snapshot snapshot(database_);
+  std::vector<BranchNow> rows;
+  auto& found =
+      statement(
+          "SELECT id, name, revoked_at IS NOT NULL, contact_at, quarantined, EXISTS (SELECT 1 FROM credential c "
+          "WHERE c.branch = id AND c.revoked_at IS NULL) FROM branch WHERE $1 IN ('', id) ORDER BY id")
+          .bind(1, id);
+  while (found.step()) {
+    BranchNow row;
+    row.id = found.text(0);
+    row.name = found.text(1);
+    row.revoked = found.integer(2) != 0;
+    if (!found.is_null(3)) row.last_seen_ms = found.integer(3);
+    row.quarantined = found.integer(4);
+    row.enrolled = found.integer(5) != 0;
+    rows.push_back(std::move(row));
+  }
+  std::map<std::string, BranchNow*> by_id;
+  for (BranchNow& row : rows) by_id[row.id] = &row;
+  read_newest_journals(id, by_id);
+  read_figures(id, by_id);
+  read_live(id, by_id);
+  return rows;
+}
+
+void SqliteStore::read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+  auto& found =
+      statement("SELECT branch, journal, through FROM cursor WHERE $1 IN ('', branch) ORDER BY started_at").bind(1, id);
+  while (found.step()) {
+    BranchNow& row = *rows.at(found.text(0));
+    row.journal = found.text(1);
+    row.through = found.integer(2);
+  }
+}
+
+void SqliteStore::read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+  auto& found =
+      statement(
+          "SELECT branch, day, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
+          "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM rollup_day r WHERE $1 IN ('', branch) "
+          "AND day = (SELECT max(day) FROM rollup_day n WHERE n.branch = r.branch) GROUP BY branch, day")
+          .bind(1, id);
+  while (found.step()) {
+    BranchNow& row = *rows.at(found.text(0));
+    row.day = static_cast<int>(found.integer(1));
+    row.today = {found.integer(2), found.integer(3), found.integer(4), found.integer(5), found.integer(6),
+                 found.integer(7), found.integer(8), found.integer(9), found.integer(10)};
+  }
+}
+
+void SqliteStore::read_live(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+  auto& tickets = statement(
+                      "SELECT branch, state, count(*), min(taken_at) FROM live_ticket WHERE $1 IN ('', branch) "
+                      "GROUP BY branch, state")
+                      .bind(1, id);
+  while (tickets.step()) {
+    BranchNow& row = *rows.at(tickets.text(0));
+    if (tickets.text(1) == "waiting") {
+      row.waiting = tickets.integer(2);
+      row.oldest_taken_at_ms = tickets.integer(3);
+    } else {
+      row.serving += tickets.integer(2);
+    }
+  }
+  auto& counters =
+      statement("SELECT branch, state, count(*) FROM live_counter WHERE $1 IN ('', branch) GROUP BY branch, state")
+          .bind(1, id);
+  while (counters.step()) {
+    BranchNow& row = *rows.at(counters.text(0));
+    if (counters.text(1) == "open") row.open_counters = counters.integer(2);
+    if (counters.text(1) == "paused") row.paused_counters = counters.integer(2);
+  }
+}
+
+}  // namespace menting::hq

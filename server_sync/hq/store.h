@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server_sync/hq/changes.h"
+#include "server_sync/wire/envelope.h"
+
+namespace menting::hq {
+
+/// Who a credential belongs to.
+struct Device {
+  std::string branch;
+  bool revoked = false;
+};
+
+struct EnrolmentCode {
+  std::string branch;
+  std::int64_t expires_at_ms = 0;
+  bool used = false;
+};
+
+/// How far a journal of a branch has arrived.
+struct Cursor {
+  std::int64_t through = 0;
+  std::string hash;  ///< of event `through`; the journal's genesis when it is 0
+};
+
+/// One branch as the list shows it.
+struct BranchNow {
+  std::string id;
+  std::string name;
+  bool revoked = false;
+  bool enrolled = false;
+  std::string journal;  ///< the newest; empty before the first event
+  std::int64_t through = 0;
+  std::optional<std::int64_t> last_seen_ms;
+  std::int64_t quarantined = 0;
+  std::int64_t waiting = 0;
+  std::int64_t serving = 0;  ///< called or being served
+  std::int64_t open_counters = 0;
+  std::int64_t paused_counters = 0;
+  std::optional<std::int64_t> oldest_taken_at_ms;  ///< of those who wait
+  int day = 0;                                     ///< the newest business day with figures; 0 none
+  Tally today;                                     ///< of that day
+};
+
+struct ReceivedEvent {
+  std::string journal;
+  wire::Event event;
+};
+
+/// Port: headquarters' durable memory. One thread at a time, one transaction at a time. Every function may throw
+/// std::runtime_error; the caller then rolls back. Times are wall clock, milliseconds since 1970.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual void begin() = 0;   ///< takes the write lock
+  virtual void commit() = 0;  ///< durable on return
+  virtual void rollback() = 0;
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void rollback_to_savepoint() = 0;
+
+  virtual bool has_branch(const std::string& id) = 0;
+  virtual void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) = 0;
+  /// Its credentials and its unused codes are worth nothing from now on; what it sent stays.
+  virtual void revoke_branch(const std::string& id, std::int64_t now_ms) = 0;
+  virtual void save_code(const std::string& branch, const std::string& code_hash, std::int64_t now_ms,
+                         std::int64_t expires_at_ms) = 0;
+  virtual std::optional<EnrolmentCode> find_code(const std::string& code_hash) = 0;
+  /// The code is used up, the branch has this one credential and no other, and is revoked no more.
+  virtual void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
+                     const std::string& public_key, std::int64_t now_ms) = 0;
+  virtual std::optional<Device> find_device(const std::string& credential_hash) = 0;
+
+  /// The branch was heard of.
+  virtual void record_contact(const std::string& branch, std::int64_t now_ms) = 0;
+  virtual Cursor cursor(const std::string& branch, const std::string& journal) = 0;
+  /// Hash of a stored event; empty when it is not there.
+  virtual std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) = 0;
+  /// Stores events that follow the cursor, moves it behind them and applies what they change.
+  virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                      const Changes& changes, std::int64_t now_ms) = 0;
+
+  virtual std::vector<BranchNow> branches() = 0;
+  virtual std::optional<BranchNow> branch(const std::string& id) = 0;
+  /// Every stored event from `from_seq` on, the oldest journal first, in order.
+  virtual void each_event(const std::string& branch, std::int64_t from_seq,
+                          const std::function<void(const ReceivedEvent&)>& take) = 0;
+  /// What is wrong with what is stored; empty: chains unbroken, no gaps, rollups as the events say.
+  virtual std::vector<std::string> verify() = 0;
+};
+
+}  // namespace menting::hq

@@ -86,7 +86,7 @@ void read_queue(toml_reader::Table& root, Settings& settings) {
   auto queue = root.table("queue");
   if (!queue) return;
   auto& plan = settings.plan;
-  read_int(*queue, "priority_run_max", 1, 100, plan.priority_run_max);
+  read_int(*queue, "priority_run_max", 0, 100, plan.priority_run_max);
   if (const auto factor = queue->number("max_wait_factor", 0.1, 100)) plan.max_wait_factor = *factor;
   read_int(*queue, "no_show_after_calls", 1, 20, plan.no_show_after_calls);
   read_int(*queue, "recall_gap_s", 0, 600, plan.recall_gap_s);

@@ -22,28 +22,35 @@ long line_number(const std::string& fault, const std::string& file) {
   return std::strtol(fault.c_str() + file.size() + 1, nullptr, 10);
 }
 
-void need_one(toml_reader::Table& root, const std::string& key) {
-  if (!root.has(key)) root.missing(key, "write at least one [[" + key + "]]");
+using Read = void (*)(toml_reader::Table&, Settings&);
+
+/// Reads the [[key]] tables and says so when there is none.
+void read_some(toml_reader::Table& root, const char* key, Read read, Settings& settings,
+               const toml_reader::Faults& faults) {
+  const std::size_t before = faults.lines.size();
+  read(root, settings);
+  const bool silent = faults.lines.size() == before;
+  if (silent && root.tables(key).empty()) root.missing(key, std::string("write at least one [[") + key + "]]");
 }
 
 }  // namespace
 
-Loaded load(const std::string& file) {
+Loaded load(const std::string& file, const std::string& data) {
   Loaded loaded;
   toml_reader::Faults faults;
   std::error_code ignored;
   const auto folder = std::filesystem::absolute(file, ignored).parent_path();
+  const auto written_to = data.empty() ? folder : std::filesystem::absolute(data, ignored);
   if (auto root = toml_reader::open(file, faults)) {
     read_branch(*root, loaded.settings);
     read_lan(*root, loaded.settings);
-    read_printer(*root, folder, loaded.settings);
+    read_printer(*root, written_to, loaded.settings);
     read_hq(*root, folder, loaded.settings);
     read_queue(*root, loaded.settings);
     read_kiosk(*root, loaded.settings);
-    for (const char* key : {"service", "counter", "staff"}) need_one(*root, key);
-    read_services(*root, loaded.settings);
-    read_counters(*root, loaded.settings);
-    read_staff(*root, loaded.settings);
+    read_some(*root, "service", read_services, loaded.settings, faults);
+    read_some(*root, "counter", read_counters, loaded.settings, faults);
+    read_some(*root, "staff", read_staff, loaded.settings, faults);
     root->finish();
     loaded.settings.digest = digest_of(file);
   }

@@ -38,7 +38,8 @@ struct Loaded {
   std::vector<std::string> faults;  ///< one line each: file, line, key, what is wrong and what to write; empty: fine
 };
 
-/// Reads and checks the whole file; every fault in one go. Relative paths in it are relative to the file's folder.
-Loaded load(const std::string& file);
+/// Reads and checks the whole file; every fault in one go. A relative path in it is relative to the file's folder, but
+/// one that the branch writes to (printer "file:") to `data`, the data folder, when that is given.
+Loaded load(const std::string& file, const std::string& data = {});
 
 }  // namespace menting::settings

@@ -5,8 +5,8 @@
 
 namespace menting::tests {
 
-/// Four services A to D (one a group, numbers 1..999), five counters (1: A B, 2: A B, 3: B C, 4: C D, 5: all), staff 1001 and 1002
-/// (clerks), 1003 (technician and clerk), 9001 (manager). Open all day.
+/// Four services A to D (one a group, numbers 1..999), five counters (1: A B, 2: A B, 3: B C, 4: C D, 5: all), staff
+/// 1001 and 1002 (clerks), 1003 (technician and clerk), 9001 (manager). Open all day.
 domain::Plan demo_plan();
 
 /// A clock that tests move. Starts on 2026-11-23 10:00 in Asia/Shanghai (02:00 UTC).

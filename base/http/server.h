@@ -16,7 +16,7 @@ namespace menting::http {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;  ///< "GET"
+  std::string method;  ///< "GET"; a HEAD arrives as GET too, and the server leaves the body out of the answer
   std::string path;    ///< percent-decoded, without the query; "/" at least
   std::vector<std::pair<std::string, std::string>> query;
   Headers headers;
@@ -51,8 +51,8 @@ class EventStream {
   virtual bool open() const = 0;
 };
 
-/// One request waiting for its answer. Answer exactly once, from any thread, now or later. One that is dropped unanswered
-/// answers 500.
+/// One request waiting for its answer. Answer exactly once, from any thread, now or later. One that is dropped
+/// unanswered answers 500.
 class Exchange {
  public:
   virtual ~Exchange() = default;
@@ -67,11 +67,13 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 using Respond = std::function<void(ExchangePtr)>;
 
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;  ///< else 431
-  std::size_t body_bytes = 64 * 1024;    ///< else 413
-  int request_ms = 10'000;               ///< for a request to arrive whole, else 408 and closed
-  int idle_ms = 60'000;                  ///< between requests of one connection
-  std::size_t connections = 4'000;       ///< more are turned away with 503
+  std::size_t header_bytes = 16 * 1024;   ///< else 431
+  std::size_t body_bytes = 64 * 1024;     ///< else 413
+  int request_ms = 10'000;                ///< for a request to arrive whole, else 408 and closed
+  int idle_ms = 60'000;                   ///< between requests of one connection
+  std::size_t connections = 4'000;        ///< more are turned away with 503
+  int write_ms = 30'000;                  ///< for an answer, or one piece of a stream, to be taken by the client
+  std::size_t stream_bytes = 256 * 1024;  ///< an event stream may lag behind by this much before it is cut off
 };
 
 class Server {
@@ -79,8 +81,8 @@ class Server {
   Server(Limits limits, Respond respond);
   ~Server();
 
-  /// Binds "HOST:PORT" or "[::1]:PORT" (port 0: any free one). Throws std::runtime_error with a message for people when it can't,
-  /// naming the address and what to do ("in use": by another program, or by this one already running).
+  /// Binds "HOST:PORT" or "[::1]:PORT" (port 0: any free one). Throws std::runtime_error with a message for people when
+  /// it can't, naming the address and what to do ("in use": by another program, or by this one already running).
   void listen(const std::string& address);
   std::uint16_t port() const;
 

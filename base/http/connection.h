@@ -1,0 +1,80 @@
+#pragma once
+
+#include <atomic>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/http/core.h"
+
+namespace menting::http {
+
+/// What an event stream's two sides share.
+struct StreamState {
+  std::atomic<bool> open = true;
+  std::atomic<std::size_t> pending = 0;  ///< bytes on their way to the client
+};
+
+/// One client. Lives on the server's thread; whatever waits for it holds it.
+class Connection : public std::enable_shared_from_this<Connection> {
+ public:
+  Connection(Core& core, tcp::socket socket);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  void start();
+  void turn_away();  ///< 503 and good-bye
+  void close();
+
+  /// The answer to the request at hand.
+  void finish(Response response);
+  void begin_stream(const Headers& headers, std::shared_ptr<StreamState> state);
+  void send_piece(std::string text);
+  void end_stream();
+
+ private:
+  enum class Phase { idle, reading, answering, writing, streaming, draining, closed };
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+  void next_request(bool first);
+  void read();
+  void on_read(const ErrorCode& error, std::size_t size);
+  void parse();
+  void on_header_done();
+  void dispatch();
+  void refuse(int status, std::string_view refusal, std::string_view detail);
+  void refuse_malformed(const ErrorCode& error);
+  std::string head_of(const Response& response, bool stream) const;
+  void write_answer();
+  void drain();
+  void discard();
+  void write_stream();
+  void watch_stream();
+  void arm(int ms);
+  void on_deadline();
+
+  Core& core_;
+  tcp::socket socket_;
+  asio::steady_timer deadline_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  Phase phase_ = Phase::idle;
+  bool timed_out_ = false;
+  bool continue_sent_ = false;
+  bool keep_alive_ = false;
+  bool head_only_ = false;
+  std::string remote_;
+  bool loopback_ = false;
+
+  std::string out_head_;
+  std::string out_body_;
+  std::shared_ptr<StreamState> stream_;
+  std::string stream_next_;
+  bool stream_ending_ = false;
+  bool watching_ = false;  ///< a read is under way beside the stream's writes
+};
+
+}  // namespace menting::http

@@ -1,0 +1,118 @@
+#include <nlohmann/json.hpp>
+
+#include "kiosk/desk/event_json.h"
+#include "kiosk/desk/receipt.h"
+#include "tests/support/catch.h"
+
+using namespace menting;
+using namespace menting::domain;
+using namespace menting::desk;
+
+namespace {
+
+std::vector<Fact> one_of_each() {
+  return {TicketTaken{"20261123-A001", {20261123}, 'A', 1, Lane::care, "CODE", "en", 3, {5, 12}},
+          TicketCalled{"20261123-A001", 2, "1001", 61'000, Why::priority_lane},
+          TicketRecalled{"20261123-A001", 2, "1001", 2},
+          ServingStarted{"20261123-A001", 2, "1001"},
+          VisitFinished{"20261123-A001", 2, "1001", "done", 90'000},
+          NoShowMarked{"20261123-A001", 2, "1001"},
+          TicketCancelled{"20261123-A001", 0, "", "day_end"},
+          TicketResumed{"20261123-A001", 2, "1001", "counter_removed"},
+          CounterOpened{2, "1001"},
+          CounterPaused{2, "1001", "meal"},
+          CounterClosed{2, "1001", "closed"},
+          VisitRated{"20261123-A001", 2, "1001", 4, {"skill", "speed"}},
+          TicketReprintAsked{"20261123-A001", "1001"},
+          TicketPrinted{"20261123-A001", 2},
+          PrintFailed{"20261123-A001", "paper_out"},
+          StaffSignedIn{"1001"},
+          StaffSignedOut{"1001"},
+          BranchStarted{"0.1.0"},
+          ConfigApplied{"abc"}};
+}
+
+}  // namespace
+
+TEST_CASE("every event comes back from its text as it was") {
+  const auto facts = one_of_each();
+  REQUIRE(facts.size() == std::variant_size_v<Fact>);
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    REQUIRE(facts[i].index() == i);
+    const Event event{facts[i], 1'700'000'000'123, 42};
+    const std::string body = event_body(event);
+    CAPTURE(body);
+    const Event back = read_event(event_kind(event.fact), event_version(event.fact), event.at_ms, body);
+    CHECK(back.fact.index() == i);
+    CHECK(back.steady_ms == 42);
+    CHECK(event_body(back) == body);
+  }
+}
+
+TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {
+  CHECK(event_kind(Fact(TicketTaken{})) == "ticket_taken");
+  CHECK(event_kind(Fact(VisitRated{})) == "visit_rated");
+  CHECK(event_kind(Fact(ConfigApplied{})) == "config_applied");
+  const auto body = nlohmann::json::parse(event_body({one_of_each()[1], 0, 7}));
+  CHECK(body == nlohmann::json::parse(
+                    R"({"ticket_id":"20261123-A001","counter":2,"staff":"1001","waited_ms":61000,"why":"priority_lane",
+                        "steady_ms":7})"));
+}
+
+TEST_CASE("text that is not an event is refused, not guessed") {
+  CHECK_THROWS_AS(read_event("ticket_eaten", 1, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_taken", 2, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "nonsense"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("counter_opened", 1, 0, R"({"counter":"two","staff":"1","steady_ms":1})"),
+                  std::runtime_error);
+}
+
+TEST_CASE("receipts come back as they were") {
+  Ticket ticket;
+  ticket.id = "20261123-A001";
+  ticket.day = {20261123};
+  ticket.number = 1;
+  ticket.lane = Lane::vip;
+  ticket.code = "CODE";
+  ticket.language = "en";
+  ticket.state = TicketState::serving;
+  ticket.ahead_when_taken = 3;
+  ticket.estimate_when_taken = {1, 2};
+  ticket.taken_at_ms = 10;
+  ticket.taken_steady_ms = 11;
+  ticket.counter = 2;
+  ticket.staff = "1001";
+  ticket.calls = 2;
+  ticket.why = Why::first_come;
+  ticket.called_at_ms = 12;
+  ticket.called_steady_ms = 13;
+  ticket.waited_ms = 14;
+  ticket.started_at_ms = 15;
+  ticket.started_steady_ms = 16;
+  ticket.ended_at_ms = 17;
+  ticket.ended_steady_ms = 18;
+  ticket.served_ms = 19;
+  ticket.outcome = "done";
+  ticket.score = 5;
+  ticket.aspects = {"skill"};
+  ticket.print = PrintState::printed;
+  ticket.print_copies = 2;
+  const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99};
+  CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
+  CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});
+  const Refusal refusal{RefusalCode::service_full, "A"};
+  CHECK(std::get<Refusal>(read_receipt(receipt_json(refusal))) == refusal);
+  CHECK_THROWS_AS(read_receipt("{\"ticket\":{}}"), std::runtime_error);
+  CHECK_NOTHROW(receipt_json(Refusal{RefusalCode::ticket_unknown, "\xff\xfe"}));
+}
+
+TEST_CASE("every refusal has a name of its own that reads back") {
+  for (int i = 0; i <= static_cast<int>(RefusalCode::branch_unable); ++i) {
+    const auto code = static_cast<RefusalCode>(i);
+    RefusalCode back{};
+    CAPTURE(i);
+    REQUIRE(from_string(to_string(code), back));
+    CHECK(back == code);
+  }
+}

@@ -1,0 +1,86 @@
+#include "tests/support/memory_journal.h"
+
+#include <stdexcept>
+
+namespace menting::tests {
+
+using namespace domain;
+
+desk::JournalPosition MemoryJournal::position() {
+  return {"memory", static_cast<std::int64_t>(current().events.size()), current().acked};
+}
+
+void MemoryJournal::begin() {
+  if (open_) throw std::logic_error("begin inside a transaction");
+  working_ = durable;
+  open_ = true;
+}
+
+void MemoryJournal::commit() {
+  if (fail_commit) throw std::runtime_error("the disk is full: make room, then try again");
+  durable = working_;
+  open_ = false;
+  ++commits;
+}
+
+void MemoryJournal::rollback() {
+  open_ = false;
+}
+void MemoryJournal::savepoint() {
+  saved_ = working_;
+}
+void MemoryJournal::rollback_to_savepoint() {
+  working_ = saved_;
+}
+
+void MemoryJournal::append(const Event& event) {
+  if (fail_append_at != 0 && working_.events.size() + 1 == fail_append_at) {
+    fail_append_at = 0;
+    throw std::runtime_error("this append fails");
+  }
+  working_.events.push_back(event);
+  working_.state.at_ms = event.at_ms;
+  working_.state.steady_ms = event.steady_ms;
+}
+
+void MemoryJournal::save(const Ticket& ticket) {
+  working_.state.tickets[ticket.id] = ticket;
+}
+void MemoryJournal::save(const Counter& counter) {
+  working_.state.counters[counter.number] = counter;
+}
+void MemoryJournal::save_number(BusinessDay day, ServiceLetter service, int last_number) {
+  working_.state.last_numbers[{day, service}] = last_number;
+}
+void MemoryJournal::save_priority_run(ServiceLetter service, int run) {
+  working_.state.priority_runs[service] = run;
+}
+void MemoryJournal::save_config_digest(const std::string& digest) {
+  working_.state.config_digest = digest;
+}
+void MemoryJournal::save_note(const Note& note, std::int64_t) {
+  working_.notes.push_back(note);
+}
+void MemoryJournal::save_session(const Session& session) {
+  working_.sessions[session.token_hash] = session;
+}
+void MemoryJournal::erase_session(const std::string& token_hash) {
+  working_.sessions.erase(token_hash);
+}
+
+std::optional<desk::StoredReceipt> MemoryJournal::find_receipt(std::string_view request_id) {
+  const auto found = current().receipts.find(request_id);
+  if (found == current().receipts.end()) return std::nullopt;
+  return found->second;
+}
+
+void MemoryJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t) {
+  working_.receipts[std::string(request_id)] = receipt;
+}
+
+void MemoryJournal::erase_receipts_before(std::int64_t) {}
+void MemoryJournal::record_ack(const std::string&, std::int64_t seq) {
+  working_.acked = seq;
+}
+
+}  // namespace menting::tests

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "kiosk/desk/journal.h"
+
+namespace menting::tests {
+
+/// A journal in memory that can fail where it is told to, and counts its commits.
+class MemoryJournal : public desk::Journal {
+ public:
+  struct Rows {
+    domain::BranchState state;
+    std::map<std::string, domain::Session> sessions;
+    std::map<std::string, desk::StoredReceipt, std::less<>> receipts;
+    std::vector<domain::Event> events;
+    std::vector<domain::Note> notes;
+    std::int64_t acked = 0;
+  };
+
+  Rows durable;
+  int commits = 0;
+  bool fail_commit = false;
+  /// The append that makes the journal hold this many events fails, once. 0: none.
+  std::size_t fail_append_at = 0;
+
+  domain::BranchState load(domain::BusinessDay) override { return current().state; }
+  std::map<std::string, domain::Session> load_sessions() override { return current().sessions; }
+  desk::JournalPosition position() override;
+
+  void begin() override;
+  void commit() override;
+  void rollback() override;
+  void savepoint() override;
+  void release() override {}
+  void rollback_to_savepoint() override;
+
+  void append(const domain::Event& event) override;
+  void save(const domain::Ticket& ticket) override;
+  void save(const domain::Counter& counter) override;
+  void save_number(domain::BusinessDay day, domain::ServiceLetter service, int last_number) override;
+  void save_priority_run(domain::ServiceLetter service, int run) override;
+  void save_config_digest(const std::string& digest) override;
+  void save_note(const domain::Note& note, std::int64_t at_ms) override;
+  void save_session(const domain::Session& session) override;
+  void erase_session(const std::string& token_hash) override;
+  std::optional<desk::StoredReceipt> find_receipt(std::string_view request_id) override;
+  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) override;
+  void erase_receipts_before(std::int64_t at_ms) override;
+  void record_ack(const std::string& journal_id, std::int64_t seq) override;
+
+ private:
+  Rows& current() { return open_ ? working_ : durable; }
+
+  bool open_ = false;
+  Rows working_;
+  Rows saved_;
+};
+
+}  // namespace menting::tests

@@ -1,3 +1,4 @@
+include(tests/Whole.cmake)
 menting_test(base/crypto DEPENDS base/crypto)
 menting_test(base/time DEPENDS base/time)
 menting_test(base/toml DEPENDS base/toml)
@@ -15,3 +16,7 @@ menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage LIBS PkgConfig::IMGUI nlohm
 menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)
+
+target_link_libraries(tests_support PRIVATE PNG::PNG) # the slip decoder
+add_executable(escpos-decode tests/support/escpos_decode/main.cpp)
+target_link_libraries(escpos-decode PRIVATE own tests_support)

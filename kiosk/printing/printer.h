@@ -18,7 +18,8 @@ class Printer {
   virtual Outcome look() = 0;
 };
 
-/// "file:PATH" (each job appended at once), "tcp:HOST:PORT". Null for "none". Throws std::runtime_error for what is not a transport.
+/// "file:PATH" (each job appended at once), "tcp:HOST:PORT". Null for "none". Throws std::runtime_error for what is not
+/// a transport.
 std::unique_ptr<Printer> open_printer(const std::string& transport);
 
 }  // namespace menting::printing

@@ -1,0 +1,31 @@
+// escpos-decode FILE OUTDIR: what a printer got, as one PNG a slip. Prints one line a slip: the PNG's path.
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "tests/support/escpos_decoder.h"
+
+int main(int count, char** arguments) try {
+  if (count != 3) {
+    std::cerr << "usage: escpos-decode FILE OUTDIR\n";
+    return 2;
+  }
+  std::ifstream file(arguments[1], std::ios::binary);
+  if (!file) {
+    std::cerr << arguments[1] << ": cannot be read; give the file that the transport file: appends to\n";
+    return 1;
+  }
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  std::filesystem::create_directories(arguments[2]);
+  int number = 0;
+  for (const auto& slip : menting::tests::decode_escpos(bytes)) {
+    const std::string png = std::string(arguments[2]) + "/slip-" + std::to_string(++number) + ".png";
+    menting::tests::write_png(slip, png);
+    std::cout << png << (slip.cut ? "" : " (not cut)") << '\n';
+  }
+  return 0;
+} catch (const std::exception& error) {
+  std::cerr << error.what() << '\n';
+  return 1;
+}

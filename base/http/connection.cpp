@@ -1,9 +1,6 @@
 #include "base/http/connection.h"
 
 #include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/http/error.hpp>
 #include <ctime>
 #include <utility>
 

@@ -2,8 +2,6 @@
 
 #include <sys/resource.h>
 
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <exception>
 #include <stdexcept>
 #include <utility>

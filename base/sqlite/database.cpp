@@ -88,6 +88,10 @@ int Database::changes() const {
   return sqlite3_changes(handle_);
 }
 
+bool Database::in_transaction() const {
+  return sqlite3_get_autocommit(handle_) == 0;
+}
+
 void Database::set_durable() {
   const std::string mode = text_value("PRAGMA journal_mode = WAL");
   if (mode != "wal") {

@@ -74,6 +74,7 @@ class Database {
   std::int64_t value(const std::string& sql);
   std::string text_value(const std::string& sql);
   int changes() const;
+  bool in_transaction() const;
   /// WAL, synchronous FULL, foreign keys, a busy timeout, secure_delete: what every file of Menting is opened with.
   void set_durable();
   /// A consistent copy of the open database into `file` (which must not exist); online.

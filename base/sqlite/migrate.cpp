@@ -73,7 +73,7 @@ void migrate(Database& database, std::span<const Migration> steps) {
       }
       database.run("COMMIT");
     } catch (...) {
-      if (sqlite3_get_autocommit(database.handle()) == 0) {
+      if (database.in_transaction()) {
         sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
       }
       throw;

@@ -67,7 +67,8 @@ bool Statement::step() {
     return false;
   }
   try {
-    fail(database_->handle(), code, "the database failed");
+    const char* file = sqlite3_db_filename(database_->handle(), "main");
+    fail(database_->handle(), code, file != nullptr && *file != '\0' ? file : "the database");
   } catch (...) {
     sqlite3_reset(statement_);
     throw;

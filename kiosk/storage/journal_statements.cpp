@@ -1,0 +1,48 @@
+#include "kiosk/storage/journal_statements.h"
+
+#include "kiosk/storage/ticket_row.h"
+
+namespace menting::storage {
+
+JournalStatements::JournalStatements(sqlite::Database& database)
+    : begin(database, "BEGIN IMMEDIATE"),
+      commit(database, "COMMIT"),
+      rollback(database, "ROLLBACK"),
+      savepoint(database, "SAVEPOINT one_request"),
+      release(database, "RELEASE one_request"),
+      rollback_to(database, "ROLLBACK TO one_request"),
+      append(database,
+             "INSERT INTO event (journal, seq, kind, version, at, at_ms, hash, body)"
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
+      ticket(database, ticket_upsert_sql()),
+      counter(database,
+              "INSERT INTO counter (number, state, staff, ticket, last_ticket, reason, since_ms)"
+              " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (number) DO UPDATE SET state = excluded.state,"
+              " staff = excluded.staff, ticket = excluded.ticket, last_ticket = excluded.last_ticket,"
+              " reason = excluded.reason, since_ms = excluded.since_ms"),
+      number(database,
+             "INSERT INTO number (day, service, last_number) VALUES ($1, $2, $3)"
+             " ON CONFLICT (day, service) DO UPDATE SET last_number = excluded.last_number"),
+      priority_run(database,
+                   "INSERT INTO priority_run (service, run) VALUES ($1, $2)"
+                   " ON CONFLICT (service) DO UPDATE SET run = excluded.run"),
+      setting(database,
+              "INSERT INTO setting (name, value) VALUES ($1, $2)"
+              " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
+      note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed) VALUES ($1, $2, $3, $4, $5)"),
+      session(database,
+              "INSERT INTO session (token_hash, staff, since_ms, since_steady_ms) VALUES ($1, $2, $3, $4)"
+              " ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, since_ms = excluded.since_ms,"
+              " since_steady_ms = excluded.since_steady_ms"),
+      erase_session(database, "DELETE FROM session WHERE token_hash = $1"),
+      find_receipt(database, "SELECT fingerprint, answer FROM receipt WHERE request_id = $1"),
+      receipt(database,
+              "INSERT INTO receipt (request_id, fingerprint, answer, at_ms) VALUES ($1, $2, $3, $4)"
+              " ON CONFLICT (request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer,"
+              " at_ms = excluded.at_ms"),
+      erase_receipts(database, "DELETE FROM receipt WHERE at_ms < $1"),
+      ack(database,
+          "UPDATE journal SET acked = max(0, min($2, coalesce((SELECT max(seq) FROM event WHERE journal = number), 0)))"
+          " WHERE id = $1") {}
+
+}  // namespace menting::storage

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+
+#include "base/sqlite/database.h"
+
+namespace menting::storage {
+
+/// Every step from an empty file to today's schema, oldest first. A step that has been released is never edited.
+std::span<const sqlite::Migration> schema_steps();
+
+extern const char* const schema_0001_first_branch;
+
+}  // namespace menting::storage

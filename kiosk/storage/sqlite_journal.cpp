@@ -1,0 +1,238 @@
+#include "kiosk/storage/sqlite_journal.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "base/crypto/crypto.h"
+#include "base/time/zone.h"
+#include "kiosk/desk/event_json.h"
+#include "kiosk/storage/data_folder.h"
+#include "kiosk/storage/journal_statements.h"
+#include "kiosk/storage/restore.h"
+#include "kiosk/storage/schema/schema.h"
+#include "kiosk/storage/state_rows.h"
+#include "kiosk/storage/ticket_row.h"
+#include "server_sync/wire/chain.h"
+
+namespace menting::storage {
+namespace {
+
+DataFolder made(const std::string& path) {
+  DataFolder folder(path);
+  folder.make();
+  return folder;
+}
+
+/// What must be looked at before the database may be opened for writing. Gives the file's name.
+std::string ready_to_open(const DataFolder& folder) {
+  finish_restore(folder);
+  const std::string file = folder.database();
+  sqlite::refuse_newer(file, schema_steps());
+  // SQLite alone would make it readable for everybody; its -wal and -shm take over the mode.
+  const int made_private = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (made_private >= 0) ::close(made_private);
+  return file;
+}
+
+void prepare(sqlite::Database& database) {
+  database.set_durable();
+  sqlite::migrate(database, schema_steps());
+}
+
+std::string_view letter(const domain::ServiceLetter& service) {
+  return {&service, 1};
+}
+
+}  // namespace
+
+struct SqliteJournal::Impl {
+  explicit Impl(const std::string& data_folder)
+      : folder(made(data_folder)), lock(folder), database(ready_to_open(folder), sqlite::Access::read_write_create) {
+    prepare(database);
+    key = branch_key(folder, database);
+    statements = std::make_unique<JournalStatements>(database);
+    newest = read_newest_journal(database);
+    if (newest.number == 0) {
+      sqlite::Statement(database, "INSERT INTO journal (number, id) VALUES (1, $1)")
+          .bind(1, crypto::random_uuid())
+          .run();
+      newest = read_newest_journal(database);
+    }
+  }
+
+  /// After a rollback the file alone knows where the chain ends.
+  NewestJournal& known() {
+    if (stale) newest = read_newest_journal(database);
+    stale = false;
+    return newest;
+  }
+
+  DataFolder folder;
+  DataLock lock;
+  sqlite::Database database;
+  std::string key;
+  std::unique_ptr<JournalStatements> statements;
+  NewestJournal newest;
+  NewestJournal at_savepoint;
+  bool stale = false;
+};
+
+SqliteJournal::SqliteJournal(const std::string& data_folder) : impl_(std::make_unique<Impl>(data_folder)) {}
+SqliteJournal::~SqliteJournal() = default;
+
+domain::BranchState SqliteJournal::load(domain::BusinessDay since) {
+  return read_state(impl_->database, since);
+}
+
+std::map<std::string, domain::Session> SqliteJournal::load_sessions() {
+  sqlite::Statement rows(impl_->database, "SELECT token_hash, staff, since_ms, since_steady_ms FROM session");
+  std::map<std::string, domain::Session> sessions;
+  while (rows.step()) {
+    domain::Session session{rows.text(0), rows.text(1), rows.integer(2), rows.integer(3)};
+    std::string name = session.token_hash;
+    sessions.emplace(std::move(name), std::move(session));
+  }
+  return sessions;
+}
+
+desk::JournalPosition SqliteJournal::position() {
+  const NewestJournal& newest = impl_->known();
+  return {newest.id, newest.seq, newest.acked};
+}
+
+void SqliteJournal::begin() {
+  impl_->known();
+  impl_->statements->begin.run();
+}
+
+void SqliteJournal::commit() {
+  impl_->statements->commit.run();
+}
+
+void SqliteJournal::rollback() {
+  impl_->stale = true;
+  // SQLite ends a transaction itself on some failures (disk full, read or write failed).
+  if (impl_->database.in_transaction()) impl_->statements->rollback.run();
+}
+
+void SqliteJournal::savepoint() {
+  impl_->at_savepoint = impl_->known();
+  impl_->statements->savepoint.run();
+}
+
+void SqliteJournal::release() {
+  impl_->statements->release.run();
+}
+
+void SqliteJournal::rollback_to_savepoint() {
+  impl_->statements->rollback_to.run();
+  impl_->newest = impl_->at_savepoint;
+}
+
+void SqliteJournal::append(const domain::Event& event) {
+  NewestJournal& newest = impl_->known();
+  const std::int64_t seq = newest.seq + 1;
+  const std::string_view kind = desk::event_kind(event.fact);
+  const int version = desk::event_version(event.fact);
+  const std::string at = base::rfc3339(event.at_ms);
+  const std::string body = desk::event_body(event);
+  std::string hash = wire::chain_hash(newest.hash, seq, kind, version, at, body);
+  impl_->statements->append.bind(1, newest.number)
+      .bind(2, seq)
+      .bind(3, kind)
+      .bind(4, version)
+      .bind(5, at)
+      .bind(6, event.at_ms)
+      .bind(7, hash)
+      .bind(8, body)
+      .run();
+  newest.seq = seq;
+  newest.hash = std::move(hash);
+}
+
+void SqliteJournal::save(const domain::Ticket& ticket) {
+  bind_ticket(impl_->statements->ticket, ticket);
+  impl_->statements->ticket.run();
+}
+
+void SqliteJournal::save(const domain::Counter& counter) {
+  impl_->statements->counter.bind(1, counter.number)
+      .bind(2, domain::to_string(counter.state))
+      .bind(3, counter.staff)
+      .bind(4, counter.ticket)
+      .bind(5, counter.last_ticket)
+      .bind(6, counter.reason)
+      .bind(7, counter.since_ms)
+      .run();
+}
+
+void SqliteJournal::save_number(domain::BusinessDay day, domain::ServiceLetter service, int last_number) {
+  impl_->statements->number.bind(1, day.yyyymmdd).bind(2, letter(service)).bind(3, last_number).run();
+}
+
+void SqliteJournal::save_priority_run(domain::ServiceLetter service, int run) {
+  impl_->statements->priority_run.bind(1, letter(service)).bind(2, run).run();
+}
+
+void SqliteJournal::save_config_digest(const std::string& digest) {
+  impl_->statements->setting.bind(1, "config_digest").bind(2, digest).run();
+}
+
+void SqliteJournal::save_note(const domain::Note& note, std::int64_t at_ms) {
+  impl_->statements->note.bind(1, note.ticket)
+      .bind(2, note.counter)
+      .bind(3, note.kind)
+      .bind(4, at_ms)
+      .bind_blob(5, seal_note(impl_->key, note))
+      .run();
+}
+
+void SqliteJournal::save_session(const domain::Session& session) {
+  impl_->statements->session.bind(1, session.token_hash)
+      .bind(2, session.staff)
+      .bind(3, session.since_ms)
+      .bind(4, session.since_steady_ms)
+      .run();
+}
+
+void SqliteJournal::erase_session(const std::string& token_hash) {
+  impl_->statements->erase_session.bind(1, token_hash).run();
+}
+
+std::optional<desk::StoredReceipt> SqliteJournal::find_receipt(std::string_view request_id) {
+  sqlite::Statement& row = impl_->statements->find_receipt;
+  row.bind(1, request_id);
+  if (!row.step()) return std::nullopt;
+  desk::StoredReceipt receipt{row.text(0), row.text(1)};
+  row.reset();
+  return receipt;
+}
+
+void SqliteJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) {
+  impl_->statements->receipt.bind(1, request_id)
+      .bind(2, receipt.fingerprint)
+      .bind(3, receipt.answer)
+      .bind(4, at_ms)
+      .run();
+}
+
+void SqliteJournal::erase_receipts_before(std::int64_t at_ms) {
+  impl_->statements->erase_receipts.bind(1, at_ms).run();
+}
+
+void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) {
+  impl_->statements->ack.bind(1, journal_id).bind(2, seq).run();
+  NewestJournal& newest = impl_->known();
+  if (journal_id == newest.id) newest.acked = std::clamp<std::int64_t>(seq, 0, newest.seq);
+}
+
+std::vector<StoredNote> SqliteJournal::notes(const domain::TicketId& ticket) {
+  return notes_of(impl_->database, impl_->key, ticket);
+}
+
+}  // namespace menting::storage

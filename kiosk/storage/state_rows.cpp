@@ -1,0 +1,105 @@
+#include "kiosk/storage/state_rows.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "kiosk/desk/event_json.h"
+#include "kiosk/storage/ticket_row.h"
+#include "server_sync/wire/chain.h"
+
+namespace menting::storage {
+namespace {
+
+using domain::BranchState;
+
+domain::ServiceLetter letter_at(const sqlite::Statement& row, int column) {
+  const std::string text = row.text(column);
+  if (text.size() != 1) throw std::runtime_error("the database has a row of service \"" + text + "\", not one letter");
+  return text[0];
+}
+
+void read_tickets(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
+  // The condition on state is the partial index's own, word for word: that is how SQLite knows to use it.
+  sqlite::Statement rows(database, std::string("SELECT ") + ticket_columns +
+                                       " FROM ticket WHERE state IN ('waiting', 'called', 'serving', 'held')"
+                                       " UNION SELECT " +
+                                       ticket_columns + " FROM ticket WHERE day >= $1");
+  rows.bind(1, since.yyyymmdd);
+  while (rows.step()) {
+    domain::Ticket ticket = ticket_at(rows);
+    domain::TicketId id = ticket.id;
+    state.tickets.emplace(std::move(id), std::move(ticket));
+  }
+}
+
+void read_counters(sqlite::Database& database, BranchState& state) {
+  sqlite::Statement rows(database, "SELECT number, state, staff, ticket, last_ticket, reason, since_ms FROM counter");
+  while (rows.step()) {
+    domain::Counter counter;
+    counter.number = static_cast<domain::CounterNumber>(rows.integer(0));
+    if (!domain::from_string(rows.text(1), counter.state)) {
+      throw std::runtime_error("counter " + std::to_string(counter.number) +
+                               " in the database has an unknown state: \"" + rows.text(1) + "\"");
+    }
+    counter.staff = rows.text(2);
+    counter.ticket = rows.text(3);
+    counter.last_ticket = rows.text(4);
+    counter.reason = rows.text(5);
+    counter.since_ms = rows.integer(6);
+    state.counters.emplace(counter.number, std::move(counter));
+  }
+}
+
+void read_numbers(sqlite::Database& database, const char* table, BranchState& state) {
+  sqlite::Statement rows(database, std::string("SELECT day, service, last_number FROM ") + table);
+  while (rows.step()) {
+    const domain::BusinessDay day{static_cast<int>(rows.integer(0))};
+    int& last = state.last_numbers[{day, letter_at(rows, 1)}];
+    last = std::max(last, static_cast<int>(rows.integer(2)));
+  }
+}
+
+}  // namespace
+
+domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
+  BranchState state;
+  read_tickets(database, since, state);
+  read_counters(database, state);
+  read_numbers(database, "number", state);
+  if (with_floors) read_numbers(database, "number_floor", state);
+  sqlite::Statement runs(database, "SELECT service, run FROM priority_run");
+  while (runs.step()) state.priority_runs[letter_at(runs, 0)] = static_cast<int>(runs.integer(1));
+  sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
+  if (digest.step()) state.config_digest = digest.text(0);
+  sqlite::Statement newest(database,
+                           "SELECT kind, version, at_ms, body FROM event ORDER BY journal DESC, seq DESC LIMIT 1");
+  if (newest.step()) {
+    const domain::Event event = event_at(newest);
+    state.at_ms = event.at_ms;
+    state.steady_ms = event.steady_ms;
+  }
+  return state;
+}
+
+domain::Event event_at(const sqlite::Statement& row) {
+  return desk::read_event(row.text(0), static_cast<int>(row.integer(1)), row.integer(2), row.text(3));
+}
+
+NewestJournal read_newest_journal(sqlite::Database& database) {
+  NewestJournal newest;
+  sqlite::Statement journal(database, "SELECT number, id, acked FROM journal ORDER BY number DESC LIMIT 1");
+  if (!journal.step()) return newest;
+  newest.number = journal.integer(0);
+  newest.id = journal.text(1);
+  newest.acked = journal.integer(2);
+  newest.hash = wire::genesis_hash(newest.id);
+  sqlite::Statement event(database, "SELECT seq, hash FROM event WHERE journal = $1 ORDER BY seq DESC LIMIT 1");
+  event.bind(1, newest.number);
+  if (event.step()) {
+    newest.seq = event.integer(0);
+    newest.hash = event.text(1);
+  }
+  return newest;
+}
+
+}  // namespace menting::storage

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/sqlite/database.h"
+#include "kiosk/domain/branch.h"
+
+namespace menting::storage {
+
+/// The state rows as the branch's state: all counters, numbers and runs, the config digest, the time of the newest
+/// event, and the tickets that are active or of `since` and later (day 0: every ticket). Numbers are at least those of
+/// `number_floor` unless `with_floors` is false. Throws std::runtime_error for values the program does not know.
+domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors = true);
+
+/// A row of `SELECT kind, version, at_ms, body FROM event` as the event it was. Throws std::runtime_error.
+domain::Event event_at(const sqlite::Statement& row);
+
+struct NewestJournal {
+  std::int64_t number = 0;  ///< 0: there is none yet
+  std::string id;
+  std::int64_t acked = 0;
+  std::int64_t seq = 0;  ///< 0: no event yet
+  std::string hash;      ///< what the next event is chained to
+};
+NewestJournal read_newest_journal(sqlite::Database& database);
+
+}  // namespace menting::storage

@@ -1,0 +1,168 @@
+#include "kiosk/storage/ticket_row.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+namespace menting::storage {
+namespace {
+
+std::string aspects_text(const std::vector<std::string>& aspects) {
+  return nlohmann::json(aspects).dump();
+}
+
+std::vector<std::string> read_aspects(const std::string& text, const std::string& id) {
+  try {
+    return nlohmann::json::parse(text).get<std::vector<std::string>>();
+  } catch (const nlohmann::json::exception&) {
+    throw std::runtime_error("ticket " + id + " in the database has unreadable aspects: \"" + text + "\"");
+  }
+}
+
+template <class Value>
+Value named(const std::string& text, const char* column, const std::string& id) {
+  Value value{};
+  if (!domain::from_string(text, value)) {
+    throw std::runtime_error("ticket " + id + " in the database has an unknown " + column + ": \"" + text + "\"");
+  }
+  return value;
+}
+
+/// Hands every column's value to `put`, in the order of ticket_columns.
+template <class Put>
+void each_value(const domain::Ticket& t, Put&& put) {
+  put(t.id);
+  put(t.day.yyyymmdd);
+  put(std::string_view(&t.service, 1));
+  put(t.number);
+  put(t.code);
+  put(domain::to_string(t.lane));
+  put(t.language);
+  put(domain::to_string(t.state));
+  put(t.ahead_when_taken);
+  put(t.estimate_when_taken.low_minutes);
+  put(t.estimate_when_taken.high_minutes);
+  put(t.taken_at_ms);
+  put(t.taken_steady_ms);
+  put(t.counter);
+  put(t.staff);
+  put(t.calls);
+  put(domain::to_string(t.why));
+  put(t.called_at_ms);
+  put(t.called_steady_ms);
+  put(t.waited_ms);
+  put(t.started_at_ms);
+  put(t.started_steady_ms);
+  put(t.ended_at_ms);
+  put(t.ended_steady_ms);
+  put(t.served_ms);
+  put(t.outcome);
+  put(t.score);
+  put(aspects_text(t.aspects));
+  put(domain::to_string(t.print));
+  put(t.print_copies);
+}
+
+std::vector<std::string> column_names() {
+  std::istringstream columns{ticket_columns};
+  std::vector<std::string> names;
+  for (std::string name; columns >> name;) {
+    if (name.back() == ',') name.pop_back();
+    names.push_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> texts_of(const domain::Ticket& ticket) {
+  std::vector<std::string> texts;
+  each_value(ticket, [&](const auto& value) {
+    std::ostringstream text;
+    text << value;
+    texts.push_back(text.str());
+  });
+  return texts;
+}
+
+}  // namespace
+
+const char* const ticket_columns =
+    "id, day, service, number, code, lane, language, state, ahead_when_taken, estimate_low, estimate_high, "
+    "taken_at_ms, taken_steady_ms, counter, staff, calls, why, called_at_ms, called_steady_ms, waited_ms, "
+    "started_at_ms, started_steady_ms, ended_at_ms, ended_steady_ms, served_ms, outcome, score, aspects, print, "
+    "print_copies";
+
+std::string ticket_upsert_sql() {
+  static const std::set<std::string> identity{"id", "day", "service", "number", "code"};
+  std::string values;
+  std::string updates;
+  int index = 0;
+  for (const std::string& column : column_names()) {
+    values += (index == 0 ? "$" : ", $") + std::to_string(index + 1);
+    ++index;
+    if (!identity.contains(column)) updates += (updates.empty() ? "" : ", ") + column + " = excluded." + column;
+  }
+  return std::string("INSERT INTO ticket (") + ticket_columns + ") VALUES (" + values +
+         ") ON CONFLICT (id) DO UPDATE SET " + updates;
+}
+
+void bind_ticket(sqlite::Statement& statement, const domain::Ticket& ticket) {
+  int at = 0;
+  each_value(ticket, [&](const auto& value) { statement.bind(++at, value); });
+}
+
+domain::Ticket ticket_at(const sqlite::Statement& row) {
+  int at = 0;
+  const auto text = [&] { return row.text(at++); };
+  const auto wide = [&] { return row.integer(at++); };
+  const auto small = [&] { return static_cast<int>(row.integer(at++)); };
+  domain::Ticket t;
+  t.id = text();
+  t.day.yyyymmdd = small();
+  const std::string service = text();
+  if (service.size() != 1) throw std::runtime_error("ticket " + t.id + " in the database has no service letter");
+  t.service = service[0];
+  t.number = small();
+  t.code = text();
+  t.lane = named<domain::Lane>(text(), "lane", t.id);
+  t.language = text();
+  t.state = named<domain::TicketState>(text(), "state", t.id);
+  t.ahead_when_taken = small();
+  t.estimate_when_taken.low_minutes = small();
+  t.estimate_when_taken.high_minutes = small();
+  t.taken_at_ms = wide();
+  t.taken_steady_ms = wide();
+  t.counter = small();
+  t.staff = text();
+  t.calls = small();
+  t.why = named<domain::Why>(text(), "why", t.id);
+  t.called_at_ms = wide();
+  t.called_steady_ms = wide();
+  t.waited_ms = wide();
+  t.started_at_ms = wide();
+  t.started_steady_ms = wide();
+  t.ended_at_ms = wide();
+  t.ended_steady_ms = wide();
+  t.served_ms = wide();
+  t.outcome = text();
+  t.score = small();
+  t.aspects = read_aspects(text(), t.id);
+  t.print = named<domain::PrintState>(text(), "print state", t.id);
+  t.print_copies = small();
+  return t;
+}
+
+std::string ticket_difference(const domain::Ticket& found, const domain::Ticket& expected) {
+  if (found == expected) return {};
+  const std::vector<std::string> names = column_names();
+  const std::vector<std::string> have = texts_of(found);
+  const std::vector<std::string> want = texts_of(expected);
+  std::string difference;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (have[i] == want[i]) continue;
+    difference += (difference.empty() ? "" : ", ") + names[i] + ": " + have[i] + " instead of " + want[i];
+  }
+  return difference;
+}
+
+}  // namespace menting::storage

@@ -41,15 +41,23 @@ void Health::report(const std::string& part, const std::string& reason) {
   }
 }
 
+void Health::remark(const std::string& part, const std::string& text) {
+  const std::lock_guard lock(mutex_);
+  remarks_[part] = text;
+}
+
 std::vector<std::string> Health::reasons() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> lines;
-  for (const auto& [part, reason] : reasons_) {
-    std::string line = part;
-    line.append(": ").append(reason);
-    lines.push_back(std::move(line));
+  for (const auto* list : {&reasons_, &remarks_}) {
+    for (const auto& [part, reason] : *list) lines.push_back(part + ": " + reason);
   }
   return lines;
+}
+
+bool Health::degraded() const {
+  const std::lock_guard lock(mutex_);
+  return !reasons_.empty();
 }
 
 void Health::set_printer(PrinterState state) {

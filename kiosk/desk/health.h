@@ -18,7 +18,10 @@ class Health {
  public:
   /// `reason` is a sentence in English that says what is wrong and what to do; empty: the part is well.
   void report(const std::string& part, const std::string& reason);
-  std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part
+  /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it.
+  void remark(const std::string& part, const std::string& text);
+  std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part, remarks last
+  bool degraded() const;                     ///< some part is not well
 
   void set_printer(PrinterState state);
   PrinterState printer() const;
@@ -28,6 +31,7 @@ class Health {
  private:
   mutable std::mutex mutex_;
   std::map<std::string, std::string> reasons_;
+  std::map<std::string, std::string> remarks_;
   PrinterState printer_ = PrinterState::unknown;
   HqState hq_ = HqState::not_enrolled;
 };

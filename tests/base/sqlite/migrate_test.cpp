@@ -1,0 +1,123 @@
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "base/sqlite/database.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace menting;
+using sqlite::Access;
+using sqlite::Database;
+using sqlite::Migration;
+using tests::ScratchFolder;
+
+namespace {
+
+constexpr std::array<Migration, 2> two_steps{{
+    {1, "CREATE TABLE a (x); INSERT INTO a VALUES (1)"},
+    {2, "ALTER TABLE a ADD COLUMN y DEFAULT 5; CREATE TABLE b (x)"},
+}};
+
+std::string bytes_of(const std::string& file) {
+  std::ostringstream bytes;
+  bytes << std::ifstream(file, std::ios::binary).rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
+
+TEST_CASE("a new file gets every step, an older one those it lacks", "[sqlite]") {
+  const ScratchFolder folder;
+  {
+    Database database(folder.file("a.db"), Access::read_write_create);
+    sqlite::migrate(database, std::span(two_steps).first(1));
+    CHECK(database.value("PRAGMA user_version") == 1);
+    database.run("INSERT INTO a VALUES (2)");
+  }
+  Database database(folder.file("a.db"), Access::read_write);
+  sqlite::migrate(database, two_steps);
+  CHECK(database.value("PRAGMA user_version") == 2);
+  CHECK(database.value("SELECT sum(x * y) FROM a") == 15);
+  sqlite::migrate(database, two_steps);
+  CHECK(database.value("SELECT count(*) FROM a") == 2);
+}
+
+TEST_CASE("a step that fails leaves the file at the step before", "[sqlite]") {
+  Database database(":memory:", Access::read_write_create);
+  constexpr std::array<Migration, 2> broken{{two_steps[0], {2, "CREATE TABLE b (x); CREATE TABLE a (x)"}}};
+  CHECK_THROWS_WITH(sqlite::migrate(database, broken), ContainsSubstring("already exists"));
+  CHECK_FALSE(database.in_transaction());
+  CHECK(database.value("PRAGMA user_version") == 1);
+  CHECK(database.value("SELECT count(*) FROM sqlite_schema WHERE name = 'b'") == 0);
+  sqlite::migrate(database, two_steps);
+  CHECK(database.value("PRAGMA user_version") == 2);
+}
+
+TEST_CASE("a newer file is refused by migrate and left as it is", "[sqlite]") {
+  const ScratchFolder folder;
+  const std::string file = folder.file("a.db");
+  {
+    Database database(file, Access::read_write_create);
+    sqlite::migrate(database, two_steps);
+    database.run("PRAGMA user_version = 9");
+  }
+  const std::string before = bytes_of(file);
+  {
+    Database database(file, Access::read_write);
+    CHECK_THROWS_WITH(sqlite::migrate(database, two_steps), ContainsSubstring(file) && ContainsSubstring("schema 9") &&
+                                                                ContainsSubstring("up to 2") &&
+                                                                ContainsSubstring("newer program"));
+  }
+  CHECK(bytes_of(file) == before);
+}
+
+TEST_CASE("refuse_newer looks without leaving a trace", "[sqlite]") {
+  const ScratchFolder folder;
+  const std::string file = folder.file("a.db");
+  sqlite::refuse_newer(file, two_steps);  // not there: fine, and not made
+  CHECK_FALSE(std::filesystem::exists(file));
+  {
+    Database database(file, Access::read_write_create);
+    database.set_durable();
+    sqlite::migrate(database, two_steps);
+    sqlite::refuse_newer(file, two_steps);
+    database.run("PRAGMA user_version = 3");
+  }
+  const std::string before = bytes_of(file);
+  CHECK_THROWS_WITH(sqlite::refuse_newer(file, two_steps), ContainsSubstring("schema 3"));
+  CHECK(bytes_of(file) == before);
+  CHECK_FALSE(std::filesystem::exists(file + "-wal"));
+  CHECK_FALSE(std::filesystem::exists(file + "-shm"));
+  sqlite::refuse_newer(folder.file("a.db"), std::array<Migration, 1>{{{3, ""}}});
+}
+
+TEST_CASE("refuse_newer sees a version that is still in the write-ahead log", "[sqlite]") {
+  const ScratchFolder folder;
+  const std::string file = folder.file("killed.db");
+  {
+    // What a newer program leaves when it is killed: its last commit is in the log alone.
+    Database database(folder.file("a.db"), Access::read_write_create);
+    database.set_durable();
+    sqlite::migrate(database, two_steps);
+    database.run("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA user_version = 3");
+    std::filesystem::copy_file(folder.file("a.db"), file);
+    std::filesystem::copy_file(folder.file("a.db-wal"), file + "-wal");
+  }
+  const std::string before = bytes_of(file);
+  const std::string log_before = bytes_of(file + "-wal");
+  CHECK_THROWS_WITH(sqlite::refuse_newer(file, two_steps), ContainsSubstring("schema 3"));
+  CHECK(bytes_of(file) == before);
+  CHECK(bytes_of(file + "-wal") == log_before);
+  CHECK_FALSE(std::filesystem::exists(file + "-shm"));
+}
+
+TEST_CASE("refuse_newer leaves damaged and empty files to the opening", "[sqlite]") {
+  const ScratchFolder folder;
+  std::ofstream(folder.file("empty.db"));
+  sqlite::refuse_newer(folder.file("empty.db"), two_steps);
+  std::ofstream(folder.file("garbage.db")) << std::string(5000, '\x7F');
+  sqlite::refuse_newer(folder.file("garbage.db"), two_steps);
+  CHECK(bytes_of(folder.file("garbage.db")) == std::string(5000, '\x7F'));
+}

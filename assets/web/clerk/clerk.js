@@ -1,0 +1,95 @@
+// The clerk's page: which of its three parts is shown, and what they share.
+import { byId, say, show } from "../shared/dom.js";
+import { get, Refused } from "../shared/api.js";
+import { nameOf, languageButton, startTexts, t } from "../shared/text.js";
+import { followBoard } from "../shared/live.js";
+import { useTimezone } from "../shared/format.js";
+import { prepareSignIn } from "./sign_in.js";
+import { prepareChoose } from "./choose.js";
+import { prepareWork } from "./work.js";
+
+const shared = { board: null, person: null, connected: true, sending: false };
+const parts = {};
+let shown = "";
+
+function showPart(name) {
+  if (shown === name) return;
+  if (shown) parts[shown].leave();
+  shown = name;
+  for (const part of ["sign-in", "choose", "work"]) show(byId(part), part === name);
+}
+
+function drawLost() {
+  show(byId("lost"), !shared.connected || shared.sending);
+  say(byId("lost-text"), t(shared.sending ? "lost.sending" : "lost.text"));
+}
+
+function drawHall() {
+  const hall = nameOf(shared.board?.name);
+  say(byId("sign-in-hall"), hall);
+  say(byId("choose-hall"), hall);
+}
+
+const go = {
+  toSignIn(note = "") {
+    shared.person = null;
+    showPart("sign-in");
+    parts["sign-in"].enter(note);
+  },
+  toChoose(note = "") {
+    showPart("choose");
+    parts.choose.enter(note);
+  },
+  toWork(number) {
+    showPart("work");
+    parts.work.enter(number);
+  },
+  /** To where the session stands: nobody, no counter yet, or at work. */
+  async resume(note = "") {
+    try {
+      shared.person = await get("/api/v1/session");
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) return go.toSignIn(note);
+      shared.connected = false;
+      drawLost();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return go.resume(note);
+    }
+    if (shared.person.counter) go.toWork(shared.person.counter);
+    else go.toChoose(note);
+  },
+  /** Tells that a command is being sent again and again because nobody answers. */
+  sending(now) {
+    shared.sending = now;
+    drawLost();
+  },
+};
+
+function changedLanguage() {
+  drawHall();
+  drawLost();
+  if (shown) parts[shown].draw();
+}
+
+await startTexts();
+for (const place of document.querySelectorAll(".language-place")) {
+  place.replaceWith(languageButton(changedLanguage));
+}
+parts["sign-in"] = prepareSignIn(shared, go);
+parts.choose = prepareChoose(shared, go);
+parts.work = prepareWork(shared, go);
+
+followBoard({
+  restWhenHidden: true,
+  onBoard(board) {
+    shared.board = board;
+    useTimezone(board.timezone);
+    drawHall();
+    if (shown) parts[shown].boardChanged();
+  },
+  onConnected(now) {
+    shared.connected = now;
+    drawLost();
+  },
+});
+await go.resume();

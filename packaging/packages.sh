@@ -1,0 +1,77 @@
+#!/bin/sh
+# Installs the Debian packages that Menting needs, on Debian 12 and 13. Does nothing when they are there.
+#   packaging/packages.sh build          to compile
+#   packaging/packages.sh build run      and to run the demo
+#   packaging/packages.sh build run test and to run every test
+#   packaging/packages.sh --list KIND…   only prints the names
+set -eu
+
+say() { printf '%s\n' "$*" >&2; }
+
+release=none
+# shellcheck disable=SC1091
+[ -r /etc/os-release ] && release=$(. /etc/os-release && printf '%s' "${ID:-}-${VERSION_ID:-}")
+case $release in
+  debian-12) boost="libboost1.81-dev libboost-locale1.81-dev" lint="clang-format clang-tidy" ;;
+  debian-13) boost="libboost-dev libboost-locale-dev" lint="" ;;
+  *)
+    say "Menting is built on Debian 12 and Debian 13; this is \"$release\"."
+    say "Install the libraries that CMakeLists.txt looks for yourself, then: cmake --preset release && cmake --build --preset release"
+    exit 2
+    ;;
+esac
+
+build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libimgui-dev libstb-dev libgl-dev libsqlite3-dev
+  libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libsimdjson-dev libfmt-dev libspdlog-dev libcli11-dev
+  libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev $boost"
+run="fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"
+# The same run-time files as above, and what the tests look at the result with.
+test="ccache git openssl zbar-tools xdotool imagemagick strace procps chromium $lint"
+
+list_only=no
+[ "${1:-}" = --list ] && list_only=yes && shift
+wanted=
+tools=
+for kind in "$@"; do
+  case $kind in
+    build) wanted="$wanted $build" ;;
+    run) wanted="$wanted $run" ;;
+    test) wanted="$wanted $test" tools="nodejs:node npm:npm" ;;
+    *) say "packages.sh: \"$kind\" is not build, run or test"; exit 2 ;;
+  esac
+done
+
+if [ $list_only = yes ]; then
+  for entry in $tools; do wanted="$wanted ${entry%%:*}"; done
+  # shellcheck disable=SC2086
+  printf '%s\n' $wanted
+  exit 0
+fi
+
+missing=
+for package in $wanted; do
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$state" = installed ] || missing="$missing $package"
+done
+# Node often comes from elsewhere than Debian, with npm inside: the commands are what counts.
+for entry in $tools; do
+  command -v "${entry##*:}" >/dev/null 2>&1 || missing="$missing ${entry%%:*}"
+done
+[ -n "$missing" ] || exit 0
+
+say "Installing:$missing"
+as_root=
+if [ "$(id -u)" != 0 ]; then
+  if ! command -v sudo >/dev/null 2>&1; then
+    say "This needs root, and there is no sudo. As root, run: apt-get update && apt-get install --no-install-recommends$missing"
+    exit 1
+  fi
+  as_root=sudo
+fi
+apt_get() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >&2; }
+apt_get update || say "apt-get update did not succeed; trying with the package lists that are here."
+# shellcheck disable=SC2086
+if ! apt_get install --no-install-recommends -y $missing; then
+  say "The packages could not be installed (see above). Check the network and /etc/apt, then start this again."
+  exit 1
+fi

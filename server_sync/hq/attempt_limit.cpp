@@ -1,0 +1,38 @@
+#include "server_sync/hq/attempt_limit.h"
+
+namespace menting::hq {
+namespace {
+
+/// More keys than this at once is an attack with made-up names: memory stays bounded and newcomers wait.
+constexpr std::size_t keys_max = 20'000;
+
+}  // namespace
+
+bool AttemptLimit::begin(const std::string& key, Time now) {
+  const std::lock_guard lock(mutex_);
+  auto found = counts_.find(key);
+  if (found == counts_.end()) {
+    if (counts_.size() >= keys_max) forget_old(now);
+    if (counts_.size() >= keys_max) return false;
+    found = counts_.emplace(key, Count{}).first;
+  }
+  Count& count = found->second;
+  if (now - count.last >= pause_) count.wrong = 0;
+  if (count.wrong >= wrong_max_) return false;
+  ++count.wrong;
+  count.last = now;
+  return true;
+}
+
+void AttemptLimit::succeeded(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  counts_.erase(key);
+}
+
+void AttemptLimit::forget_old(Time now) {
+  for (auto at = counts_.begin(); at != counts_.end();) {
+    at = now - at->second.last >= pause_ ? counts_.erase(at) : std::next(at);
+  }
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,95 @@
+#include "server_sync/hq/branch_json.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/time/zone.h"
+
+namespace menting::hq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json mean(std::int64_t sum, std::int64_t count, double unit) {
+  if (count == 0) return nullptr;
+  return static_cast<double>(sum) / static_cast<double>(count) / unit;
+}
+
+std::string day_text(int day) {
+  return fmt::format("{:04}-{:02}-{:02}", day / 10000, day / 100 % 100, day % 100);
+}
+
+Json today_of(const BranchNow& branch) {
+  const Tally& today = branch.today;
+  Json json;
+  json["day"] = branch.day == 0 ? Json() : Json(day_text(branch.day));
+  json["taken"] = today.taken;
+  json["called"] = today.called;
+  json["finished"] = today.finished;
+  json["no_show"] = today.no_show;
+  json["cancelled"] = today.cancelled;
+  json["rated"] = today.rated;
+  json["average_rating"] = mean(today.score_sum, today.rated, 1);
+  json["average_wait_s"] = mean(today.waited_ms_sum, today.called, 1000);
+  json["average_served_s"] = mean(today.served_ms_sum, today.finished, 1000);
+  return json;
+}
+
+Json identity_of(const BranchNow& branch) {
+  Json json;
+  json["id"] = branch.id;
+  json["name"] = branch.name;
+  json["journal"] = branch.journal.empty() ? Json() : Json(branch.journal);
+  json["through"] = branch.through;
+  json["last_seen"] = branch.last_seen_ms ? Json(base::rfc3339(*branch.last_seen_ms)) : Json();
+  json["enrolled"] = branch.enrolled;
+  json["revoked"] = branch.revoked;
+  return json;
+}
+
+Json row_of(const BranchNow& branch, std::int64_t now_ms) {
+  Json json = identity_of(branch);
+  json["waiting"] = branch.waiting;
+  json["serving"] = branch.serving;
+  json["open_counters"] = branch.open_counters;
+  json["paused_counters"] = branch.paused_counters;
+  // The branch's clock and this one may differ: never below zero.
+  json["longest_wait_s"] =
+      branch.oldest_taken_at_ms ? Json(std::max<std::int64_t>(0, now_ms - *branch.oldest_taken_at_ms) / 1000) : Json();
+  json["quarantined"] = branch.quarantined;
+  json["today"] = today_of(branch);
+  return json;
+}
+
+}  // namespace
+
+std::string branch_json(const BranchNow& branch, std::int64_t now_ms) {
+  return text(row_of(branch, now_ms));
+}
+
+std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+  Json json;
+  json["items"] = Json::array();
+  for (const BranchNow& branch : branches) json["items"].push_back(row_of(branch, now_ms));
+  json["total"] = branches.size();
+  return text(json);
+}
+
+std::string branch_line(const BranchNow& branch) {
+  return text(identity_of(branch));
+}
+
+std::string event_line(const ReceivedEvent& received) {
+  const wire::Event& event = received.event;
+  return fmt::format(R"({{"seq":{},"kind":{},"version":{},"at":{},"hash":{},"body":{},"journal":{}}})", event.seq,
+                     text(event.kind), event.version, text(event.at), text(event.hash), event.body,
+                     text(received.journal));
+}
+
+}  // namespace menting::hq

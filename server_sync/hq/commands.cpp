@@ -1,0 +1,239 @@
+#include "server_sync/hq/commands.h"
+
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <stdexcept>
+#include <string_view>
+
+#include "base/crypto/crypto.h"
+#include "base/time/zone.h"
+#include "server_sync/hq/branch_json.h"
+#include "server_sync/hq/headquarters.h"
+#include "server_sync/hq/sqlite_store.h"
+
+namespace menting::hq {
+namespace {
+
+constexpr std::int64_t code_lifetime_ms = 24LL * 3600 * 1000;
+constexpr std::size_t code_length = 20;  ///< of 5 bits each
+constexpr std::size_t group_length = 5;
+constexpr std::size_t password_length_min = 8;
+
+int complain(const std::string& what, int exit_code = 1) {
+  std::cerr << "menting-hq: " << what << '\n';
+  return exit_code;
+}
+
+bool is_branch_id(std::string_view id) {
+  if (id.empty() || id.size() > 32) return false;
+  return id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
+         std::string_view::npos;
+}
+
+/// "7K2QF-9XWCM-…": easier to read out over the phone.
+std::string grouped(const std::string& code) {
+  std::string text;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (i > 0 && i % group_length == 0) text += '-';
+    text += code[i];
+  }
+  return text;
+}
+
+/// `change` in a transaction of its own.
+template <typename Change>
+void change_store(Store& store, const Change& change) {
+  store.begin();
+  try {
+    change();
+    store.commit();
+  } catch (...) {
+    store.rollback();
+    throw;
+  }
+}
+
+std::string save_new_code(Store& store, const std::string& id) {
+  const std::string code = crypto::random_code(code_length);
+  const std::int64_t now = base::wall_ms();
+  store.save_code(id, crypto::hash_hex(crypto::normal_code(code)), now, now + code_lifetime_ms);
+  return grouped(code);
+}
+
+void print_code(const std::string& id, const std::string& code) {
+  std::cout << "At branch " << id << ", within 24 hours and once: menting-kiosk enrol --code CODE\n"
+            << "Code: " << code << '\n';
+}
+
+/// The database that must be there already: a mistyped folder is not made.
+std::string existing_database(const std::string& data_folder) {
+  if (!std::filesystem::exists(std::filesystem::path(data_folder) / "hq.db")) {
+    throw std::runtime_error("there is no headquarters in " + data_folder +
+                             ": name its folder with --data, or begin with: menting-hq branch add ID --name NAME");
+  }
+  return database_file(data_folder);
+}
+
+int unknown_branch(const std::string& id) {
+  return complain("there is no branch " + id + "; see: menting-hq branch list");
+}
+
+/// Terminal columns, near enough: what is not ASCII or Latin takes two.
+std::size_t columns(const std::string& text) {
+  std::size_t count = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 || (byte >= 0xC0 && byte < 0xE0)) count += 1;
+    if (byte >= 0xE0) count += 2;
+  }
+  return count;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  const std::size_t used = columns(text);
+  return text + std::string(used < width ? width - used : 1, ' ');
+}
+
+const char* standing(const BranchNow& branch) {
+  if (branch.revoked) return "revoked";
+  return branch.enrolled ? "enrolled" : "code given";
+}
+
+/// Switches the terminal's echo off while a password is typed.
+class SilentTyping {
+ public:
+  SilentTyping() : active_(isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &before_) == 0) {
+    if (!active_) return;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+    std::cerr << "Password: " << std::flush;
+  }
+  SilentTyping(const SilentTyping&) = delete;
+  SilentTyping& operator=(const SilentTyping&) = delete;
+  ~SilentTyping() {
+    if (!active_) return;
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    std::cerr << '\n';
+  }
+
+ private:
+  termios before_{};
+  bool active_;
+};
+
+}  // namespace
+
+int add_branch(const std::string& data_folder, const std::string& id, const std::string& name) {
+  if (!is_branch_id(id)) {
+    return complain("a branch's id has 1 to 32 letters, digits, '.', '_' or '-', such as BJ-0001", 2);
+  }
+  if (name.empty() || name.size() > 200) return complain("give the branch a name: --name \"西单营业厅\"", 2);
+  SqliteStore store(database_file(data_folder));
+  std::string code;
+  change_store(store, [&] {
+    if (store.has_branch(id)) return;
+    store.add_branch(id, name, base::wall_ms());
+    code = save_new_code(store, id);
+  });
+  if (code.empty()) {
+    return complain("branch " + id + " is there already; for another code: menting-hq branch code " + id);
+  }
+  std::cout << "Branch " << id << " (" << name << ") is added.\n";
+  print_code(id, code);
+  return 0;
+}
+
+int make_code(const std::string& data_folder, const std::string& id) {
+  SqliteStore store(existing_database(data_folder));
+  std::string code;
+  change_store(store, [&] {
+    if (store.has_branch(id)) code = save_new_code(store, id);
+  });
+  if (code.empty()) return unknown_branch(id);
+  print_code(id, code);
+  return 0;
+}
+
+int revoke_branch(const std::string& data_folder, const std::string& id) {
+  SqliteStore store(existing_database(data_folder));
+  bool known = false;
+  change_store(store, [&] {
+    known = store.has_branch(id);
+    if (known) store.revoke_branch(id, base::wall_ms());
+  });
+  if (!known) return unknown_branch(id);
+  std::cout << "Branch " << id
+            << " is revoked: it goes on working by itself, and headquarters takes nothing more from it.\n"
+            << "To let it join again: menting-hq branch code " << id << '\n';
+  return 0;
+}
+
+int list_branches(const std::string& data_folder, bool json) {
+  SqliteStore store(existing_database(data_folder));
+  const auto branches = store.branches();
+  if (json) {
+    for (const BranchNow& branch : branches) std::cout << branch_line(branch) << '\n';
+    return 0;
+  }
+  if (branches.empty()) {
+    std::cout << "No branches yet. Add one: menting-hq branch add ID --name NAME\n";
+    return 0;
+  }
+  std::size_t id_width = 2;
+  std::size_t name_width = 4;
+  for (const BranchNow& branch : branches) {
+    id_width = std::max(id_width, columns(branch.id));
+    name_width = std::max(name_width, columns(branch.name));
+  }
+  std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2) << "STATE       THROUGH     LAST SEEN\n";
+  for (const BranchNow& branch : branches) {
+    std::cout << padded(branch.id, id_width + 2) << padded(branch.name, name_width + 2)
+              << fmt::format("{:<12}{:<12}{}\n", standing(branch), branch.through,
+                             branch.last_seen_ms ? base::rfc3339(*branch.last_seen_ms) : "never");
+  }
+  return 0;
+}
+
+int list_events(const std::string& data_folder, const std::string& id, std::int64_t from_seq) {
+  SqliteStore store(existing_database(data_folder));
+  if (!store.has_branch(id)) return unknown_branch(id);
+  store.each_event(id, from_seq, [](const ReceivedEvent& received) { std::cout << event_line(received) << '\n'; });
+  std::cout.flush();
+  return std::cout ? 0 : complain("the events could not be written out");
+}
+
+int verify(const std::string& data_folder) {
+  SqliteStore store(existing_database(data_folder));
+  const auto faults = store.verify();
+  for (const std::string& fault : faults) std::cout << fault << '\n';
+  if (!faults.empty()) {
+    return complain(
+        "the stored events are not whole: keep this file, restore the newest backup into another folder; "
+        "branches then send what is missing");
+  }
+  std::cout << "Every branch's chain is unbroken, nothing is missing, the figures are what the events say.\n";
+  return 0;
+}
+
+int hash_password() {
+  std::string password;
+  {
+    const SilentTyping silent;
+    std::getline(std::cin, password);
+  }
+  if (!password.empty() && password.back() == '\r') password.pop_back();
+  if (password.empty()) return complain("type the password, or give it on standard input", 2);
+  if (password.size() < password_length_min) {
+    std::cerr << "menting-hq: this password is short and easily guessed; better take twelve characters or more\n";
+  }
+  std::cout << crypto::hash_password(password) << '\n';
+  return 0;
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,45 @@
+#include "server_sync/hq/compression.h"
+
+#include <zstd.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace menting::hq {
+namespace {
+
+/// 2^23 = 8 MiB: a frame that asks for a larger window than any batch may be is refused before memory is taken.
+constexpr int window_log_max = 23;
+constexpr std::size_t step_bytes = 128 * 1024;
+
+struct Free {
+  void operator()(ZSTD_DStream* stream) const { ZSTD_freeDStream(stream); }
+};
+
+}  // namespace
+
+std::optional<std::string> decompress(std::string_view packed, std::size_t bytes_max) {
+  if (packed.empty()) return std::nullopt;
+  const std::unique_ptr<ZSTD_DStream, Free> stream(ZSTD_createDStream());
+  if (!stream || ZSTD_isError(ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, window_log_max)) != 0) {
+    return std::nullopt;
+  }
+  std::string plain;
+  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+  std::size_t left = 1;
+  bool pending = true;
+  while (in.pos < in.size || pending) {
+    const std::size_t before = plain.size();
+    plain.resize(std::min(before + step_bytes, bytes_max + 1));
+    ZSTD_outBuffer out{plain.data() + before, plain.size() - before, 0};
+    left = ZSTD_decompressStream(stream.get(), &out, &in);
+    plain.resize(before + out.pos);
+    if (ZSTD_isError(left) != 0 || plain.size() > bytes_max) return std::nullopt;
+    pending = out.pos == out.size;  // a full buffer: the stream may hold more
+    if (!pending && in.pos == in.size) break;
+  }
+  if (left != 0) return std::nullopt;  // cut short
+  return plain;
+}
+
+}  // namespace menting::hq

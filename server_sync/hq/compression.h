@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace menting::hq {
+
+/// The plain bytes of one or more zstd frames; none when it is not zstd, is cut short, or would be larger than
+/// `bytes_max`. Never takes much more memory than `bytes_max`, whatever the frames promise.
+std::optional<std::string> decompress(std::string_view packed, std::size_t bytes_max);
+
+}  // namespace menting::hq

@@ -1,0 +1,180 @@
+#include "server_sync/hq/headquarters.h"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/http/address.h"
+#include "base/http/server.h"
+#include "base/log/log.h"
+#include "server_sync/hq/gate.h"
+#include "server_sync/hq/inbox.h"
+#include "server_sync/hq/pages.h"
+#include "server_sync/hq/said.h"
+#include "server_sync/hq/sealing_key.h"
+#include "server_sync/hq/sqlite_store.h"
+#include "server_sync/hq/sync_routes.h"
+#include "server_sync/hq/web_routes.h"
+
+namespace menting::hq {
+namespace {
+
+constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
+constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
+constexpr int request_ms = 30'000;                      ///< a batch over a slow line
+
+http::Limits limits() {
+  http::Limits limits;
+  limits.body_bytes = request_bytes_max;
+  limits.request_ms = request_ms;
+  return limits;
+}
+
+/// Adds headquarters' headers to whatever is answered, wherever it is answered.
+class SafeExchange : public http::Exchange {
+ public:
+  explicit SafeExchange(http::ExchangePtr inner) : inner_(std::move(inner)) {}
+  const http::Request& request() const override { return inner_->request(); }
+  void answer(http::Response response) override {
+    add_safety_headers(response);
+    inner_->answer(std::move(response));
+  }
+  std::shared_ptr<http::EventStream> stream(http::Headers headers) override {
+    return inner_->stream(std::move(headers));
+  }
+
+ private:
+  http::ExchangePtr inner_;
+};
+
+std::unique_ptr<SqliteStore> open_store(const std::string& data_folder) {
+  auto store = std::make_unique<SqliteStore>(database_file(data_folder));
+  store->refold_if_needed();
+  return store;
+}
+
+}  // namespace
+
+std::string database_file(const std::string& data_folder) {
+  std::error_code error;
+  if (!std::filesystem::exists(data_folder)) {
+    if (std::filesystem::create_directories(data_folder, error)) chmod(data_folder.c_str(), 0700);
+  }
+  if (!std::filesystem::is_directory(data_folder)) {
+    throw std::runtime_error("cannot make the data folder " + data_folder + (error ? ": " + error.message() : "") +
+                             "; name another one with --data");
+  }
+  return (std::filesystem::path(data_folder) / "hq.db").string();
+}
+
+struct Headquarters::Impl {
+  Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
+      : settings(std::move(settings_given)),
+        gate(settings),
+        pages(std::move(assets_folder)),
+        inbox(open_store(data_folder)),
+        sync(sealing_public_key(data_folder)),
+        server(limits(),
+               [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
+        web(settings, gate.encrypted(), server, std::make_unique<SqliteStore>(database_file(data_folder))) {}
+
+  void respond(const http::ExchangePtr& exchange);
+  void post(const http::ExchangePtr& exchange);
+  void get(const http::ExchangePtr& exchange);
+  void health(const http::ExchangePtr& exchange) const;
+
+  const Settings settings;
+  const Gate gate;
+  const Pages pages;
+  Inbox inbox;
+  SyncRoutes sync;
+  http::Server server;
+  WebRoutes web;
+  const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+};
+
+void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
+  const http::Request& request = exchange->request();
+  if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
+  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches") {
+    return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
+  }
+  if (request.method == "GET") return get(exchange);
+  if (request.method == "POST") return post(exchange);
+  http::Response response =
+      refuse(request, 405, "method_not_allowed", {"这里只接受 GET 和 POST。", "Only GET and POST are taken here."});
+  response.headers.emplace_back("Allow", "GET, POST");
+  exchange->answer(std::move(response));
+}
+
+void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
+  const std::string& path = exchange->request().path;
+  if (path == "/sync/v1/batches") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
+  }
+  if (path == "/sync/v1/enrol") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
+  }
+  if (path == "/api/v1/sign-in") return web.sign_in(exchange);
+  if (path == "/api/v1/sign-out") return web.sign_out(exchange);
+  exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
+}
+
+void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
+  const std::string& path = exchange->request().path;
+  constexpr std::string_view one_branch = "/api/v1/branches/";
+  if (path == "/api/v1/health") return health(exchange);
+  if (path == "/api/v1/session") return web.session(exchange);
+  if (path == "/api/v1/branches") return web.branches(exchange);
+  if (path.starts_with(one_branch)) return web.branch(exchange, path.substr(one_branch.size()));
+  if (Pages::owns(path)) return exchange->answer(pages.get(exchange->request()));
+  exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
+}
+
+void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
+  const bool healthy = inbox.healthy();
+  nlohmann::ordered_json body;
+  body["status"] = healthy ? "ok" : "degraded";
+  body["reasons"] = nlohmann::ordered_json::array();
+  if (!healthy) body["reasons"].push_back("storage_failed");
+  body["version"] = MENTING_VERSION;
+  body["uptime_s"] =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
+  body["storage"] = "sqlite";
+  body["encrypted"] = gate.encrypted();
+  http::Response response;
+  response.body = body.dump();
+  exchange->answer(std::move(response));
+}
+
+Headquarters::Headquarters(Settings settings, const std::string& data_folder, std::string assets_folder)
+    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, std::move(assets_folder))) {}
+
+Headquarters::~Headquarters() {
+  stop();
+}
+
+void Headquarters::start() {
+  impl_->server.listen(impl_->settings.listen);
+  const auto address = http::parse_address(impl_->settings.listen);
+  if (address && !http::is_loopback(address->host)) {
+    log::warn("hq", "listening without encryption on " + impl_->settings.listen +
+                        ": put a web server with a certificate in front, branches refuse to come without");
+  }
+  impl_->inbox.start();
+  impl_->server.start();
+}
+
+void Headquarters::stop() {
+  impl_->inbox.stop();
+  impl_->server.stop();
+}
+
+std::uint16_t Headquarters::port() const {
+  return impl_->server.port();
+}
+
+}  // namespace menting::hq

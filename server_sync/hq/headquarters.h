@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "server_sync/hq/settings.h"
+
+namespace menting::hq {
+
+/// The running headquarters: the HTTP server, the inbox and the pages.
+class Headquarters {
+ public:
+  /// Opens the database in `data_folder` (made when missing) and headquarters' key. Throws std::runtime_error with a
+  /// message for people. `assets_folder` holds web/.
+  Headquarters(Settings settings, const std::string& data_folder, std::string assets_folder);
+  ~Headquarters();
+  Headquarters(const Headquarters&) = delete;
+  Headquarters& operator=(const Headquarters&) = delete;
+
+  void start();  ///< throws std::runtime_error when it cannot listen
+  void stop();   ///< what was taken in is stored and answered first
+  std::uint16_t port() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// `data_folder`/hq.db; makes the folder (mode 0700) when it is missing.
+std::string database_file(const std::string& data_folder);
+
+}  // namespace menting::hq

@@ -1,0 +1,12 @@
+#include "server_sync/hq/said.h"
+
+namespace menting::hq {
+
+http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said) {
+  const std::string_view wanted = request.header("Accept-Language");
+  const std::size_t english = wanted.find("en");
+  const bool in_english = english != std::string_view::npos && english < wanted.find("zh");
+  return http::problem(status, refusal, in_english ? said.english : said.chinese);
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "base/http/server.h"
+#include "server_sync/hq/attempt_limit.h"
+#include "server_sync/hq/sessions.h"
+#include "server_sync/hq/settings.h"
+#include "server_sync/hq/store.h"
+
+namespace menting::hq {
+
+/// What people's browsers ask: signing in and the fleet as it is. Called on the server's thread; passwords are checked
+/// and the database is read on Server::work().
+class WebRoutes {
+ public:
+  /// `reader` is a connection of its own, so that a page never waits for the inbox.
+  WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> reader);
+
+  void sign_in(const http::ExchangePtr& exchange);
+  void sign_out(const http::ExchangePtr& exchange);
+  void session(const http::ExchangePtr& exchange);
+  void branches(const http::ExchangePtr& exchange);
+  void branch(const http::ExchangePtr& exchange, const std::string& id);
+
+ private:
+  const User* user(std::string_view id) const;
+  /// The signed-in user; answers 401 itself when there is none.
+  const User* signed_in(const http::ExchangePtr& exchange);
+  void finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id, const std::string& key);
+  std::string cookie(const std::string& token, std::int64_t max_age_s) const;
+  /// Reads on a worker and answers there.
+  void read(const http::ExchangePtr& exchange, std::function<http::Response(Store&)> job);
+
+  const Settings& settings_;
+  const bool encrypted_;
+  http::Server& server_;
+  Sessions sessions_;
+  AttemptLimit wrong_passwords_;
+  int checks_under_way_ = 0;  ///< Argon2id takes 64 MiB each: only so many at a time
+  std::mutex reader_mutex_;
+  std::unique_ptr<Store> reader_;
+};
+
+}  // namespace menting::hq

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -26,7 +27,8 @@ class Error : public std::runtime_error {
 
 class Database;
 
-/// A prepared statement. Parameters are $1, $2 … (bound by number, from 1); columns count from 0.
+/// A prepared statement. Parameters are $1, $2 … (bound by that number, in whatever order they stand); columns count
+/// from 0.
 class Statement {
  public:
   Statement(Database& database, std::string_view sql);
@@ -56,8 +58,11 @@ class Statement {
   bool is_null(int column) const;
 
  private:
+  int place(int index) const;
+
   Database* database_;
   sqlite3_stmt* statement_ = nullptr;
+  std::vector<int> places_{};  ///< SQLite's index of each $N; empty when they are the same
 };
 
 enum class Access { read_write, read_write_create, read_only };

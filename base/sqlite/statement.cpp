@@ -1,6 +1,8 @@
 #include <sqlite3.h>
 
+#include <cstdlib>
 #include <utility>
+#include <vector>
 
 #include "base/sqlite/database.h"
 #include "base/sqlite/fault.h"
@@ -17,6 +19,24 @@ const char* start_of(std::string_view bytes) {
   return bytes.data() != nullptr ? bytes.data() : "";
 }
 
+/// To SQLite "$2" is a name, and what stands first is parameter 1. PostgreSQL means the number: so do we.
+std::vector<int> places_of(sqlite3_stmt* statement) {
+  const int count = sqlite3_bind_parameter_count(statement);
+  std::vector<int> places;
+  bool in_order = true;
+  for (int i = 1; i <= count; ++i) {
+    const char* name = sqlite3_bind_parameter_name(statement, i);
+    if (name == nullptr || *name != '$') return {};
+    const int number = std::atoi(name + 1);
+    if (number < 1 || number > 999) return {};
+    if (static_cast<std::size_t>(number) > places.size()) places.resize(static_cast<std::size_t>(number), 0);
+    places[static_cast<std::size_t>(number - 1)] = i;
+    in_order = in_order && number == i;
+  }
+  if (in_order) places.clear();
+  return places;
+}
+
 }  // namespace
 
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
@@ -24,6 +44,7 @@ Statement::Statement(Database& database, std::string_view sql) : database_(&data
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
   if (code != SQLITE_OK)
     fail(database.handle(), code, "the database refused \"" + std::string(sql.substr(0, 60)) + "\"");
+  places_ = places_of(statement_);
 }
 
 Statement::~Statement() {
@@ -31,31 +52,39 @@ Statement::~Statement() {
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_), statement_(std::exchange(other.statement_, nullptr)) {}
+    : database_(other.database_),
+      statement_(std::exchange(other.statement_, nullptr)),
+      places_(std::move(other.places_)) {}
+
+int Statement::place(int index) const {
+  if (places_.empty()) return index;
+  return index >= 1 && index <= static_cast<int>(places_.size()) ? places_[static_cast<std::size_t>(index - 1)] : 0;
+}
 
 Statement& Statement::bind(int index, std::int64_t value) {
-  check(sqlite3_bind_int64(statement_, index, value), *database_, index);
+  check(sqlite3_bind_int64(statement_, place(index), value), *database_, index);
   return *this;
 }
 
 Statement& Statement::bind(int index, double value) {
-  check(sqlite3_bind_double(statement_, index, value), *database_, index);
+  check(sqlite3_bind_double(statement_, place(index), value), *database_, index);
   return *this;
 }
 
 Statement& Statement::bind(int index, std::string_view text) {
-  check(sqlite3_bind_text64(statement_, index, start_of(text), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8), *database_,
-        index);
+  check(sqlite3_bind_text64(statement_, place(index), start_of(text), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8),
+        *database_, index);
   return *this;
 }
 
 Statement& Statement::bind_blob(int index, std::string_view bytes) {
-  check(sqlite3_bind_blob64(statement_, index, start_of(bytes), bytes.size(), SQLITE_TRANSIENT), *database_, index);
+  check(sqlite3_bind_blob64(statement_, place(index), start_of(bytes), bytes.size(), SQLITE_TRANSIENT), *database_,
+        index);
   return *this;
 }
 
 Statement& Statement::bind_null(int index) {
-  check(sqlite3_bind_null(statement_, index), *database_, index);
+  check(sqlite3_bind_null(statement_, place(index)), *database_, index);
   return *this;
 }
 

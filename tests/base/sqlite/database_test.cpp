@@ -64,6 +64,21 @@ TEST_CASE("values of every kind come back as they were bound", "[sqlite]") {
   CHECK_FALSE(row.step());
 }
 
+TEST_CASE("parameters go by their number, not by where they stand", "[sqlite]") {
+  Database database(":memory:", Access::read_write_create);
+  Statement row(database, "SELECT $3 || $1 || $2 || $1");
+  row.bind(1, "a").bind(2, "b").bind(3, "c");
+  REQUIRE(row.step());
+  CHECK(row.text(0) == "caba");
+  CHECK_THROWS_AS(row.bind(4, "d"), sqlite::Error);
+  CHECK_THROWS_AS(row.bind(0, "d"), sqlite::Error);
+  Statement moved(std::move(row));
+  moved.reset();
+  moved.bind(3, "x");
+  REQUIRE(moved.step());
+  CHECK(moved.text(0) == "xaba");
+}
+
 TEST_CASE("empty text and bytes are values, not NULL", "[sqlite]") {
   Database database(":memory:", Access::read_write_create);
   Statement row(database, "SELECT $1, $2, typeof($1), typeof($2)");

@@ -1,0 +1,133 @@
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "base/sqlite/database.h"
+#include "kiosk/storage/data_folder.h"
+#include "kiosk/storage/outbox_reader.h"
+#include "kiosk/storage/sqlite_journal.h"
+#include "tests/kiosk/storage/scribe.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace menting;
+using storage::SqliteJournal;
+using tests::bytes_of;
+using tests::ScratchFolder;
+
+namespace {
+
+unsigned mode_of(const std::string& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
+}
+
+}  // namespace
+
+TEST_CASE("the data folder is made, for this user alone", "[storage]") {
+  const ScratchFolder folder;
+  const std::string data = folder.file("new/branch");
+  const SqliteJournal journal(data);
+  CHECK(mode_of(data) == 0700);
+  CHECK(mode_of(data + "/menting.db") == 0600);
+  CHECK(mode_of(data + "/menting.db-wal") == 0600);
+  CHECK(mode_of(data + "/branch.key") == 0600);
+  CHECK(std::filesystem::file_size(data + "/branch.key") == 32);
+}
+
+TEST_CASE("a data folder that is a file, or lies below one, is named", "[storage]") {
+  const ScratchFolder folder;
+  std::ofstream(folder.file("file")) << "x";
+  CHECK_THROWS_WITH(SqliteJournal(folder.file("file")), ContainsSubstring("is a file") && ContainsSubstring("--data"));
+  CHECK_THROWS_WITH(SqliteJournal(folder.file("file/below")),
+                    ContainsSubstring("cannot make the data folder") && ContainsSubstring("Not a directory"));
+}
+
+TEST_CASE("a data folder that cannot be written is named", "[storage]") {
+  // Nobody, not even root, makes files there.
+  CHECK_THROWS_WITH(SqliteJournal("/proc/self"),
+                    ContainsSubstring("cannot write in the data folder") && ContainsSubstring("may write in it"));
+}
+
+TEST_CASE("a database that cannot be opened for writing is named", "[storage]") {
+  const ScratchFolder folder;
+  std::filesystem::create_directory(folder.file("menting.db"));
+  CHECK_THROWS_WITH(SqliteJournal(folder.path().string()),
+                    ContainsSubstring("menting.db") && ContainsSubstring("Check that"));
+}
+
+TEST_CASE("a database of a newer program is refused and stays byte for byte", "[storage]") {
+  const ScratchFolder folder;
+  { tests::Scribe(*std::make_unique<SqliteJournal>(folder.path().string())).take(); }
+  sqlite::Database(folder.file("menting.db"), sqlite::Access::read_write).run("PRAGMA user_version = 99");
+  const std::string before = bytes_of(folder.file("menting.db"));
+  CHECK_THROWS_WITH(SqliteJournal(folder.path().string()),
+                    ContainsSubstring("newer version") && ContainsSubstring("schema 99") && ContainsSubstring("Start"));
+  CHECK(bytes_of(folder.file("menting.db")) == before);
+  CHECK_FALSE(std::filesystem::exists(folder.file("menting.db-wal")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("menting.db-shm")));
+}
+
+TEST_CASE("a damaged database is refused and stays byte for byte", "[storage]") {
+  const ScratchFolder folder;
+  { tests::Scribe(*std::make_unique<SqliteJournal>(folder.path().string())).take(); }
+  SECTION("all of it") {
+    std::ofstream(folder.file("menting.db")) << std::string(9000, '?');
+  }
+  SECTION("its first table") {
+    std::fstream file(folder.file("menting.db"), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(100);
+    file << std::string(3000, '\xAA');
+  }
+  const std::string before = bytes_of(folder.file("menting.db"));
+  CHECK_THROWS_WITH(SqliteJournal(folder.path().string()),
+                    ContainsSubstring("menting.db") && ContainsSubstring("restore the newest backup"));
+  CHECK(bytes_of(folder.file("menting.db")) == before);
+}
+
+TEST_CASE("an empty file becomes a new database", "[storage]") {
+  const ScratchFolder folder;
+  std::ofstream(folder.file("menting.db"));
+  SqliteJournal journal(folder.path().string());
+  CHECK(journal.position().seq == 0);
+}
+
+TEST_CASE("a second writer on a data folder is refused, readers are not", "[storage]") {
+  const ScratchFolder folder;
+  auto first = std::make_unique<SqliteJournal>(folder.path().string());
+  CHECK_THROWS_WITH(SqliteJournal(folder.path().string()),
+                    ContainsSubstring("in use by another kiosk (process " + std::to_string(::getpid()) + ")") &&
+                        ContainsSubstring("stop that one first"));
+  tests::Scribe scribe(*first);
+  scribe.take();
+  CHECK(storage::OutboxReader(folder.path().string()).next(10, 1000));
+  CHECK(sqlite::Database(folder.file("menting.db"), sqlite::Access::read_only).value("SELECT count(*) FROM event") ==
+        1);
+  first.reset();
+  CHECK(SqliteJournal(folder.path().string()).position().seq == 1);
+}
+
+TEST_CASE("opening it leaves the durable settings in the file", "[storage]") {
+  const ScratchFolder folder;
+  const SqliteJournal journal(folder.path().string());
+  sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
+  CHECK(database.text_value("PRAGMA journal_mode") == "wal");
+  CHECK(database.value("PRAGMA user_version") == 1);
+  CHECK(database.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
+                       " AND name NOT LIKE 'sqlite_%'") == 0);
+}
+
+TEST_CASE("private files are whole, private and durable or not there", "[storage]") {
+  const ScratchFolder folder;
+  storage::write_private_file(folder.file("a"), "one");
+  storage::write_private_file(folder.file("a"), "two");
+  CHECK(storage::read_file(folder.file("a")) == "two");
+  CHECK(mode_of(folder.file("a")) == 0600);
+  CHECK_FALSE(std::filesystem::exists(folder.file("a.new")));
+  CHECK_FALSE(storage::read_file(folder.file("b")));
+  CHECK_THROWS_WITH(storage::write_private_file(folder.file("no/a"), "x"), ContainsSubstring("Check that the folder"));
+  CHECK_THROWS_WITH(storage::move_file(folder.file("b"), folder.file("c")), ContainsSubstring("cannot rename"));
+  CHECK_THROWS_WITH(storage::read_file(folder.path().string()), ContainsSubstring("cannot read"));
+}

@@ -96,7 +96,9 @@ bool Fonts::knows(char32_t character) {
   return FT_Get_Char_Index(impl_->regular, character) != 0;
 }
 
-std::string Fonts::family(Weight weight) const { return impl_->face(weight)->family_name; }
+std::string Fonts::family(Weight weight) const {
+  return impl_->face(weight)->family_name;
+}
 
 std::u32string characters(std::string_view utf8) {
   constexpr char32_t replacement = 0xfffd;

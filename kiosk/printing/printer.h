@@ -6,8 +6,15 @@
 
 namespace menting::printing {
 
-/// What the way to the printer knows after a job or a look.
-enum class Outcome { done, paper_low, paper_out, cover_open, offline };
+/// What the way to the printer knows after a job or a look. Done, paper_low and unknown: the job went out.
+enum class Outcome {
+  done,
+  paper_low,
+  paper_out,
+  cover_open,
+  offline,
+  unknown,  ///< the printer takes data and tells nothing of itself
+};
 
 /// Port: bytes to a receipt printer. Called from the print thread only; every call ends within a few seconds.
 class Printer {
@@ -16,6 +23,12 @@ class Printer {
   virtual Outcome print(std::string_view escpos) = 0;
   /// Asks without printing; `done` is ready. Transports that cannot ask say what the last job came to.
   virtual Outcome look() = 0;
+  /// Whether a look costs nothing and disturbs nobody: then the state is asked for from the start.
+  virtual bool looks_freely() const { return false; }
+  /// What was wrong with the last call that was not fine, and what to do; in English, for health and log.
+  virtual std::string trouble() const = 0;
+  /// From any thread: the call that runs, and each later one, ends at once. A job cut short by it counts as offline.
+  virtual void interrupt() {}
 };
 
 /// "file:PATH" (each job appended at once), "tcp:HOST:PORT". Null for "none". Throws std::runtime_error for what is not

@@ -1,0 +1,121 @@
+#include "tests/kiosk/printing/fake_tcp_printer.h"
+
+#include <arpa/inet.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <vector>
+
+namespace menting::tests {
+namespace {
+
+int listen_on_loopback(int& port) {
+  const int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (listener < 0 || bind(listener, reinterpret_cast<sockaddr*>(&address), size) != 0 || listen(listener, 8) != 0 ||
+      getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) != 0)
+    throw std::runtime_error("no loopback port");
+  port = ntohs(address.sin_port);
+  return listener;
+}
+
+}  // namespace
+
+FakeTcpPrinter::FakeTcpPrinter(Manner manner) : listener_(listen_on_loopback(port_)), manner_(std::move(manner)) {
+  thread_ = std::thread([this] { run(); });
+}
+
+FakeTcpPrinter::~FakeTcpPrinter() {
+  stopping_ = true;
+  thread_.join();
+  close(listener_);
+}
+
+void FakeTcpPrinter::change(Manner manner) {
+  const std::lock_guard lock(mutex_);
+  manner_ = std::move(manner);
+}
+
+std::string FakeTcpPrinter::received() {
+  for (;;) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (!busy_) return received_;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+}
+
+std::string FakeTcpPrinter::closed_port() {
+  int port = 0;
+  close(listen_on_loopback(port));
+  return std::to_string(port);
+}
+
+void FakeTcpPrinter::run() {
+  while (!stopping_) {
+    pollfd waiting{listener_, POLLIN, 0};
+    if (poll(&waiting, 1, 10) <= 0) continue;
+    const int connection = accept(listener_, nullptr, nullptr);
+    if (connection < 0) continue;
+    serve(connection);
+    close(connection);
+    const std::lock_guard lock(mutex_);
+    busy_ = false;
+  }
+}
+
+void FakeTcpPrinter::serve(int connection) {
+  Manner manner;
+  {
+    const std::lock_guard lock(mutex_);
+    busy_ = true;
+    manner = manner_;
+  }
+  std::string unread;
+  std::size_t count = 0;
+  std::vector<char> bytes(manner.chunk);
+  while (!stopping_) {
+    pollfd waiting{connection, POLLIN, 0};
+    if (!manner.reads || poll(&waiting, 1, 10) <= 0) {
+      // Also one that never reads lets go once the other side is gone.
+      if (!manner.reads && poll(&(waiting = {connection, POLLRDHUP, 0}), 1, 10) > 0) return;
+      continue;
+    }
+    const ssize_t got = recv(connection, bytes.data(), bytes.size(), 0);
+    if (got <= 0) return;
+    count += static_cast<std::size_t>(got);
+    if (manner.close_after != 0 && count >= manner.close_after) return;
+    if (manner.reset_after != 0 && count >= manner.reset_after) {
+      const linger at_once{1, 0};
+      setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+      return;
+    }
+    unread.append(bytes.data(), static_cast<std::size_t>(got));
+    const std::size_t question = unread.rfind("\x10\x04");
+    if (question != std::string::npos && question + 2 < unread.size() && question + 3 == unread.size()) {
+      const int number = unread[question + 2];
+      unread.resize(question);
+      if (!answer(connection, number, manner)) return;
+    }
+    const std::lock_guard lock(mutex_);
+    received_ += unread;
+    unread.clear();
+  }
+}
+
+bool FakeTcpPrinter::answer(int connection, int question, const Manner& manner) {
+  const int reply = question == 1 ? manner.printer : question == 2 ? manner.offline_cause : manner.paper;
+  if (reply < 0) return true;
+  const std::string bytes = manner.noise + static_cast<char>(reply);
+  return send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+}
+
+}  // namespace menting::tests

@@ -1,3 +1,13 @@
 # Tests of the whole: the house's rules, both programs as they are run, and the benchmark.
 menting_test(base/log DEPENDS base/log LIBS Threads::Threads)
 menting_test(house)
+
+# Not part of the tests: packaging/bench builds and runs these.
+add_executable(bench_desk EXCLUDE_FROM_ALL tests/bench/desk_bench.cpp)
+target_link_libraries(bench_desk PRIVATE own tests_support kiosk_storage)
+add_executable(bench_http EXCLUDE_FROM_ALL tests/bench/http_bench.cpp)
+target_link_libraries(bench_http PRIVATE own tests_support kiosk_storage kiosk_lan)
+add_custom_target(bench DEPENDS bench_desk bench_http)
+if(TARGET menting-kiosk)
+  add_dependencies(bench menting-kiosk)
+endif()

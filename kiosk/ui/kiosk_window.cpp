@@ -1,0 +1,269 @@
+#include "kiosk/ui/kiosk_window.h"
+
+#include <SDL.h>
+#include <SDL_opengl.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <fmt/core.h>
+#include <imgui.h>
+
+#include <chrono>
+#include <cstring>
+
+#include "base/crypto/crypto.h"
+#include "base/log/log.h"
+#include "kiosk/ui/interface.h"
+#include "kiosk/ui/sdl_input.h"
+#include "kiosk/ui/texts.h"
+
+namespace menting::ui {
+
+namespace {
+
+constexpr std::int64_t stop_look_ms = 250;  ///< how often `stop` is looked at
+constexpr std::int64_t board_gap_ms = 100;  ///< at most ten pictures a second for the Board's sake
+
+std::int64_t steady_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+[[noreturn]] void unavailable(const std::string& why) {
+  throw ScreenUnavailable(
+      "the kiosk's screen cannot be opened: " + why +
+      "; check that a display is running and DISPLAY or WAYLAND_DISPLAY is set, or start with --headless");
+}
+
+/// Wakes the window's loop from other threads, as long as there is one.
+struct Wake {
+  std::atomic<bool> alive{true};
+  std::atomic<bool> pending{false};
+  Uint32 type = 0;
+  void operator()() {
+    // One in the queue is enough: it carries nothing.
+    if (!alive || pending.exchange(true)) return;
+    SDL_Event event{};
+    event.type = type;
+    if (SDL_PushEvent(&event) <= 0) pending = false;
+  }
+};
+
+/// SDL's part, closed in the right order also when opening fails half-way.
+struct SdlWindow {
+  SDL_Window* window = nullptr;
+  SDL_GLContext context = nullptr;
+
+  explicit SdlWindow(const UiSettings& settings) {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint("SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR", "0");  // without its plugin the screen stays black
+    if (SDL_Init(SDL_INIT_VIDEO) != 0) fail(SDL_GetError());
+    const char* driver = SDL_GetCurrentVideoDriver();
+    // Without a display SDL draws into memory that nobody sees, and says nothing.
+    if (driver == nullptr || std::strcmp(driver, "offscreen") == 0 || std::strcmp(driver, "dummy") == 0)
+      fail("there is no display");
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 0);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    const Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_SHOWN |
+                         (settings.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
+    window = SDL_CreateWindow("Menting", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, settings.width,
+                              settings.height, flags);
+    if (window == nullptr) fail(SDL_GetError());
+    context = SDL_GL_CreateContext(window);
+    if (context == nullptr) fail(SDL_GetError());
+    SDL_GL_SetSwapInterval(0);  // pictures are rare; waiting for the beam would only delay them
+    if (settings.fullscreen) SDL_ShowCursor(SDL_DISABLE);
+    SDL_StartTextInput();
+  }
+  ~SdlWindow() { close(); }
+  SdlWindow(const SdlWindow&) = delete;
+  SdlWindow& operator=(const SdlWindow&) = delete;
+
+ private:
+  void close() {
+    if (context != nullptr) SDL_GL_DeleteContext(context);
+    if (window != nullptr) SDL_DestroyWindow(window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    SDL_Quit();
+  }
+  [[noreturn]] void fail(const std::string& why) {
+    close();
+    unavailable(why);
+  }
+};
+
+/// ImGui as a drawing board: no windows, no widgets of its own, no files.
+struct Drawing {
+  Drawing() {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().LogFilename = nullptr;
+    if (!ImGui_ImplOpenGL3_Init("#version 130")) {
+      ImGui::DestroyContext();
+      unavailable("OpenGL 3.0 is missing (install libgl1-mesa-dri for drawing in software)");
+    }
+  }
+  ~Drawing() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui::DestroyContext();
+  }
+  Drawing(const Drawing&) = delete;
+  Drawing& operator=(const Drawing&) = delete;
+};
+
+FlowSettings flow_settings(const UiSettings& settings) {
+  return {.languages = settings.languages,
+          .idle_ms = settings.idle_s * std::int64_t{1000},
+          .idle_warning_ms = settings.idle_warning_s * std::int64_t{1000}};
+}
+
+Ports ports_of(desk::Desk& desk, const desk::Health& health) {
+  return {.board = [&desk] { return desk.board(); },
+          .printer = [&health] { return health.printer(); },
+          .post =
+              [&desk](domain::Command command, std::function<void(const desk::Receipt&)> done) {
+                if (auto* take = std::get_if<domain::TakeTicket>(&command)) take->code = crypto::random_code(12);
+                return desk.post(desk::Request{.command = std::move(command),
+                                               .request_id = crypto::random_uuid(),
+                                               .fingerprint = "kiosk",
+                                               .done = std::move(done)});
+              }};
+}
+
+}  // namespace
+
+struct KioskWindow::Impl {
+  Impl(UiSettings given, desk::Desk& desk, const desk::Health& health)
+      : settings(std::move(given)),
+        sdl(settings),
+        fonts(settings.font_regular, settings.font_bold),
+        interface(flow_settings(settings), settings.timezone, desk.plan(), ports_of(desk, health)),
+        targets_file(settings.targets_file) {
+    for (const char* text : all_texts()) {
+      for (const std::string& language : settings.languages) fonts.expect(Say(language)(text));
+    }
+    for (const domain::Service& service : desk.plan().services) {
+      fonts.want(Type::number, std::string(1, service.letter));
+      for (const auto& [language, name] : service.name) fonts.expect(name);
+    }
+    wake->type = SDL_RegisterEvents(1);
+    desk.boards().subscribe([w = wake] { (*w)(); });
+    interface.on_answer([w = wake] { (*w)(); });
+  }
+  ~Impl() { wake->alive = false; }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  void measure() { SDL_GL_GetDrawableSize(sdl.window, &width, &height); }
+  /// False: the window was closed.
+  bool take_events(std::int64_t wait_ms);
+  bool take_event(const SDL_Event& event);
+  void draw();
+
+  UiSettings settings;
+  SdlWindow sdl;
+  Drawing drawing;
+  Fonts fonts;
+  Interface interface;
+  SdlInput input;
+  TargetsFile targets_file;
+  std::shared_ptr<Wake> wake = std::make_shared<Wake>();
+  int width = 0, height = 0;
+  bool exposed = true;  ///< the window's content was lost, or its size is another
+};
+
+bool KioskWindow::Impl::take_event(const SDL_Event& event) {
+  if (event.type == SDL_QUIT) return false;
+  if (event.type == wake->type) wake->pending = false;
+  if (event.type == SDL_WINDOWEVENT &&
+      (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+    exposed = true;
+  int window_w = 0, window_h = 0;
+  SDL_GetWindowSize(sdl.window, &window_w, &window_h);
+  const float density = window_w > 0 ? static_cast<float>(width) / static_cast<float>(window_w) : 1.F;
+  for (Input one : input.read(event, window_w, window_h)) {
+    one.x *= density;
+    one.y *= density;
+    interface.put(one);
+  }
+  return true;
+}
+
+bool KioskWindow::Impl::take_events(std::int64_t wait_ms) {
+  SDL_Event event;
+  if (wait_ms > 0 && SDL_WaitEventTimeout(&event, static_cast<int>(wait_ms)) != 0 && !take_event(event)) return false;
+  while (SDL_PollEvent(&event) != 0) {
+    if (!take_event(event)) return false;
+  }
+  return true;
+}
+
+void KioskWindow::Impl::draw() {
+  measure();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
+  io.DeltaTime = 1.F / 60;
+  const float scale = make_canvas(width, height).scale;
+  // A picture says which characters it needs; it is drawn again once they are there.
+  do {
+    if (fonts.stale(scale)) {
+      fonts.build(*io.Fonts, scale);
+      ImGui_ImplOpenGL3_DestroyFontsTexture();
+      ImGui_ImplOpenGL3_CreateFontsTexture();
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    interface.draw(*ImGui::GetBackgroundDrawList(), fonts, width, height, steady_ms(), base::wall_ms());
+    ImGui::Render();
+  } while (fonts.stale(scale));
+  glViewport(0, 0, width, height);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  SDL_GL_SwapWindow(sdl.window);
+  exposed = false;
+  targets_file.write(interface.json());
+}
+
+KioskWindow::KioskWindow(UiSettings settings, desk::Desk& desk, const desk::Health& health) {
+  try {
+    impl_ = std::make_unique<Impl>(std::move(settings), desk, health);
+  } catch (const ScreenUnavailable&) {
+    throw;
+  } catch (const std::runtime_error& error) {
+    unavailable(error.what());
+  }
+}
+
+KioskWindow::~KioskWindow() = default;
+
+void KioskWindow::run(std::atomic<bool>& stop) {
+  const std::int64_t started_ms = steady_ms();
+  std::int64_t drawn_ms = 0;
+  impl_->draw();
+  log::info("ui", fmt::format("first picture after {} ms: {} by {} pixels, {} characters drawn",
+                              steady_ms() - started_ms, impl_->width, impl_->height, impl_->fonts.glyph_count()));
+  std::int64_t wait_ms = 0;
+  while (!stop) {
+    if (!impl_->take_events(wait_ms)) {
+      stop = true;
+      return;
+    }
+    const bool touched = impl_->interface.has_input();
+    do {
+      const std::int64_t now_ms = steady_ms(), wall_ms = base::wall_ms();
+      const bool changed = impl_->interface.step(now_ms, wall_ms);
+      wait_ms = impl_->interface.quiet_ms(now_ms, wall_ms, stop_look_ms);
+      if (!changed && !impl_->exposed) break;
+      const std::int64_t since_ms = now_ms - drawn_ms;
+      if (!touched && !impl_->exposed && since_ms < board_gap_ms) {
+        wait_ms = board_gap_ms - since_ms;  // a busy hall: one picture for several changes
+        break;
+      }
+      impl_->draw();
+      drawn_ms = now_ms;
+    } while (impl_->interface.has_input());
+  }
+}
+
+}  // namespace menting::ui

@@ -1,0 +1,79 @@
+#include "kiosk/ui/painter.h"
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/ui/theme.h"
+
+namespace menting::ui {
+
+namespace {
+constexpr float pi = 3.14159265F;
+}
+
+void Painter::fill(const Box& box, ImU32 colour, float radius) {
+  list_.AddRectFilled(at(box.x, box.y), at(box.right(), box.bottom()), colour, radius * scale_);
+}
+
+void Painter::frame(const Box& box, ImU32 colour, float radius, float width) {
+  list_.AddRect(at(box.x, box.y), at(box.right(), box.bottom()), colour, radius * scale_, 0, width * scale_);
+}
+
+void Painter::fill_across(const Box& box, ImU32 left, ImU32 right, float radius) {
+  const int first = list_.VtxBuffer.Size;
+  fill(box, theme::white, radius);
+  ImGui::ShadeVertsLinearColorGradientKeepAlpha(&list_, first, list_.VtxBuffer.Size, at(box.x, box.y),
+                                                at(box.right(), box.bottom()), left, right);
+}
+
+void Painter::fill_down(const Box& box, ImU32 top, ImU32 bottom) {
+  list_.AddRectFilledMultiColor(at(box.x, box.y), at(box.right(), box.bottom()), top, top, bottom, bottom);
+}
+
+void Painter::shadow(const Box& box) {
+  fonts_.draw_shadow(list_, {box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_}, scale_, theme::ink);
+}
+
+void Painter::line(float x0, float y0, float x1, float y1, ImU32 colour, float width) {
+  list_.AddLine(at(x0, y0), at(x1, y1), colour, width * scale_);
+}
+
+void Painter::dashes(float x0, float x1, float y, ImU32 colour, float width) {
+  for (float x = x0; x < x1; x += 18) line(x, y, std::min(x + 9, x1), y, colour, width);
+}
+
+void Painter::path(std::initializer_list<ImVec2> points, ImU32 colour, float width, bool closed) {
+  list_.PathClear();
+  for (const ImVec2& point : points) list_.PathLineTo(at(point.x, point.y));
+  list_.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, width * scale_);
+  // Round joints and ends, which the list does not draw itself.
+  for (const ImVec2& point : points) list_.AddCircleFilled(at(point.x, point.y), width * scale_ * 0.48F, colour);
+}
+
+void Painter::curve(ImVec2 a, ImVec2 b, ImVec2 c, ImVec2 d, ImU32 colour, float width) {
+  list_.AddBezierCubic(at(a.x, a.y), at(b.x, b.y), at(c.x, c.y), at(d.x, d.y), colour, width * scale_);
+  list_.AddCircleFilled(at(a.x, a.y), width * scale_ * 0.48F, colour);
+  list_.AddCircleFilled(at(d.x, d.y), width * scale_ * 0.48F, colour);
+}
+
+void Painter::disc(float x, float y, float radius, ImU32 colour) {
+  list_.AddCircleFilled(at(x, y), radius * scale_, colour, radius > 40 ? 64 : 0);
+}
+
+void Painter::ring(float x, float y, float radius, ImU32 colour, float width) {
+  list_.AddCircle(at(x, y), radius * scale_, colour, 48, width * scale_);
+}
+
+void Painter::arc(float x, float y, float radius, float from, float to, ImU32 colour, float width) {
+  list_.PathClear();
+  list_.PathArcTo(at(x, y), radius * scale_, from * pi, to * pi, 24);
+  list_.PathStroke(colour, ImDrawFlags_None, width * scale_);
+  for (const float end : {from, to}) {
+    list_.AddCircleFilled(at(x + radius * std::cos(end * pi), y + radius * std::sin(end * pi)), width * scale_ * 0.48F,
+                          colour);
+  }
+}
+
+}  // namespace menting::ui

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <imgui.h>
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/fonts.h"
+#include "kiosk/ui/geometry.h"
+
+namespace menting::ui {
+
+enum class Align { left, centre, right };
+
+/// Draws in canvas units into ImGui's list. Texts are placed by the middle of their characters, not by line boxes.
+class Painter {
+ public:
+  Painter(ImDrawList& list, Fonts& fonts, float scale) : list_(list), fonts_(fonts), scale_(scale) {}
+
+  void fill(const Box& box, ImU32 colour, float radius = 0);
+  void frame(const Box& box, ImU32 colour, float radius, float width);
+  /// From `left`'s colour over to `right`'s.
+  void fill_across(const Box& box, ImU32 left, ImU32 right, float radius);
+  void fill_down(const Box& box, ImU32 top, ImU32 bottom);
+  void shadow(const Box& box);
+  void line(float x0, float y0, float x1, float y1, ImU32 colour, float width);
+  void dashes(float x0, float x1, float y, ImU32 colour, float width);
+  void path(std::initializer_list<ImVec2> points, ImU32 colour, float width, bool closed = false);
+  void curve(ImVec2 a, ImVec2 b, ImVec2 c, ImVec2 d, ImU32 colour, float width);
+  void disc(float x, float y, float radius, ImU32 colour);
+  void ring(float x, float y, float radius, ImU32 colour, float width);
+  void arc(float x, float y, float radius, float from, float to, ImU32 colour, float width);
+
+  /// One line around the middle `cy`; returns its width. Too wide for `width` (0: no limit), it ends with an ellipsis.
+  float text(Type type, std::string_view text, float x, float cy, ImU32 colour, Align align = Align::left,
+             float width = 0);
+  /// The first of the sizes in which the line fits; else the last one, broken into two lines where `lines` allows.
+  float text_fit(std::initializer_list<Type> types, std::string_view text, float x, float cy, ImU32 colour, Align align,
+                 float width, int lines = 1);
+  /// Lines broken to the box's width, from its top; returns the height used.
+  float paragraph(Type type, std::string_view text, const Box& box, ImU32 colour, Align align = Align::left);
+  float width(Type type, std::string_view text);
+  std::vector<std::string> break_lines(Type type, std::string_view text, float width);
+
+  static float line_height(Type type) { return em(type) * 1.42F; }
+  /// Texts that had to be cut since construction; tests want none.
+  const std::vector<std::string>& cut() const { return cut_; }
+  float scale() const { return scale_; }
+
+ private:
+  ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
+
+  ImDrawList& list_;
+  Fonts& fonts_;
+  float scale_;
+  std::vector<std::string> cut_;
+};
+
+}  // namespace menting::ui

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cmath>
+
+#include "kiosk/ui/painter.h"
+#include "kiosk/ui/utf8.h"
+
+namespace menting::ui {
+
+namespace {
+
+/// Marks that must not begin a line.
+bool clings(char32_t c) {
+  static constexpr std::u32string_view marks = U"，。！？、：；）》”’…,.!?:;)%";
+  return marks.find(c) != std::u32string_view::npos;
+}
+
+/// A line may be broken before a Chinese character; Latin words stay whole.
+bool stands_alone(char32_t c) {
+  return c >= 0x2E80;
+}
+
+void trim_right(std::string& text) {
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+}
+
+}  // namespace
+
+float Painter::width(Type type, std::string_view text) {
+  fonts_.want(type, text);
+  const char* begin = text.data();
+  return fonts_.font(type)->CalcTextSizeA(fonts_.pixels(type), 1e6F, 0, begin, begin + text.size()).x / scale_;
+}
+
+float Painter::text(Type type, std::string_view text, float x, float cy, ImU32 colour, Align align, float limit) {
+  std::string shown(text);
+  float wide = width(type, shown);
+  if (limit > 0 && wide > limit + 0.5F) {
+    cut_.push_back(shown);
+    while (!shown.empty() && wide > limit) {
+      do {
+        shown.pop_back();
+      } while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xC0) == 0x80);
+      if (!shown.empty() && static_cast<unsigned char>(shown.back()) >= 0xC0) shown.pop_back();
+      wide = width(type, shown + "…");
+    }
+    shown += "…";
+  }
+  const float left = align == Align::left ? x : align == Align::centre ? x - wide / 2 : x - wide;
+  // The middle of Chinese characters and of capitals lies 0.785 em below the line's top.
+  const float top = cy - em(type) * 0.785F;
+  list_.AddText(fonts_.font(type), fonts_.pixels(type), ImVec2(std::round(left * scale_), std::round(top * scale_)),
+                colour, shown.data(), shown.data() + shown.size());
+  return wide;
+}
+
+float Painter::text_fit(std::initializer_list<Type> types, std::string_view text, float x, float cy, ImU32 colour,
+                        Align align, float limit, int lines) {
+  for (const Type type : types) {
+    if (width(type, text) <= limit) return this->text(type, text, x, cy, colour, align, limit);
+  }
+  const Type last = *(types.end() - 1);
+  std::vector<std::string> broken = break_lines(last, text, limit);
+  if (broken.size() > static_cast<std::size_t>(lines)) return this->text(last, text, x, cy, colour, align, limit);
+  const float step = em(last) * 1.25F;
+  float y = cy - step * (static_cast<float>(broken.size()) - 1) / 2, widest = 0;
+  for (const std::string& line : broken) {
+    widest = std::max(widest, this->text(last, line, x, y, colour, align, limit));
+    y += step;
+  }
+  return widest;
+}
+
+std::vector<std::string> Painter::break_lines(Type type, std::string_view text, float limit) {
+  std::vector<std::string> pieces;  // what may not be torn apart
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t from = at;
+    const char32_t c = next_char(text, at);
+    const bool after_space = !pieces.empty() && pieces.back().back() == ' ';
+    const bool joins = !pieces.empty() &&
+                       (clings(c) || c == U' ' ||
+                        (!stands_alone(c) && !after_space && static_cast<unsigned char>(pieces.back().back()) < 0x80));
+    if (!joins) pieces.emplace_back();
+    pieces.back() += text.substr(from, at - from);
+  }
+  std::vector<std::string> lines(1);
+  for (const std::string& piece : pieces) {
+    std::string longer = lines.back() + piece;
+    std::string measured = longer;
+    trim_right(measured);
+    if (!lines.back().empty() && width(type, measured) > limit) {
+      trim_right(lines.back());
+      lines.push_back(piece);
+    } else {
+      lines.back() = std::move(longer);
+    }
+  }
+  trim_right(lines.back());
+  return lines;
+}
+
+float Painter::paragraph(Type type, std::string_view text, const Box& box, ImU32 colour, Align align) {
+  const float step = line_height(type);
+  const float x = align == Align::left ? box.x : align == Align::centre ? box.cx() : box.right();
+  float y = box.y + step / 2;
+  for (const std::string& line : break_lines(type, text, box.w)) {
+    this->text(type, line, x, y, colour, align, box.w);
+    y += step;
+  }
+  const float used = y - step / 2 - box.y;
+  if (box.h > 0 && used > box.h + 1) cut_.emplace_back(text);
+  return used;
+}
+
+}  // namespace menting::ui

@@ -1,0 +1,118 @@
+#include "kiosk/ui/texts.h"
+
+#include <array>
+
+#include "base/text/catalog.h"
+
+namespace menting::ui {
+
+namespace {
+
+constexpr std::array<const char*, 12> months = {
+    MENTING_TEXT("January"),   MENTING_TEXT("February"), MENTING_TEXT("March"),    MENTING_TEXT("April"),
+    MENTING_TEXT("May"),       MENTING_TEXT("June"),     MENTING_TEXT("July"),     MENTING_TEXT("August"),
+    MENTING_TEXT("September"), MENTING_TEXT("October"),  MENTING_TEXT("November"), MENTING_TEXT("December")};
+
+constexpr std::array<const char*, 7> weekdays = {
+    MENTING_TEXT("Sunday"),   MENTING_TEXT("Monday"), MENTING_TEXT("Tuesday"), MENTING_TEXT("Wednesday"),
+    MENTING_TEXT("Thursday"), MENTING_TEXT("Friday"), MENTING_TEXT("Saturday")};
+
+constexpr std::array<const char*, 5> scores = {MENTING_TEXT("Very poor"), MENTING_TEXT("Poor"), MENTING_TEXT("Fair"),
+                                               MENTING_TEXT("Good"), MENTING_TEXT("Very good")};
+
+struct AspectTexts {
+  std::string_view aspect;
+  const char* praise;
+  const char* blame;
+};
+constexpr std::array<AspectTexts, 5> aspects = {{
+    {"attitude", MENTING_TEXT("Friendly staff"), MENTING_TEXT("Attitude")},
+    {"skill", MENTING_TEXT("Knows the job"), MENTING_TEXT("Unsure of the job")},
+    {"speed", MENTING_TEXT("Quick"), MENTING_TEXT("Took too long")},
+    {"environment", MENTING_TEXT("Pleasant hall"), MENTING_TEXT("The hall")},
+    {"outcome", MENTING_TEXT("Problem solved"), MENTING_TEXT("Problem not solved")},
+}};
+
+// In the order of the pages. Those said through the tables above are added by all_texts().
+constexpr std::array page_texts = {
+    // every page
+    MENTING_TEXT("{1}, {2} {3}"), MENTING_TEXT("Back"), MENTING_TEXT("Home"), MENTING_TEXT("English"),
+    MENTING_TEXT("Please wait…"), MENTING_TEXT("OK"),
+    // home
+    MENTING_TEXT("Now calling"), MENTING_TEXT("Before that"), MENTING_TEXT("{1} → {2}"),
+    MENTING_TEXT("Called numbers appear here"), MENTING_TEXT("Hello! What can we do for you?"),
+    MENTING_TEXT("Tap once to begin. It takes about 10 seconds."), MENTING_TEXT("Take a number"),
+    MENTING_TEXT("New lines, enquiries, after-sales, complaints"), MENTING_TEXT("Waiting now: {1}"),
+    MENTING_TEXT("Nobody is waiting"), MENTING_TEXT("Closed now. Opening hours: {1}–{2}"),
+    MENTING_TEXT("Rate your visit"), MENTING_TEXT("10 seconds that help us do better"),
+    MENTING_TEXT("No slips can be printed at the moment. Please photograph your number."), MENTING_TEXT("{1} waiting"),
+    // choose_service
+    MENTING_TEXT("Choose a service"), MENTING_TEXT("Waiting times come from today's visits"),
+    MENTING_TEXT("Ahead of you: {1}"), MENTING_TEXT("Nobody ahead"), MENTING_TEXT("No counter open yet"),
+    MENTING_TEXT("Closed now"), MENTING_TEXT("No numbers left today"), MENTING_TEXT("Please ask our staff"),
+    MENTING_TEXT("New lines · plans · broadband"), MENTING_TEXT("Charges · plans · roaming"),
+    MENTING_TEXT("Repairs · returns · pick-up"), MENTING_TEXT("Heard first time, answered on time"),
+    // ticket_taken
+    MENTING_TEXT("Your number"), MENTING_TEXT("Ahead of you"), MENTING_TEXT("Waiting time"),
+    MENTING_TEXT("Printing your slip…"), MENTING_TEXT("Your slip is printed. Please take it."),
+    MENTING_TEXT("No slip came out. Please photograph this page."),
+    MENTING_TEXT("Please remember your number, or photograph this page."), MENTING_TEXT("Please go to counter {1}"),
+    MENTING_TEXT("No slip? Photograph this page"), MENTING_TEXT("This code lets you rate your visit later."),
+    MENTING_TEXT("Done ({1})"),
+    // rate
+    MENTING_TEXT("Which visit was it?"),
+    MENTING_TEXT("Enter the number on your slip, for example {1}, or scan its code."),
+    MENTING_TEXT("Enter the code on your slip, or scan it."), MENTING_TEXT("Number"), MENTING_TEXT("Code"),
+    MENTING_TEXT("Use the slip's code"), MENTING_TEXT("Use the number"), MENTING_TEXT("Delete"),
+    MENTING_TEXT("Continue"), MENTING_TEXT("Counter {1}"), MENTING_TEXT("How was the service?"),
+    MENTING_TEXT("Tap the face that fits."), MENTING_TEXT("What was good? (Several may be chosen)"),
+    MENTING_TEXT("What should be better? (Several may be chosen)"), MENTING_TEXT("Submit"), MENTING_TEXT("Sending…"),
+    MENTING_TEXT("Thank you for your rating!"), MENTING_TEXT("Your opinion helps us do better."),
+    // dialogs
+    MENTING_TEXT("Are you still there?"), MENTING_TEXT("Back to the start in {1} s. What was typed will be erased."),
+    MENTING_TEXT("I am still here"), MENTING_TEXT("This is taking longer than usual"),
+    MENTING_TEXT("Please wait a little, or ask our staff. A number that was taken is not lost."),
+    MENTING_TEXT("That did not work")};
+
+}  // namespace
+
+std::span<const char* const> all_texts() {
+  static const std::vector<const char*> all = [] {
+    std::vector<const char*> list(page_texts.begin(), page_texts.end());
+    list.insert(list.end(), months.begin(), months.end());
+    list.insert(list.end(), weekdays.begin(), weekdays.end());
+    list.insert(list.end(), scores.begin(), scores.end());
+    for (const AspectTexts& a : aspects) list.insert(list.end(), {a.praise, a.blame});
+    return list;
+  }();
+  return all;
+}
+
+std::string Say::operator()(const char* english) const {
+  if (heard_ != nullptr) heard_->insert(english);
+  return text::tr(language_, english);
+}
+
+std::string Say::operator()(const char* english, const std::vector<std::string>& values) const {
+  if (heard_ != nullptr) heard_->insert(english);
+  return text::tr(language_, english, values);
+}
+
+const char* month_text(int month) {
+  return months.at(static_cast<std::size_t>(month - 1));
+}
+const char* weekday_text(int weekday) {
+  return weekdays.at(static_cast<std::size_t>(weekday));
+}
+const char* score_text(int score) {
+  return scores.at(static_cast<std::size_t>(score - 1));
+}
+
+const char* aspect_text(std::string_view aspect, int score) {
+  for (const AspectTexts& a : aspects) {
+    if (a.aspect == aspect) return score >= 4 ? a.praise : a.blame;
+  }
+  return "";
+}
+
+}  // namespace menting::ui

@@ -1,0 +1,217 @@
+// Every page in every layout and language: nothing cut, nothing overlapping, nothing too small, nothing untranslated.
+#include <imgui.h>
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "base/text/catalog.h"
+#include "kiosk/ui/theme.h"
+#include "kiosk/ui/utf8.h"
+#include "tests/kiosk/ui/screen.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace menting;
+using namespace menting::domain;
+using tests::Screen;
+
+namespace {
+
+/// Goes through all pages and calls `look` on each.
+void visit_all(Screen& screen, const std::string& language, const std::function<void(const std::string&)>& look) {
+  screen.tap("lang." + language);
+  look("home");
+  for (int i = 0; i < 3; ++i) screen.serve();
+  screen.branch(TakeTicket{'A', Lane::standard, "W1", language});
+  screen.branch(CallNext{2, "1001"});
+  for (int i = 0; i < 12; ++i) screen.branch(TakeTicket{'A', Lane::standard, "W2" + std::to_string(i), language});
+  screen.health.set_printer(desk::PrinterState::paper_out);
+  screen.settle();
+  look("home, busy");
+  screen.tap("home.take_number");
+  look("choose_service");
+  screen.hold_desk = true;
+  screen.tap("service.A");
+  look("asked");
+  screen.wait_ms(10'500);
+  look("slow");
+  screen.hold_desk = false;
+  screen.settle();
+  look("ticket_taken");
+  screen.branch(RecordPrinted{screen.interface.flow().state().taken.id});
+  look("printed");
+  screen.branch(TakeTicket{'B', Lane::standard, "W3", language});
+  screen.tap("home");
+  screen.tap("home.take_number");
+  screen.tap("service.C");
+  screen.branch(RecordPrintFailed{screen.interface.flow().state().taken.id, "paper_out"});
+  look("not printed");
+  screen.tap("home");
+  screen.tap("home.take_number");
+  screen.refuse_post = true;
+  screen.tap("service.D");
+  look("notice");
+  screen.refuse_post = false;
+  screen.tap("home");
+  screen.tap("home.rate");
+  look("find_visit");
+  screen.type("A999\n");
+  look("unknown");
+  screen.tap("key.mode");
+  look("code keys");
+  screen.wait_ms(61'000);
+  look("idle");
+  screen.tap("idle.stay");
+  for (int i = 0; i < 4; ++i) screen.tap("key.backspace");
+  screen.type("A001\n");
+  look("rate");
+  screen.tap("rate.score.1");
+  look("poor");
+  screen.tap("rate.score.5");
+  look("very good");
+  screen.tap("rate.submit");
+  look("rated");
+}
+
+void check_targets(const Screen& screen) {
+  const ui::Canvas canvas = ui::make_canvas(screen.width, screen.height);
+  const auto& all = screen.interface.targets().all();
+  REQUIRE_FALSE(all.empty());
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    INFO("target " << all[i].id << " on " << screen.page());
+    const ui::Box& box = all[i].box;
+    CHECK(ids.insert(all[i].id).second);
+    CHECK_FALSE(all[i].label.empty());
+    CHECK(box.w >= ui::theme::target_min);
+    CHECK(box.h >= ui::theme::target_min);
+    CHECK(box.x >= 0);
+    CHECK(box.y >= 0);
+    CHECK(box.right() <= canvas.width + 0.5F);
+    CHECK(box.bottom() <= canvas.height + 0.5F);
+    for (std::size_t j = i + 1; j < all.size(); ++j) {
+      INFO("and " << all[j].id);
+      CHECK_FALSE(box.overlaps(all[j].box));
+    }
+  }
+}
+
+struct Size {
+  int width, height;
+};
+
+}  // namespace
+
+TEST_CASE("every page fits, in every layout and language") {
+  const Size size = GENERATE(Size{1080, 1920}, Size{1920, 1080}, Size{1366, 768}, Size{540, 960}, Size{1024, 768});
+  const std::string language = GENERATE(as<std::string>{}, "zh-CN", "en");
+  Screen screen(size.width, size.height);
+  visit_all(screen, language, [&](const std::string& where) {
+    INFO(where << " in " << language << " at " << size.width << "x" << size.height);
+    check_targets(screen);
+    CHECK(screen.interface.cut() == std::vector<std::string>{});
+  });
+}
+
+TEST_CASE("every text that is said is listed, and has its Chinese") {
+  Screen screen;
+  visit_all(screen, "zh-CN", [](const std::string&) {});
+  const auto all = ui::all_texts();
+  const std::set<std::string> listed(all.begin(), all.end());
+  for (const std::string& heard : screen.heard) {
+    INFO(heard);
+    CHECK(listed.contains(heard));
+  }
+  for (const char* english : all) {
+    INFO(english);
+    CHECK(text::tr("zh-CN", english) != english);
+    CHECK(text::tr("en", english) == english);
+  }
+}
+
+TEST_CASE("names with rare characters are drawn, at every size") {
+  const std::string rare = "梓琪涵婷雯馨喆玥昀龘";
+  Plan plan = tests::demo_plan();
+  plan.name["zh-CN"] = rare;
+  plan.services[0].name["zh-CN"] = "馨喆玥";
+  Screen screen(1080, 1920, plan);
+  screen.tap("home.take_number");
+  for (const ui::Type type : {ui::Type::heading, ui::Type::small, ui::Type::body, ui::Type::title}) {
+    screen.fonts.want(type, rare);
+    screen.fonts.build(*ImGui::GetIO().Fonts, 1);
+    for (std::size_t at = 0; at < rare.size();) {
+      const char32_t c = ui::next_char(rare, at);
+      CHECK(screen.fonts.font(type)->FindGlyphNoFallback(static_cast<ImWchar>(c)) != nullptr);
+    }
+  }
+}
+
+TEST_CASE("characters that no font has are asked for once, and do not keep the kiosk building") {
+  Plan plan = tests::demo_plan();
+  plan.name["zh-CN"] = "\xF0\x9F\x98\x80 \xEE\x80\x81 \xFF\xC0\xE4\xB8";  // emoji, private use, broken bytes
+  Screen screen(1080, 1920, plan);
+  CHECK(screen.page() == "home");
+  CHECK_FALSE(screen.fonts.stale(1));
+}
+
+TEST_CASE("words of any bytes are read to their end") {
+  for (const std::string_view text : {std::string_view("a"), std::string_view("\xE4\xB8"), std::string_view("\xF8\x88"),
+                                      std::string_view("\0x", 2)}) {
+    std::size_t at = 0, steps = 0;
+    while (at < text.size()) {
+      ui::next_char(text, at);
+      REQUIRE(++steps <= text.size());
+    }
+    CHECK(at == text.size());
+  }
+  std::size_t at = 0;
+  CHECK(ui::next_char("馨", at) == U'馨');
+  CHECK(at == 3);
+  at = 0;
+  CHECK(ui::next_char("\xF0\x9F\x98\x80", at) == 0x1F600);
+}
+
+TEST_CASE("the targets are written as the contract says, whole, and only when they changed") {
+  Screen screen(540, 960);
+  const auto json = nlohmann::json::parse(screen.interface.json());
+  CHECK(json.at("screen") == "home");
+  CHECK(json.at("language") == "zh-CN");
+  const auto& first = json.at("targets").at(0);
+  CHECK(first.at("id") == "home.take_number");
+  CHECK(first.at("enabled") == true);
+  CHECK(first.at("label").get<std::string>().find("取号办理") == 0);
+  CHECK(first.at("x").get<int>() + first.at("w").get<int>() <= 540);  // window pixels
+  tests::ScratchFolder folder;
+  ui::TargetsFile file(folder.file("targets.json"));
+  CHECK(file.write("one"));
+  std::filesystem::remove(folder.file("targets.json"));
+  CHECK(file.write("one"));
+  CHECK_FALSE(std::filesystem::exists(folder.file("targets.json")));
+  CHECK(file.write("two"));
+  CHECK(std::filesystem::file_size(folder.file("targets.json")) == 3);
+  CHECK_FALSE(std::filesystem::exists(folder.file("targets.json.new")));
+  ui::TargetsFile nowhere(folder.file("no/where.json"));
+  CHECK_FALSE(nowhere.write("one"));
+  CHECK(ui::TargetsFile("").write("one"));
+}
+
+TEST_CASE("a hall with many services still shows each of them") {
+  Plan plan = tests::demo_plan();
+  for (char letter = 'E'; letter <= 'L'; ++letter) {
+    Service service = plan.services[0];
+    service.letter = letter;
+    plan.services.push_back(service);
+    plan.counters[0].services.push_back(letter);
+  }
+  const Size size = GENERATE(Size{1080, 1920}, Size{1920, 1080});
+  Screen screen(size.width, size.height, plan);
+  screen.tap("home.take_number");
+  CHECK(screen.has("service.L"));
+  check_targets(screen);
+  screen.tap("home");
+  screen.tap("home.rate");
+  CHECK(screen.has("key.L"));
+  check_targets(screen);
+}

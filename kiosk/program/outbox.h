@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "kiosk/desk/desk.h"
+#include "kiosk/storage/outbox_reader.h"
+#include "server_sync/client/outbox.h"
+
+namespace menting::program {
+
+/// The sync loop's view of the branch: reads the journal itself, writes through the desk.
+class Outbox : public sync::Outbox {
+ public:
+  Outbox(const std::string& data_folder, desk::Desk& desk) : reader_(data_folder), desk_(desk) {}
+
+  std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override {
+    return reader_.next(events_max, bytes_max);
+  }
+
+  void acked(const std::string& journal, std::int64_t seq) override {
+    reader_.acked(journal, seq);
+    // A full mailbox loses nothing: the next ack is cumulative, and headquarters knows what it has.
+    desk_.post(desk::AckNote{journal, seq});
+  }
+
+ private:
+  storage::OutboxReader reader_;
+  desk::Desk& desk_;
+};
+
+}  // namespace menting::program

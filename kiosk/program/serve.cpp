@@ -1,0 +1,165 @@
+#include "kiosk/program/serve.h"
+
+#include <fmt/core.h>
+
+#include <exception>
+#include <memory>
+
+#include "base/crypto/crypto.h"
+#include "base/log/log.h"
+#include "base/text/catalog.h"
+#include "kiosk/desk/branch_clock.h"
+#include "kiosk/desk/desk.h"
+#include "kiosk/lan/lan_server.h"
+#include "kiosk/printing/print_loop.h"
+#include "kiosk/program/assets.h"
+#include "kiosk/program/outbox.h"
+#include "kiosk/program/stop_signals.h"
+#include "kiosk/settings/settings.h"
+#include "kiosk/storage/data_folder.h"
+#include "kiosk/storage/fault_watch.h"
+#include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/ui/kiosk_window.h"
+#include "server_sync/client/sync_loop.h"
+
+namespace menting::program {
+namespace {
+
+/// The kiosk's own credential for its local routes, made at the first start.
+std::string kiosk_token(const std::string& data) {
+  const std::string file = (storage::DataFolder(data).path / "kiosk.token").string();
+  if (auto token = storage::read_file(file); token && !token->empty()) return *token;
+  const std::string token = crypto::to_base64(crypto::random_bytes(32));
+  storage::write_private_file(file, token);
+  return token;
+}
+
+desk::HqState hq_state(sync::Link link) {
+  switch (link) {
+    case sync::Link::not_enrolled:
+      return desk::HqState::not_enrolled;
+    case sync::Link::connected:
+      return desk::HqState::connected;
+    case sync::Link::unreachable:
+      return desk::HqState::unreachable;
+    case sync::Link::refused:
+      return desk::HqState::refused;
+  }
+  return desk::HqState::not_enrolled;
+}
+
+lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets) {
+  lan::LanSettings lan;
+  lan.listen = from.listen;
+  lan.allowed_hosts = from.allowed_hosts;
+  lan.web_folder = assets + "/web";
+  lan.pin_hashes = from.pin_hashes;
+  lan.version = MENTING_VERSION;
+  lan.kiosk_token = kiosk_token(words.data);
+  lan.timezone = from.timezone;
+  lan.data_folder = words.data;
+  return lan;
+}
+
+sync::SyncSettings sync_settings(const settings::Settings& from, const std::string& data) {
+  sync::SyncSettings sync;
+  sync.data_folder = data;
+  sync.url = from.hq_url;
+  sync.ca = from.hq_ca;
+  sync.allow_plain_http = from.hq_allow_plain_http;
+  return sync;
+}
+
+void show_screen(const settings::Settings& from, const ServeWords& words, desk::Desk& desk, desk::Health& health,
+                 StopSignals& signals) {
+  if (!words.headless) {
+    try {
+      ui::UiSettings ui;
+      ui.timezone = from.timezone;
+      ui.fullscreen = words.width == 0;
+      if (words.width != 0) {
+        ui.width = words.width;
+        ui.height = words.height;
+      }
+      ui.targets_file = words.targets_file;
+      ui.idle_s = from.idle_s;
+      ui.idle_warning_s = from.idle_warning_s;
+      ui.languages = from.languages;
+      ui::KioskWindow window(ui, desk, health);
+      window.run(signals.stop());
+      return;
+    } catch (const ui::ScreenUnavailable& e) {
+      log::error("ui", e.what());
+      health.report("screen", e.what());
+    }
+  }
+  signals.wait();
+}
+
+int run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
+  const std::string assets = assets_folder();
+  text::load(assets + "/text");
+  storage::SqliteJournal journal(words.data);
+  // Outlives every database connection, also those that are closed at the very end.
+  static desk::Health health;
+  storage::watch_storage([](const storage::StorageMessage& message) {
+    if (message.fault) {
+      log::error("storage", message.text);
+      health.report("disk", message.text);
+    } else {
+      log::warn("storage", message.text);
+    }
+  });
+  const domain::BranchState newest = journal.load({99999999});
+  desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
+  desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);
+
+  lan::LanServer lan(lan_settings(from, words, assets), desk, health);
+  lan.listen();
+
+  Outbox outbox(words.data, desk);
+  if (from.hq_allow_plain_http) {
+    health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
+  }
+  sync::SyncLoop sync(sync_settings(from, words.data), outbox, [](const sync::LinkState& state) {
+    health.set_hq(hq_state(state.link));
+    health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
+  });
+  desk.boards().subscribe([&sync] { sync.wake(); });
+
+  printing::PrintSettings print;
+  print.width_dots = from.printer_width_dots;
+  print.timezone = from.timezone;
+  print.branch_name = from.plan.name;
+  printing::PrintLoop printer(printing::open_printer(from.printer_transport), print, desk, health);
+
+  desk.start();
+  lan.start();
+  printer.start();
+  sync.start();
+  log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
+  show_screen(from, words, desk, health, signals);
+  log::info("branch", "closing down");
+  printer.stop();
+  sync.stop();
+  lan.stop();
+  desk.stop();
+  return 0;
+}
+
+}  // namespace
+
+int serve(const ServeWords& words) {
+  const settings::Loaded loaded = settings::load(words.config);
+  for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
+  if (!loaded.faults.empty()) return 2;
+  StopSignals signals;
+  try {
+    return run_branch(loaded.settings, words, signals);
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "{}\n", e.what());
+    return 1;
+  }
+}
+
+}  // namespace menting::program

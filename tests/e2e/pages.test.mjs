@@ -219,6 +219,7 @@ describe("board", { concurrency: false }, () => {
           };
         },
       });
+      await page.waitForSelector("#waiting li");
       const staff = await new BranchApi(branch).signIn("1002");
       const { ticket } = await staff.take("A");
       await staff.post("/api/v1/counters/5/open");

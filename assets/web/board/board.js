@@ -52,8 +52,9 @@ function recentCalls() {
 
 function drawRecent() {
   const rows = recentCalls().map((call) => [call.ticket, call.counter, stateOf(call)]);
-  renew(byId("recent"), [rows, language()], () =>
-    rows.map(([ticket, counter, state]) =>
+  const empty = Array.from({ length: RECENT_CALLS - rows.length }, () => null); // the wall keeps its shape early in the day
+  renew(byId("recent"), [rows, language()], () => [
+    ...rows.map(([ticket, counter, state]) =>
       make(
         "li",
         { class: state },
@@ -61,7 +62,8 @@ function drawRecent() {
         make("span", { class: "place" }, t("board.at_counter", { n: counter })),
       ),
     ),
-  );
+    ...empty.map(() => make("li", { class: "empty", "aria-hidden": "true" })),
+  ]);
 }
 
 function countText(service) {

@@ -1,7 +1,7 @@
 // The rating pad: /rate?counter=N beside a counter, /rate with the slip's code on any phone. One visit, one rating.
 import { byId, make, renew, say, show } from "../shared/dom.js";
 import { get, post, Refused } from "../shared/api.js";
-import { language, languageButton, nameOf, startTexts, t, useLanguage } from "../shared/text.js";
+import { bestLanguage, language, languageButton, nameOf, startTexts, t, useLanguage } from "../shared/text.js";
 import { followBoard, reloadOnNewVersion } from "../shared/live.js";
 
 const ASPECTS = ["attitude", "skill", "speed", "environment", "outcome"];
@@ -25,7 +25,8 @@ let connected = true;
 let idle = 0;
 let afterThanks = 0;
 let looks = 0;
-const firstLanguage = () => (byCode ? null : "zh-CN");
+// A pad belongs to nobody: each customer finds it in the same language. A phone is its owner's.
+const startLanguage = byCode ? null : "zh-CN";
 
 const MESSAGES = {
   waiting: ["rate.waiting", "rate.waiting_hint", "plain"],
@@ -108,7 +109,7 @@ function goTo(name) {
 function begin() {
   wipe();
   clearTimeout(idle);
-  if (firstLanguage()) useLanguage(firstLanguage());
+  if (startLanguage) useLanguage(bestLanguage(startLanguage));
   if (byCode) {
     visit = null;
     byId("code").value = "";
@@ -238,7 +239,7 @@ function listen() {
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, touched);
 }
 
-await startTexts(firstLanguage());
+await startTexts(startLanguage);
 document.querySelector(".language-place").replaceWith(languageButton(draw, byCode));
 listen();
 show(byId("pad"), true);

@@ -1,0 +1,152 @@
+#include <charconv>
+#include <utility>
+
+#include "base/crypto/crypto.h"
+#include "kiosk/lan/fields.h"
+#include "kiosk/lan/reception.h"
+#include "kiosk/lan/unfit.h"
+
+// What changes the branch: each request becomes one command for the desk, and its receipt the answer.
+namespace menting::lan {
+namespace {
+
+constexpr std::size_t name_bytes_max = 64;
+constexpr std::size_t free_text_bytes_max = 500;
+constexpr std::size_t slip_code_characters = 12;
+
+bool is_language(const std::string& tag) {
+  if (tag.size() < 2 || tag.size() > 16) return false;
+  for (const char c : tag) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    if (!letter) return false;
+  }
+  return true;
+}
+
+domain::TakeTicket take_ticket(const Fields& fields, const std::string& page_language) {
+  domain::TakeTicket command;
+  const std::string letter = fields.text("service", name_bytes_max);
+  if (letter.size() != 1 || letter[0] < 'A' || letter[0] > 'Z') throw invalid_field("service");
+  command.service = letter[0];
+  if (const auto lane = fields.text_if("lane", name_bytes_max)) {
+    if (!domain::from_string(*lane, command.lane)) throw invalid_field("lane");
+  }
+  command.language = fields.text_if("language", name_bytes_max).value_or(page_language);
+  if (!is_language(command.language)) throw invalid_field("language");
+  command.code = crypto::random_code(slip_code_characters);
+  return command;
+}
+
+domain::RateVisit rate_visit(const Fields& fields) {
+  domain::RateVisit command;
+  const auto code = fields.text_if("code", name_bytes_max);
+  const auto counter = fields.integer_if("counter");
+  if (code.has_value() == counter.has_value()) throw invalid_field(code ? "counter" : "code");
+  if (code) {
+    command.code = crypto::normal_code(*code);
+    if (command.code.empty()) throw invalid_field("code");
+  } else {
+    command.counter = *counter;
+  }
+  command.score = fields.integer("score");
+  command.aspects = fields.texts_if("aspects", 32, name_bytes_max);
+  command.comment = fields.text_if("comment", 64 * 1024).value_or("");  // the rule knows how long is too long
+  return command;
+}
+
+}  // namespace
+
+int Reception::counter_number(const Asked& asked) const {
+  int number = 0;
+  const auto [end, error] = std::from_chars(asked.item.data(), asked.item.data() + asked.item.size(), number);
+  const bool plain = error == std::errc() && end == asked.item.data() + asked.item.size() && asked.item[0] != '0';
+  if (!plain || desk_.plan().counter(number) == nullptr) {
+    throw Refused({domain::RefusalCode::counter_unknown, asked.item});
+  }
+  return number;
+}
+
+void Reception::run_command(const Asked& asked) {
+  const Fields fields(asked.request());
+  if (asked.route->action == Action::take_ticket) {
+    post(asked, take_ticket(fields, asked.language), Shape::taken);
+  } else if (asked.route->action == Action::rate_visit) {
+    post(asked, rate_visit(fields), Shape::rated);
+  } else {
+    post(asked, domain::ReprintTicket{asked.item, asked.caller.person->id}, Shape::reprinted);
+  }
+}
+
+void Reception::run_counter_command(const Asked& asked) {
+  const int counter = counter_number(asked);
+  const Fields fields(asked.request());
+  const domain::StaffId& staff = asked.caller.person->id;
+  const Action action = asked.route->action;
+  if (action == Action::open_counter) {
+    post(asked, domain::OpenCounter{counter, staff}, Shape::counter);
+  } else if (action == Action::pause_counter) {
+    const auto reason = fields.text_if("reason", free_text_bytes_max);
+    post(asked, domain::PauseCounter{counter, staff, reason.value_or("")}, Shape::counter);
+  } else if (action == Action::close_counter) {
+    post(asked, domain::CloseCounter{counter, staff}, Shape::counter);
+  } else if (action == Action::call_next) {
+    post(asked, domain::CallNext{counter, staff}, Shape::ticket);
+  } else if (action == Action::call_ticket) {
+    post(asked, domain::CallTicket{counter, staff, fields.text("ticket", name_bytes_max)}, Shape::ticket);
+  } else if (action == Action::recall) {
+    post(asked, domain::Recall{counter, staff}, Shape::ticket);
+  } else if (action == Action::start_serving) {
+    post(asked, domain::StartServing{counter, staff}, Shape::ticket);
+  } else if (action == Action::finish_serving) {
+    const auto outcome = fields.text_if("outcome", free_text_bytes_max);
+    post(asked, domain::FinishServing{counter, staff, outcome.value_or("")}, Shape::ticket);
+  } else {
+    post(asked, domain::MarkNoShow{counter, staff}, Shape::ticket);
+  }
+}
+
+void Reception::post(const Asked& asked, domain::Command command, Shape shape) {
+  const http::Request& request = asked.request();
+  const std::string fingerprint =
+      asked.key.empty()
+          ? std::string()
+          : crypto::hash_hex(request.method + "\n" + request.path + "\n" + asked.caller.name() + "\n" + request.body);
+  post(std::move(command), asked.key, fingerprint, [this, asked, shape](const desk::Receipt& receipt) {
+    reply(asked.exchange, response_to(receipt, asked, shape));
+  });
+}
+
+void Reception::post(domain::Command command, const std::string& key, const std::string& fingerprint,
+                     std::function<void(const desk::Receipt&)> on_server_thread) {
+  desk::Request request{std::move(command), key, fingerprint, {}};
+  // The desk may be done after this server is gone: then there is nobody left to answer.
+  request.done = [weak = weak_from_this(), then = std::move(on_server_thread)](const desk::Receipt& receipt) {
+    if (const auto self = weak.lock()) self->server_.post([then, receipt] { then(receipt); });
+  };
+  if (!desk_.post(std::move(request))) throw Refused({domain::RefusalCode::branch_unable, {}});
+}
+
+http::Response Reception::response_to(const desk::Receipt& receipt, const Asked& asked, Shape shape) const {
+  if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) return problem_for(*refusal, asked.language);
+  const auto& answer = std::get<desk::Answer>(receipt);
+  const auto board = desk_.board();  // newer than the one the request came upon
+  const ViewContext context{desk_.plan(), *board, asked.language, settings_.wall_ms()};
+  const domain::Ticket* ticket = answer.ticket ? &*answer.ticket : nullptr;
+  switch (shape) {
+    case Shape::counter:
+      return {200, "application/json", counter_receipt_view(answer.counter.value(), ticket, context), {}};
+    case Shape::ticket:
+    case Shape::reprinted:
+      return {200, "application/json", ticket_receipt_view(answer.ticket.value(), context), {}};
+    case Shape::taken:
+      return {201,
+              "application/json",
+              ticket_receipt_view(answer.ticket.value(), context),
+              {{"Location", "/api/v1/tickets/" + answer.ticket->id}}};
+    case Shape::rated:
+      return {201, "application/json", rated_view(answer.ticket.value()), {}};
+  }
+  return {500, "application/json", {}, {}};
+}
+
+}  // namespace menting::lan

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/http/server.h"
+
+namespace menting::lan {
+
+/// The JSON object of a request's body. Every accessor throws Unfit (422, naming the field) for a value of another type
+/// or size; null counts as absent.
+class Fields {
+ public:
+  /// Throws Unfit: 415 for a body that says it is no JSON, 400 for one that is none, 422 for JSON that is no object.
+  /// No body at all is an empty object.
+  explicit Fields(const http::Request& request);
+
+  std::optional<std::string> text_if(const std::string& name, std::size_t bytes_max) const;
+  std::string text(const std::string& name, std::size_t bytes_max) const;  ///< must be there, and not empty
+  std::optional<int> integer_if(const std::string& name) const;
+  int integer(const std::string& name) const;
+  std::vector<std::string> texts_if(const std::string& name, std::size_t count_max, std::size_t bytes_max) const;
+
+ private:
+  struct Content;
+  std::shared_ptr<const Content> content_;
+};
+
+}  // namespace menting::lan

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kiosk/lan/guard.h"
+#include "kiosk/lan/lan_server.h"
+#include "kiosk/lan/live_board.h"
+#include "kiosk/lan/pages.h"
+#include "kiosk/lan/pin_gate.h"
+#include "kiosk/lan/views.h"
+
+namespace menting::lan {
+
+/// One API request that was let in.
+struct Asked {
+  http::ExchangePtr exchange;
+  const Route* route = nullptr;
+  std::string item;  ///< the counter's number or the ticket's id in the address
+  std::string language;
+  Caller caller;
+  desk::BoardPtr board;
+  std::string key;  ///< Idempotency-Key; empty none
+
+  const http::Request& request() const { return exchange->request(); }
+};
+
+/// How a command's receipt becomes an answer.
+enum class Shape { ticket, taken, reprinted, counter, rated };
+
+/// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
+/// server's thread; the desk's receipts are handed back to it.
+class Reception : public std::enable_shared_from_this<Reception> {
+ public:
+  Reception(LanSettings settings, desk::Desk& desk, desk::Health& health);
+  Reception(const Reception&) = delete;
+  Reception& operator=(const Reception&) = delete;
+
+  void start();
+  http::Server& server() { return server_; }
+  const LanSettings& settings() const { return settings_; }
+
+ private:
+  struct SignInTry {
+    Asked asked;
+    std::string staff;
+    std::string pin;
+  };
+  using SignInPtr = std::shared_ptr<SignInTry>;
+
+  // reception.cpp
+  void respond(const http::ExchangePtr& exchange);
+  void serve(const http::ExchangePtr& exchange, const std::string& language);
+  void run(const Asked& asked);
+  void reply(const http::ExchangePtr& exchange, http::Response response) const;
+  ViewContext context_for(const Asked& asked) const;
+  void on_change();
+  const BoardText& board_text();
+
+  // reads.cpp
+  void show_board(const Asked& asked);
+  void list_tickets(const Asked& asked) const;
+  void show_ticket(const Asked& asked) const;
+  void show_counter(const Asked& asked) const;
+  void show_health(const Asked& asked) const;
+  void show_page(const http::ExchangePtr& exchange, const std::string& language);
+
+  // commands.cpp
+  void run_command(const Asked& asked);
+  void run_counter_command(const Asked& asked);
+  void post(const Asked& asked, domain::Command command, Shape shape);
+  void post(domain::Command command, const std::string& key, const std::string& fingerprint,
+            std::function<void(const desk::Receipt&)> on_server_thread);
+  http::Response response_to(const desk::Receipt& receipt, const Asked& asked, Shape shape) const;
+  int counter_number(const Asked& asked) const;
+
+  // sign_in.cpp
+  void sign_in(const Asked& asked);
+  void sign_out(const Asked& asked);
+  void check_pin(const SignInPtr& attempt);
+  void on_pin_checked(const SignInPtr& attempt, bool right);
+  void open_session(const SignInPtr& attempt, const std::string& key);
+  void refuse_locked(const SignInPtr& attempt);
+  void end_expired_sessions();
+  std::int64_t steady_ms() const;
+
+  const LanSettings settings_;
+  desk::Desk& desk_;
+  desk::Health& health_;
+  const std::string session_secret_;  ///< of this run: the same sign-in under the same key gets the same token
+  const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  std::atomic<bool> woken_ = false;
+  BoardText board_text_;
+  Pages pages_;
+  PinGate gate_;
+  std::vector<SignInPtr> held_;  ///< sign-ins that wait for the outcome of others
+  // Last, so that its thread is gone before anything it uses.
+  http::Server server_;
+  LiveBoard live_;
+};
+
+}  // namespace menting::lan

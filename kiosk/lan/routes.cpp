@@ -1,0 +1,73 @@
+#include "kiosk/lan/routes.h"
+
+#include <array>
+#include <optional>
+
+namespace menting::lan {
+namespace {
+
+constexpr auto table = std::to_array<Route>({
+    {"GET", "/api/v1/health", Action::health, Access::open},
+    {"GET", "/api/v1/board", Action::board, Access::open},
+    {"GET", "/api/v1/stream", Action::stream, Access::open},
+    {"POST", "/api/v1/sign-in", Action::sign_in, Access::open},
+    {"POST", "/api/v1/sign-out", Action::sign_out, Access::open},  // who is not signed in stays so
+    {"GET", "/api/v1/session", Action::session, Access::staff},
+    {"POST", "/api/v1/tickets", Action::take_ticket, Access::taker},
+    {"GET", "/api/v1/tickets", Action::list_tickets, Access::staff},
+    {"GET", "/api/v1/tickets/{}", Action::show_ticket, Access::staff},
+    {"POST", "/api/v1/tickets/{}/reprint", Action::reprint_ticket, Access::staff},
+    {"GET", "/api/v1/counters/{}", Action::show_counter, Access::staff},
+    {"POST", "/api/v1/counters/{}/open", Action::open_counter, Access::clerk},
+    {"POST", "/api/v1/counters/{}/pause", Action::pause_counter, Access::clerk},
+    {"POST", "/api/v1/counters/{}/close", Action::close_counter, Access::clerk},
+    {"POST", "/api/v1/counters/{}/call-next", Action::call_next, Access::clerk},
+    {"POST", "/api/v1/counters/{}/call", Action::call_ticket, Access::clerk},
+    {"POST", "/api/v1/counters/{}/recall", Action::recall, Access::clerk},
+    {"POST", "/api/v1/counters/{}/start", Action::start_serving, Access::clerk},
+    {"POST", "/api/v1/counters/{}/finish", Action::finish_serving, Access::clerk},
+    {"POST", "/api/v1/counters/{}/no-show", Action::mark_no_show, Access::clerk},
+    {"GET", "/api/v1/counters/{}/rating", Action::show_rating, Access::open},
+    {"POST", "/api/v1/ratings", Action::rate_visit, Access::open},
+});
+
+/// What stands for "{}" when `path` is of this pattern (empty where it has none).
+std::optional<std::string_view> item_of(std::string_view pattern, std::string_view path) {
+  const std::size_t hole = pattern.find("{}");
+  if (hole == std::string_view::npos) {
+    if (path != pattern) return std::nullopt;
+    return std::string_view();
+  }
+  const std::string_view before = pattern.substr(0, hole);
+  const std::string_view behind = pattern.substr(hole + 2);
+  if (path.size() <= before.size() + behind.size() || !path.starts_with(before) || !path.ends_with(behind)) {
+    return std::nullopt;
+  }
+  const std::string_view item = path.substr(before.size(), path.size() - before.size() - behind.size());
+  if (item.find('/') != std::string_view::npos) return std::nullopt;
+  return item;
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return table;
+}
+
+Match find_route(std::string_view method, std::string_view path) {
+  Match match;
+  for (const Route& route : table) {
+    const auto item = item_of(route.pattern, path);
+    if (!item) continue;
+    if (route.method == method) {
+      match.route = &route;
+      match.item = std::string(*item);
+      return match;
+    }
+    if (!match.allow.empty()) match.allow += ", ";
+    match.allow += route.method == "GET" ? "GET, HEAD" : std::string(route.method);
+  }
+  return match;
+}
+
+}  // namespace menting::lan

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace menting::lan {
+
+/// Who may use a route.
+enum class Access {
+  open,   ///< anybody on the branch's network
+  staff,  ///< whoever is signed in
+  taker,  ///< whoever is signed in, and the kiosk itself
+  clerk,  ///< signed in as clerk or manager
+};
+
+enum class Action {
+  health,
+  board,
+  stream,
+  sign_in,
+  sign_out,
+  session,
+  take_ticket,
+  list_tickets,
+  show_ticket,
+  reprint_ticket,
+  show_counter,
+  open_counter,
+  pause_counter,
+  close_counter,
+  call_next,
+  call_ticket,
+  recall,
+  start_serving,
+  finish_serving,
+  mark_no_show,
+  show_rating,
+  rate_visit,
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number or a ticket's id
+  Action action;
+  Access access;
+};
+
+/// Every route of the API: what is not in this table does not exist.
+std::span<const Route> routes();
+
+struct Match {
+  const Route* route = nullptr;  ///< none: no such address, or not with this method
+  std::string item;              ///< what stood for "{}"
+  std::string allow;             ///< methods the address knows, for 405; empty: no such address
+};
+Match find_route(std::string_view method, std::string_view path);
+
+}  // namespace menting::lan

@@ -1,0 +1,309 @@
+#include "kiosk/lan/views.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "base/time/zone.h"
+#include "kiosk/words/words.h"
+
+namespace menting::lan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using domain::Ticket;
+using domain::TicketState;
+
+constexpr std::int64_t rating_open_ms = 24 * 3600 * std::int64_t{1000};
+constexpr std::int64_t disk_low_mb = 200;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json time_or_null(std::int64_t at_ms) {
+  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
+}
+
+Json number_or_null(int number) {
+  return number == 0 ? Json(nullptr) : Json(number);
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json range(const domain::Estimate& estimate) {
+  return {{"low", estimate.low_minutes}, {"high", estimate.high_minutes}};
+}
+
+Json names_of(const domain::Plan& plan, domain::ServiceLetter letter) {
+  const domain::Service* service = plan.service(letter);
+  return service == nullptr ? Json(nullptr) : Json(service->name);
+}
+
+Json letters(const std::vector<domain::ServiceLetter>& services) {
+  Json out = Json::array();
+  for (const char letter : services) out.push_back(std::string(1, letter));
+  return out;
+}
+
+std::int64_t seconds_between(std::int64_t from_ms, std::int64_t to_ms) {
+  return std::max<std::int64_t>(0, to_ms - from_ms) / 1000;
+}
+
+/// What of a ticket changes with time alone.
+struct Standing {
+  int ahead = 0;
+  domain::Estimate estimate;
+  Json waited_s = nullptr;
+  Json served_s = 0;
+};
+
+Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewContext& context) {
+  const bool waiting = ticket.state == TicketState::waiting;
+  Json json;
+  json["id"] = ticket.id;
+  json["ticket"] = domain::ticket_name(ticket);
+  json["service"] = std::string(1, ticket.service);
+  json["service_name"] = names_of(context.plan, ticket.service);
+  json["lane"] = domain::to_string(ticket.lane);
+  json["state"] = domain::to_string(ticket.state);
+  json["ahead"] = standing.ahead;
+  json["estimate_minutes"] = range(standing.estimate);
+  json["code"] = ticket.code;
+  json["taken_at"] = time_or_null(ticket.taken_at_ms);
+  json["called_at"] = time_or_null(ticket.called_at_ms);
+  json["started_at"] = time_or_null(ticket.started_at_ms);
+  json["ended_at"] = time_or_null(ticket.ended_at_ms);
+  json["counter"] = number_or_null(ticket.counter);
+  json["calls"] = ticket.calls;
+  json["waited_s"] = standing.waited_s;
+  json["served_s"] = standing.served_s;
+  json["why"] = waiting || ticket.calls == 0 ? std::string() : words::why(ticket, context.language);
+  json["outcome"] = text_or_null(ticket.outcome);
+  json["rated"] = ticket.score != 0;
+  json["print"] = domain::to_string(ticket.print);
+  return json;
+}
+
+Standing standing_when_done(const Ticket& ticket) {
+  Standing standing;
+  if (ticket.state == TicketState::waiting) {
+    standing.ahead = ticket.ahead_when_taken;
+    standing.estimate = ticket.estimate_when_taken;
+  } else {
+    standing.waited_s = ticket.waited_ms / 1000;
+  }
+  standing.served_s = ticket.served_ms / 1000;
+  return standing;
+}
+
+Standing standing_now(const Ticket& ticket, int ahead, const ViewContext& context) {
+  Standing standing = standing_when_done(ticket);
+  if (ticket.state == TicketState::waiting) {
+    standing.ahead = ahead;
+    standing.waited_s = seconds_between(ticket.taken_at_ms, context.now_ms);
+    // The range on the slip, shrunk as the queue before this ticket did.
+    const int then = ticket.ahead_when_taken + 1;
+    const int now = std::min(ahead + 1, then);
+    standing.estimate = {ticket.estimate_when_taken.low_minutes * now / then,
+                         (ticket.estimate_when_taken.high_minutes * now + then - 1) / then};
+  } else if (ticket.state == TicketState::cancelled && ticket.calls == 0) {
+    standing.waited_s = seconds_between(ticket.taken_at_ms, ticket.ended_at_ms);
+  } else if (ticket.state == TicketState::serving) {
+    standing.served_s = seconds_between(ticket.started_at_ms, context.now_ms);
+  }
+  return standing;
+}
+
+/// How many of the same service are called before this one.
+int ahead_of(const Ticket& ticket, const desk::Board& board) {
+  int ahead = 0;
+  for (const domain::TicketId& id : board.waiting) {
+    if (id == ticket.id) return ahead;
+    const Ticket* other = ticket_on(board, id);
+    if (other != nullptr && other->service == ticket.service) ++ahead;
+  }
+  return 0;
+}
+
+Json ticket_now(const Ticket& ticket, const ViewContext& context) {
+  return ticket_json(ticket, standing_now(ticket, ahead_of(ticket, context.board), context), context);
+}
+
+Json counter_json(const domain::Counter& counter, Json ticket, const ViewContext& context) {
+  const domain::CounterPlan* plan = context.plan.counter(counter.number);
+  const domain::StaffPlan* person = context.plan.person(counter.staff);
+  Json json;
+  json["number"] = counter.number;
+  json["state"] = domain::to_string(counter.state);
+  json["services"] = plan == nullptr ? Json::array() : letters(plan->services);
+  json["staff"] = text_or_null(counter.staff);
+  json["staff_name"] = person == nullptr ? Json(nullptr) : Json(person->name);
+  json["reason"] = counter.state == domain::CounterState::paused ? text_or_null(counter.reason) : Json(nullptr);
+  json["since"] = time_or_null(counter.since_ms);
+  json["ticket"] = std::move(ticket);
+  return json;
+}
+
+}  // namespace
+
+const Ticket* ticket_on(const desk::Board& board, const domain::TicketId& id) {
+  const auto found =
+      std::lower_bound(board.tickets.begin(), board.tickets.end(), id,
+                       [](const Ticket& ticket, const domain::TicketId& key) { return ticket.id < key; });
+  return found == board.tickets.end() || found->id != id ? nullptr : &*found;
+}
+
+std::string ticket_view(const Ticket& ticket, const ViewContext& context) {
+  return dump(ticket_now(ticket, context));
+}
+
+std::string ticket_receipt_view(const Ticket& ticket, const ViewContext& context) {
+  return dump(ticket_json(ticket, standing_when_done(ticket), context));
+}
+
+std::string ticket_list_view(const std::vector<const Ticket*>& tickets, std::size_t total, const ViewContext& context) {
+  std::map<domain::TicketId, int> ahead;
+  std::map<domain::ServiceLetter, int> seen;
+  for (const domain::TicketId& id : context.board.waiting) {
+    if (const Ticket* ticket = ticket_on(context.board, id)) ahead[id] = seen[ticket->service]++;
+  }
+  Json items = Json::array();
+  for (const Ticket* ticket : tickets) {
+    const auto place = ahead.find(ticket->id);
+    const int before = place == ahead.end() ? 0 : place->second;
+    items.push_back(ticket_json(*ticket, standing_now(*ticket, before, context), context));
+  }
+  Json json;
+  json["items"] = std::move(items);
+  json["total"] = total;
+  return dump(json);
+}
+
+std::string counter_view(const domain::Counter& counter, const ViewContext& context) {
+  const Ticket* ticket = ticket_on(context.board, counter.ticket);
+  return dump(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
+}
+
+std::string counter_receipt_view(const domain::Counter& counter, const Ticket* ticket, const ViewContext& context) {
+  if (ticket == nullptr || ticket->id != counter.ticket) ticket = ticket_on(context.board, counter.ticket);
+  const Json shown = ticket == nullptr ? Json(nullptr) : ticket_json(*ticket, standing_when_done(*ticket), context);
+  return dump(counter_json(counter, shown, context));
+}
+
+std::string rating_view(const domain::Counter& counter, const ViewContext& context) {
+  const Ticket* ticket = ticket_on(context.board, counter.last_ticket);
+  Json json;
+  json["counter"] = counter.number;
+  json["ticket"] = ticket == nullptr ? Json(nullptr) : Json(domain::ticket_name(*ticket));
+  json["service_name"] = ticket == nullptr ? Json(nullptr) : names_of(context.plan, ticket->service);
+  json["finished_at"] = ticket == nullptr ? Json(nullptr) : time_or_null(ticket->ended_at_ms);
+  const char* reason = nullptr;
+  if (ticket == nullptr || ticket->state != TicketState::finished) {
+    reason = "visit_not_finished";
+  } else if (ticket->score != 0) {
+    reason = "already_rated";
+  } else if (context.now_ms - ticket->ended_at_ms > rating_open_ms) {
+    reason = "rating_closed";
+  }
+  json["rateable"] = reason == nullptr;
+  json["reason"] = reason == nullptr ? Json(nullptr) : Json(reason);
+  return dump(json);
+}
+
+std::string rated_view(const Ticket& ticket) {
+  Json json;
+  json["ticket"] = domain::ticket_name(ticket);
+  json["state"] = domain::to_string(ticket.state);
+  json["rated"] = true;
+  json["score"] = ticket.score;
+  json["aspects"] = ticket.aspects;
+  return dump(json);
+}
+
+std::string session_view(const domain::StaffPlan& person, const desk::Board& board) {
+  Json roles = Json::array();
+  for (const domain::Role role : person.roles) {
+    switch (role) {
+      case domain::Role::clerk:
+        roles.push_back("clerk");
+        break;
+      case domain::Role::manager:
+        roles.push_back("manager");
+        break;
+      case domain::Role::technician:
+        roles.push_back("technician");
+        break;
+    }
+  }
+  const auto counter = std::find_if(board.counters.begin(), board.counters.end(), [&](const domain::Counter& c) {
+    return c.state != domain::CounterState::closed && c.staff == person.id;
+  });
+  Json json;
+  json["staff"] = person.id;
+  json["name"] = person.name;
+  json["roles"] = std::move(roles);
+  json["counter"] = counter == board.counters.end() ? Json(nullptr) : Json(counter->number);
+  return dump(json);
+}
+
+std::string board_view(const desk::Board& board, const domain::Plan& plan, const std::string& timezone) {
+  Json json;
+  json["version"] = board.version;
+  json["at"] = base::rfc3339(board.at_ms);
+  json["business_day"] = domain::to_string(board.day);
+  json["name"] = plan.name;
+  json["timezone"] = timezone;
+  json["open"] = board.open;
+  Json& services = json["services"] = Json::array();
+  for (const desk::ServiceView& service : board.services) {
+    services.push_back({{"letter", std::string(1, service.letter)},
+                        {"name", service.name},
+                        {"waiting", service.waiting},
+                        {"estimate_minutes", range(service.estimate)},
+                        {"open", service.open}});
+  }
+  Json& counters = json["counters"] = Json::array();
+  for (const domain::Counter& counter : board.counters) {
+    const Ticket* ticket = ticket_on(board, counter.ticket);
+    const domain::CounterPlan* counter_plan = plan.counter(counter.number);
+    counters.push_back({{"number", counter.number},
+                        {"state", domain::to_string(counter.state)},
+                        {"services", counter_plan == nullptr ? Json::array() : letters(counter_plan->services)},
+                        {"ticket", ticket == nullptr ? Json(nullptr) : Json(domain::ticket_name(*ticket))},
+                        {"ticket_state", ticket == nullptr ? Json(nullptr) : Json(domain::to_string(ticket->state))}});
+  }
+  Json& calls = json["calls"] = Json::array();
+  for (const desk::CallView& call : board.calls) {
+    calls.push_back({{"ticket", domain::ticket_name(call.service, call.number)},
+                     {"counter", call.counter},
+                     {"at", base::rfc3339(call.at_ms)},
+                     {"recall", call.recall}});
+  }
+  return dump(json);
+}
+
+std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts) {
+  std::error_code error;
+  const auto space = std::filesystem::space(facts.data_folder, error);
+  const std::int64_t free_mb = error ? -1 : static_cast<std::int64_t>(space.available / (1024 * 1024));
+  auto reasons = health.reasons();
+  if (free_mb >= 0 && free_mb < disk_low_mb) {
+    reasons.push_back("disk: only " + std::to_string(free_mb) +
+                      " MB are free; make room on the disk of the data folder");
+  }
+  Json json;
+  json["status"] = reasons.empty() ? "ok" : "degraded";
+  json["reasons"] = reasons;
+  json["version"] = facts.version;
+  json["uptime_s"] = facts.uptime_s;
+  json["journal"] = {{"id", board.journal.id}, {"seq", board.journal.seq}, {"acked", board.journal.acked}};
+  json["printer"] = desk::to_string(health.printer());
+  json["hq"] = desk::to_string(health.hq());
+  json["disk_free_mb"] = error ? Json(nullptr) : Json(free_mb);
+  return dump(json);
+}
+
+}  // namespace menting::lan

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/desk/board.h"
+#include "kiosk/desk/health.h"
+#include "kiosk/desk/receipt.h"
+#include "kiosk/domain/plan.h"
+
+/// The JSON of the API, made from values: each function returns a whole JSON text.
+namespace menting::lan {
+
+struct ViewContext {
+  const domain::Plan& plan;
+  const desk::Board& board;
+  std::string language;
+  std::int64_t now_ms = 0;  ///< wall clock
+};
+
+/// Of the board's tickets, by their order; null when it is not there.
+const domain::Ticket* ticket_on(const desk::Board& board, const domain::TicketId& id);
+
+/// A ticket as it is now.
+std::string ticket_view(const domain::Ticket& ticket, const ViewContext& context);
+/// A ticket as a receipt tells of it: nothing in it depends on when it is asked for again. One that waits is shown as
+/// its slip shows it.
+std::string ticket_receipt_view(const domain::Ticket& ticket, const ViewContext& context);
+/// `tickets` is the part asked for of `total`.
+std::string ticket_list_view(const std::vector<const domain::Ticket*>& tickets, std::size_t total,
+                             const ViewContext& context);
+
+std::string counter_view(const domain::Counter& counter, const ViewContext& context);
+/// `ticket` is the receipt's own, where it has one.
+std::string counter_receipt_view(const domain::Counter& counter, const domain::Ticket* ticket,
+                                 const ViewContext& context);
+/// What the rating pad of this counter may ask: the last visit finished there. No personal data.
+std::string rating_view(const domain::Counter& counter, const ViewContext& context);
+std::string rated_view(const domain::Ticket& ticket);
+
+std::string session_view(const domain::StaffPlan& person, const desk::Board& board);
+/// The call board: no personal data.
+std::string board_view(const desk::Board& board, const domain::Plan& plan, const std::string& timezone);
+
+struct HealthFacts {
+  std::string version;
+  std::int64_t uptime_s = 0;
+  std::string data_folder;
+};
+std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts);
+
+}  // namespace menting::lan

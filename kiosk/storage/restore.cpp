@@ -105,6 +105,7 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
     sqlite::Database database(work, sqlite::Access::read_write);
     database.run("PRAGMA secure_delete = ON");
     sqlite::migrate(database, schema_steps());
+    key = find_key(folder, file, database);
     database.run("BEGIN IMMEDIATE");
     sqlite::Statement(database, "INSERT INTO journal (number, id) SELECT coalesce(max(number), 0) + 1, $1 FROM journal")
         .bind(1, result.journal_id)
@@ -116,7 +117,6 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
           "the waiting customers to take new ones.");
     }
     database.run("COMMIT");
-    key = find_key(folder, file, database);
   }
   sync_file(work);
   if (key) write_private_file(folder.restored_key(), *key);

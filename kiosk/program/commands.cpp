@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <filesystem>
 #include <iostream>
 
 #include "base/crypto/crypto.h"
 #include "kiosk/settings/settings.h"
 #include "kiosk/storage/backup.h"
+#include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/restore.h"
 #include "kiosk/storage/verify.h"
 #include "server_sync/client/enrolment.h"
@@ -94,7 +94,7 @@ int enrol(const EnrolWords& words) {
     request.code = words.code;
     request.allow_plain_http = loaded.settings.hq_allow_plain_http;
     request.branch = loaded.settings.plan.branch_id;
-    std::filesystem::create_directories(words.data);
+    storage::DataFolder(words.data).make();
     const sync::Enrolment enrolment = sync::enrol(request, words.data);
     fmt::print("{} has joined headquarters at {}. A running kiosk notices it by itself.\n", enrolment.branch,
                enrolment.url);

@@ -99,7 +99,6 @@ void show_screen(const settings::Settings& from, const ServeWords& words, desk::
 int run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
   const std::string assets = assets_folder();
   text::load(assets + "/text");
-  storage::SqliteJournal journal(words.data);
   // Outlives every database connection, also those that are closed at the very end.
   static desk::Health health;
   storage::watch_storage([](const storage::StorageMessage& message) {
@@ -110,6 +109,7 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
       log::warn("storage", message.text);
     }
   });
+  storage::SqliteJournal journal(words.data);
   const domain::BranchState newest = journal.load({99999999});
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
   desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);

@@ -11,3 +11,9 @@ add_custom_target(bench DEPENDS bench_desk bench_http)
 if(TARGET menting-kiosk)
   add_dependencies(bench menting-kiosk)
 endif()
+
+# Both programs as they are run: processes, files, signals and sockets.
+if(TARGET menting-kiosk AND TARGET menting-hq)
+  menting_test(system LIBS nlohmann_json::nlohmann_json Threads::Threads)
+  add_dependencies(test_system menting-kiosk menting-hq)
+endif()

@@ -1,0 +1,94 @@
+#include "tests/support/catch.h"
+#include "tests/system/shop.h"
+
+using namespace menting::tests;
+
+namespace {
+
+/// Headquarters has every event up to the newest one, once and in order.
+void check_events(const Head& head, const Shop& shop) {
+  std::vector<std::string> events;
+  const bool all_there = eventually([&] {
+    const long seq = json_number(shop.get("/api/v1/health").body, "/journal/seq");
+    events = head.events();
+    return seq > 0 && static_cast<long>(events.size()) == seq;
+  });
+  CAPTURE(events.size());
+  CHECK(all_there);
+  for (std::size_t i = 0; i < events.size(); ++i) CHECK(json_number(events[i], "seq") == static_cast<long>(i + 1));
+}
+
+}  // namespace
+
+TEST_CASE("headquarters knows every event once and in order, through outages of either side") {
+  Head head;
+  head.open();
+  Shop shop(head.port());
+  const Ran added = head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"});
+  INFO(added.errors);
+  REQUIRE(added.exit_code == 0);
+  std::string code = added.output.substr(0, added.output.find_last_not_of("\n") + 1);
+  code = code.substr(code.find_last_of(" \n") + 1);
+
+  const auto enrol = [&](const std::string& with) {
+    return shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
+                         "http://127.0.0.1:" + std::to_string(head.port()), "--code", with});
+  };
+  CHECK(enrol("WRONGCODE").exit_code == 1);
+  const Ran joined = enrol(code);
+  INFO(joined.errors);
+  REQUIRE(joined.exit_code == 0);
+  CHECK(enrol(code).exit_code == 1);  // a code works once
+
+  shop.open();
+  for (int i = 0; i < 5; ++i) REQUIRE(shop.take_ticket("A").status == 201);
+  check_events(head, shop);
+
+  REQUIRE(head.close() == 0);
+  for (int i = 0; i < 5; ++i) REQUIRE(shop.take_ticket("B").status == 201);
+  head.open();
+  check_events(head, shop);
+
+  shop.kill();
+  shop.open();
+  REQUIRE(shop.take_ticket("C").status == 201);
+  check_events(head, shop);
+
+  CHECK(head.command({"verify"}).exit_code == 0);
+  const Ran list = head.command({"branch", "list", "--json"});
+  CHECK(json_text(list.output.substr(0, list.output.find('\n')), "id") == "BJ-0001");
+  CHECK(shop.close() == 0);
+  CHECK(head.close() == 0);
+}
+
+TEST_CASE("a visit goes through every part and is rated once") {
+  Shop shop;
+  shop.open();
+  const auto taken = shop.take_ticket("A");
+  REQUIRE(taken.status == 201);
+  const std::string id = json_text(taken.body, "id");
+  const auto clerk = shop.sign_in("1001", "2468");
+  const auto rate = [&](int score) {
+    return shop.post("/api/v1/ratings",
+                     R"({"code":")" + json_text(taken.body, "code") + R"(","score":)" + std::to_string(score) + "}");
+  };
+  CHECK(shop.post("/api/v1/counters/2/call-next", "{}", clerk).status == 409);  // not open yet
+  REQUIRE(shop.post("/api/v1/counters/2/open", "{}", clerk).status == 200);
+  const auto called = shop.post("/api/v1/counters/2/call-next", "{}", clerk);
+  REQUIRE(called.status == 200);
+  CHECK(json_text(called.body, "id") == id);
+  CHECK_FALSE(json_text(called.body, "why").empty());
+  CHECK_THAT(shop.get("/api/v1/board").body, ContainsSubstring("A001"));
+  CHECK(rate(5).status == 409);
+  REQUIRE(shop.post("/api/v1/counters/2/start", "{}", clerk).status == 200);
+  const auto finished = shop.post("/api/v1/counters/2/finish", "{}", clerk);
+  REQUIRE(finished.status == 200);
+  CHECK(json_text(finished.body, "state") == "finished");
+  CHECK(rate(6).status == 422);
+  CHECK(rate(5).status == 201);
+  const auto twice = rate(1);
+  CHECK(twice.status == 409);
+  CHECK(json_text(twice.body, "refusal") == "already_rated");
+  CHECK(shop.close() == 0);
+  CHECK(shop.command({"verify", "--data", shop.data()}).exit_code == 0);
+}

@@ -1,0 +1,149 @@
+#include "server_sync/client/curl_post.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <new>
+#include <stdexcept>
+
+namespace menting::sync {
+namespace {
+
+constexpr long connect_ms = 5'000;
+constexpr long request_ms = 30'000;
+constexpr int poll_ms = 1'000;
+/// What headquarters says is short; a page from somewhere else is not read to its end.
+constexpr std::size_t answer_bytes_max = 64 * 1024;
+
+void start_curl() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw std::runtime_error("libcurl cannot start");
+  });
+}
+
+std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* into) {
+  auto& text = *static_cast<std::string*>(into);
+  if (text.size() + size * count > answer_bytes_max) return 0;
+  text.append(bytes, size * count);
+  return size * count;
+}
+
+struct FreeList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+List list_of(const std::vector<std::string>& lines) {
+  List list;
+  for (const std::string& line : lines) {
+    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    static_cast<void>(list.release());
+    list.reset(longer);
+  }
+  return list;
+}
+
+}  // namespace
+
+struct CurlPost::Impl {
+  CURLM* multi = nullptr;
+  CURL* easy = nullptr;
+  std::atomic<bool> interrupted = false;
+
+  void prepare(const std::string& url, const std::string& ca, const std::string& body, curl_slist* headers,
+               std::string& answer, char* fault);
+  CURLcode run();
+};
+
+CurlPost::CurlPost() : impl_(std::make_unique<Impl>()) {
+  start_curl();
+  impl_->multi = curl_multi_init();
+  impl_->easy = curl_easy_init();
+  if (impl_->multi == nullptr || impl_->easy == nullptr) {
+    curl_easy_cleanup(impl_->easy);
+    curl_multi_cleanup(impl_->multi);
+    throw std::runtime_error("libcurl cannot start: not enough memory");
+  }
+}
+
+CurlPost::~CurlPost() {
+  curl_easy_cleanup(impl_->easy);
+  curl_multi_cleanup(impl_->multi);
+}
+
+void CurlPost::interrupt() {
+  impl_->interrupted = true;
+  curl_multi_wakeup(impl_->multi);
+}
+
+void CurlPost::Impl::prepare(const std::string& url, const std::string& ca, const std::string& body,
+                             curl_slist* headers, std::string& answer, char* fault) {
+  curl_easy_reset(easy);  // options only; the connection stays
+  curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");  // the environment's proxies neither
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // an interrupted name look-up is not waited for
+  curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request_ms);
+  curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!ca.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, ca.c_str());
+  curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // our CA only, not the system's
+  curl_easy_setopt(easy, CURLOPT_POST, 1L);
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
+  curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, fault);
+}
+
+CURLcode CurlPost::Impl::run() {
+  if (curl_multi_add_handle(multi, easy) != CURLM_OK) return CURLE_FAILED_INIT;
+  CURLcode code = CURLE_ABORTED_BY_CALLBACK;
+  while (!interrupted) {
+    int running = 0;
+    if (curl_multi_perform(multi, &running) != CURLM_OK) break;
+    if (running == 0) {
+      int left = 0;
+      if (const CURLMsg* message = curl_multi_info_read(multi, &left)) code = message->data.result;
+      break;
+    }
+    if (curl_multi_poll(multi, nullptr, 0, poll_ms, nullptr) != CURLM_OK) break;
+  }
+  curl_multi_remove_handle(multi, easy);
+  return code;
+}
+
+Answer CurlPost::post(const std::string& url, const std::string& ca, const std::string& body,
+                      const std::vector<std::string>& headers) {
+  std::vector<std::string> lines = headers;
+  lines.emplace_back("Expect:");  // no round trip for "100 Continue"
+  const List list = list_of(lines);
+  Answer answer;
+  std::string fault(CURL_ERROR_SIZE, '\0');
+  impl_->prepare(url, ca, body, list.get(), answer.body, fault.data());
+  const CURLcode code = impl_->run();
+  if (code != CURLE_OK) {
+    fault.resize(std::min(fault.find('\0'), fault.size()));
+    answer.failure = fault.empty() ? curl_easy_strerror(code) : fault;
+    answer.body.clear();
+    return answer;
+  }
+  long status = 0;
+  curl_easy_getinfo(impl_->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_off_t retry_after_s = 0;
+  curl_easy_getinfo(impl_->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+  answer.status = static_cast<int>(status);
+  answer.retry_after_s = static_cast<int>(std::clamp<curl_off_t>(retry_after_s, 0, 3600));
+  return answer;
+}
+
+}  // namespace menting::sync

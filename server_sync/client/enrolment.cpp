@@ -1,0 +1,148 @@
+#include "server_sync/client/enrolment.h"
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "base/crypto/crypto.h"
+#include "server_sync/client/curl_post.h"
+#include "server_sync/client/private_file.h"
+#include "server_sync/client/web_url.h"
+
+namespace menting::sync {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t sign_key_bytes = 32;
+
+std::string path_in(const std::string& folder, const char* name) {
+  return (std::filesystem::path(folder) / name).string();
+}
+
+std::string text_of(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::string text(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+struct DeviceKey {
+  std::string public_key;  ///< base64
+  std::string file_text;   ///< to be written; empty when the file is there
+};
+
+DeviceKey device_key(const std::string& file) {
+  if (const auto text = read_private_file(file)) {
+    const Json json = Json::parse(*text, nullptr, false);
+    const std::string key = json.is_object() ? text_of(json, "public_key") : "";
+    const auto bytes = crypto::from_base64(key);
+    if (!bytes || bytes->size() != sign_key_bytes || text_of(json, "secret_key").empty()) {
+      throw std::runtime_error(file + " is damaged: restore it from a backup, or remove it to have a new one made");
+    }
+    return {key, ""};
+  }
+  const crypto::KeyPair pair = crypto::make_sign_keys();
+  const std::string key = crypto::to_base64(pair.public_key);
+  const Json json{{"public_key", key}, {"secret_key", crypto::to_base64(pair.secret_key)}};
+  return {key, text(json) + "\n"};
+}
+
+/// Headquarters' own words for its refusal, when they are there.
+std::string detail_of(const Answer& answer) {
+  const Json json = Json::parse(answer.body, nullptr, false);
+  return json.is_object() ? text_of(json, "detail") : "";
+}
+
+[[noreturn]] void fail(const std::string& url, const Answer& answer) {
+  if (answer.status == 0) {
+    throw std::runtime_error("headquarters at " + url + " cannot be reached (" + answer.failure +
+                             "): check the address, the network and the CA file; the code is not used up");
+  }
+  std::string why = detail_of(answer);
+  if (why.empty()) {
+    why = answer.status == 403 || answer.status == 429
+              ? "the code is refused; ask headquarters for a new one"
+              : "the answer (HTTP " + std::to_string(answer.status) + ") is not headquarters'; check the address";
+  }
+  throw std::runtime_error("joining headquarters at " + url + " failed: " + why);
+}
+
+Enrolment read_answer(const EnrolRequest& request, const std::string& url, const Answer& answer) {
+  const Json json = Json::parse(answer.body, nullptr, false);
+  Enrolment enrolment;
+  if (json.is_object()) {
+    enrolment.branch = text_of(json, "branch");
+    enrolment.credential = text_of(json, "credential");
+    enrolment.sealing_key = text_of(json, "sealing_key");
+  }
+  if (enrolment.branch.empty() || enrolment.credential.empty() || enrolment.sealing_key.empty()) {
+    throw std::runtime_error("the answer from " + url +
+                             " is not headquarters': check the address, then ask for a new code");
+  }
+  if (enrolment.credential.find_first_of("\r\n \t") != std::string::npos || enrolment.credential.size() > 200) {
+    throw std::runtime_error("the credential from " + url +
+                             " cannot be used: update headquarters, then ask for a new code");
+  }
+  if (!request.branch.empty() && enrolment.branch != request.branch) {
+    throw std::runtime_error("the code is for branch " + enrolment.branch + ", and this one is " + request.branch +
+                             ": correct [branch] id, or ask headquarters for a code for " + request.branch);
+  }
+  enrolment.url = url;
+  if (!request.ca.empty()) enrolment.ca = std::filesystem::absolute(request.ca).string();
+  return enrolment;
+}
+
+}  // namespace
+
+Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
+  const std::string code = crypto::normal_code(request.code);
+  if (code.empty()) throw std::runtime_error("name headquarters' one-time code: --code CODE");
+  const std::string url = checked_url(request.url, request.ca, request.allow_plain_http);
+  const std::string key_file = path_in(data_folder, "device.key");
+  const DeviceKey key = device_key(key_file);
+  // Before the code is shown, since it works only once: is there a place for the answer?
+  const std::string probe = path_in(data_folder, "enrolment.probe");
+  write_private_file(probe, "");
+  std::filesystem::remove(probe);
+
+  Json body{{"code", code}, {"public_key", key.public_key}};
+  if (!request.branch.empty()) body["branch"] = request.branch;
+  CurlPost curl;
+  const Answer answer = curl.post(url + "/sync/v1/enrol", request.ca, text(body), {"Content-Type: application/json"});
+  if (answer.status != 201) fail(url, answer);
+  Enrolment enrolment = read_answer(request, url, answer);
+  const Json kept{{"url", enrolment.url},
+                  {"ca", enrolment.ca},
+                  {"branch", enrolment.branch},
+                  {"credential", enrolment.credential},
+                  {"sealing_key", enrolment.sealing_key}};
+  if (!key.file_text.empty()) write_private_file(key_file, key.file_text);
+  try {
+    write_private_file(path_in(data_folder, "enrolment.json"), text(kept) + "\n");
+  } catch (...) {
+    if (!key.file_text.empty()) std::filesystem::remove(key_file);
+    throw;
+  }
+  return enrolment;
+}
+
+std::optional<Enrolment> read_enrolment(const std::string& data_folder) {
+  const std::string file = path_in(data_folder, "enrolment.json");
+  const auto text = read_private_file(file);
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  Enrolment enrolment;
+  if (json.is_object()) {
+    enrolment = {text_of(json, "url"), text_of(json, "ca"), text_of(json, "branch"), text_of(json, "credential"),
+                 text_of(json, "sealing_key")};
+  }
+  if (enrolment.url.empty() || enrolment.branch.empty() || enrolment.credential.empty()) {
+    throw std::runtime_error(file + " is damaged: join headquarters again with menting-kiosk enrol");
+  }
+  return enrolment;
+}
+
+}  // namespace menting::sync

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "server_sync/client/curl_post.h"
+#include "server_sync/wire/envelope.h"
+
+namespace menting::sync {
+
+enum class Said {
+  through,    ///< headquarters has the journal through `through`
+  too_large,  ///< the same events in smaller batches, please
+  refused,    ///< headquarters won't take it: people have to do something
+  nothing,    ///< no answer, or not headquarters': try again later
+};
+
+struct Verdict {
+  Said said = Said::nothing;
+  std::int64_t through = 0;
+  std::string reason;  ///< for staff
+};
+
+/// What an answer to `batch` means. Only a well-formed acknowledgement of no more than was sent is one: an error page,
+/// a cut-off answer or a number out of thin air never is.
+Verdict judge(const Answer& answer, const wire::Batch& batch);
+
+}  // namespace menting::sync

@@ -165,8 +165,9 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
 Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment) {
   const ServiceTimes times = look_at(branch, service, moment);
   if (ahead == 0 && times.somebody_free) return {0, 1};
-  // Who is being served has, on average, about half of the service time left.
-  const double services_before = times.counters_open == 0 ? ahead : ahead + 0.5;
+  // Who is being served has, on average, about half of the service time left; where no counter is open, a clerk has to
+  // come first, and that is not nothing.
+  const double services_before = times.counters_open == 0 ? ahead + 1.0 : ahead + 0.5;
   const double expected = services_before * times.mean_minutes / std::max(1, times.counters_open);
   const int low = static_cast<int>(std::floor(expected * 0.6));
   const int high = static_cast<int>(std::ceil(expected * 1.5));

@@ -2,6 +2,7 @@
 // newest board, and it comes back by itself after the kiosk was away.
 import { byId, make, renew, say, show } from "../shared/dom.js";
 import { language, nameOf, otherLanguage, startTexts, t } from "../shared/text.js";
+import { branchNow } from "../shared/branch_time.js";
 import { followBoard, reloadOnNewVersion } from "../shared/live.js";
 import { clockTime, dateLine, useTimezone } from "../shared/format.js";
 
@@ -93,10 +94,10 @@ function drawWaiting() {
 }
 
 function drawClock() {
-  const now = new Date();
+  const now = new Date(branchNow());
   say(byId("date"), dateLine(now));
   say(byId("time"), clockTime(now));
-  setTimeout(drawClock, 1000 - (Date.now() % 1000)); // on the second
+  setTimeout(drawClock, 1000 - (branchNow() % 1000)); // on the second
 }
 
 function draw() {

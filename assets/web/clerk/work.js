@@ -1,6 +1,7 @@
 // At work: what the counter is doing, and the commands that change it. Drawing is in work_view.js.
 import { byId } from "../shared/dom.js";
 import { get, post, Refused } from "../shared/api.js";
+import { branchNow } from "../shared/branch_time.js";
 import { t } from "../shared/text.js";
 import { drawWork } from "./work_view.js";
 import { askCall, askLeave, askPause, closeDialogs } from "./dialogs.js";
@@ -17,6 +18,7 @@ function emptyState(number) {
     finished: [], // today at this counter
     missed: [],
     taken_at: 0, // performance.now() of the newest answer, to count seconds on from it
+    called_at: 0, // performance.now() of the newest call
     recall_from: 0, // performance.now() from which a recall is allowed
     outcome: "done",
     busy: "", // the command on its way
@@ -47,22 +49,23 @@ export function prepareWork(shared, go) {
     state.note = text ? { kind, text } : null;
   }
 
-  /** A counter's or a ticket's JSON, wherever it came from. */
-  function takeCounter(counter) {
+  /** A counter's JSON. `fresh`: it answers a command, so what it tells happened this moment. */
+  function takeCounter(counter, fresh) {
     const before = state.counter?.ticket;
+    const { ticket } = counter;
     state.counter = counter;
     state.taken_at = performance.now();
-    const ticket = counter.ticket;
     if (ticket?.state === "called" && (before?.id !== ticket.id || before.calls !== ticket.calls)) {
-      const ago_s = before?.id === ticket.id ? 0 : Math.max(0, (Date.now() - Date.parse(ticket.called_at)) / 1000);
-      state.recall_from = performance.now() + Math.max(0, RECALL_GAP_S - Math.min(ago_s, RECALL_GAP_S)) * 1000;
+      // After a reload only the clocks can tell.
+      const ago_ms = fresh ? 0 : Math.max(0, branchNow() - Date.parse(ticket.called_at));
+      state.called_at = performance.now() - ago_ms;
+      state.recall_from = state.called_at + RECALL_GAP_S * 1000;
     }
     if (!ticket || before?.id !== ticket.id) state.outcome = "done";
   }
 
-  function takeTicket(ticket) {
-    takeCounter({ ...state.counter, ticket });
-  }
+  const takeTicket = (ticket) => takeCounter({ ...state.counter, ticket }, true);
+  const takeAnswer = (counter) => takeCounter(counter, true);
 
   function left(error) {
     if (error instanceof Refused && error.status === 401) {
@@ -98,7 +101,7 @@ export function prepareWork(shared, go) {
       if (began === epoch && active()) {
         const mine = counter.state !== "closed" && counter.staff === shared.person?.staff;
         if (!mine) return go.toChoose(t("choose.closed_meanwhile", { n: state.number }));
-        takeCounter(counter);
+        takeCounter(counter, false);
         state.waiting = waiting.items;
         draw();
       }
@@ -141,7 +144,7 @@ export function prepareWork(shared, go) {
   }
 
   const call = () => run("call", "call-next", {}, takeTicket);
-  const resume = () => run("resume", "open", {}, takeCounter);
+  const resume = () => run("resume", "open", {}, takeAnswer);
   const recall = () => run("recall", "recall", {}, takeTicket);
   const start = () => run("start", "start", {}, takeTicket);
   const finish = () => run("finish", "finish", { outcome: state.outcome }, () => takeTicket(null));
@@ -165,7 +168,7 @@ export function prepareWork(shared, go) {
     if (state.busy || !state.counter) return;
     if (state.counter.state === "paused") return resume();
     const reason = await askPause();
-    if (reason) await run("pause", "pause", { reason }, takeCounter);
+    if (reason) await run("pause", "pause", { reason }, takeAnswer);
   }
 
   async function callOne(ticket = "") {

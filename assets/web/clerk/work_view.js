@@ -1,6 +1,7 @@
 // Draws the working page from its state. Runs once a second and after every change; writes only what differs.
 import { byId, make, renew, say, show } from "../shared/dom.js";
 import { language, nameOf, t } from "../shared/text.js";
+import { branchNow } from "../shared/branch_time.js";
 import { clockTime, minutesText, shortMinutes, stopwatch } from "../shared/format.js";
 
 const OUTCOMES = ["done", "partly", "referred", "gave_up", "other"];
@@ -69,14 +70,11 @@ function storyText(ticket) {
 
 function drawTimes(state, ticket) {
   const waited = t("card.waited", { time: minutesText(ticket.waited_s) });
-  const key = ticket.state === "serving" ? "card.served" : "card.since_call";
-  const from = ticket.state === "serving" ? ticket.started_at : ticket.called_at;
-  // The branch's own count when it gives one, for this machine's clock may be wrong.
-  const counted_s = ticket.state === "serving" && ticket.served_s > 0 ? ticket.served_s + passed_s(state) : null;
-  const seconds = counted_s ?? Math.max(0, (Date.now() - Date.parse(from)) / 1000);
+  const serving = ticket.state === "serving";
+  const seconds = serving ? ticket.served_s + passed_s(state) : (performance.now() - state.called_at) / 1000;
   const place = byId("card-times");
   if (place.childElementCount !== 1) place.replaceChildren("", make("strong"));
-  const head = `${waited} · ${t(key)} `;
+  const head = `${waited} · ${t(serving ? "card.served" : "card.since_call")} `;
   if (place.firstChild.data !== head) place.firstChild.data = head;
   say(place.lastChild, stopwatch(seconds));
 }
@@ -157,7 +155,7 @@ function drawBar(state, shared) {
   say(byId("counter-name"), t("work.counter", { n: state.number }));
   say(byId("state-text"), `${t(paused ? "work.state_paused" : "work.state_open")} · ${person}`);
   byId("state-dot").classList.toggle("paused", paused);
-  say(byId("clock"), clockTime(new Date()));
+  say(byId("clock"), clockTime(branchNow()));
 }
 
 function drawToday(state, rows) {

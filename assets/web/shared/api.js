@@ -1,5 +1,6 @@
 // The branch's HTTP API from a page. Every command carries an Idempotency-Key and is sent again under the same key
 // until it is answered: a press is never lost and never happens twice.
+import { learnTime } from "./branch_time.js";
 import { language } from "./text.js";
 
 const REQUEST_MS = 10_000;
@@ -45,6 +46,7 @@ async function send(method, path, { body, key } = {}) {
       credentials: "same-origin",
       signal: deadline.signal,
     });
+    learnTime(answer);
     const text = await answer.text(); // a cut connection shows here
     return { status: answer.status, text, retryAfter_s: Number(answer.headers.get("Retry-After")) || 0 };
   } catch (error) {

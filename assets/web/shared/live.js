@@ -1,5 +1,7 @@
 // The board as it changes. One EventSource at a time; when it breaks, or goes silent while the branch has moved on,
 // it is replaced. A dead peer is noticed by asking: an EventSource does not show heartbeat comments to scripts.
+import { learnTime } from "./branch_time.js";
+
 const QUIET_MS = 20_000; // without news for so long, ask
 const ASK_MS = 5_000; // an answer that takes longer is none
 const RETRY_FIRST_MS = 500;
@@ -55,6 +57,7 @@ export function followBoard({ onBoard, onConnected, restWhenHidden = false }) {
     const limit = setTimeout(() => deadline.abort(), ASK_MS);
     try {
       const answer = await fetch(`/api/v1/board?since=${version}`, { cache: "no-store", signal: deadline.signal });
+      learnTime(answer);
       const board = answer.status === 200 ? await answer.json() : null;
       if (asked !== source) return; // replaced meanwhile
       if (answer.status !== 304 && !board) return lose();
@@ -108,7 +111,9 @@ export function reloadOnNewVersion() {
   let first = null;
   return async () => {
     try {
-      const { version } = await (await fetch("/api/v1/health", { cache: "no-store" })).json();
+      const answer = await fetch("/api/v1/health", { cache: "no-store" });
+      learnTime(answer);
+      const { version } = await answer.json();
       if (first === null) first = version;
       else if (version !== first) location.reload();
     } catch {

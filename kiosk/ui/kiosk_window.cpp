@@ -14,6 +14,7 @@
 #include "kiosk/ui/interface.h"
 #include "kiosk/ui/sdl_input.h"
 #include "kiosk/ui/texts.h"
+#include "kiosk/words/words.h"
 
 namespace menting::ui {
 
@@ -144,6 +145,7 @@ struct KioskWindow::Impl {
     for (const char* text : all_texts()) {
       for (const std::string& language : settings.languages) fonts.expect(Say(language)(text));
     }
+    expect_words();
     for (const domain::Service& service : desk.plan().services) {
       fonts.want(Type::number, std::string(1, service.letter));
       for (const auto& [language, name] : service.name) fonts.expect(name);
@@ -156,6 +158,17 @@ struct KioskWindow::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
+  /// What the words of other folders bring: all refusals, and waits.
+  void expect_words() {
+    for (const std::string& language : settings.languages) {
+      for (int code = 0; code <= static_cast<int>(domain::RefusalCode::branch_unable); ++code) {
+        fonts.expect(words::refusal({static_cast<domain::RefusalCode>(code), {}}, language));
+        fonts.expect(words::refusal({static_cast<domain::RefusalCode>(code), "7"}, language));
+      }
+      for (const domain::Estimate& wait : {domain::Estimate{0, 0}, {0, 5}, {5, 5}, {5, 9}})
+        fonts.expect(words::estimate(wait, language));
+    }
+  }
   void measure() { SDL_GL_GetDrawableSize(sdl.window, &width, &height); }
   /// False: the window was closed.
   bool take_events(std::int64_t wait_ms);

@@ -10,7 +10,7 @@ namespace {
 
 /// Marks that must not begin a line.
 bool clings(char32_t c) {
-  static constexpr std::u32string_view marks = U"，。！？、：；）》”’…,.!?:;)%";
+  static constexpr std::u32string_view marks = U"·，。！？、：；）》”’…,.!?:;)%";
   return marks.find(c) != std::u32string_view::npos;
 }
 

@@ -127,16 +127,18 @@ Box footer(View& view, bool back, bool home) {
   Box row = {c.x - out, f.cy() - high / 2, c.w + 2 * out, high};
   const float corner = 150;
   const bool free = view.busy == Busy::no || view.busy == Busy::slow;
-  if (back) {
-    corner_button(view, {"back", view.say("Back"), Icon::back, Look::plain, free}, {row.x, row.y, corner, high},
-                  GoBack{});
-  }
+  float left = 0;
   if (home) {
-    corner_button(view, {"home", view.say("Home"), Icon::home, Look::plain, free},
-                  {row.x + corner + 20, row.y, corner, high}, GoHome{});
+    corner_button(view, {"home", view.say("Home"), Icon::home, Look::plain, free}, {row.x, row.y, corner, high},
+                  GoHome{});
+    left += corner + 20;
+  }
+  if (back) {
+    corner_button(view, {"back", view.say("Back"), Icon::back, Look::plain, free}, {row.x + left, row.y, corner, high},
+                  GoBack{});
+    left += corner + 20;
   }
   const float right = language_switch(view, row);
-  const float left = home || back ? 2 * corner + 44 : 0;
   return {row.x + left, row.y, row.w - left - (right > 0 ? right + 24 : 0), row.h};
 }
 

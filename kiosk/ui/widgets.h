@@ -29,7 +29,7 @@ void icon_tile(View& view, const Box& box, ImU32 colour, Icon icon);
 
 /// Hall's name, clock, date.
 void header(View& view);
-/// Language switch, and back and home except on home. Returns the room between them, for the page's own button.
+/// Language switch, and home and back where asked for. Returns the room between them, for the page's own button.
 Box footer(View& view, bool back, bool home);
 /// Words of a title with a line below; returns where the content goes on (y).
 float page_title(View& view, const Box& box, const std::string& title, const std::string& below);

@@ -63,20 +63,31 @@ Box draw_tile(View& view, const Inside& in, float most) {
   return tile;
 }
 
+/// One size for all names: the largest in which each fits.
+Type names_type(View& view, float wide) {
+  for (const Type type : {Type::heading, Type::figure}) {
+    const bool all = std::ranges::all_of(view.board.services, [&](const desk::ServiceView& s) {
+      return view.paint.width(type, view.name(s.name)) <= wide;
+    });
+    if (all) return type;
+  }
+  return Type::strong;
+}
+
 /// Name and kind at the left, people and minutes at the right.
 void draw_wide(View& view, const Inside& in) {
   Painter& paint = view.paint;
   const Box& box = in.box;
   const Box tile = draw_tile(view, in, 148);
-  constexpr float right_wide = 310;
+  const float right_wide =
+      std::min(310.F, std::max(paint.width(Type::strong, in.right.figure), paint.width(Type::small, in.right.above)));
   const float left = tile.right() + 36, edge = box.right() - 44, wide = edge - right_wide - 20 - left;
   const bool roomy = box.h >= 150;
-  paint.text_fit({Type::heading, Type::figure, Type::strong, Type::small_strong}, in.name, left,
-                 roomy ? box.cy() - 36 : box.cy(), in.can ? theme::ink : theme::second, Align::left, wide,
-                 roomy ? 1 : 2);
+  paint.text_fit({names_type(view, wide), Type::small_strong}, in.name, left, roomy ? box.cy() - 36 : box.cy(),
+                 in.can ? theme::ink : theme::second, Align::left, wide, roomy ? 1 : 2);
   if (roomy) {
     paint.text_fit({Type::small}, view.say(kind_text(in.group)), left, box.cy() + 46, theme::second, Align::left, wide,
-                   2);
+                   3);
   }
   if (in.asked) {
     paint.text_fit({Type::strong, Type::small_strong}, view.say("Please wait…"), edge, box.cy(), theme::brand,

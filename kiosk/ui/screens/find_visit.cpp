@@ -132,7 +132,7 @@ void draw_find_visit(View& view) {
                        Icon::keyboard, Look::plain, true};
   if (lying) {
     draw_answer(view, {column.x, field + 164, column.w, 180});
-    button(view, mode, {column.x, c.bottom() - 146, 400, 110}, ToggleKeys{});
+    button(view, mode, {column.x, c.bottom() - 146, 500, 110}, ToggleKeys{});
     const Box keys = {column.right() + 56, c.y + 36, c.right() - column.right() - 56, c.h - 72};
     view.state.code_keys ? draw_code_keys(view, keys) : draw_number_keys(view, keys);
     return void(footer(view, true, true));

@@ -158,7 +158,7 @@ void draw_home(View& view) {
   const std::string greeting = view.say("Hello! What can we do for you?");
   const std::string below = view.say("Tap once to begin. It takes about 10 seconds.");
   if (view.frame.landscape) {
-    draw_calls(view, {c.x + 450, h.y + 22, c.w - 450 - 330, h.h - 44});
+    draw_calls(view, {c.x + 440, h.y + 20, c.w - 440 - 430, h.h - 40});
     page_title(view, {c.x, c.y + 34, c.w, 0}, greeting, below);
     const float top = c.y + 200, high = 374, wide = 1130;
     draw_take_number(view, {c.x, top, wide, high});

@@ -30,12 +30,18 @@ void draw_aspects(View& view, const Box& area) {
                                           praise ? view.say("What was good? (Several may be chosen)")
                                                  : view.say("What should be better? (Several may be chosen)"),
                                           {area.x, area.y, area.w, 0}, theme::ink);
-  constexpr float high = 112, gap = 24;
+  constexpr float high = 112, gap = 24, pad = 68;
   float x = area.x, y = area.y + used + 28;
+  float all = -gap;
+  for (const std::string& aspect : rating_aspects()) {
+    all += view.paint.width(Type::strong, view.say(aspect_text(aspect, view.state.score))) + pad + gap;
+  }
+  // Lying there is room for one row.
+  const Type type = view.frame.landscape && all > area.w ? Type::small_strong : Type::strong;
   for (const std::string& aspect : rating_aspects()) {
     const std::string label = view.say(aspect_text(aspect, view.state.score));
     const bool chosen = view.state.aspects.contains(aspect);
-    const float wide = view.paint.width(Type::strong, label) + 92;
+    const float wide = view.paint.width(type, label) + pad;
     if (x > area.x && x + wide > area.right()) {
       x = area.x;
       y += high + gap;
@@ -44,7 +50,7 @@ void draw_aspects(View& view, const Box& area) {
     const bool down = touchable(view, "rate.aspect." + aspect, label, box, ToggleAspect{aspect}, view.busy == Busy::no);
     view.paint.fill(box, chosen ? theme::brand : down ? theme::button_pressed : theme::card, high / 2);
     if (!chosen) view.paint.frame(box, theme::rgb(0xC9D2E0), high / 2, 3);
-    view.paint.text(Type::strong, label, box.cx(), box.cy(), chosen ? theme::white : theme::ink, Align::centre);
+    view.paint.text(type, label, box.cx(), box.cy(), chosen ? theme::white : theme::ink, Align::centre);
     x += wide + gap;
   }
 }
@@ -63,7 +69,7 @@ void draw_rate(View& view) {
   header(view);
   const Box& c = view.frame.content;
   const bool lying = view.frame.landscape;
-  const float top = c.y + (lying ? 44.F : 80.F);
+  const float top = c.y + (lying ? 44.F : 150.F);
   view.paint.text_fit({Type::body, Type::small}, visit_words(view), c.x, top + 10, theme::second, Align::left, c.w);
   view.paint.text_fit({Type::hero, Type::title}, view.say("How was the service?"), c.x, top + (lying ? 84.F : 96.F),
                       theme::ink, Align::left, c.w);

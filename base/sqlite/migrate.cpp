@@ -1,8 +1,6 @@
 #include <sqlite3.h>
 
-#include <array>
 #include <filesystem>
-#include <fstream>
 
 #include "base/sqlite/database.h"
 
@@ -16,17 +14,35 @@ namespace {
               SQLITE_ERROR);
 }
 
-/// `PRAGMA user_version` from the file's header, without opening it as a database. 0 for a file that is not there,
-/// is empty or is no database.
+/// The file's name as a URI path.
+std::string uri_of(const std::string& file) {
+  std::string uri = "file:";
+  for (const char c : file) {
+    if (c == '%' || c == '?' || c == '#') {
+      constexpr std::string_view digits = "0123456789ABCDEF";
+      uri += {'%', digits[static_cast<unsigned char>(c) >> 4U], digits[static_cast<unsigned char>(c) & 15U]};
+    } else {
+      uri += c;
+    }
+  }
+  return uri + "?immutable=1";
+}
+
+/// `PRAGMA user_version` from the file's header: without locks, log or any trace beside it. 0 for a file that is not
+/// there, is empty or is no database. SQLite itself must do the reading: opening and closing a database file by other
+/// means drops the locks of every connection this process has to it, and another process then deletes the log under it.
 std::int64_t version_in_header(const std::string& file) {
-  std::array<char, 100> header{};
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(header.data(), static_cast<std::streamsize>(header.size()));
-  if (stream.gcount() != static_cast<std::streamsize>(header.size())) return 0;
-  if (std::string_view(header.data(), 15) != "SQLite format 3") return 0;
-  std::uint32_t version = 0;
-  for (std::size_t i = 60; i < 64; ++i) version = version << 8U | static_cast<unsigned char>(header[i]);
-  return static_cast<std::int32_t>(version);
+  sqlite3* look = nullptr;
+  std::int64_t version = 0;
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_open_v2(uri_of(file).c_str(), &look, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr) == SQLITE_OK &&
+      sqlite3_prepare_v2(look, "PRAGMA user_version", -1, &statement, nullptr) == SQLITE_OK &&
+      sqlite3_step(statement) == SQLITE_ROW) {
+    version = sqlite3_column_int64(statement, 0);
+  }
+  sqlite3_finalize(statement);
+  sqlite3_close_v2(look);
+  return version;
 }
 
 bool has_bytes(const std::string& file) {

@@ -33,8 +33,9 @@ std::string ready_to_open(const DataFolder& folder) {
   finish_restore(folder);
   const std::string file = folder.database();
   sqlite::refuse_newer(file, schema_steps());
-  // SQLite alone would make it readable for everybody; its -wal and -shm take over the mode.
-  const int made_private = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  // SQLite alone would make it readable for everybody; its -wal and -shm take over the mode. Only a new file is
+  // touched: closing a file that a connection of this process has open would drop that connection's locks.
+  const int made_private = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (made_private >= 0) ::close(made_private);
   return file;
 }

@@ -1,4 +1,8 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
@@ -120,4 +124,39 @@ TEST_CASE("refuse_newer leaves damaged and empty files to the opening", "[sqlite
   std::ofstream(folder.file("garbage.db")) << std::string(5000, '\x7F');
   sqlite::refuse_newer(folder.file("garbage.db"), two_steps);
   CHECK(bytes_of(folder.file("garbage.db")) == std::string(5000, '\x7F'));
+}
+
+TEST_CASE("refuse_newer takes no locks away from connections that are open", "[sqlite]") {
+  const ScratchFolder folder;
+  const std::string file = folder.file("a.db");
+  // Another process that opens and closes the database deletes the log when it believes that it was the last. It is
+  // made before this one opens anything, so that it knows nothing of it.
+  int go[2];
+  REQUIRE(pipe(go) == 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    char ready = 0;
+    if (read(go[0], &ready, 1) != 1) _exit(2);
+    try {
+      Database other(file, Access::read_write);
+      other.run("INSERT INTO b VALUES (1)");
+    } catch (...) {
+      _exit(1);
+    }
+    _exit(0);
+  }
+  Database database(file, Access::read_write_create);
+  database.set_durable();
+  sqlite::migrate(database, two_steps);
+  sqlite::refuse_newer(file, two_steps);
+  REQUIRE(write(go[1], "x", 1) == 1);
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  close(go[0]);
+  close(go[1]);
+  CHECK(status == 0);
+  CHECK(std::filesystem::exists(file + "-wal"));
+  database.run("INSERT INTO b VALUES (2)");
+  Database fresh(file, Access::read_only);
+  CHECK(fresh.value("SELECT count(*) FROM b") == 2);
 }

@@ -14,6 +14,12 @@ namespace {
               SQLITE_ERROR);
 }
 
+bool has_bytes(const std::string& file) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(file, missing);
+  return !missing && size > 0;
+}
+
 /// The file's name as a URI path.
 std::string uri_of(const std::string& file) {
   std::string uri = "file:";
@@ -32,6 +38,7 @@ std::string uri_of(const std::string& file) {
 /// there, is empty or is no database. SQLite itself must do the reading: opening and closing a database file by other
 /// means drops the locks of every connection this process has to it, and another process then deletes the log under it.
 std::int64_t version_in_header(const std::string& file) {
+  if (!has_bytes(file)) return 0;
   sqlite3* look = nullptr;
   std::int64_t version = 0;
   sqlite3_stmt* statement = nullptr;
@@ -43,12 +50,6 @@ std::int64_t version_in_header(const std::string& file) {
   sqlite3_finalize(statement);
   sqlite3_close_v2(look);
   return version;
-}
-
-bool has_bytes(const std::string& file) {
-  std::error_code missing;
-  const auto size = std::filesystem::file_size(file, missing);
-  return !missing && size > 0;
 }
 
 }  // namespace

@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 namespace menting::storage {
 namespace {
@@ -72,7 +74,13 @@ DataLock::DataLock(const DataFolder& folder) {
   const std::string file = folder.lock();
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (file_ < 0) fail("cannot write in the data folder: " + file, errno, write_advice(errno));
-  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) {
+  // One that was killed a moment ago holds it until the system has cleared it away.
+  int locked = ::flock(file_, LOCK_EX | LOCK_NB);
+  for (int tries = 0; locked != 0 && errno == EWOULDBLOCK && tries < 20; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    locked = ::flock(file_, LOCK_EX | LOCK_NB);
+  }
+  if (locked == 0) {
     // For people and for the message below only; the lock itself is the system's.
     const std::string process = std::to_string(::getpid()) + "\n";
     if (::ftruncate(file_, 0) == 0 && ::pwrite(file_, process.data(), process.size(), 0) < 0) errno = 0;

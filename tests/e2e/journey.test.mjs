@@ -71,7 +71,7 @@ async function headquartersHasAll() {
   const events = hqEvents().filter((event) => event.journal === undefined || event.journal === health.journal.id);
   const expected = Array.from({ length: health.journal.seq }, (_, index) => index + 1);
   assert.deepEqual(events.map((event) => event.seq), expected.slice(0, events.length));
-  assert.ok(events.length >= health.journal.acked);
+  assert.ok(events.length >= health.journal.acked, `${events.length} events, ${health.journal.acked} acked`);
   return events;
 }
 

@@ -71,6 +71,12 @@ bool take_over_numbers(const std::string& from, sqlite::Database& to) {
   }
 }
 
+/// When the backup's last event was.
+std::string newest_time(sqlite::Database& restored) {
+  sqlite::Statement row(restored, "SELECT at FROM event ORDER BY journal DESC, seq DESC LIMIT 1");
+  return row.step() ? row.text(0) : "before the branch's first event";
+}
+
 /// The key that opens the backup's notes; none when it has no notes and no key.
 std::optional<std::string> find_key(const DataFolder& folder, const std::string& file, sqlite::Database& restored) {
   const bool has_notes = restored.value("SELECT EXISTS (SELECT 1 FROM note)") != 0;
@@ -111,10 +117,10 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
         .bind(1, result.journal_id)
         .run();
     database.run("DELETE FROM session");
-    if (there(folder.database()) && !take_over_numbers(folder.database(), database)) {
-      result.remarks.emplace_back(
-          "The old database cannot be read, so numbers taken after the backup was made may be given out once more: ask "
-          "the waiting customers to take new ones.");
+    if (!there(folder.database()) || !take_over_numbers(folder.database(), database)) {
+      result.remarks.push_back(
+          "There is no old database that can be read, so numbers taken after the backup was made (" +
+          newest_time(database) + ") may be given out once more: ask customers who hold one to take a new one.");
     }
     database.run("COMMIT");
   }

@@ -31,7 +31,7 @@ DataFolder made(const std::string& path) {
 /// What must be looked at before the database may be opened for writing. Gives the file's name.
 std::string ready_to_open(const DataFolder& folder) {
   finish_restore(folder);
-  const std::string file = folder.database();
+  std::string file = folder.database();
   sqlite::refuse_newer(file, schema_steps());
   // SQLite alone would make it readable for everybody; its -wal and -shm take over the mode. Only a new file is
   // touched: closing a file that a connection of this process has open would drop that connection's locks.

@@ -19,11 +19,10 @@ domain::ServiceLetter letter_at(const sqlite::Statement& row, int column) {
 }
 
 void read_tickets(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
-  // The condition on state is the partial index's own, word for word: that is how SQLite knows to use it.
-  sqlite::Statement rows(database, std::string("SELECT ") + ticket_columns +
-                                       " FROM ticket WHERE state IN ('waiting', 'called', 'serving', 'held')"
-                                       " UNION SELECT " +
-                                       ticket_columns + " FROM ticket WHERE day >= $1");
+  // The condition is the partial index's own, word for word: that is how SQLite knows to use it.
+  const std::string columns = std::string("SELECT ") + ticket_columns + " FROM ticket WHERE ";
+  sqlite::Statement rows(database, columns + "state IN ('waiting', 'called', 'serving', 'held') UNION ALL " + columns +
+                                       "day >= $1 AND state NOT IN ('waiting', 'called', 'serving', 'held')");
   rows.bind(1, since.yyyymmdd);
   while (rows.step()) {
     domain::Ticket ticket = ticket_at(rows);

@@ -98,9 +98,10 @@ std::string ticket_upsert_sql() {
   std::string updates;
   int index = 0;
   for (const std::string& column : column_names()) {
-    values += (index == 0 ? "$" : ", $") + std::to_string(index + 1);
+    values.append(index == 0 ? "$" : ", $").append(std::to_string(index + 1));
     ++index;
-    if (!identity.contains(column)) updates += (updates.empty() ? "" : ", ") + column + " = excluded." + column;
+    if (identity.contains(column)) continue;
+    updates.append(updates.empty() ? "" : ", ").append(column).append(" = excluded.").append(column);
   }
   return std::string("INSERT INTO ticket (") + ticket_columns + ") VALUES (" + values +
          ") ON CONFLICT (id) DO UPDATE SET " + updates;

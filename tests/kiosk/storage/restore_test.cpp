@@ -140,6 +140,8 @@ TEST_CASE("a backup is restored on a new machine, with its key", "[storage]") {
   const std::string data = was.folder.file("new machine");
   const Restored restored = restore(data, was.copy);
   CHECK(restored.moved_aside.empty());
+  REQUIRE(restored.remarks.size() == 1);
+  CHECK_THAT(restored.remarks[0], ContainsSubstring("2026-11-23T02:00:08.008Z") && ContainsSubstring("take a new one"));
   CHECK(names_in(data) == std::vector<std::string>{"branch.key", "menting.db", "menting.lock"});
   CHECK(SqliteJournal(data).notes("20261123-A001").at(0).note.text == "谢谢");
 }
@@ -227,7 +229,7 @@ TEST_CASE("a damaged database makes way, and its numbers are spoken of", "[stora
   const Restored restored = restore(was.data, was.copy);
   CHECK(bytes_of(restored.moved_aside) == std::string(9000, '?'));
   REQUIRE(restored.remarks.size() == 1);
-  CHECK_THAT(restored.remarks[0], ContainsSubstring("cannot be read") && ContainsSubstring("once more"));
+  CHECK_THAT(restored.remarks[0], ContainsSubstring("no old database") && ContainsSubstring("once more"));
   CHECK(verify(was.data).sound());
 }
 

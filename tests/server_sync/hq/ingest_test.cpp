@@ -1,5 +1,8 @@
 #include "server_sync/hq/ingest.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <thread>
 
@@ -232,6 +235,32 @@ TEST_CASE("two connections write for two branches at the same time") {
   CHECK(hq.seqs("SH-0002") == up_to(100));
   CHECK(hq.store.branch("BJ-0001")->today == hq.store.branch("SH-0002")->today);
   CHECK(hq.store.verify().empty());
+}
+
+TEST_CASE("a command in a process of its own works on the same data as the running one") {
+  Hq hq;
+  const SqliteStore reader(hq.folder.file("hq.db"));  // the server has two connections
+  hq.take(three_visits().batch(1, 5));
+  const pid_t child = fork();
+  if (child == 0) {
+    // Nothing of the parent's connections may be used or closed here.
+    try {
+      SqliteStore store(hq.folder.file("hq.db"));
+      const bool sees = store.branch("BJ-0001")->through == 5;
+      store.begin();
+      store.add_branch("SH-0002", "南京路厅", now_ms);
+      store.commit();
+      _exit(sees ? 0 : 1);
+    } catch (...) {
+      _exit(2);
+    }
+  }
+  int status = -1;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  CHECK(status == 0);
+  CHECK(hq.store.has_branch("SH-0002"));
+  CHECK(hq.take(three_visits().batch(6, 15)).through == 15);
+  CHECK(std::filesystem::exists(hq.folder.file("hq.db-wal")));
 }
 
 TEST_CASE("ended between storing and committing: nothing is there, and sent again it is there once") {

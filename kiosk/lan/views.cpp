@@ -290,12 +290,14 @@ std::string health_view(const desk::Board& board, const desk::Health& health, co
   const auto space = std::filesystem::space(facts.data_folder, error);
   const std::int64_t free_mb = error ? -1 : static_cast<std::int64_t>(space.available / (1024 * 1024));
   auto reasons = health.reasons();
+  bool degraded = health.degraded();
   if (free_mb >= 0 && free_mb < disk_low_mb) {
     reasons.push_back("disk: only " + std::to_string(free_mb) +
                       " MB are free; make room on the disk of the data folder");
+    degraded = true;
   }
   Json json;
-  json["status"] = reasons.empty() ? "ok" : "degraded";
+  json["status"] = degraded ? "degraded" : "ok";
   json["reasons"] = reasons;
   json["version"] = facts.version;
   json["uptime_s"] = facts.uptime_s;

@@ -69,7 +69,7 @@ Database::~Database() {
 
 void Database::run(const std::string& sql) {
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(handle_, code, "the database refused \"" + sql.substr(0, 60) + "\"");
+  if (code != SQLITE_OK) fail(handle_, code, name_of(handle_) + " refused \"" + sql.substr(0, 60) + "\"");
 }
 
 std::int64_t Database::value(const std::string& sql) {

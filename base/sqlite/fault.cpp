@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <atomic>
+#include <cerrno>
 #include <system_error>
 
 #include "base/sqlite/database.h"
@@ -17,6 +18,13 @@ void pass_on(void* /*unused*/, int code, const char* message) {
 }
 
 }  // namespace
+
+std::string advice_on_log(int code, std::string_view message) {
+  // "os_unix.c:3761: (28) full_fsync(…)": the system's own number tells a full disk from a broken one.
+  const bool no_room = message.find(": (" + std::to_string(ENOSPC) + ") ") != std::string_view::npos ||
+                       message.find(": (" + std::to_string(EDQUOT) + ") ") != std::string_view::npos;
+  return advice(no_room ? SQLITE_FULL : code);
+}
 
 std::string advice(int code) {
   switch (code & 0xFF) {
@@ -57,14 +65,20 @@ bool is_storage_fault(int code) {
   }
 }
 
+std::string name_of(sqlite3* handle) {
+  const char* file = sqlite3_db_filename(handle, "main");
+  return file != nullptr && *file != '\0' ? file : "the database";
+}
+
 void fail(sqlite3* handle, int code, const std::string& what) {
   std::string text = what + ": " + (handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code));
   const int primary = code & 0xFF;
+  std::string hint = advice(code);
   if (handle != nullptr && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN)) {
     const int cause = sqlite3_system_errno(handle);
     if (cause != 0) text += " (" + std::generic_category().message(cause) + ")";
+    if (cause == ENOSPC || cause == EDQUOT) hint = advice(SQLITE_FULL);
   }
-  const std::string hint = advice(code);
   if (!hint.empty()) text += ". " + hint;
   throw Error(text, code);
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/sqlite/database.h"
+#include "base/sqlite/fault.h"
 
 namespace menting::sqlite {
 namespace {
@@ -76,8 +77,7 @@ void migrate(Database& database, std::span<const Migration> steps) {
   const int newest = steps.empty() ? 0 : steps.back().version;
   const std::int64_t found = database.value("PRAGMA user_version");
   if (found > newest) {
-    const char* name = sqlite3_db_filename(database.handle(), "main");
-    refuse(name != nullptr ? name : "the database", found, newest);
+    refuse(name_of(database.handle()), found, newest);
   }
   for (const Migration& step : steps) {
     if (step.version <= found) continue;

@@ -43,7 +43,7 @@ Statement::Statement(Database& database, std::string_view sql) : database_(&data
   const int code = sqlite3_prepare_v3(database.handle(), start_of(sql), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
   if (code != SQLITE_OK)
-    fail(database.handle(), code, "the database refused \"" + std::string(sql.substr(0, 60)) + "\"");
+    fail(database.handle(), code, name_of(database.handle()) + " refused \"" + std::string(sql.substr(0, 60)) + "\"");
   places_ = places_of(statement_);
 }
 
@@ -96,8 +96,7 @@ bool Statement::step() {
     return false;
   }
   try {
-    const char* file = sqlite3_db_filename(database_->handle(), "main");
-    fail(database_->handle(), code, file != nullptr && *file != '\0' ? file : "the database");
+    fail(database_->handle(), code, name_of(database_->handle()));
   } catch (...) {
     sqlite3_reset(statement_);
     throw;

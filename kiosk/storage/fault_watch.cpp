@@ -16,7 +16,7 @@ std::function<void(const StorageMessage&)>& listener() {
 void pass_on(int code, const char* message) {
   if (!listener()) return;
   StorageMessage said{message != nullptr ? message : "", sqlite::is_storage_fault(code)};
-  const std::string hint = sqlite::advice(code);
+  const std::string hint = sqlite::advice_on_log(code, said.text);
   if (!hint.empty()) said.text += ". " + hint;
   listener()(said);
 }

@@ -166,6 +166,10 @@ TEST_CASE("faults of the disk have advice, mistakes of the program have none", "
   }
   CHECK_THAT(sqlite::advice(SQLITE_FULL), ContainsSubstring("free some space"));
   CHECK_THAT(sqlite::advice(SQLITE_IOERR_FSYNC), ContainsSubstring("check the disk"));
+  CHECK_THAT(sqlite::advice_on_log(SQLITE_IOERR_FSYNC, "os_unix.c:3761: (28) full_fsync(/data/menting.db-wal) - "),
+             ContainsSubstring("free some space"));
+  CHECK_THAT(sqlite::advice_on_log(SQLITE_IOERR_FSYNC, "os_unix.c:3761: (5) full_fsync(/data/menting.db-wal) - "),
+             ContainsSubstring("check the disk"));
   CHECK_THAT(sqlite::advice(SQLITE_BUSY_SNAPSHOT), ContainsSubstring("Another program"));
 }
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "server_sync/client/outbox.h"
+
+namespace menting::tests {
+
+/// A branch's journal in memory. Events may be added from the test's thread while the loop runs.
+class FakeOutbox : public sync::Outbox {
+ public:
+  explicit FakeOutbox(int events = 0, std::size_t body_bytes = 0) { add(events, body_bytes); }
+  void add(int events, std::size_t body_bytes = 0);
+
+  std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override;
+  void acked(const std::string& journal, std::int64_t seq) override;
+
+  std::int64_t acked_through() const;
+  std::vector<std::int64_t> acks() const;  ///< every ack, in order
+  std::int64_t size() const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<wire::Event> events_;
+  std::vector<std::int64_t> acks_;
+  std::int64_t acked_ = 0;
+};
+
+}  // namespace menting::tests

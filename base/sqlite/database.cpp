@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <filesystem>
 
 #include "base/sqlite/fault.h"

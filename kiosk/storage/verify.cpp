@@ -1,9 +1,9 @@
 #include "kiosk/storage/verify.h"
 
-#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 

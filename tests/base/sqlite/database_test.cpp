@@ -2,9 +2,11 @@
 
 #include <sqlite3.h>
 
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "base/sqlite/fault.h"
 #include "tests/support/catch.h"

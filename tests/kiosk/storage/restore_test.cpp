@@ -1,9 +1,12 @@
 #include "kiosk/storage/restore.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/sqlite/database.h"
 #include "kiosk/storage/backup.h"

@@ -1,4 +1,6 @@
+#include <map>
 #include <string>
+#include <utility>
 
 #include "base/sqlite/database.h"
 #include "kiosk/storage/sqlite_journal.h"

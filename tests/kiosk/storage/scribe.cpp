@@ -1,7 +1,9 @@
 #include "tests/kiosk/storage/scribe.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 #include "base/crypto/crypto.h"
 

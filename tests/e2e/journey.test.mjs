@@ -9,6 +9,7 @@ import { nextStep, openBrowser, openCounter, openPage, seeText, signIn, textOf }
 import { KioskScreen, startDisplay } from "./support/screen.mjs";
 import { ROOT, Stage, freePort, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 
+const KIOSK_CALLS = "1080x180+0+240"; // where the home screen shows the newest calls
 const BOARD_MS_MAX = 2_000; // generous: what was measured is printed, the goal is 200 ms
 const stage = new Stage();
 const hq = {};
@@ -138,9 +139,11 @@ test("a clerk signs in, opens counter 2 and calls; the wall shows it at once", a
   await openCounter(clerk, 2);
   await wall.waitForSelector("#wall:not([hidden])");
   await seeText(wall, "#newest-place", "欢迎光临");
+  const calls = screen.pixels(KIOSK_CALLS);
   await nextStep(clerk, "呼叫下一位");
   await seeText(clerk, "#card-number", "A001");
   await seeText(wall, "#newest-ticket", "A001");
+  await until("the kiosk's home shows the call", () => screen.pixels(KIOSK_CALLS) !== calls);
   await seeText(wall, "#newest-place", "请到 2 号窗口");
   assert.match(await textOf(clerk, "#card-times"), /^等候 .+ · 呼叫已过 \d\d:\d\d$/);
   assert.match(await textOf(clerk, "#card-why"), /^为什么是这一位：.+/);

@@ -191,7 +191,39 @@ describe("clerk", { concurrency: false }, () => {
   });
 });
 
+test("the key of a command is a UUID also where the browser makes none, on plain http from another machine", async () => {
+  const page = await openPage(browser, `${branch.url}/clerk`, { init: () => (Crypto.prototype.randomUUID = undefined) });
+  const sent = page.waitForRequest((request) => request.url().endsWith("/sign-in"));
+  await signIn(page, "1001");
+  const key = (await sent).headers()["idempotency-key"];
+  assert.match(key, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  await page.waitForSelector(".counter");
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
 describe("board", { concurrency: false }, () => {
+  test("a silent connection is noticed, and a page of an older program is loaded anew", async () => {
+    const page = await openPage(browser, "about:blank", { width: 1280, height: 720 });
+    await page.clock.install();
+    await page.goto(`${branch.url}/board`);
+    await page.waitForSelector("#waiting li");
+    await page.evaluate(() => (globalThis.sameLoad = true));
+    kiosk.kill("SIGSTOP");
+    try {
+      await until("the page asks after a quiet while, gets no answer and says so", async () => {
+        await page.clock.fastForward(7_000);
+        return page.isVisible("#lost");
+      });
+    } finally {
+      kiosk.kill("SIGCONT");
+    }
+    await page.route("**/api/v1/health", (route) => route.fulfill({ json: { version: "another" } }));
+    await page.waitForFunction(() => globalThis.sameLoad === undefined);
+    await page.waitForSelector("#lost", { state: "hidden" });
+    await page.context().close();
+  });
+
   for (const [language, words] of Object.entries(WORDS)) {
     for (const [width, height] of [[1920, 1080], [1280, 720], [3840, 2160]]) {
       test(`${language}: all of the wall is in sight at ${width}×${height}`, async () => {
@@ -278,6 +310,25 @@ describe("rate", { concurrency: false }, () => {
       await rate(code);
       await seeText(page, "#message-title", words.already);
       assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
+    test(`${language}: what a customer leaves half done on the pad is wiped, the language too`, async () => {
+      const staff = await new BranchApi(branch).signIn("1002");
+      await staff.take("C");
+      await staff.post("/api/v1/counters/3/open");
+      for (const verb of ["call-next", "start", "finish", "close"]) await staff.post(`/api/v1/counters/3/${verb}`);
+      const page = await open("&counter=3");
+      await page.clock.install();
+      await page.reload();
+      await page.click('[data-score="2"]');
+      await page.fill("#comment", "…");
+      await page.click(".language");
+      await page.waitForSelector(`html:not([lang="${language}"])`);
+      await page.clock.fastForward(61_000);
+      await page.waitForSelector("#more", { state: "hidden" });
+      await page.waitForSelector(`html[lang="${language}"]`);
+      assert.equal(await page.inputValue("#comment"), "");
       await page.context().close();
     });
 

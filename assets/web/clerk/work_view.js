@@ -13,6 +13,23 @@ function laneBadge(lane) {
 
 const passed_s = (state) => (performance.now() - state.taken_at) / 1000;
 
+/**
+ * The services' own orders, which the branch gives one after the other, as one: always the head that would come first,
+ * priority lanes before the longest wait.
+ */
+function merged(rows) {
+  const queues = new Map();
+  for (const row of rows) queues.set(row.ticket.service, [...(queues.get(row.ticket.service) ?? []), row]);
+  const before = (a, b) => {
+    const priority = Number(b.ticket.lane !== "standard") - Number(a.ticket.lane !== "standard");
+    return priority || b.wait_s - a.wait_s;
+  };
+  return rows.map(() => {
+    const heads = [...queues.values()].filter((queue) => queue.length > 0).sort((a, b) => before(a[0], b[0]));
+    return heads[0].shift();
+  });
+}
+
 /** Those this counter may call, with how long they wait by now; late ones first, the rest in calling order. */
 function ownQueue(state, board) {
   const target_s = Object.fromEntries(
@@ -27,7 +44,7 @@ function ownQueue(state, board) {
       return { ticket, wait_s, over_s, late: over_s > 0 };
     });
   const late = rows.filter((row) => row.late).sort((a, b) => b.over_s - a.over_s);
-  return [...late, ...rows.filter((row) => !row.late)];
+  return [...late, ...merged(rows.filter((row) => !row.late))];
 }
 
 function drawQueue(state, rows) {

@@ -80,7 +80,8 @@ export function otherLanguage() {
 export function t(key, values = {}, where = chosen) {
   const text = texts[where]?.[key];
   if (text === undefined) throw new Error(`no text for ${key} in ${where}`);
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  const filled = text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return filled.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ""); // a space stands beside figures only
 }
 
 /** A name from configuration ({"zh-CN": …, "en": …}) in the chosen language, else in Chinese, else in any. */

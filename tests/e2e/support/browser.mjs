@@ -29,7 +29,7 @@ const EXPECTED = /Failed to load resource|net::ERR_/;
 export async function openPage(browser, url, { language = "zh-CN", width = 1366, height = 768, init } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: language });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.faults = [];
   page.on("pageerror", (error) => page.faults.push(String(error)));
   page.on("console", (message) => {

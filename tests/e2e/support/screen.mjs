@@ -28,6 +28,13 @@ export class KioskScreen {
     return until(`the kiosk shows ${screen}`, () => this.now().screen === screen);
   }
 
+  /** The pixels of a part of the screen, "1080x200+0+240", to see whether it changes. */
+  pixels(part) {
+    const words = ["-window", "root", "-crop", part, "+repage", "-depth", "8", "rgb:-"];
+    const env = { ...process.env, DISPLAY: this.display };
+    return this.stage.run("import", words, { env, encoding: "latin1", maxBuffer: 64 << 20 });
+  }
+
   /** Taps a target in its middle, once it is there and can be touched. */
   async tap(id) {
     const target = await until(`${id} can be tapped`, () =>

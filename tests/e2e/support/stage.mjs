@@ -34,7 +34,7 @@ export async function freePort() {
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** Tries until `attempt` gives something true; its last error or answer is in the message when time is up. */
-export async function until(what, attempt, limit_ms = 15_000) {
+export async function until(what, attempt, limit_ms = 30_000) {
   const end = Date.now() + limit_ms;
   let last = "";
   while (Date.now() < end) {

@@ -76,6 +76,9 @@ struct SdlWindow {
     if (context == nullptr) fail(SDL_GetError());
     SDL_GL_SetSwapInterval(0);  // pictures are rare; waiting for the beam would only delay them
     if (settings.fullscreen) SDL_ShowCursor(SDL_DISABLE);
+    // Without a window manager nobody else would give the keyboard, and with it the scanner, to this window.
+    SDL_RaiseWindow(window);
+    SDL_SetWindowInputFocus(window);
     SDL_StartTextInput();
   }
   ~SdlWindow() { close(); }
@@ -141,15 +144,8 @@ struct KioskWindow::Impl {
         sdl(settings),
         fonts(settings.font_regular, settings.font_bold),
         interface(flow_settings(settings), settings.timezone, desk.plan(), ports_of(desk, health)),
-        targets_file(settings.targets_file) {
-    for (const char* text : all_texts()) {
-      for (const std::string& language : settings.languages) fonts.expect(Say(language)(text));
-    }
-    expect_words();
-    for (const domain::Service& service : desk.plan().services) {
-      fonts.want(Type::number, std::string(1, service.letter));
-      for (const auto& [language, name] : service.name) fonts.expect(name);
-    }
+        targets_file(settings.targets_file),
+        services(desk.plan().services) {
     wake->type = SDL_RegisterEvents(1);
     desk.boards().subscribe([w = wake] { (*w)(); });
     interface.on_answer([w = wake] { (*w)(); });
@@ -158,17 +154,7 @@ struct KioskWindow::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  /// What the words of other folders bring: all refusals, and waits.
-  void expect_words() {
-    for (const std::string& language : settings.languages) {
-      for (int code = 0; code <= static_cast<int>(domain::RefusalCode::branch_unable); ++code) {
-        fonts.expect(words::refusal({static_cast<domain::RefusalCode>(code), {}}, language));
-        fonts.expect(words::refusal({static_cast<domain::RefusalCode>(code), "7"}, language));
-      }
-      for (const domain::Estimate& wait : {domain::Estimate{0, 0}, {0, 5}, {5, 5}, {5, 9}})
-        fonts.expect(words::estimate(wait, language));
-    }
-  }
+  void expect_texts();
   void measure() { SDL_GL_GetDrawableSize(sdl.window, &width, &height); }
   /// False: the window was closed.
   bool take_events(std::int64_t wait_ms);
@@ -182,10 +168,32 @@ struct KioskWindow::Impl {
   Interface interface;
   SdlInput input;
   TargetsFile targets_file;
+  std::vector<domain::Service> services;
   std::shared_ptr<Wake> wake = std::make_shared<Wake>();
   int width = 0, height = 0;
   bool exposed = true;  ///< the window's content was lost, or its size is another
 };
+
+/// Asks for every character that the pages will need, so that none of them waits for its type later.
+void KioskWindow::Impl::expect_texts() {
+  for (const std::string& language : settings.languages) {
+    for (const char* text : all_texts()) fonts.expect(Say(language)(text));
+    for (const domain::Estimate& wait : {domain::Estimate{0, 0}, {0, 5}, {5, 5}, {5, 9}})
+      fonts.expect(words::estimate(wait, language));
+    for (int code = 0; code <= static_cast<int>(domain::RefusalCode::branch_unable); ++code) {
+      for (const char* about : {"", "7"}) {
+        const std::string text = words::refusal({static_cast<domain::RefusalCode>(code), about}, language);
+        fonts.want(Type::body, text);
+        fonts.want(Type::small, text);
+      }
+    }
+  }
+  for (const domain::Service& service : services) {
+    fonts.want(Type::number, std::string(1, service.letter));
+    for (const auto& [language, name] : service.name) fonts.expect(name);
+  }
+  exposed = true;
+}
 
 bool KioskWindow::Impl::take_event(const SDL_Event& event) {
   if (event.type == SDL_QUIT) return false;
@@ -256,6 +264,7 @@ void KioskWindow::run(std::atomic<bool>& stop) {
   impl_->draw();
   log::info("ui", fmt::format("first picture after {} ms: {} by {} pixels, {} characters drawn",
                               steady_ms() - started_ms, impl_->width, impl_->height, impl_->fonts.glyph_count()));
+  impl_->expect_texts();
   std::int64_t wait_ms = 0;
   while (!stop) {
     if (!impl_->take_events(wait_ms)) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/ui/standing.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
@@ -22,15 +23,6 @@ const char* kind_text(domain::ServiceGroup group) {
   return "";
 }
 
-/// A counter that is open now serves it. Without one, a range of minutes would be a guess.
-bool has_open_counter(const View& view, domain::ServiceLetter letter) {
-  return std::ranges::any_of(view.board.counters, [&](const domain::Counter& counter) {
-    const domain::CounterPlan* plan = view.plan.counter(counter.number);
-    return plan != nullptr && counter.state != domain::CounterState::closed &&
-           std::ranges::count(plan->services, letter) != 0;
-  });
-}
-
 struct Right {
   std::string above, figure;
   ImU32 colour = theme::ink;
@@ -42,7 +34,8 @@ Right right_words(const View& view, const desk::ServiceView& service) {
   if (!service.open) return {view.say("Please ask our staff"), view.say("No numbers left today"), theme::warn};
   const std::string ahead = service.waiting == 0 ? view.say("Nobody ahead")
                                                  : view.say("Ahead of you: {1}", {std::to_string(service.waiting)});
-  if (!has_open_counter(view, service.letter)) return {ahead, view.say("No counter open yet"), theme::second};
+  if (!has_counter(view.board, view.plan, service.letter))
+    return {ahead, view.say("No counter open yet"), theme::second};
   const bool at_once = service.estimate.high_minutes <= 0;
   return {ahead, words::estimate(service.estimate, view.state.language), at_once ? theme::good : theme::ink};
 }

@@ -137,8 +137,8 @@ void draw_find_visit(View& view) {
     view.state.code_keys ? draw_code_keys(view, keys) : draw_number_keys(view, keys);
     return void(footer(view, true, true));
   }
-  draw_answer(view, {column.x, field + 160, column.w - 440, 180});
-  button(view, mode, {column.right() - 400, field + 170, 400, 110}, ToggleKeys{});
+  draw_answer(view, {column.x, field + 160, column.w - 480, 180});
+  button(view, mode, {column.right() - 450, field + 170, 450, 110}, ToggleKeys{});
   const Box keys = {c.x, field + 350, c.w, c.bottom() - field - 350 - 40};
   view.state.code_keys ? draw_code_keys(view, keys) : draw_number_keys(view, keys);
   footer(view, true, true);

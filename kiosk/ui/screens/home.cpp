@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/ui/standing.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
@@ -39,26 +40,6 @@ std::string hours_text(const View& view) {
                   {clock_text(opens / 60, opens % 60), clock_text(closes / 60, closes % 60)});
 }
 
-int waiting_now(const desk::Board& board) {
-  int sum = 0;
-  for (const desk::ServiceView& service : board.services) sum += service.waiting;
-  return sum;
-}
-
-/// From the service that is quickest now to the slowest.
-domain::Estimate whole_range(const desk::Board& board) {
-  domain::Estimate range;
-  bool first = true;
-  for (const desk::ServiceView& service : board.services) {
-    if (!service.open) continue;
-    range.low_minutes =
-        first ? service.estimate.low_minutes : std::min(range.low_minutes, service.estimate.low_minutes);
-    range.high_minutes = std::max(range.high_minutes, service.estimate.high_minutes);
-    first = false;
-  }
-  return range;
-}
-
 void draw_take_number(View& view, const Box& box) {
   Painter& paint = view.paint;
   const std::string title = view.say("Take a number");
@@ -66,7 +47,8 @@ void draw_take_number(View& view, const Box& box) {
   const bool open = view.board.open;
   const std::string people =
       waiting == 0 ? view.say("Nobody is waiting") : view.say("Waiting now: {1}", {std::to_string(waiting)});
-  const std::string time = words::estimate(whole_range(view.board), view.state.language);
+  const auto range = whole_range(view.board, view.plan);
+  const std::string time = range ? words::estimate(*range, view.state.language) : view.say("No counter open yet");
   const std::string label = open ? title + ", " + people + ", " + time : title + ". " + hours_text(view);
   const bool down = touchable(view, "home.take_number", label, box, ShowServices{}, open);
   if (!down) paint.shadow(box);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "kiosk/ui/qr.h"
+#include "kiosk/ui/standing.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
@@ -35,9 +36,11 @@ void draw_number_card(View& view, const Box& box) {
   paint.text(Type::body, view.say("Ahead of you"), left, label, theme::second, Align::centre);
   paint.text(Type::title, std::to_string(ticket.ahead_when_taken), left, value, theme::ink, Align::centre);
   paint.text(Type::body, view.say("Waiting time"), right, label, theme::second, Align::centre);
-  paint.text_fit({Type::title, Type::figure, Type::strong},
-                 words::estimate(ticket.estimate_when_taken, view.state.language), right, value, theme::ink,
-                 Align::centre, box.w * 0.5F);
+  const std::string wait = has_counter(view.board, view.plan, ticket.service)
+                               ? words::estimate(ticket.estimate_when_taken, view.state.language)
+                               : view.say("No counter open yet");
+  paint.text_fit({Type::title, Type::figure, Type::strong}, wait, right, value, theme::ink, Align::centre,
+                 box.w * 0.5F);
 }
 
 struct Status {

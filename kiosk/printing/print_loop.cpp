@@ -19,7 +19,7 @@ constexpr milliseconds look_every{30'000};
 constexpr milliseconds look_in_trouble{5'000};
 constexpr milliseconds send_again{2'000};
 /// Nobody waits at the kiosk for a first slip any longer; one that came out now would be taken by a stranger.
-constexpr std::int64_t stale_ms = 10 * 60'000;
+constexpr std::int64_t stale_ms = 600'000;  // ten minutes
 
 /// The failure's code in the event; empty where the slip is on paper.
 std::string failure_of(Outcome outcome) {

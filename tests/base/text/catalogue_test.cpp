@@ -97,6 +97,7 @@ TEST_CASE("a malformed wish does not count") {
 TEST_CASE("texts are read from many threads while they are loaded again") {
   text::load(built_texts);
   std::vector<std::thread> readers;
+  readers.reserve(4);
   std::atomic<int> wrong = 0;
   for (int reader = 0; reader < 4; ++reader)
     readers.emplace_back([&wrong] {

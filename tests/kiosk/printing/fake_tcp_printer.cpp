@@ -101,7 +101,7 @@ void FakeTcpPrinter::serve(int connection) {
     unread.append(bytes.data(), static_cast<std::size_t>(got));
     const std::size_t question = unread.rfind("\x10\x04");
     if (question != std::string::npos && question + 2 < unread.size() && question + 3 == unread.size()) {
-      const int number = unread[question + 2];
+      const int number = static_cast<unsigned char>(unread[question + 2]);
       unread.resize(question);
       if (!answer(connection, number, manner)) return;
     }

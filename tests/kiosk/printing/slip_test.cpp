@@ -15,7 +15,7 @@ struct Press {
   Press() { text::load(std::string(MENTING_BUILD_DIR) + "/assets/text"); }
 
   tests::DecodedSlip print(const domain::Ticket& ticket, int width_dots = 576) {
-    const printing::SlipSetting setting{hall, service, zone, width_dots, ticket.taken_at_ms + 20 * 60'000};
+    const printing::SlipSetting setting{hall, service, zone, width_dots, ticket.taken_at_ms + 1'200'000};
     const auto slips = tests::decode_escpos(printing::escpos::slip(printing::draw_slip(ticket, setting, fonts)));
     REQUIRE(slips.size() == 1);
     return slips[0];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "server_sync/wire/chain.h"
@@ -27,6 +28,10 @@ std::string hash_before(Store& store, const std::string& branch, const wire::Bat
   return store.hash_of(branch, batch.journal, batch.first_seq - 1);
 }
 
+std::int64_t count_of(const wire::Batch& batch) {
+  return static_cast<std::int64_t>(batch.events.size());
+}
+
 Ingested fork(std::int64_t seq, std::int64_t through) {
   return {Taken::fork, through, fmt::format("event {} is stored here with another hash", seq)};
 }
@@ -43,6 +48,7 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
   if (const std::int64_t bad = first_bad(batch); bad != 0) {
     return {Taken::bad_hash, cursor.through, fmt::format("event {}: the hash is not that of its contents", bad)};
   }
+  if (batch.events.empty()) return {Taken::stored, cursor.through, ""};
   std::size_t known = 0;
   for (const wire::Event& event : batch.events) {
     if (event.seq > cursor.through) break;
@@ -50,7 +56,9 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
     ++known;
   }
   const std::span<const wire::Event> fresh = std::span(batch.events).subspan(known);
-  if (fresh.empty()) return {Taken::stored, cursor.through, ""};
+  // All of it is known. Not more is said than was sent: a branch that has forgotten its acks believes no more than
+  // that.
+  if (fresh.empty()) return {Taken::stored, std::min(cursor.through, batch.first_seq - 1 + count_of(batch)), ""};
   Changes changes;
   for (const wire::Event& event : fresh) fold(event, changes);
   store.append(branch, batch.journal, fresh, changes, now_ms);

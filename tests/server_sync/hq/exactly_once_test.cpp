@@ -87,6 +87,24 @@ TEST_CASE("over a line that loses, cuts and doubles, headquarters has every even
   CHECK(hq.open().branch("BJ-0001")->today.taken == 8);
 }
 
+TEST_CASE("a branch that has forgotten its acks sends all again and goes on") {
+  RunningHq hq;
+  ScratchFolder data;
+  sync::enrol({hq.url(), "", hq.code_for("BJ-0001"), true, "BJ-0001"}, data.path().string());
+  JournalOutbox outbox;
+  outbox.add_visits(4);
+  for (int run = 0; run < 2; ++run) {
+    sync::SyncLoop loop({data.path().string(), "", "", true}, outbox, [](const sync::LinkState&) {});
+    loop.start();
+    CHECK(eventually([&] { return outbox.all_acked(); }));
+    loop.stop();
+    outbox.add_visits(1);
+    outbox.acked("", 0);
+  }
+  CHECK(hq.seqs("BJ-0001") == up_to(25));
+  CHECK(hq.open().verify().empty());
+}
+
 TEST_CASE("headquarters stops, the branch works on, headquarters comes back: nothing missing, nothing doubled") {
   RunningHq hq;
   ScratchFolder data;

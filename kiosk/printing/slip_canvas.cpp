@@ -1,6 +1,7 @@
 #include "kiosk/printing/slip_canvas.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "kiosk/printing/qr_code.h"

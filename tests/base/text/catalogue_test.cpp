@@ -1,6 +1,10 @@
 #include <atomic>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "base/text/catalog.h"
 #include "tests/support/catch.h"

@@ -1,5 +1,6 @@
 #include "tests/kiosk/printing/paper.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <stdexcept>
 

@@ -2,7 +2,10 @@
 
 #include <condition_variable>
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "base/text/catalog.h"
 #include "tests/kiosk/printing/paper.h"

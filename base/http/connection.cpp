@@ -13,7 +13,7 @@ namespace {
 
 namespace bhttp = boost::beast::http;
 
-constexpr std::size_t read_bytes = 16 * 1024;
+constexpr std::size_t read_bytes = 16'384;
 constexpr int drain_ms = 5'000;
 
 /// "Mon, 23 Nov 2026 02:25:00 GMT"

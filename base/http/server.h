@@ -67,13 +67,14 @@ using ExchangePtr = std::shared_ptr<Exchange>;
 using Respond = std::function<void(ExchangePtr)>;
 
 struct Limits {
-  std::size_t header_bytes = 16 * 1024;   ///< else 431
-  std::size_t body_bytes = 64 * 1024;     ///< else 413
-  int request_ms = 10'000;                ///< for a request to arrive whole, else 408 and closed
-  int idle_ms = 60'000;                   ///< between requests of one connection
-  std::size_t connections = 4'000;        ///< more are turned away with 503
-  int write_ms = 30'000;                  ///< for an answer, or one piece of a stream, to be taken by the client
-  std::size_t stream_bytes = 256 * 1024;  ///< an event stream may lag behind by this much before it is cut off
+  std::size_t header_bytes = std::size_t{16} * 1024;  ///< else 431
+  std::size_t body_bytes = std::size_t{64} * 1024;    ///< else 413
+  int request_ms = 10'000;                            ///< for a request to arrive whole, else 408 and closed
+  int idle_ms = 60'000;                               ///< between requests of one connection
+  std::size_t connections = 4'000;                    ///< more are turned away with 503
+  int write_ms = 30'000;  ///< for an answer, or one piece of a stream, to be taken by the client
+  std::size_t stream_bytes =
+      std::size_t{256} * 1024;  ///< an event stream may lag behind by this much before it is cut off
 };
 
 class Server {

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t name_bytes_max = 64;
 constexpr std::size_t free_text_bytes_max = 500;
+constexpr std::size_t comment_bytes_max = 65'536;
 constexpr std::size_t slip_code_characters = 12;
 
 bool is_language(const std::string& tag) {
@@ -50,7 +51,7 @@ domain::RateVisit rate_visit(const Fields& fields) {
   }
   command.score = fields.integer("score");
   command.aspects = fields.texts_if("aspects", 32, name_bytes_max);
-  command.comment = fields.text_if("comment", 64 * 1024).value_or("");  // the rule knows how long is too long
+  command.comment = fields.text_if("comment", comment_bytes_max).value_or("");  // the rule knows how long is too long
   return command;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t file_bytes_max = 8 * 1024 * 1024;
+constexpr std::uintmax_t file_bytes_max = 8'388'608;
 
 /// Plain names only: nothing that climbs, hides or means something else to the file system.
 bool is_plain(std::string_view name) {

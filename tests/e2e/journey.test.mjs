@@ -33,14 +33,22 @@ async function startHq() {
 async function prepareHq() {
   const port = await freePort();
   const file = stage.path("hq.toml");
-  const text = readFileSync(join(ROOT, "config/demo/hq.toml"), "utf8").replaceAll("127.0.0.1:8480", `127.0.0.1:${port}`);
+  const text = readFileSync(join(ROOT, "config/demo/hq.toml"), "utf8").replaceAll(
+    "127.0.0.1:8480",
+    `127.0.0.1:${port}`,
+  );
   writeFileSync(file, text);
   Object.assign(hq, { port, url: `http://127.0.0.1:${port}`, words: ["--config", file, "--data", stage.path("hq")] });
   await startHq();
 }
 
 const hqSays = (...words) => stage.run(stage.program("menting-hq"), [...words, ...hq.words]);
-const hqEvents = () => hqSays("events", "BJ-0001").trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const hqEvents = () =>
+  hqSays("events", "BJ-0001")
+    .trim()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 const screenWords = () => ["--window", "1080x1920", "--targets", stage.path("targets.json")];
 const startScreenKiosk = () =>
@@ -65,13 +73,20 @@ async function tapTicket(service) {
 
 /** Waits until headquarters has all there is, then checks that it has each event once, in order. */
 async function headquartersHasAll() {
-  const health = await until("headquarters has every event", async () => {
-    const now = await staff.health();
-    return now.journal.acked === now.journal.seq && now.hq === "connected" ? now : null;
-  }, 90_000);
+  const health = await until(
+    "headquarters has every event",
+    async () => {
+      const now = await staff.health();
+      return now.journal.acked === now.journal.seq && now.hq === "connected" ? now : null;
+    },
+    90_000,
+  );
   const events = hqEvents().filter((event) => event.journal === undefined || event.journal === health.journal.id);
   const expected = Array.from({ length: health.journal.seq }, (_, index) => index + 1);
-  assert.deepEqual(events.map((event) => event.seq), expected.slice(0, events.length));
+  assert.deepEqual(
+    events.map((event) => event.seq),
+    expected.slice(0, events.length),
+  );
   assert.ok(events.length >= health.journal.acked, `${events.length} events, ${health.journal.acked} acked`);
   return events;
 }
@@ -83,7 +98,17 @@ before(async () => {
   await prepareHq();
   branch = await writeBranchConfig(stage, { hqPort: hq.port });
   const code = hqSays("branch", "add", "BJ-0001", "--name", "西单营业厅").trim().split(/\s+/).at(-1);
-  stage.run(stage.program("menting-kiosk"), ["enrol", "--config", branch.file, "--data", branch.data, "--hq", hq.url, "--code", code]);
+  stage.run(stage.program("menting-kiosk"), [
+    "enrol",
+    "--config",
+    branch.file,
+    "--data",
+    branch.data,
+    "--hq",
+    hq.url,
+    "--code",
+    code,
+  ]);
   display = await startDisplay(stage);
   kiosk = await startScreenKiosk();
   screen = new KioskScreen(stage, display, stage.path("targets.json"));
@@ -99,9 +124,14 @@ test("two taps give a number, a slip with its code, and a place in the queue", a
   first = await tapTicket("A");
   assert.equal(first.ticket, "A001");
   const slips = await until("the slip is printed", () =>
-    readdirSync(stage.folder, { recursive: true }).map(String).find((name) => name.endsWith("slips.escpos")));
+    readdirSync(stage.folder, { recursive: true })
+      .map(String)
+      .find((name) => name.endsWith("slips.escpos")),
+  );
   await until("the slip's picture is there", () => statSync(stage.path(slips)).size > 1000);
-  await until("the whole slip can be decoded", () => stage.run(stage.program("escpos-decode"), [stage.path(slips), stage.path("slips")]));
+  await until("the whole slip can be decoded", () =>
+    stage.run(stage.program("escpos-decode"), [stage.path(slips), stage.path("slips")]),
+  );
   const codes = stage.run("zbarimg", ["-q", "--raw", stage.path("slips", "slip-1.png")]).trim();
   assert.equal(codes, first.code);
 });
@@ -121,7 +151,11 @@ test("a clerk signs in, opens counter 2 and calls; the wall shows it at once", a
     init: () => {
       addEventListener("DOMContentLoaded", () => {
         const place = document.querySelector("#newest-ticket");
-        new MutationObserver(() => (globalThis.shownAt = Date.now())).observe(place, { childList: true, characterData: true, subtree: true });
+        new MutationObserver(() => (globalThis.shownAt = Date.now())).observe(place, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        });
       });
     },
   });
@@ -189,7 +223,10 @@ test("recall, then no-show, for one who does not come", async () => {
   await clerk.keyboard.press("n");
   await seeText(clerk, "#card-head", "暂时没有人等候");
   const { items } = await staff.get("/api/v1/tickets?state=no_show");
-  assert.deepEqual(items.map((ticket) => ticket.ticket), [second.ticket]);
+  assert.deepEqual(
+    items.map((ticket) => ticket.ticket),
+    [second.ticket],
+  );
 });
 
 test("the next customer rates on the pad beside counter 2, once", async () => {
@@ -219,7 +256,10 @@ test("headquarters has every event once and in order, and no free text", async (
   assert.deepEqual(kinds(second), ["ticket_taken", "ticket_called", "ticket_recalled", "no_show_marked"]);
   assert.ok(story(events, first.id).includes("ticket_printed"));
   assert.ok(!JSON.stringify(events).includes("办得很快"));
-  const branches = hqSays("branch", "list", "--json").trim().split("\n").map((line) => JSON.parse(line));
+  const branches = hqSays("branch", "list", "--json")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(branches.find((one) => one.id === "BJ-0001").through, events.length);
 });
 

@@ -2,7 +2,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
-import { nextStep, openBrowser, openCounter, openPage, outOfSight, seeText, signIn, textOf } from "./support/browser.mjs";
+import {
+  nextStep,
+  openBrowser,
+  openCounter,
+  openPage,
+  outOfSight,
+  seeText,
+  signIn,
+  textOf,
+} from "./support/browser.mjs";
 import { Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 
 const stage = new Stage();
@@ -19,18 +28,46 @@ after(() => stage.down());
 
 const WORDS = {
   "zh-CN": {
-    wrong: "工号或密码不对，请重新输入。", locked: /请 \d+ 秒后再试/, noPin: "请输入密码（4 到 8 位数字）。", nobody: "暂时没有人等候",
-    call: "呼叫下一位", start: "开始办理", finish: "完成办理", paused: "暂停服务", resume: "恢复服务", lost: /重新连接/,
-    sending: /操作已保留/, other: "English", welcome: "欢迎光临", go: "请到 5 号窗口", badCounter: "这个地址里的窗口号不对",
-    unknown: "没有找到这个编码，请对照小票再核对一遍。", thanks: "谢谢您的评价", already: "这次服务已经评价过了", early: "办理还没有结束",
+    wrong: "工号或密码不对，请重新输入。",
+    locked: /请 \d+ 秒后再试/,
+    noPin: "请输入密码（4 到 8 位数字）。",
+    nobody: "暂时没有人等候",
+    call: "呼叫下一位",
+    start: "开始办理",
+    finish: "完成办理",
+    paused: "暂停服务",
+    resume: "恢复服务",
+    lost: /重新连接/,
+    sending: /操作已保留/,
+    other: "English",
+    welcome: "欢迎光临",
+    go: "请到 5 号窗口",
+    badCounter: "这个地址里的窗口号不对",
+    unknown: "没有找到这个编码，请对照小票再核对一遍。",
+    thanks: "谢谢您的评价",
+    already: "这次服务已经评价过了",
+    early: "办理还没有结束",
   },
   en: {
-    wrong: "Staff number or PIN is wrong. Please try again.", locked: /Try again in \d+ s/,
-    noPin: "Please enter your PIN (4 to 8 digits).", nobody: "Nobody is waiting", call: "Call next", start: "Start serving",
-    finish: "Finish", paused: "Paused", resume: "Resume", lost: /reconnecting/, sending: /is kept/, other: "中文",
-    welcome: "Welcome", go: "Please go to counter 5", badCounter: "The counter in this address is not right",
-    unknown: "There is no such code. Please compare it with your slip once more.", thanks: "Thank you",
-    already: "This visit has been rated already", early: "The visit is not over yet",
+    wrong: "Staff number or PIN is wrong. Please try again.",
+    locked: /Try again in \d+ s/,
+    noPin: "Please enter your PIN (4 to 8 digits).",
+    nobody: "Nobody is waiting",
+    call: "Call next",
+    start: "Start serving",
+    finish: "Finish",
+    paused: "Paused",
+    resume: "Resume",
+    lost: /reconnecting/,
+    sending: /is kept/,
+    other: "中文",
+    welcome: "Welcome",
+    go: "Please go to counter 5",
+    badCounter: "The counter in this address is not right",
+    unknown: "There is no such code. Please compare it with your slip once more.",
+    thanks: "Thank you",
+    already: "This visit has been rated already",
+    early: "The visit is not over yet",
   },
 };
 const MAIN_PARTS = ["#next", "#card", ".bar .button", ".steps .button", "#work-note", ".figures div"];
@@ -66,8 +103,9 @@ describe("clerk", { concurrency: false }, () => {
       const staff = language === "en" ? "1003" : "1004";
       for (let tries = 0; tries < 5; tries += 1) {
         await signIn(page, staff, "0000");
-        await page.waitForFunction(() => !document.querySelector("#sign-in-note").hidden &&
-          (document.querySelector("#pin").value === ""));
+        await page.waitForFunction(
+          () => !document.querySelector("#sign-in-note").hidden && document.querySelector("#pin").value === "",
+        );
       }
       await until("the lock is said", async () => {
         if (!(await page.isDisabled("#sign-in-button"))) await signIn(page, staff, "0000");
@@ -96,7 +134,10 @@ describe("clerk", { concurrency: false }, () => {
       await tidy(page);
     });
 
-    for (const size of [{ width: 1366, height: 768 }, { width: 1024, height: 768 }]) {
+    for (const size of [
+      { width: 1366, height: 768 },
+      { width: 1024, height: 768 },
+    ]) {
       test(`${language}: everything is in sight at ${size.width}×${size.height} in each state`, async () => {
         const api = new BranchApi(branch);
         for (const lane of ["standard", "care", "standard"]) await api.take("A", lane);
@@ -165,7 +206,10 @@ describe("clerk", { concurrency: false }, () => {
       await page.waitForSelector("#lost:not([hidden])");
       assert.match(await textOf(page, "#lost-text"), words.lost);
       await nextStep(page, words.call);
-      await page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector("#lost-text").textContent), words.sending.source);
+      await page.waitForFunction(
+        (pattern) => new RegExp(pattern).test(document.querySelector("#lost-text").textContent),
+        words.sending.source,
+      );
       kiosk = await startKiosk(stage, branch);
       await page.waitForSelector("#lost", { state: "hidden" });
       await seeText(page, "#next-text", words.start);
@@ -191,8 +235,10 @@ describe("clerk", { concurrency: false }, () => {
   });
 });
 
-test("the key of a command is a UUID also where the browser makes none, on plain http from another machine", async () => {
-  const page = await openPage(browser, `${branch.url}/clerk`, { init: () => (Crypto.prototype.randomUUID = undefined) });
+test("a command has its UUID also where the browser makes none, on plain http", async () => {
+  const page = await openPage(browser, `${branch.url}/clerk`, {
+    init: () => (Crypto.prototype.randomUUID = undefined),
+  });
   const sent = page.waitForRequest((request) => request.url().endsWith("/sign-in"));
   await signIn(page, "1001");
   const key = (await sent).headers()["idempotency-key"];
@@ -225,7 +271,11 @@ describe("board", { concurrency: false }, () => {
   });
 
   for (const [language, words] of Object.entries(WORDS)) {
-    for (const [width, height] of [[1920, 1080], [1280, 720], [3840, 2160]]) {
+    for (const [width, height] of [
+      [1920, 1080],
+      [1280, 720],
+      [3840, 2160],
+    ]) {
       test(`${language}: all of the wall is in sight at ${width}×${height}`, async () => {
         const page = await openPage(browser, `${branch.url}/board?lang=${language}`, { width, height });
         await page.waitForSelector("#waiting li");
@@ -332,7 +382,10 @@ describe("rate", { concurrency: false }, () => {
       await page.context().close();
     });
 
-    for (const [width, height] of [[1280, 800], [1024, 600]]) {
+    for (const [width, height] of [
+      [1280, 800],
+      [1024, 600],
+    ]) {
       test(`${language}: the pad at ${width}×${height} waits, asks, thanks and waits again, all in sight`, async () => {
         const staff = await new BranchApi(branch).signIn("1002");
         const page = await open("&counter=4", { width, height });

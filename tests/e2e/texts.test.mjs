@@ -56,7 +56,11 @@ test("every key that is used exists, and every key is used", () => {
   for (const key of whole) {
     if (groups.has(key.split(".")[0])) assert.ok(keys.includes(key), `${key} is used and has no text`);
   }
-  for (const start of begun) assert.ok(keys.some((key) => key.startsWith(start)), `nothing begins with ${start}`);
+  for (const start of begun)
+    assert.ok(
+      keys.some((key) => key.startsWith(start)),
+      `nothing begins with ${start}`,
+    );
   for (const key of keys) {
     const used = whole.has(key) || [...begun].some((start) => key.startsWith(start));
     assert.ok(used, `${key} is used nowhere`);

@@ -53,7 +53,8 @@ function recentCalls() {
 
 function drawRecent() {
   const rows = recentCalls().map((call) => [call.ticket, call.counter, stateOf(call)]);
-  const empty = Array.from({ length: RECENT_CALLS - rows.length }, () => null); // the wall keeps its shape early in the day
+  // The wall keeps its shape early in the day.
+  const empty = Array.from({ length: RECENT_CALLS - rows.length }, () => null);
   renew(byId("recent"), [rows, language()], () => [
     ...rows.map(([ticket, counter, state]) =>
       make(

@@ -21,87 +21,87 @@ function rememberCounter(number) {
   }
 }
 
-export function prepareChoose(shared, go) {
-  let fault = "";
-  let opening = false;
-  let focusWanted = false;
+class Choose {
+  constructor(shared, go) {
+    this.shared = shared;
+    this.go = go;
+    this.fault = "";
+    this.opening = false;
+    this.focusWanted = false;
+    byId("choose-sign-out").addEventListener("click", go.signOut);
+    document.addEventListener("keydown", (event) => this.pressKey(event));
+  }
 
-  async function open(number) {
-    if (opening) return;
-    opening = true;
-    fault = "";
-    draw();
+  enter(note) {
+    this.fault = note;
+    this.focusWanted = true;
+    this.draw();
+  }
+
+  leave() {}
+
+  boardChanged() {
+    this.draw();
+  }
+
+  /** 1 to 9 open the counter of that number. */
+  pressKey(event) {
+    if (byId("choose").hidden || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    const place = /^[1-9]$/.test(event.key) && document.querySelector(`.counter[data-counter="${event.key}"]`);
+    if (place && !place.disabled) place.click();
+  }
+
+  async open(number) {
+    if (this.opening) return;
+    this.opening = true;
+    this.fault = "";
+    this.draw();
     try {
-      await post(`/api/v1/counters/${number}/open`, {}, () => go.sending(true));
+      await post(`/api/v1/counters/${number}/open`, {}, () => this.go.sending(true));
       rememberCounter(number);
-      go.toWork(number);
+      this.go.toWork(number);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) go.toSignIn(t("sign_in.ended"));
-      else if (error instanceof Refused && error.refusal === "clerk_at_other_counter") await go.resume(error.message);
-      else fault = error.message;
+      if (error instanceof Refused && error.status === 401) this.go.toSignIn(t("sign_in.ended"));
+      else if (error.refusal === "clerk_at_other_counter") await this.go.resume(error.message);
+      else this.fault = error.message;
     } finally {
-      opening = false;
-      go.sending(false);
-      draw();
+      this.opening = false;
+      this.go.sending(false);
+      this.draw();
     }
   }
 
-  function button(counter, services) {
+  button(counter, services) {
     const offers = (counter.services ?? []).map((letter) => nameOf(services[letter]) || letter);
     const free = counter.state === "closed";
+    const properties = { type: "button", class: "counter", "data-counter": counter.number };
     return make(
       "button",
-      { type: "button", class: "counter", disabled: !free || opening, "data-counter": counter.number,
-        onclick: () => open(counter.number) },
+      { ...properties, disabled: !free || this.opening, onclick: () => this.open(counter.number) },
       make("span", { class: "figure" }, String(counter.number)),
       make("span", { class: "name" }, free ? t("choose.open", { n: counter.number }) : t("choose.taken")),
       make("span", { class: "offers" }, offers.join(t("list.and"))),
     );
   }
 
-  function draw() {
-    if (!shared.person) return;
-    say(byId("choose-title"), t("choose.title", { name: shared.person.name || shared.person.staff }));
-    say(byId("choose-note"), fault);
-    show(byId("choose-note"), fault !== "");
-    const board = shared.board;
+  draw() {
+    const { board, person } = this.shared;
+    if (!person) return;
+    say(byId("choose-title"), t("choose.title", { name: person.name || person.staff }));
+    say(byId("choose-note"), this.fault);
+    show(byId("choose-note"), this.fault !== "");
     if (!board) return;
     const services = Object.fromEntries(board.services.map((service) => [service.letter, service.name]));
     const picture = board.counters.map(({ number, state, services: offered }) => [number, state, offered]);
     const focused = document.activeElement?.dataset?.counter;
-    renew(byId("counters"), [picture, services, language(), opening], () =>
-      board.counters.map((counter) => button(counter, services)),
+    renew(byId("counters"), [picture, services, language(), this.opening], () =>
+      board.counters.map((counter) => this.button(counter, services)),
     );
-    const wanted = focused ?? (focusWanted ? lastCounter() : 0);
+    const wanted = focused ?? (this.focusWanted ? lastCounter() : 0);
     const place = wanted && document.querySelector(`.counter[data-counter="${wanted}"]:not(:disabled)`);
     if (place) place.focus({ preventScroll: true });
-    focusWanted = false;
+    this.focusWanted = false;
   }
-
-  byId("choose-sign-out").addEventListener("click", async () => {
-    try {
-      await post("/api/v1/sign-out", {}, () => go.sending(true));
-    } catch {
-      // signed out already
-    }
-    go.sending(false);
-    go.toSignIn();
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (byId("choose").hidden || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
-    const place = /^[1-9]$/.test(event.key) && document.querySelector(`.counter[data-counter="${event.key}"]`);
-    if (place && !place.disabled) place.click();
-  });
-
-  return {
-    enter(note) {
-      fault = note;
-      focusWanted = true;
-      draw();
-    },
-    leave() {},
-    draw,
-    boardChanged: draw,
-  };
 }
+
+export const prepareChoose = (shared, go) => new Choose(shared, go);

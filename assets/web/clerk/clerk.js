@@ -1,6 +1,6 @@
 // The clerk's page: which of its three parts is shown, and what they share.
 import { byId, say, show } from "../shared/dom.js";
-import { get, Refused } from "../shared/api.js";
+import { get, post, Refused } from "../shared/api.js";
 import { nameOf, languageButton, startTexts, t } from "../shared/text.js";
 import { followBoard } from "../shared/live.js";
 import { useTimezone } from "../shared/format.js";
@@ -58,6 +58,15 @@ const go = {
     if (shared.person.counter) go.toWork(shared.person.counter);
     else go.toChoose(note);
   },
+  async signOut() {
+    try {
+      await post("/api/v1/sign-out", {}, () => go.sending(true));
+    } catch {
+      // signed out already
+    }
+    go.sending(false);
+    go.toSignIn();
+  },
   /** Tells that a command is being sent again and again because nobody answers. */
   sending(now) {
     shared.sending = now;
@@ -75,7 +84,7 @@ await startTexts();
 for (const place of document.querySelectorAll(".language-place")) {
   place.replaceWith(languageButton(changedLanguage));
 }
-parts["sign-in"] = prepareSignIn(shared, go);
+parts["sign-in"] = prepareSignIn(go);
 parts.choose = prepareChoose(shared, go);
 parts.work = prepareWork(shared, go);
 

@@ -21,85 +21,87 @@ function rememberStaff(staff) {
   }
 }
 
-export function prepareSignIn(shared, go) {
-  const staff = byId("staff");
-  const pin = byId("pin");
-  const button = byId("sign-in-button");
-  const note = byId("sign-in-note");
-  let fault = () => ""; // made again when the language changes
-  let locked_until = 0;
-  let ticking = 0;
-  let busy = false;
-
-  const left_s = () => Math.ceil((locked_until - performance.now()) / 1000);
-
-  function draw() {
-    const text = left_s() > 0 ? t("sign_in.locked", { seconds: left_s() }) : fault();
-    say(note, text);
-    show(note, text !== "");
-    button.disabled = left_s() > 0 || busy;
+class SignIn {
+  constructor(go) {
+    this.go = go;
+    this.staff = byId("staff");
+    this.pin = byId("pin");
+    this.fault = () => ""; // made again when the language changes
+    this.locked_until = 0;
+    this.ticking = 0;
+    this.busy = false;
+    byId("sign-in-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.busy && this.left_s <= 0) this.submit();
+    });
   }
 
-  function lock(seconds) {
-    locked_until = performance.now() + seconds * 1000;
-    clearInterval(ticking);
-    ticking = setInterval(() => {
-      if (left_s() <= 0) clearInterval(ticking);
-      draw();
+  enter(text) {
+    this.fault = () => text;
+    this.staff.value = lastStaff();
+    this.pin.value = "";
+    this.draw();
+    (this.staff.value ? this.pin : this.staff).focus();
+  }
+
+  leave() {
+    this.pin.value = "";
+    clearInterval(this.ticking);
+  }
+
+  boardChanged() {}
+
+  get left_s() {
+    return Math.ceil((this.locked_until - performance.now()) / 1000);
+  }
+
+  draw() {
+    const text = this.left_s > 0 ? t("sign_in.locked", { seconds: this.left_s }) : this.fault();
+    say(byId("sign-in-note"), text);
+    show(byId("sign-in-note"), text !== "");
+    byId("sign-in-button").disabled = this.left_s > 0 || this.busy;
+  }
+
+  lock(seconds) {
+    this.locked_until = performance.now() + seconds * 1000;
+    clearInterval(this.ticking);
+    this.ticking = setInterval(() => {
+      if (this.left_s <= 0) clearInterval(this.ticking);
+      this.draw();
     }, 500);
   }
 
-  function explain(error) {
+  explain(error) {
     if (!(error instanceof Refused)) return () => t("sign_in.unreachable");
     if (error.status === 401) return () => t("sign_in.wrong");
-    if (error.status === 429) {
-      lock(error.retryAfter_s || 60);
-      return () => "";
-    }
-    return () => error.message;
+    if (error.status !== 429) return () => error.message;
+    this.lock(error.retryAfter_s || 60);
+    return () => "";
   }
 
-  async function submit(event) {
-    event.preventDefault();
-    if (busy || left_s() > 0) return;
-    const missing = !staff.value.trim() ? staff : !pin.value ? pin : null;
-    if (missing) {
-      fault = () => t(missing === staff ? "sign_in.staff_missing" : "sign_in.pin_missing");
-      draw();
-      missing.focus();
-      return;
+  async submit() {
+    const staff = this.staff.value.trim();
+    if (!staff || !this.pin.value) {
+      this.fault = () => t(staff ? "sign_in.pin_missing" : "sign_in.staff_missing");
+      this.draw();
+      return (staff ? this.pin : this.staff).focus();
     }
-    fault = () => "";
-    busy = true;
-    draw();
+    this.fault = () => "";
+    this.busy = true;
+    this.draw();
     try {
-      await postOnce("/api/v1/sign-in", { staff: staff.value.trim(), pin: pin.value });
-      rememberStaff(staff.value.trim());
-      await go.resume();
+      await postOnce("/api/v1/sign-in", { staff, pin: this.pin.value });
+      rememberStaff(staff);
+      await this.go.resume();
     } catch (error) {
-      fault = explain(error);
-      pin.value = "";
-      pin.focus();
+      this.fault = this.explain(error);
+      this.pin.value = "";
+      this.pin.focus();
     } finally {
-      busy = false;
-      draw();
+      this.busy = false;
+      this.draw();
     }
   }
-  byId("sign-in-form").addEventListener("submit", submit);
-
-  return {
-    enter(text) {
-      fault = () => text;
-      staff.value = lastStaff();
-      pin.value = "";
-      draw();
-      (staff.value ? pin : staff).focus();
-    },
-    leave() {
-      pin.value = "";
-      clearInterval(ticking);
-    },
-    draw,
-    boardChanged() {},
-  };
 }
+
+export const prepareSignIn = (go) => new SignIn(go);

@@ -1,15 +1,18 @@
-// At work: what the counter is doing, and the commands that change it. Drawing is in work_view.js.
+// At work: what the counter is doing, and the commands that change it. Drawing is in work_view.js, buttons and keys in
+// work_keys.js.
 import { byId } from "../shared/dom.js";
 import { get, post, Refused } from "../shared/api.js";
 import { branchNow } from "../shared/branch_time.js";
 import { t } from "../shared/text.js";
 import { drawWork } from "./work_view.js";
 import { askCall, askLeave, askPause, closeDialogs } from "./dialogs.js";
+import { stepOf } from "./step.js";
+import { listenToWork } from "./work_keys.js";
 
 const RECALL_GAP_S = 10; // until the branch says otherwise by refusing
 const SETTLE_MS = 500; // after a step the big button means something else: a second tap of a double tap is not for it
 
-/** What stands for a fresh visit to the page: everything is fetched again. */
+/** What a fresh visit to the page begins with: everything is fetched again. */
 function emptyState(number) {
   return {
     number,
@@ -26,31 +29,64 @@ function emptyState(number) {
   };
 }
 
-export function prepareWork(shared, go) {
-  let state = emptyState(0);
-  let epoch = 0; // grows with each command: an older picture that arrives late is dropped
-  let refreshing = false;
-  let again = false;
-  let settled_at = 0;
-  let ticking = 0;
-
-  const active = () => !byId("work").hidden;
-  const draw = () => active() && drawWork(state, shared);
-  const path = (verb = "") => `/api/v1/counters/${state.number}${verb ? `/${verb}` : ""}`;
-  const step = () => {
-    if (!state.counter) return "wait";
-    if (state.counter.state === "paused") return "resume";
-    if (!state.counter.ticket) return "call";
-    return state.counter.ticket.state === "called" ? "start" : "finish";
-  };
-  state.step = step;
-
-  function note(kind, text) {
-    state.note = text ? { kind, text } : null;
+class Work {
+  constructor(shared, go) {
+    this.shared = shared;
+    this.go = go;
+    this.state = emptyState(0);
+    this.epoch = 0; // grows with each command: an older picture that arrives late is dropped
+    this.refreshing = false;
+    this.again = false;
+    this.settled_at = 0;
+    this.ticking = 0;
+    listenToWork(this);
   }
 
+  get active() {
+    return !byId("work").hidden;
+  }
+
+  get step() {
+    return stepOf(this.state);
+  }
+
+  // ---- what page and board ask of every part
+
+  enter(number) {
+    this.state = emptyState(number);
+    this.epoch += 1;
+    this.show();
+    clearInterval(this.ticking);
+    this.ticking = setInterval(() => this.show(), 1000);
+    byId("next").focus({ preventScroll: true });
+    this.refresh();
+    this.refreshToday();
+  }
+
+  leave() {
+    clearInterval(this.ticking);
+    closeDialogs();
+  }
+
+  /** The language changed: the branch's sentences come in the new one. */
+  draw() {
+    this.show();
+    this.refresh();
+  }
+
+  boardChanged() {
+    this.refresh();
+  }
+
+  show() {
+    if (this.active) drawWork(this.state, this.shared);
+  }
+
+  // ---- pictures of the branch
+
   /** A counter's JSON. `fresh`: it answers a command, so what it tells happened this moment. */
-  function takeCounter(counter, fresh) {
+  takeCounter(counter, fresh) {
+    const { state } = this;
     const before = state.counter?.ticket;
     const { ticket } = counter;
     state.counter = counter;
@@ -64,208 +100,172 @@ export function prepareWork(shared, go) {
     if (!ticket || before?.id !== ticket.id) state.outcome = "done";
   }
 
-  const takeTicket = (ticket) => takeCounter({ ...state.counter, ticket }, true);
-  const takeAnswer = (counter) => takeCounter(counter, true);
-
-  function left(error) {
-    if (error instanceof Refused && error.status === 401) {
-      go.toSignIn(t("sign_in.ended"));
-      return true;
-    }
-    return false;
+  takeTicket(ticket) {
+    this.takeCounter({ ...this.state.counter, ticket }, true);
   }
 
-  async function refreshToday() {
-    const began = epoch;
-    const [finished, missed] = await Promise.all([
-      get("/api/v1/tickets?state=finished"),
-      get("/api/v1/tickets?state=no_show"),
-    ]);
-    if (began !== epoch) return;
-    const here = (list) => list.items.filter((ticket) => ticket.counter === state.number);
-    state.finished = here(finished);
-    state.missed = here(missed);
-    draw();
+  /** Whether the session is over; then the page is at the sign-in already. */
+  signedOut(error) {
+    const over = error instanceof Refused && error.status === 401;
+    if (over) this.go.toSignIn(t("sign_in.ended"));
+    return over;
   }
 
-  async function refresh() {
-    if (!active()) return;
-    if (refreshing) {
-      again = true;
+  async refresh() {
+    if (!this.active) return;
+    if (this.refreshing) {
+      this.again = true;
       return;
     }
-    refreshing = true;
-    const began = epoch;
+    this.refreshing = true;
+    const began = this.epoch;
     try {
-      const [counter, waiting] = await Promise.all([get(path()), get("/api/v1/tickets?state=waiting")]);
-      if (began === epoch && active()) {
-        const mine = counter.state !== "closed" && counter.staff === shared.person?.staff;
-        if (!mine) return go.toChoose(t("choose.closed_meanwhile", { n: state.number }));
-        takeCounter(counter, false);
-        state.waiting = waiting.items;
-        draw();
-      }
+      const counter = get(`/api/v1/counters/${this.state.number}`);
+      const waiting = get("/api/v1/tickets?state=waiting");
+      await Promise.all([counter, waiting]);
+      // While a command is on its way, what the branch shows may be its outcome already: the answer tells it better.
+      if (began === this.epoch && this.active && !this.state.busy)
+        this.takePicture(await counter, (await waiting).items);
     } catch (error) {
-      if (!left(error)) draw(); // unreachable: the banner says so, the last picture stays
+      if (!this.signedOut(error)) this.show(); // unreachable: the banner says so, the last picture stays
     } finally {
-      refreshing = false;
-      if (again) {
-        again = false;
-        refresh();
+      this.refreshing = false;
+      if (this.again) {
+        this.again = false;
+        this.refresh();
       }
     }
   }
 
-  /** Runs one command at a time. `done` takes the answer; a refusal is shown near the button. */
-  async function run(name, verb, body, done) {
+  takePicture(counter, waiting) {
+    if (counter.state === "closed" || counter.staff !== this.shared.person?.staff) {
+      return this.go.toChoose(t("choose.closed_meanwhile", { n: this.state.number }));
+    }
+    this.takeCounter(counter, false);
+    this.state.waiting = waiting;
+    this.show();
+  }
+
+  async refreshToday() {
+    const { number } = this.state;
+    try {
+      const [finished, missed] = await Promise.all(
+        ["finished", "no_show"].map((state) => get(`/api/v1/tickets?state=${state}`)),
+      );
+      if (number !== this.state.number) return;
+      const here = (list) => list.items.filter((ticket) => ticket.counter === number);
+      this.state.finished = here(finished);
+      this.state.missed = here(missed);
+      this.show();
+    } catch (error) {
+      this.signedOut(error); // else: figures can wait for the next step
+    }
+  }
+
+  // ---- commands
+
+  note(kind, text) {
+    this.state.note = text ? { kind, text } : null;
+  }
+
+  /** Runs one command at a time; `done` takes the answer. A refusal is shown near the button. True when it was done. */
+  async run(verb, body, done) {
+    const { state } = this;
     if (state.busy || !state.counter) return false;
-    state.busy = name;
-    note();
-    draw();
-    let ok = false;
+    state.busy = verb;
+    this.note();
+    this.show();
     try {
-      const answer = await post(path(verb), body, () => go.sending(true));
-      epoch += 1;
-      done(answer);
-      ok = true;
+      done(await post(`/api/v1/counters/${state.number}/${verb}`, body, () => this.go.sending(true)));
+      return true;
     } catch (error) {
-      epoch += 1;
-      if (left(error)) return false;
+      if (this.signedOut(error)) return false;
       if (error.refusal === "recall_too_soon") state.recall_from = performance.now() + 2000;
-      note(error.refusal === "queue_empty" ? "calm" : "bad", error.message);
+      this.note(error.refusal === "queue_empty" ? "calm" : "bad", error.message);
+      return false;
     } finally {
+      this.epoch += 1;
       state.busy = "";
-      settled_at = performance.now() + SETTLE_MS;
-      go.sending(false);
-      draw();
-      refresh();
+      this.settled_at = performance.now() + SETTLE_MS;
+      this.go.sending(false);
+      this.show();
+      this.refresh();
     }
-    return ok;
   }
 
-  const call = () => run("call", "call-next", {}, takeTicket);
-  const resume = () => run("resume", "open", {}, takeAnswer);
-  const recall = () => run("recall", "recall", {}, takeTicket);
-  const start = () => run("start", "start", {}, takeTicket);
-  const finish = () => run("finish", "finish", { outcome: state.outcome }, () => takeTicket(null));
-  const noShow = () => run("no_show", "no-show", {}, () => takeTicket(null));
-
-  async function finishAndGo() {
-    const somebody = state.waiting.some((ticket) => state.counter.services.includes(ticket.service));
-    if (!(await finish())) return;
-    refreshToday().catch(left);
-    if (somebody) await call();
+  call() {
+    return this.run("call-next", {}, (ticket) => this.takeTicket(ticket));
   }
 
-  const next = { wait: async () => {}, resume, call, start, finish: finishAndGo };
-
-  function pressNext() {
-    if (performance.now() < settled_at) return;
-    next[step()]();
+  resume() {
+    return this.run("open", {}, (counter) => this.takeCounter(counter, true));
   }
 
-  async function pauseOrResume() {
-    if (state.busy || !state.counter) return;
-    if (state.counter.state === "paused") return resume();
+  start() {
+    return this.run("start", {}, (ticket) => this.takeTicket(ticket));
+  }
+
+  recall() {
+    if (this.step !== "start" || performance.now() < this.state.recall_from) return;
+    this.run("recall", {}, (ticket) => this.takeTicket(ticket));
+  }
+
+  async finish() {
+    if (this.step !== "finish") return false;
+    const done = await this.run("finish", { outcome: this.state.outcome }, () => this.takeTicket(null));
+    if (done) this.refreshToday();
+    return done;
+  }
+
+  async finishAndCall() {
+    const { waiting, counter } = this.state;
+    const somebody = waiting.some((ticket) => counter.services.includes(ticket.service));
+    if ((await this.finish()) && somebody) await this.call();
+  }
+
+  async noShow() {
+    if (this.step === "start" && (await this.run("no-show", {}, () => this.takeTicket(null)))) this.refreshToday();
+  }
+
+  /** The big button and the space bar. */
+  pressNext() {
+    if (performance.now() < this.settled_at) return;
+    const steps = { resume: "resume", call: "call", start: "start", finish: "finishAndCall" };
+    if (this.step in steps) this[steps[this.step]]();
+  }
+
+  async pauseOrResume() {
+    if (this.state.busy || !this.state.counter) return;
+    if (this.step === "resume") return this.resume();
     const reason = await askPause();
-    if (reason) await run("pause", "pause", { reason }, takeAnswer);
+    if (reason) await this.run("pause", { reason }, (counter) => this.takeCounter(counter, true));
   }
 
-  async function callOne(ticket = "") {
-    if (state.busy || step() !== "call") return;
-    const asked = await askCall(ticket);
-    if (asked) await run("call", "call", { ticket: asked }, takeTicket);
+  /** Calls a certain ticket, after asking; `ticket` is what the question begins with. */
+  async callOne(ticket = "") {
+    if (this.state.busy || this.step !== "call") return;
+    const wanted = await askCall(ticket);
+    if (wanted) await this.run("call", { ticket: wanted }, (called) => this.takeTicket(called));
   }
 
-  async function close(signOut) {
-    if (state.busy || !state.counter) return;
-    if (state.counter.ticket) {
-      note("warn", t("work.finish_first", { ticket: state.counter.ticket.ticket }));
-      return draw();
-    }
-    if (!(await askLeave(signOut ? "sign_out" : "close", state.number))) return;
-    const number = state.number;
-    if (!(await run("close", "close", {}, (counter) => (state.counter = { ...counter, ticket: null })))) return;
-    if (!signOut) return go.toChoose(t("choose.closed", { n: number }));
-    try {
-      await post("/api/v1/sign-out", {}, () => go.sending(true));
-    } catch {
-      // signed out already
-    }
-    go.sending(false);
-    go.toSignIn();
+  chooseOutcome(code) {
+    this.state.outcome = code;
+    this.show();
   }
 
-  const noShowThenToday = async () => {
-    if (step() === "start" && (await noShow())) refreshToday().catch(left);
-  };
-  const finishOnly = async () => {
-    if (step() === "finish" && (await finish())) refreshToday().catch(left);
-  };
-  const recallNow = () => step() === "start" && performance.now() >= state.recall_from && recall();
-
-  // After a click the big button has the focus again, so that the space bar means the next step.
-  const press = (id, action) =>
-    byId(id).addEventListener("click", (event) => {
-      if (event.detail > 0) byId("next").focus({ preventScroll: true });
-      action();
-    });
-  press("next", pressNext);
-  press("recall", recallNow);
-  press("no-show", noShowThenToday);
-  press("finish-only", finishOnly);
-  press("call-one", () => callOne());
-  press("pause", pauseOrResume);
-  press("close", () => close(false));
-  press("sign-out", () => close(true));
-  byId("queue-list").addEventListener("click", (event) => {
-    const row = event.target.closest("[data-ticket]");
-    if (row) callOne(row.dataset.ticket);
-  });
-  byId("outcome").addEventListener("click", (event) => {
-    const chip = event.target.closest("[data-outcome]");
-    if (!chip) return;
-    state.outcome = chip.dataset.outcome;
-    if (event.detail > 0) byId("next").focus({ preventScroll: true });
-    draw();
-  });
-
-  const keys = { r: recallNow, n: noShowThenToday, f: finishOnly, c: () => callOne(), p: pauseOrResume };
-  document.addEventListener("keydown", (event) => {
-    if (!active() || document.querySelector("dialog[open]")) return;
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const elsewhere = event.target.closest?.("button:not(#next), input, textarea");
-    if (event.key === " " && !elsewhere) {
-      event.preventDefault();
-      if (!event.repeat) pressNext();
-      return;
+  /** Closes the counter, after asking, and signs out if `signOut`. */
+  async close(signOut) {
+    const { busy, counter, number } = this.state;
+    if (busy || !counter) return;
+    if (counter.ticket) {
+      this.note("warn", t("work.finish_first", { ticket: counter.ticket.ticket }));
+      return this.show();
     }
-    const action = keys[event.key.toLowerCase()];
-    if (action && !event.repeat) {
-      event.preventDefault();
-      action();
-    }
-  });
-
-  return {
-    enter(number) {
-      state = { ...emptyState(number), step };
-      epoch += 1;
-      drawWork(state, shared);
-      clearInterval(ticking);
-      ticking = setInterval(draw, 1000);
-      byId("next").focus({ preventScroll: true });
-      refresh();
-      refreshToday().catch(left);
-    },
-    leave() {
-      clearInterval(ticking);
-      closeDialogs();
-    },
-    draw() {
-      draw();
-      refresh(); // sentences of the branch come in the new language
-    },
-    boardChanged: refresh,
-  };
+    if (!(await askLeave(signOut ? "sign_out" : "close", number))) return;
+    // The page leaves before the board tells of the closed counter, or that would look like somebody else's doing.
+    const closed = () => (signOut ? this.go.signOut() : this.go.toChoose(t("choose.closed", { n: number })));
+    await this.run("close", {}, closed);
+  }
 }
+
+export const prepareWork = (shared, go) => new Work(shared, go);

@@ -1,4 +1,5 @@
 // Draws the working page from its state. Runs once a second and after every change; writes only what differs.
+import { stepOf } from "./step.js";
 import { byId, make, renew, say, show } from "../shared/dom.js";
 import { language, nameOf, t } from "../shared/text.js";
 import { branchNow } from "../shared/branch_time.js";
@@ -49,7 +50,7 @@ function ownQueue(state, board) {
 
 function drawQueue(state, rows) {
   say(byId("queue-count"), t("queue.people", { n: rows.length }));
-  const callable = state.step() === "call" && !state.busy;
+  const callable = stepOf(state) === "call" && !state.busy;
   const signature = rows.map(({ ticket, wait_s, late }) => [ticket.id, ticket.lane, Math.floor(wait_s / 60), late]);
   const focused = document.activeElement?.dataset?.ticket;
   renew(byId("queue-list"), [signature, callable, language()], () =>
@@ -59,8 +60,13 @@ function drawQueue(state, rows) {
         {},
         make(
           "button",
-          { type: "button", class: late ? "queue-row late" : "queue-row", disabled: !callable,
-            "data-ticket": ticket.ticket, "aria-label": t("queue.call_label", { ticket: ticket.ticket }) },
+          {
+            type: "button",
+            class: late ? "queue-row late" : "queue-row",
+            disabled: !callable,
+            "data-ticket": ticket.ticket,
+            "aria-label": t("queue.call_label", { ticket: ticket.ticket }),
+          },
           make("span", { class: "number" }, ticket.ticket),
           laneBadge(ticket.lane),
           make("span", { class: "service" }, nameOf(ticket.service_name)),
@@ -101,8 +107,17 @@ function drawOutcomes(state, serving) {
   show(place, serving);
   renew(place, [state.outcome, language()], () =>
     OUTCOMES.map((code) =>
-      make("button", { type: "button", class: "chip", role: "radio", "data-outcome": code,
-        "aria-checked": String(code === state.outcome) }, t(`outcome.${code}`)),
+      make(
+        "button",
+        {
+          type: "button",
+          class: "chip",
+          role: "radio",
+          "data-outcome": code,
+          "aria-checked": String(code === state.outcome),
+        },
+        t(`outcome.${code}`),
+      ),
     ),
   );
 }
@@ -143,7 +158,7 @@ function drawCard(state, rows) {
 }
 
 function drawSteps(state, rows) {
-  const step = state.step();
+  const step = stepOf(state);
   const next = byId("next");
   const label = step === "finish" && rows.length > 0 ? "next.finish_and_call" : `next.${step}`;
   say(byId("next-text"), t(label));
@@ -182,9 +197,7 @@ function drawToday(state, rows) {
   say(byId("today-average"), average_s === null ? "–" : stopwatch(average_s));
   say(byId("today-no-show"), String(state.missed.length));
   const late = rows.filter((row) => row.late).slice(0, 3);
-  const texts = late.map(({ ticket, over_s }) =>
-    t("today.late", { ticket: ticket.ticket, time: minutesText(over_s) }),
-  );
+  const texts = late.map(({ ticket, over_s }) => t("today.late", { ticket: ticket.ticket, time: minutesText(over_s) }));
   show(byId("reminders-head"), texts.length > 0);
   renew(byId("reminders"), texts, () => texts.map((text) => make("li", {}, text)));
 }

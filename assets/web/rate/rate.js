@@ -62,8 +62,11 @@ function drawForm() {
   say(byId("aspects-title"), t(score >= GOOD_FROM ? "rate.good" : "rate.better"));
   renew(byId("aspects"), [[...aspects], language()], () =>
     ASPECTS.map((name) =>
-      make("button", { type: "button", class: "chip", "data-aspect": name, "aria-pressed": String(aspects.has(name)) },
-        t(`rate.aspect.${name}`)),
+      make(
+        "button",
+        { type: "button", class: "chip", "data-aspect": name, "aria-pressed": String(aspects.has(name)) },
+        t(`rate.aspect.${name}`),
+      ),
     ),
   );
   const left = COMMENT_MAX - byId("comment").value.length;

@@ -7,103 +7,100 @@ const ASK_MS = 5_000; // an answer that takes longer is none
 const RETRY_FIRST_MS = 500;
 const RETRY_MAX_MS = 5_000;
 
-/**
- * Runs until stop(). `onBoard(board)` for every new board, `onConnected(true|false)` when that changes.
- * `restWhenHidden` gives the connection back while nobody looks (a browser has only six for one host).
- */
-export function followBoard({ onBoard, onConnected, restWhenHidden = false }) {
-  let source = null;
-  let timer = 0;
-  let connected = null;
-  let version = -1;
-  let retry_ms = RETRY_FIRST_MS;
-  let stopped = false;
+class LiveBoard {
+  constructor({ onBoard, onConnected, restWhenHidden }) {
+    this.onBoard = onBoard;
+    this.onConnected = onConnected;
+    this.source = null;
+    this.timer = 0;
+    this.connected = null;
+    this.version = -1;
+    this.retry_ms = RETRY_FIRST_MS;
+    if (restWhenHidden) {
+      document.addEventListener("visibilitychange", () => {
+        if (document.hidden) this.drop();
+        else if (!this.source) this.connect();
+      });
+    }
+    if (!(restWhenHidden && document.hidden)) this.connect();
+  }
 
-  const tell = (now) => {
-    if (connected === now) return;
-    connected = now;
-    onConnected(now);
-  };
+  connect() {
+    this.drop();
+    const source = new EventSource("/api/v1/stream");
+    this.source = source;
+    this.later(QUIET_MS, () => this.ask());
+    source.addEventListener("board", (event) => {
+      if (source !== this.source) return;
+      this.later(QUIET_MS, () => this.ask());
+      this.take(JSON.parse(event.data));
+    });
+    source.addEventListener("error", () => {
+      if (source === this.source) this.lose();
+    });
+  }
 
-  const take = (board) => {
-    retry_ms = RETRY_FIRST_MS;
-    version = board.version;
-    tell(true);
-    onBoard(board);
-  };
+  drop() {
+    clearTimeout(this.timer);
+    this.source?.close();
+    this.source = null;
+  }
 
-  const later = (delay_ms, next) => {
-    clearTimeout(timer);
-    timer = setTimeout(next, delay_ms);
-  };
+  /** Tries again after a while that grows, and is never the same for all screens of the hall. */
+  lose() {
+    this.drop();
+    this.tell(false);
+    this.later(this.retry_ms * (0.75 + Math.random() / 2), () => this.connect());
+    this.retry_ms = Math.min(this.retry_ms * 2, RETRY_MAX_MS);
+  }
 
-  const drop = () => {
-    clearTimeout(timer);
-    source?.close();
-    source = null;
-  };
+  take(board) {
+    this.retry_ms = RETRY_FIRST_MS;
+    this.version = board.version;
+    this.tell(true);
+    this.onBoard(board);
+  }
 
-  const lose = () => {
-    drop();
-    if (stopped) return;
-    tell(false);
-    later(retry_ms * (0.75 + Math.random() / 2), connect);
-    retry_ms = Math.min(retry_ms * 2, RETRY_MAX_MS);
-  };
+  tell(connected) {
+    if (this.connected === connected) return;
+    this.connected = connected;
+    this.onConnected(connected);
+  }
 
-  async function ask() {
-    const asked = source;
+  later(delay_ms, next) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(next, delay_ms);
+  }
+
+  /** Is the branch there, and has it nothing newer than what the stream brought? */
+  async ask() {
+    const source = this.source;
     const deadline = new AbortController();
     const limit = setTimeout(() => deadline.abort(), ASK_MS);
     try {
-      const answer = await fetch(`/api/v1/board?since=${version}`, { cache: "no-store", signal: deadline.signal });
+      const words = { cache: "no-store", signal: deadline.signal };
+      const answer = await fetch(`/api/v1/board?since=${Math.max(0, this.version)}`, words);
       learnTime(answer);
       const board = answer.status === 200 ? await answer.json() : null;
-      if (asked !== source) return; // replaced meanwhile
-      if (answer.status !== 304 && !board) return lose();
-      if (board && board.version !== version) {
-        take(board); // the stream kept it from us: get a new one
-        drop();
-        return later(0, connect);
-      }
-      later(QUIET_MS, ask);
+      if (source !== this.source) return; // replaced meanwhile
+      if (answer.status !== 304 && !board) return this.lose();
+      if (!board || board.version === this.version) return this.later(QUIET_MS, () => this.ask());
+      this.take(board); // the stream kept it from us: get a new one
+      this.connect();
     } catch {
-      if (asked === source) lose();
+      if (source === this.source) this.lose();
     } finally {
       clearTimeout(limit);
     }
   }
+}
 
-  function connect() {
-    drop();
-    if (stopped) return;
-    const opened = new EventSource("/api/v1/stream");
-    source = opened;
-    later(QUIET_MS, ask);
-    opened.addEventListener("board", (event) => {
-      if (opened !== source) return;
-      later(QUIET_MS, ask);
-      take(JSON.parse(event.data));
-    });
-    opened.addEventListener("error", () => {
-      if (opened === source) lose();
-    });
-  }
-
-  const visibility = () => {
-    if (document.hidden) drop();
-    else if (!source) connect();
-  };
-  if (restWhenHidden) document.addEventListener("visibilitychange", visibility);
-  if (!(restWhenHidden && document.hidden)) connect();
-
-  return {
-    stop() {
-      stopped = true;
-      drop();
-      document.removeEventListener("visibilitychange", visibility);
-    },
-  };
+/**
+ * Follows the board as long as the page lives: `onBoard(board)` for every new one, `onConnected(true|false)` when that
+ * changes. `restWhenHidden` gives the connection back while nobody looks (a browser has only six for one host).
+ */
+export function followBoard({ onBoard, onConnected, restWhenHidden = false }) {
+  return new LiveBoard({ onBoard, onConnected, restWhenHidden });
 }
 
 /** Loads the page anew when the program that serves it has changed, so that a screen never shows yesterday's page. */

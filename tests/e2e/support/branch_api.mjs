@@ -41,7 +41,12 @@ export class BranchApi {
   /** Takes a number as the kiosk does, with its own credential. */
   async take(service, lane = "standard") {
     const token = readFileSync(join(this.branch.data, "kiosk.token"), "utf8").trim();
-    const { status, body } = await this.ask("POST", "/api/v1/tickets", { service, lane }, { Authorization: `Bearer ${token}` });
+    const { status, body } = await this.ask(
+      "POST",
+      "/api/v1/tickets",
+      { service, lane },
+      { Authorization: `Bearer ${token}` },
+    );
     if (status !== 201) throw new Error(`a ticket for ${service}: ${status} ${JSON.stringify(body)}`);
     return body;
   }

@@ -54,7 +54,8 @@ export async function openCounter(page, number) {
 /** Presses the space bar for the step that the big button names; waits until it can be meant. */
 export async function nextStep(page, label) {
   await page.waitForFunction(
-    (text) => document.querySelector("#next-text").textContent === text &&
+    (text) =>
+      document.querySelector("#next-text").textContent === text &&
       document.querySelector("#next").getAttribute("aria-busy") === "false",
     label,
   );
@@ -81,7 +82,8 @@ export function outOfSight(page, selectors) {
       for (const node of document.querySelectorAll(selector)) {
         const box = node.getBoundingClientRect();
         if (!box.width) continue;
-        if (box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) faults.push(selector);
+        if (box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+          faults.push(selector);
       }
     }
     return faults;

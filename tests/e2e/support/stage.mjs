@@ -1,6 +1,17 @@
-// The stage of an end-to-end test: a temporary folder, the real programs on free ports, and a way down that always works.
+// The stage of an end-to-end test: a temporary folder, the real programs on free ports, and a way down that always
+// works.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -19,7 +30,8 @@ function programs() {
     .map((build) => join(build, "bin"))
     .filter((bin) => existsSync(join(bin, "menting-kiosk")) && existsSync(join(bin, "menting-hq")))
     .sort((a, b) => statSync(join(b, "menting-kiosk")).mtimeMs - statSync(join(a, "menting-kiosk")).mtimeMs);
-  if (!whole.length) throw new Error("build menting-kiosk and menting-hq first, or set MENTING_BUILD to their build folder");
+  if (!whole.length)
+    throw new Error("build menting-kiosk and menting-hq first, or set MENTING_BUILD to their build folder");
   return whole[0];
 }
 
@@ -99,7 +111,9 @@ export class Stage {
   run(command, args, options = {}) {
     const done = spawnSync(command, args, { encoding: "utf8", timeout: 60_000, cwd: this.folder, ...options });
     if (done.status !== 0) {
-      throw new Error(`${command} ${args.join(" ")} ended with ${done.status ?? done.error}: ${done.stdout}${done.stderr}`);
+      throw new Error(
+        `${command} ${args.join(" ")} ended with ${done.status ?? done.error}: ${done.stdout}${done.stderr}`,
+      );
     }
     return done.stdout;
   }

@@ -74,7 +74,7 @@ struct Reading {
     counts = true;
   }
   void change(TicketState state, std::int64_t taken_at_ms, int counter) {
-    tickets.push_back({ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter});
+    tickets.push_back({ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0});
   }
 };
 
@@ -92,6 +92,9 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
   } else if (kind == "serving_started") {
     reading.count(body);
     reading.change(TicketState::serving, at_ms(event), counter_of(body));
+  } else if (kind == "ticket_resumed") {
+    reading.count(body);
+    reading.change(TicketState::waiting, at_ms(event), 0);
   } else if (kind == "visit_finished") {
     reading.count(body);
     reading.tally.finished = 1;

@@ -13,7 +13,7 @@ namespace menting::hq {
 /// Additive numbers of one branch, business day and service: sums only, so that days and branches can be added up.
 struct Tally {
   std::int64_t taken = 0;
-  std::int64_t called = 0;  ///< first calls; waited_ms_sum is over these
+  std::int64_t called = 0;  ///< calls of waiting tickets, no recalls; waited_ms_sum is over these
   std::int64_t finished = 0;
   std::int64_t no_show = 0;
   std::int64_t cancelled = 0;
@@ -36,8 +36,9 @@ struct TicketChange {
   int day = 0;
   std::string service;
   TicketState state = TicketState::waiting;
-  std::int64_t taken_at_ms = 0;  ///< wall clock of the branch; a guess for a ticket whose taking is not known
+  std::int64_t taken_at_ms = 0;  ///< wall clock of the branch; a guess unless `taken_now`
   int counter = 0;
+  bool taken_now = false;  ///< else the time that is stored stays
 };
 
 struct CounterChange {

@@ -30,7 +30,8 @@ void apply_ticket(sqlite::Statement& save, sqlite::Statement& erase, const std::
     case TicketState::called:
     case TicketState::serving:
       save.bind(1, branch).bind(2, change.ticket_id).bind(3, change.day).bind(4, change.service);
-      save.bind(5, state_name(change.state)).bind(6, change.taken_at_ms).bind(7, change.counter).run();
+      save.bind(5, state_name(change.state)).bind(6, change.taken_at_ms).bind(7, change.counter);
+      save.bind(8, change.taken_now ? 1 : 0).run();
       return;
   }
 }
@@ -53,7 +54,7 @@ void SqliteStore::apply(const std::string& branch, const Changes& changes) {
   auto& save = statement(
       "INSERT INTO live_ticket (branch, ticket_id, day, service, state, taken_at, counter) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (branch, ticket_id) DO UPDATE SET state = $5, counter = $7, "
-      "taken_at = CASE WHEN $5 = 'waiting' THEN $6 ELSE taken_at END");
+      "taken_at = CASE WHEN $8 THEN $6 ELSE taken_at END");
   auto& erase = statement("DELETE FROM live_ticket WHERE branch = $1 AND ticket_id = $2");
   for (const TicketChange& change : changes.tickets) apply_ticket(save, erase, branch, change);
   // Numbers count for one business day: who was still waiting when it ended has gone home.

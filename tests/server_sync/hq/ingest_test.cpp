@@ -185,7 +185,14 @@ TEST_CASE("the live picture follows the events") {
   CHECK(branch->open_counters == 1);
   CHECK(branch->paused_counters == 1);
   CHECK(branch->oldest_taken_at_ms == 1795396200000);
-  const std::int64_t before = journal.size();
+  std::int64_t before = journal.size();
+  journal.add("ticket_resumed", R"({"ticket_id":"20261123-A001","counter":1,"reason":"counter_closed"})");
+  hq.take(journal.batch(before + 1, journal.size()));
+  branch = hq.store.branch("BJ-0001");
+  CHECK(branch->waiting == 3);
+  CHECK(branch->serving == 0);
+  CHECK(branch->oldest_taken_at_ms == 1795395600000);  // it waits since it was taken
+  before = journal.size();
   journal.add("no_show_marked", R"({"ticket_id":"20261123-A001","counter":1})");
   journal.add("counter_closed", R"({"counter":1,"staff":"1001","reason":""})");
   hq.take(journal.batch(before + 1, journal.size()));

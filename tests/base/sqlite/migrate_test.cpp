@@ -120,7 +120,7 @@ TEST_CASE("refuse_newer sees a version that is still in the write-ahead log", "[
 
 TEST_CASE("refuse_newer leaves damaged and empty files to the opening", "[sqlite]") {
   const ScratchFolder folder;
-  std::ofstream(folder.file("empty.db"));
+  std::ofstream(folder.file("empty.db")) << "";
   sqlite::refuse_newer(folder.file("empty.db"), two_steps);
   std::ofstream(folder.file("garbage.db")) << std::string(5000, '\x7F');
   sqlite::refuse_newer(folder.file("garbage.db"), two_steps);

@@ -91,7 +91,7 @@ TEST_CASE("a damaged database is refused and stays byte for byte", "[storage]") 
 
 TEST_CASE("an empty file becomes a new database", "[storage]") {
   const ScratchFolder folder;
-  std::ofstream(folder.file("menting.db"));
+  std::ofstream(folder.file("menting.db")) << "";
   SqliteJournal journal(folder.path().string());
   CHECK(journal.position().seq == 0);
 }

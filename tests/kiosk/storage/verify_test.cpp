@@ -91,7 +91,7 @@ TEST_CASE("a database that cannot be read says so", "[storage]") {
     CHECK_THAT(said(verify(folder.path().string())), ContainsSubstring("newer version"));
   }
   SECTION("older") {
-    std::ofstream(folder.file("menting.db"));
+    std::ofstream(folder.file("menting.db")) << "";
     CHECK_THAT(said(verify(folder.path().string())), ContainsSubstring("older schema"));
   }
 }

@@ -155,6 +155,7 @@ struct KioskWindow::Impl {
   Impl& operator=(const Impl&) = delete;
 
   void expect_texts();
+  void run(std::atomic<bool>& stop);
   void measure() { SDL_GL_GetDrawableSize(sdl.window, &width, &height); }
   /// False: the window was closed.
   bool take_events(std::int64_t wait_ms);
@@ -258,33 +259,41 @@ KioskWindow::KioskWindow(UiSettings settings, desk::Desk& desk, const desk::Heal
 
 KioskWindow::~KioskWindow() = default;
 
-void KioskWindow::run(std::atomic<bool>& stop) {
+void KioskWindow::Impl::run(std::atomic<bool>& stop) {
   const std::int64_t started_ms = steady_ms();
   std::int64_t drawn_ms = 0;
-  impl_->draw();
+  draw();
   log::info("ui", fmt::format("first picture after {} ms: {} by {} pixels, {} characters drawn",
-                              steady_ms() - started_ms, impl_->width, impl_->height, impl_->fonts.glyph_count()));
-  impl_->expect_texts();
+                              steady_ms() - started_ms, width, height, fonts.glyph_count()));
+  expect_texts();
   std::int64_t wait_ms = 0;
   while (!stop) {
-    if (!impl_->take_events(wait_ms)) {
+    if (!take_events(wait_ms)) {
       stop = true;
       return;
     }
-    const bool touched = impl_->interface.has_input();
+    const bool touched = interface.has_input();
     do {
       const std::int64_t now_ms = steady_ms(), wall_ms = base::wall_ms();
-      const bool changed = impl_->interface.step(now_ms, wall_ms);
-      wait_ms = impl_->interface.quiet_ms(now_ms, wall_ms, stop_look_ms);
-      if (!changed && !impl_->exposed) break;
+      const bool changed = interface.step(now_ms, wall_ms);
+      wait_ms = interface.quiet_ms(now_ms, wall_ms, stop_look_ms);
+      if (!changed && !exposed) break;
       const std::int64_t since_ms = now_ms - drawn_ms;
-      if (!touched && !impl_->exposed && since_ms < board_gap_ms) {
+      if (!touched && !exposed && since_ms < board_gap_ms) {
         wait_ms = board_gap_ms - since_ms;  // a busy hall: one picture for several changes
         break;
       }
-      impl_->draw();
+      draw();
       drawn_ms = now_ms;
-    } while (impl_->interface.has_input());
+    } while (interface.has_input());
+  }
+}
+
+void KioskWindow::run(std::atomic<bool>& stop) {
+  try {
+    impl_->run(stop);
+  } catch (const std::runtime_error& error) {
+    unavailable(error.what());  // the branch goes on without its screen
   }
 }
 

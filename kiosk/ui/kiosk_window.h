@@ -40,7 +40,8 @@ class KioskWindow {
   KioskWindow(const KioskWindow&) = delete;
   KioskWindow& operator=(const KioskWindow&) = delete;
 
-  /// Shows and serves customers until `stop` (looked at four times a second) or the window is closed.
+  /// Shows and serves customers until `stop` (looked at four times a second) or the window is closed (`stop` is set
+  /// then). Throws ScreenUnavailable when the picture can be drawn no more.
   void run(std::atomic<bool>& stop);
 
  private:

@@ -82,19 +82,30 @@ std::vector<std::string> Painter::break_lines(Type type, std::string_view text, 
     if (!joins) pieces.emplace_back();
     pieces.back() += text.substr(from, at - from);
   }
-  std::vector<std::string> lines(1);
-  for (const std::string& piece : pieces) {
-    std::string longer = lines.back() + piece;
-    std::string measured = longer;
-    trim_right(measured);
-    if (!lines.back().empty() && width(type, measured) > limit) {
-      trim_right(lines.back());
-      lines.push_back(piece);
-    } else {
-      lines.back() = std::move(longer);
+  const auto fill_lines = [&](float most) {
+    std::vector<std::string> lines(1);
+    for (const std::string& piece : pieces) {
+      std::string longer = lines.back() + piece;
+      std::string measured = longer;
+      trim_right(measured);
+      if (!lines.back().empty() && width(type, measured) > most) {
+        trim_right(lines.back());
+        lines.push_back(piece);
+      } else {
+        lines.back() = std::move(longer);
+      }
     }
+    trim_right(lines.back());
+    return lines;
+  };
+  std::vector<std::string> lines = fill_lines(limit);
+  // As many lines, but even ones: no single character is left over for the last.
+  for (float most = limit * 0.95F; lines.size() > 1 && most > limit * 0.5F; most -= limit * 0.05F) {
+    std::vector<std::string> evener = fill_lines(most);
+    const bool fits = std::ranges::all_of(evener, [&](const std::string& l) { return width(type, l) <= most; });
+    if (evener.size() > lines.size() || !fits) break;
+    lines = std::move(evener);
   }
-  trim_right(lines.back());
   return lines;
 }
 

@@ -74,7 +74,7 @@ void Reception::run_command(const Asked& asked) {
   } else if (asked.route->action == Action::rate_visit) {
     post(asked, rate_visit(fields), Shape::rated);
   } else {
-    post(asked, domain::ReprintTicket{asked.item, asked.caller.person->id}, Shape::reprinted);
+    post(asked, domain::ReprintTicket{asked.item, asked.caller.person->id}, Shape::ticket);
   }
 }
 
@@ -137,12 +137,11 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
     case Shape::counter:
       return {200, "application/json", counter_receipt_view(answer.counter.value(), ticket, context), {}};
     case Shape::ticket:
-    case Shape::reprinted:
-      return {200, "application/json", ticket_receipt_view(answer.ticket.value(), context), {}};
+      return {200, "application/json", ticket_receipt_view(answer.ticket.value(), false, context), {}};
     case Shape::taken:
       return {201,
               "application/json",
-              ticket_receipt_view(answer.ticket.value(), context),
+              ticket_receipt_view(answer.ticket.value(), true, context),
               {{"Location", "/api/v1/tickets/" + answer.ticket->id}}};
     case Shape::rated:
       return {201, "application/json", rated_view(answer.ticket.value()), {}};

@@ -29,7 +29,7 @@ struct Asked {
 };
 
 /// How a command's receipt becomes an answer.
-enum class Shape { ticket, taken, reprinted, counter, rated };
+enum class Shape { ticket, taken, counter, rated };
 
 /// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
 /// server's thread; the desk's receipts are handed back to it.

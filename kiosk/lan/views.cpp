@@ -160,8 +160,10 @@ std::string ticket_view(const Ticket& ticket, const ViewContext& context) {
   return dump(ticket_now(ticket, context));
 }
 
-std::string ticket_receipt_view(const Ticket& ticket, const ViewContext& context) {
-  return dump(ticket_json(ticket, standing_when_done(ticket), context));
+std::string ticket_receipt_view(const Ticket& ticket, bool just_taken, const ViewContext& context) {
+  Standing standing = standing_when_done(ticket);
+  if (just_taken) standing.waited_s = 0;
+  return dump(ticket_json(ticket, standing, context));
 }
 
 std::string ticket_list_view(const std::vector<const Ticket*>& tickets, std::size_t total, const ViewContext& context) {

@@ -26,8 +26,8 @@ const domain::Ticket* ticket_on(const desk::Board& board, const domain::TicketId
 /// A ticket as it is now.
 std::string ticket_view(const domain::Ticket& ticket, const ViewContext& context);
 /// A ticket as a receipt tells of it: nothing in it depends on when it is asked for again. One that waits is shown as
-/// its slip shows it.
-std::string ticket_receipt_view(const domain::Ticket& ticket, const ViewContext& context);
+/// its slip shows it; how long it has waited is known of one `just_taken` alone.
+std::string ticket_receipt_view(const domain::Ticket& ticket, bool just_taken, const ViewContext& context);
 /// `tickets` is the part asked for of `total`.
 std::string ticket_list_view(const std::vector<const domain::Ticket*>& tickets, std::size_t total,
                              const ViewContext& context);

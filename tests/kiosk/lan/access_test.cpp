@@ -101,7 +101,7 @@ TEST_CASE("an address that is not there is 404, a method that is not there 405")
   CHECK(wrong.http.header("Allow") == "POST, GET, HEAD");
   CHECK(hall.get("/api/v1/counters/1/open", clerk).http.header("Allow") == "POST");
   CHECK(hall.send("POST", "/clerk", {}, {}).status() == 405);
-  for (const char* counter : {"0", "9", "x", "1x", "-1", "01", "99999999999", "%31%30", "+1"}) {
+  for (const char* counter : {"0", "9", "x", "1x", "-1", "01", "99999999999", "%31%30", "+1", "%ff%fe", "%7B1%7D"}) {
     CAPTURE(counter);
     const Reply reply = hall.post(std::string("/api/v1/counters/") + counter + "/open", Json::object(), clerk);
     CHECK(reply.status() == 404);

@@ -19,6 +19,7 @@ TEST_CASE("a visit goes from the ticket to the rating") {
   CHECK(taken.body["lane"] == "standard");
   CHECK(taken.body["state"] == "waiting");
   CHECK(taken.body["ahead"] == 0);
+  CHECK(taken.body["waited_s"] == 0);
   CHECK(taken.body["estimate_minutes"].contains("low"));
   CHECK(taken.body["code"].get<std::string>().size() == 12);
   CHECK(taken.http.header("Location") == "/api/v1/tickets/20261123-A001");

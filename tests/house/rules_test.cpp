@@ -69,6 +69,7 @@ TEST_CASE("third-party headers stay in their one folder") {
   CHECK(found("kiosk/ui/painter.h", "imgui.h") == "");
   CHECK(found("kiosk/ui/qr.cpp", "qrencode.h") == "");
   CHECK(found("kiosk/desk/a.cpp", "vector") == "");
+  CHECK(found("tests/kiosk/lan/hall.h", "nlohmann/json.hpp") == "");
   for (const char* header : {"sqlite3.h", "boost/beast.hpp", "boost/locale.hpp", "sodium.h", "spdlog/spdlog.h",
                              "toml++/toml.h", "unicode/timezone.h", "curl/curl.h", "SDL2/SDL.h", "SDL.h", "imgui.h",
                              "GL/gl.h", "catch2/catch.hpp", "simdjson.h", "zstd.h", "qrencode.h"}) {
@@ -120,6 +121,8 @@ TEST_CASE("files and functions that are too long are found") {
   };
   CHECK(check_sizes({"kiosk/desk/a.cpp", function(68)}).empty());
   CHECK_THAT(joined(check_sizes({"kiosk/desk/a.cpp", function(69)})), ContainsSubstring(":3: a function of 71 lines"));
+  CHECK(check_sizes({"tests/kiosk/desk/a.cpp", function(98)}).empty());
+  CHECK(check_sizes({"tests/kiosk/desk/a.cpp", function(99)}).size() == 1);
   std::string wrapped = function(69);
   wrapped.replace(wrapped.find("int f(int b) {"), 14, "int f(int b,\n      int c) {");
   CHECK_THAT(joined(check_sizes({"kiosk/desk/a.cpp", wrapped})), ContainsSubstring(":3: a function of 72 lines"));

@@ -1,6 +1,8 @@
 # Tests of the whole: the house's rules, both programs as they are run, and the benchmark.
 menting_test(base/log DEPENDS base/log LIBS Threads::Threads)
-menting_test(house)
+if(NOT MENTING_SANITIZE)
+  menting_test(house) # texts are no different under a sanitizer
+endif()
 
 # Not part of the tests: packaging/bench builds and runs these.
 add_executable(bench_desk EXCLUDE_FROM_ALL tests/bench/desk_bench.cpp)
@@ -13,7 +15,7 @@ if(TARGET menting-kiosk)
 endif()
 
 # Both programs as they are run: processes, files, signals and sockets.
-if(TARGET menting-kiosk AND TARGET menting-hq)
+if(TARGET menting-kiosk AND TARGET menting-hq AND NOT MENTING_SANITIZE)
   menting_test(system LIBS nlohmann_json::nlohmann_json Threads::Threads)
   add_dependencies(test_system menting-kiosk menting-hq)
 endif()

@@ -179,7 +179,7 @@ test("a clerk signs in, opens counter 2 and calls; the wall shows it at once", a
   await seeText(wall, "#newest-ticket", "A001");
   await until("the kiosk's home shows the call", () => screen.pixels(KIOSK_CALLS) !== calls);
   await seeText(wall, "#newest-place", "请到 2 号窗口");
-  assert.match(await textOf(clerk, "#card-times"), /^等候 .+ · 呼叫已过 \d\d:\d\d$/);
+  assert.match(await textOf(clerk, "#card-times"), /^等候.+ · 呼叫已过 \d\d:\d\d$/);
   assert.match(await textOf(clerk, "#card-why"), /^为什么是这一位：.+/);
   const shown = await wall.evaluate(() => globalThis.shownAt);
   const answered = await clerk.evaluate(() => globalThis.answeredAt);

@@ -133,7 +133,9 @@ Answer CurlPost::post(const std::string& url, const std::string& ca, const std::
   const CURLcode code = impl_->run();
   if (code != CURLE_OK) {
     fault.resize(std::min(fault.find('\0'), fault.size()));
-    answer.failure = fault.empty() ? curl_easy_strerror(code) : fault;
+    // Without "after 5001 ms": the same trouble is to read the same each time, so that it is told once.
+    const bool varies = code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT;
+    answer.failure = fault.empty() || varies ? curl_easy_strerror(code) : fault;
     answer.body.clear();
     return answer;
   }

@@ -27,7 +27,7 @@ using Wait = std::chrono::milliseconds;
 
 constexpr Wait idle_wait{5'000};   ///< without a wake
 constexpr Wait look_again{1'000};  ///< for an enrolment file that has changed
-constexpr std::chrono::seconds greet_after{30};
+constexpr std::chrono::seconds greet_after{15};
 constexpr std::size_t events_at_once_max = 500;
 constexpr std::size_t bytes_at_once_max = 256 * 1024;
 constexpr std::size_t pack_from_bytes = 1024;

@@ -4,7 +4,7 @@ import { language, t } from "./texts.js";
 
 const LATE_S = 15 * 60; // nobody should wait longer
 const VERY_LATE_S = 30 * 60;
-const LIVE_S = 45; // a branch with nothing to say is heard of every half minute
+const LIVE_S = 45; // a branch with nothing to say is heard of every quarter of a minute
 const OFFLINE_S = 120;
 
 function dateIn(timeZone) {

@@ -150,7 +150,7 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
 }  // namespace
 
 int serve(const ServeWords& words) {
-  const settings::Loaded loaded = settings::load(words.config);
+  const settings::Loaded loaded = settings::load(words.config, words.data);
   for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
   if (!loaded.faults.empty()) return 2;
   StopSignals signals;

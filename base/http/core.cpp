@@ -14,6 +14,7 @@ namespace menting::http {
 namespace {
 
 constexpr int worker_count = 2;
+constexpr std::size_t turned_away_max = 100;
 constexpr auto accept_pause = std::chrono::milliseconds(100);
 
 std::string why_not_listening(const std::string& address, const ErrorCode& error) {
@@ -196,11 +197,11 @@ void Core::accept() {
 }
 
 void Core::admit(tcp::socket socket) {
-  const bool full = connections_.size() >= limits_.connections;
   // Those turned away are answered too, but not without bound.
-  if (connections_.size() >= limits_.connections + 100) return;
+  const bool full = connections_.size() >= limits_.connections;
+  if (full && turned_away_.size() >= turned_away_max) return;
   auto connection = std::make_shared<Connection>(*this, std::move(socket));
-  connections_.insert(connection.get());
+  (full ? turned_away_ : connections_).insert(connection.get());
   if (full) {
     connection->turn_away();
   } else {
@@ -223,8 +224,10 @@ void Core::close_everything() {
   accept_again_.cancel();
   timer_.cancel();
   std::vector<std::shared_ptr<Connection>> open;
-  for (Connection* connection : connections_) {
-    if (auto alive = connection->weak_from_this().lock()) open.push_back(std::move(alive));
+  for (const auto* some : {&connections_, &turned_away_}) {
+    for (Connection* connection : *some) {
+      if (auto alive = connection->weak_from_this().lock()) open.push_back(std::move(alive));
+    }
   }
   for (const auto& connection : open) connection->close();
 }

@@ -43,7 +43,10 @@ class Core : public std::enable_shared_from_this<Core> {
   asio::io_context& context() { return context_; }
   /// Hands a request to the program; what it throws is logged and answers 500.
   void respond(ExchangePtr exchange);
-  void forget(Connection* connection) { connections_.erase(connection); }
+  void forget(Connection* connection) {
+    connections_.erase(connection);
+    turned_away_.erase(connection);
+  }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -71,9 +74,10 @@ class Core : public std::enable_shared_from_this<Core> {
   bool awake_ = false;  ///< run_jobs() is on its way
   bool stopped_ = false;
 
-  bool closing_ = false;  ///< server's thread only, as are the next two
+  bool closing_ = false;  ///< server's thread only, as are the next three
   std::multimap<Clock::time_point, Job> timed_;
   std::unordered_set<Connection*> connections_;
+  std::unordered_set<Connection*> turned_away_;  ///< being told so; they take no place
 
   std::mutex work_mutex_;
   std::condition_variable work_there_;

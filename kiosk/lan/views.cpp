@@ -259,10 +259,13 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   json["name"] = plan.name;
   json["timezone"] = timezone;
   json["open"] = board.open;
+  json["recall_gap_s"] = plan.recall_gap_s;
   Json& services = json["services"] = Json::array();
   for (const desk::ServiceView& service : board.services) {
+    const domain::Service* service_plan = plan.service(service.letter);
     services.push_back({{"letter", std::string(1, service.letter)},
                         {"name", service.name},
+                        {"target_wait_minutes", service_plan == nullptr ? 0 : service_plan->target_wait_minutes},
                         {"waiting", service.waiting},
                         {"estimate_minutes", range(service.estimate)},
                         {"open", service.open}});

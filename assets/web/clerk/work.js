@@ -9,7 +9,7 @@ import { askCall, askLeave, askPause, closeDialogs } from "./dialogs.js";
 import { stepOf } from "./step.js";
 import { listenToWork } from "./work_keys.js";
 
-const RECALL_GAP_S = 10; // until the branch says otherwise by refusing
+const RECALL_GAP_S = 10; // until the board has come
 const SETTLE_MS = 500; // after a step the big button means something else: a second tap of a double tap is not for it
 
 /** What a fresh visit to the page begins with: everything is fetched again. */
@@ -95,7 +95,7 @@ class Work {
       // After a reload only the clocks can tell.
       const ago_ms = fresh ? 0 : Math.max(0, branchNow() - Date.parse(ticket.called_at));
       state.called_at = performance.now() - ago_ms;
-      state.recall_from = state.called_at + RECALL_GAP_S * 1000;
+      state.recall_from = state.called_at + (this.shared.board?.recall_gap_s ?? RECALL_GAP_S) * 1000;
     }
     if (!ticket || before?.id !== ticket.id) state.outcome = "done";
   }

@@ -39,10 +39,11 @@ TEST_CASE("the DEPENDS lines are read") {
 TEST_CASE("a folder includes itself and what it depends on") {
   CHECK(rooms_of("kiosk/desk/desk.cpp",
                  "#include <map>\n#include \"kiosk/desk/desk.h\"\n"
-                 "#include \"kiosk/domain/ids.h\"\n#include \"base/log/log.h\"\n") == "");
-  CHECK(rooms_of("kiosk/main.cpp", "#include \"kiosk/ui/window.h\"\n#include \"base/log/log.h\"\n") == "");
-  CHECK(rooms_of("tests/kiosk/ui/a.cpp", "#include \"kiosk/lan/server.h\"\n#include \"tests/support/catch.h\"\n") ==
-        "");
+                 "#include \"kiosk/domain/ids.h\"\n#include \"base/log/log.h\"\n")
+            .empty());
+  CHECK(rooms_of("kiosk/main.cpp", "#include \"kiosk/ui/window.h\"\n#include \"base/log/log.h\"\n").empty());
+  CHECK(rooms_of("tests/kiosk/ui/a.cpp", "#include \"kiosk/lan/server.h\"\n#include \"tests/support/catch.h\"\n")
+            .empty());
 }
 
 TEST_CASE("a folder that includes another one is found, with its line") {
@@ -62,14 +63,14 @@ TEST_CASE("third-party headers stay in their one folder") {
   const auto found = [](const std::string& path, const std::string& header) {
     return joined(check_third_party({path, "#include <" + header + ">\n"}));
   };
-  CHECK(found("base/sqlite/database.cpp", "sqlite3.h") == "");
-  CHECK(found("tests/base/sqlite/database_test.cpp", "sqlite3.h") == "");
-  CHECK(found("kiosk/lan/a.cpp", "nlohmann/json.hpp") == "");
-  CHECK(found("kiosk/main.cpp", "CLI/CLI.hpp") == "");
-  CHECK(found("kiosk/ui/painter.h", "imgui.h") == "");
-  CHECK(found("kiosk/ui/qr.cpp", "qrencode.h") == "");
-  CHECK(found("kiosk/desk/a.cpp", "vector") == "");
-  CHECK(found("tests/kiosk/lan/hall.h", "nlohmann/json.hpp") == "");
+  CHECK(found("base/sqlite/database.cpp", "sqlite3.h").empty());
+  CHECK(found("tests/base/sqlite/database_test.cpp", "sqlite3.h").empty());
+  CHECK(found("kiosk/lan/a.cpp", "nlohmann/json.hpp").empty());
+  CHECK(found("kiosk/main.cpp", "CLI/CLI.hpp").empty());
+  CHECK(found("kiosk/ui/painter.h", "imgui.h").empty());
+  CHECK(found("kiosk/ui/qr.cpp", "qrencode.h").empty());
+  CHECK(found("kiosk/desk/a.cpp", "vector").empty());
+  CHECK(found("tests/kiosk/lan/hall.h", "nlohmann/json.hpp").empty());
   for (const char* header : {"sqlite3.h", "boost/beast.hpp", "boost/locale.hpp", "sodium.h", "spdlog/spdlog.h",
                              "toml++/toml.h", "unicode/timezone.h", "curl/curl.h", "SDL2/SDL.h", "SDL.h", "imgui.h",
                              "GL/gl.h", "catch2/catch.hpp", "simdjson.h", "zstd.h", "qrencode.h"}) {
@@ -96,7 +97,7 @@ TEST_CASE("names that say nothing are found") {
                            "void manager_page(int);", "log.set_handler(1);", "auto s = R\"(class Helper {};)\";",
                            "char c = '\"'; // class Util", "lib::error_handler(1);"}) {
     CAPTURE(text);
-    CHECK(found(text) == "");
+    CHECK(found(text).empty());
   }
   CHECK_THAT(joined(check_names({"kiosk/desk/string_utils.h", ""})), ContainsSubstring("the file's name"));
   CHECK_THAT(joined(check_names({"assets/web/clerk/clerk.js", "class PageManager {}"})),
@@ -140,8 +141,8 @@ TEST_CASE("machine paths and unfinished work are found in any text") {
 
 TEST_CASE("pages hold no scripts, styles or event attributes") {
   const auto found = [](const std::string& text) { return joined(check_pages({"assets/web/rate/index.html", text})); };
-  CHECK(found("<link rel=\"stylesheet\" href=\"/shared/a.css\"><script type=\"module\" src=\"/rate/a.js\"></script>") ==
-        "");
+  CHECK(found("<link rel=\"stylesheet\" href=\"/shared/a.css\"><script type=\"module\" src=\"/rate/a.js\"></script>")
+            .empty());
   CHECK_THAT(found("<script>alert(1)</script>"), ContainsSubstring("a script inside"));
   CHECK_THAT(found("<script type=\"module\">x</script>"), ContainsSubstring("a script inside"));
   CHECK_THAT(found("<p style=\"color:red\">"), ContainsSubstring("a style inside"));

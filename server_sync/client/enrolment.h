@@ -22,8 +22,8 @@ struct EnrolRequest {
   std::string branch;  ///< the configured id: headquarters' answer must be for it
 };
 
-/// Makes the device's key (device.key, mode 0600) if there is none, shows the code to headquarters and keeps the answer.
-/// Throws std::runtime_error: what failed and what to do. The data folder is then as before.
+/// Makes the device's key (device.key, mode 0600) if there is none, shows the code to headquarters and keeps the
+/// answer. Throws std::runtime_error: what failed and what to do. The data folder is then as before.
 Enrolment enrol(const EnrolRequest& request, const std::string& data_folder);
 
 /// None when this branch has not joined. Throws for a file that cannot be read.

@@ -41,7 +41,8 @@ async function request(method, path, body) {
 function draw() {
   say(byId("sign-in-note"), fault());
   show(byId("sign-in-note"), fault() !== "");
-  const time = (at) => new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hour12: false }).format(at);
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const time = (at) => clock.format(at);
   say(byId("clock"), time(new Date()));
   byId("live").classList.toggle("lost", lost);
   byId("desk").classList.toggle("stale", lost);

@@ -29,7 +29,9 @@ function contactOf(branch, now) {
   if (!branch.last_seen) return { text: t("not_joined"), level: "none", rank: 1, online: false };
   const silent_s = Math.max(0, (now - Date.parse(branch.last_seen)) / 1000);
   if (silent_s < LIVE_S) return { text: t("now"), level: "", rank: 2, online: true };
-  if (silent_s < OFFLINE_S) return { text: t("seconds_ago", { n: Math.floor(silent_s) }), level: "warn", rank: 3, online: true };
+  if (silent_s < OFFLINE_S) {
+    return { text: t("seconds_ago", { n: Math.floor(silent_s) }), level: "warn", rank: 3, online: true };
+  }
   return { text: t("offline", { time: durationText(silent_s) }), level: "bad", rank: 5, online: false };
 }
 
@@ -38,15 +40,19 @@ function waitLevel(seconds) {
   return seconds >= LATE_S ? "warn" : "";
 }
 
-/** One branch with what the page concludes from it. Figures of an earlier day are no figures of today. */
+/**
+ * One branch with what the page concludes from it. Figures of an earlier day are no figures of today, and of a branch
+ * that is offline nobody knows who waits there now.
+ */
 function judge(branch, now) {
   const contact = contactOf(branch, now);
   const fresh = isToday(branch.today.day);
-  const longest_s = fresh && branch.waiting > 0 ? branch.longest_wait_s : null;
+  const live = fresh && contact.online;
+  const longest_s = live && branch.waiting > 0 ? branch.longest_wait_s : null;
   const late = longest_s === null ? "" : waitLevel(longest_s);
   const rank = Math.max(contact.rank, late === "bad" ? 6 : late === "warn" ? 4 : 0);
-  const level = [contact.level, late].includes("bad") ? "bad" : [contact.level, late].includes("warn") ? "warn" : contact.level;
-  return { branch, contact, fresh, longest_s, late, rank, level };
+  const level = ["bad", "warn"].find((one) => one === contact.level || one === late) ?? contact.level;
+  return { branch, contact, fresh, live, longest_s, late, rank, level };
 }
 
 function figure(label, value, note, level = "") {
@@ -64,23 +70,24 @@ const stars = (mean) => (mean === null ? t("none") : mean.toFixed(1));
 
 function figures(rows) {
   const fresh = rows.filter((row) => row.fresh);
+  const live = rows.filter((row) => row.live);
   const sum = (list, pick) => list.reduce((total, row) => total + pick(row.branch), 0);
   const online = rows.filter((row) => row.contact.online).length;
   const joined = rows.filter((row) => row.branch.last_seen && !row.branch.revoked).length;
-  const longest_s = Math.max(-1, ...fresh.map((row) => row.longest_s ?? -1));
+  const longest_s = Math.max(-1, ...live.map((row) => row.longest_s ?? -1));
   const rated = sum(fresh, (branch) => branch.today.rated);
   const score = sum(fresh, (branch) => (branch.today.average_rating ?? 0) * branch.today.rated);
   return [
     figure(t("online"), whole(online), t("of_all", { n: whole(rows.length) }), online < joined ? "bad" : ""),
     figure(
       t("all_waiting"),
-      whole(sum(fresh, (branch) => branch.waiting)),
-      t("people_serving", { n: whole(sum(fresh, (branch) => branch.serving)) }),
+      whole(sum(live, (branch) => branch.waiting)),
+      t("people_serving", { n: whole(sum(live, (branch) => branch.serving)) }),
     ),
     figure(
       t("longest_wait"),
       longest_s < 0 ? t("none") : durationText(longest_s),
-      t("all_open", { n: whole(sum(rows, (branch) => branch.open_counters)) }),
+      t("all_open", { n: whole(sum(rows.filter((row) => row.contact.online), (branch) => branch.open_counters)) }),
       longest_s < 0 ? "" : waitLevel(longest_s),
     ),
     figure(
@@ -100,9 +107,10 @@ function number(text, level = "") {
   return make("td", { class: `number ${level}`.trim() }, text);
 }
 
-function tableRow({ branch, contact, fresh, longest_s, late, level }) {
+function tableRow({ branch, contact, fresh, live, longest_s, late, level }) {
   const today = branch.today;
-  const ofToday = (value) => number(fresh ? whole(value) : t("none"));
+  const now = (value, known = live) => number(known ? whole(value) : t("none"));
+  const ofToday = (value) => now(value, fresh);
   const average_s = fresh ? today.average_wait_s : null;
   return make(
     "tr",
@@ -119,10 +127,10 @@ function tableRow({ branch, contact, fresh, longest_s, late, level }) {
       ),
     ),
     make("td", { class: contact.level }, contact.text),
-    ofToday(branch.waiting),
+    now(branch.waiting),
     number(longest_s === null ? t("none") : durationText(longest_s), late),
-    ofToday(branch.serving),
-    number(branch.last_seen ? whole(branch.open_counters) : t("none")),
+    now(branch.serving),
+    now(branch.open_counters, contact.online),
     ofToday(today.taken),
     ofToday(today.finished),
     ofToday(today.no_show),
@@ -134,12 +142,14 @@ function tableRow({ branch, contact, fresh, longest_s, late, level }) {
 /** Draws all; only what has changed since is touched. `now` in milliseconds, by headquarters' clock. */
 export function drawOverview(branches, now) {
   const rows = branches.map((branch) => judge(branch, now));
-  rows.sort((a, b) => b.rank - a.rank || (b.longest_s ?? -1) - (a.longest_s ?? -1) || a.branch.id.localeCompare(b.branch.id));
+  const longest = (row) => row.longest_s ?? -1;
+  rows.sort((a, b) => b.rank - a.rank || longest(b) - longest(a) || a.branch.id.localeCompare(b.branch.id));
   const mark = rows.map(({ branch, contact, longest_s, fresh, level }) => [
     { ...branch, last_seen: null, longest_wait_s: null, through: null },
     contact.text,
     longest_s === null ? null : Math.floor(longest_s / 60),
     fresh,
+    live,
     level,
   ]);
   renew(byId("figures"), [language(), mark], () => figures(rows));

@@ -34,6 +34,7 @@ bool Interface::step(std::int64_t now_ms, std::int64_t wall_ms) {
     answers.swap(answers_->waiting);
   }
   for (const auto& [serial, receipt] : answers) flow_.answered(serial, receipt, now_ms);
+  if (flow_.state().page != before) turned_ms_ = now_ms;
   if (flow_.state().page != Page::ticket_taken) {
     ticket_shown_.clear();
   } else if (ticket_shown_ != flow_.state().taken.id) {
@@ -64,7 +65,7 @@ void Interface::take(const Input& input, const desk::Board& board, std::int64_t 
     case Input::Kind::press: {
       const float x = input.x / scale_, y = input.y / scale_;
       const bool again =
-          now_ms - turned_ms_ < double_tap_ms && std::hypot(x - turned_x_, y - turned_y_) < double_tap_reach;
+          now_ms - turned_ms_ < double_tap_ms && std::hypot(x - tapped_x_, y - tapped_y_) < double_tap_reach;
       const Target* target = again ? nullptr : targets_.at(x, y);
       pressed_ = target != nullptr && target->enabled ? target->id : std::string();
       // Anywhere on the glass: somebody is there. A question about it is answered by the touch itself, except "home".
@@ -94,13 +95,10 @@ void Interface::release(float x, float y, const desk::Board& board, std::int64_t
   const Target* target = pressed.empty() ? nullptr : targets_.find(pressed);
   // A finger that slid off has thought better of it; a little beside still counts, fingers roll.
   if (target == nullptr || !target->enabled || !target->box.inset(-24).contains(x, y)) return;
-  const Page before = flow_.state().page;
+  tapped_x_ = x;
+  tapped_y_ = y;
   const Intent intent = target->intent;
   flow_.carry_out(intent, board, now_ms);
-  if (flow_.state().page == before) return;
-  turned_x_ = x;
-  turned_y_ = y;
-  turned_ms_ = now_ms;
 }
 
 void Interface::post(std::int64_t now_ms) {

@@ -49,6 +49,8 @@ class Interface {
   /// the new picture. Then answers and time. True when draw() is to be run.
   bool step(std::int64_t now_ms, std::int64_t wall_ms);
   bool has_input() const { return !inputs_.empty(); }
+  /// The picture is to follow somebody's doing at once, not just the Board.
+  bool urgent() const { return drawn_flow_ != flow_.version() || drawn_pressed_ != pressed_; }
   /// Draws the picture and registers its targets. Run again after Fonts::build() when it asked for new characters.
   void draw(ImDrawList& list, Fonts& fonts, int width, int height, std::int64_t now_ms, std::int64_t wall_ms);
 
@@ -87,8 +89,8 @@ class Interface {
   std::string pressed_;
   float scale_ = 1;
 
-  // The last tap that turned the page: a second one at the same place was meant for the page before.
-  float turned_x_ = 0, turned_y_ = 0;
+  // Where the last tap was, and when the page turned: another tap at the same place was meant for the page before.
+  float tapped_x_ = 0, tapped_y_ = 0;
   std::int64_t turned_ms_ = -1'000'000;
 
   std::int64_t ticket_since_ms_ = 0;  ///< when the ticket on show came

@@ -56,6 +56,8 @@ struct SdlWindow {
   explicit SdlWindow(const UiSettings& settings) {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    // Else SDL swallows a press in the first moments after the window got the focus.
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
     SDL_SetHint("SDL_VIDEO_WAYLAND_ALLOW_LIBDECOR", "0");  // without its plugin the screen stays black
     if (SDL_Init(SDL_INIT_VIDEO) != 0) fail(SDL_GetError());
@@ -272,14 +274,13 @@ void KioskWindow::Impl::run(std::atomic<bool>& stop) {
       stop = true;
       return;
     }
-    const bool touched = interface.has_input();
     do {
       const std::int64_t now_ms = steady_ms(), wall_ms = base::wall_ms();
       const bool changed = interface.step(now_ms, wall_ms);
       wait_ms = interface.quiet_ms(now_ms, wall_ms, stop_look_ms);
       if (!changed && !exposed) break;
       const std::int64_t since_ms = now_ms - drawn_ms;
-      if (!touched && !exposed && since_ms < board_gap_ms) {
+      if (!interface.urgent() && !exposed && since_ms < board_gap_ms) {
         wait_ms = board_gap_ms - since_ms;  // a busy hall: one picture for several changes
         break;
       }

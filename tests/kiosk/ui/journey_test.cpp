@@ -52,6 +52,23 @@ TEST_CASE("a double tap takes one number and does not fall through to the next p
   CHECK(screen.events("ticket_taken") == 1);
 }
 
+TEST_CASE("the second tap of two on submit does not close the thanks") {
+  Screen screen;
+  screen.serve();
+  screen.type("a001\n");
+  screen.tap("rate.score.4");
+  const ui::Target* submit = screen.interface.targets().find("rate.submit");
+  const float x = submit->box.cx(), y = submit->box.cy();
+  screen.tap("rate.submit");
+  REQUIRE(screen.page() == "rated");
+  REQUIRE(screen.interface.targets().find("rate.done")->box.contains(x, y));
+  screen.now_ms -= 300;  // at once: tap_at() lets 400 ms pass
+  screen.tap_at(x, y);
+  CHECK(screen.page() == "rated");
+  screen.tap_at(x, y);
+  CHECK(screen.page() == "home");
+}
+
 TEST_CASE("presses in a row before a picture was drawn each meet the page that they lead to") {
   Screen screen;
   screen.interface.put({ui::Input::Kind::press, 540, 900});  // on home.take_number

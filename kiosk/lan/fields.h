@@ -13,7 +13,7 @@ namespace menting::lan {
 /// or size; null counts as absent.
 class Fields {
  public:
-  /// Throws Unfit: 415 for a body that says it is no JSON, 400 for one that is none, 422 for JSON that is no object.
+  /// Throws Unfit: 400 for a body that is no JSON, 422 for JSON that is no object. Its content type does not count.
   /// No body at all is an empty object.
   explicit Fields(const http::Request& request);
 

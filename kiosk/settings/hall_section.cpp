@@ -29,19 +29,30 @@ bool is_letter(const std::string& text) {
   return text.size() == 1 && text[0] >= 'A' && text[0] <= 'Z';
 }
 
-/// Each letter's service is known by its letter even when the rest of it is wrong, so that one fault makes no others.
+/// The service's letter, or 0 and a fault when there is none that it can have.
+domain::ServiceLetter read_letter(toml_reader::Table& table, const domain::Plan& plan) {
+  if (!table.has("letter")) {
+    table.missing("letter", "write letter = \"A\"");
+    return 0;
+  }
+  const auto text = table.string("letter");
+  if (!text) return 0;
+  if (!is_letter(*text)) {
+    table.fault("letter", fmt::format("\"{}\" is not a letter; write one from \"A\" to \"Z\"", *text));
+    return 0;
+  }
+  const domain::ServiceLetter letter = text->front();
+  if (plan.service(letter) != nullptr) {
+    table.fault("letter", fmt::format("\"{}\" is another service's already; give each service its own", *text));
+    return 0;
+  }
+  return letter;
+}
+
+/// A service whose letter is right is known by it even when the rest is wrong, so that one fault makes no others.
 void read_service(toml_reader::Table& table, Settings& settings) {
   domain::Service service;
-  std::optional<std::string> letter = table.string("letter");
-  if (!table.has("letter")) table.missing("letter", "write letter = \"A\"");
-  if (letter && !is_letter(*letter)) {
-    table.fault("letter", fmt::format("\"{}\" is not a letter; write one from \"A\" to \"Z\"", *letter));
-    letter.reset();
-  }
-  if (letter && settings.plan.service((*letter)[0]) != nullptr) {
-    table.fault("letter", fmt::format("\"{}\" is another service's already; give each service its own", *letter));
-    letter.reset();
-  }
+  const domain::ServiceLetter letter = read_letter(table, settings.plan);
   service.name = read_name(table, "name");
   if (!table.has("group")) {
     table.missing("group", "write \"new_business\", \"enquiry\", \"after_sales\" or \"complaint\"");
@@ -62,8 +73,8 @@ void read_service(toml_reader::Table& table, Settings& settings) {
                                            service.first_number));
   }
   table.finish();
-  if (!letter) return;
-  service.letter = (*letter)[0];
+  if (letter == 0) return;
+  service.letter = letter;
   settings.plan.services.push_back(service);
 }
 

@@ -27,7 +27,7 @@ TEST_CASE("headquarters knows every event once and in order, through outages of 
   const Ran added = head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"});
   INFO(added.errors);
   REQUIRE(added.exit_code == 0);
-  std::string code = added.output.substr(0, added.output.find_last_not_of("\n") + 1);
+  std::string code = added.output.substr(0, added.output.find_last_not_of('\n') + 1);
   code = code.substr(code.find_last_of(" \n") + 1);
 
   const auto enrol = [&](const std::string& with) {

@@ -41,6 +41,7 @@ Program::Program(const std::string& name, const std::vector<std::string>& words,
   std::vector<std::string> all = {file};
   all.insert(all.end(), words.begin(), words.end());
   std::vector<char*> argv;
+  argv.reserve(all.size() + 1);
   for (std::string& word : all) argv.push_back(word.data());
   argv.push_back(nullptr);
   const std::string in = folder_.file("in");

@@ -157,8 +157,8 @@ std::vector<std::string> Shop::waiting() const {
   return tickets;
 }
 
-Ran Shop::command(std::vector<std::string> words, const std::string& input) const {
-  return run_program("menting-kiosk", std::move(words), input);
+Ran Shop::command(const std::vector<std::string>& words, const std::string& input) const {
+  return run_program("menting-kiosk", words, input);
 }
 
 Head::Head() : port_(free_port()) {
@@ -179,7 +179,7 @@ int Head::close() {
 
 Ran Head::command(std::vector<std::string> words) const {
   words.insert(words.end(), {"--config", folder_.file("hq.toml"), "--data", folder_.file("data")});
-  return run_program("menting-hq", std::move(words));
+  return run_program("menting-hq", words);
 }
 
 std::vector<std::string> Head::events() const {

@@ -42,7 +42,7 @@ class Shop {
   HttpAnswer take_ticket(const std::string& service, const std::string& key = {}) const;
   /// The numbers that wait, in calling order of each service.
   std::vector<std::string> waiting() const;
-  Ran command(std::vector<std::string> words, const std::string& input = {}) const;
+  Ran command(const std::vector<std::string>& words, const std::string& input = {}) const;
 
  private:
   ScratchFolder folder_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace menting::sync {
@@ -19,11 +20,14 @@ Verdict read_ack(const std::string& body, std::int64_t last) {
   if (!json.is_object()) return not_headquarters("not a JSON object");
   const auto through = json.find("through");
   if (through == json.end() || !through->is_number_integer()) return not_headquarters("no \"through\"");
-  const bool huge = through->is_number_unsigned() && through->get<std::uint64_t>() > static_cast<std::uint64_t>(last);
-  if (huge || through->get<std::int64_t>() < 0 || through->get<std::int64_t>() > last) {
-    return not_headquarters("it acknowledges what was never sent");
+  constexpr std::uint64_t number_max = 1ULL << 53U;
+  if (!through->is_number_unsigned() || through->get<std::uint64_t>() > number_max) {
+    return not_headquarters("\"through\" is no event's number");
   }
-  return {Said::through, through->get<std::int64_t>(), ""};
+  // Headquarters may know more of this journal than this branch remembers to have sent. What was sent just now is what
+  // it can vouch for: its hashes were compared.
+  const auto said = std::min(through->get<std::uint64_t>(), static_cast<std::uint64_t>(last));
+  return {Said::through, static_cast<std::int64_t>(said), ""};
 }
 
 std::string detail_of(const std::string& body) {

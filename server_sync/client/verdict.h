@@ -21,8 +21,8 @@ struct Verdict {
   std::string reason;  ///< for staff
 };
 
-/// What an answer to `batch` means. Only a well-formed acknowledgement of no more than was sent is one: an error page,
-/// a cut-off answer or a number out of thin air never is.
+/// What an answer to `batch` means. Only a well-formed acknowledgement is one, and counts up to what was sent: an error
+/// page, a cut-off answer or a number out of thin air never is.
 Verdict judge(const Answer& answer, const wire::Batch& batch);
 
 }  // namespace menting::sync

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <span>
 
 #include "server_sync/wire/chain.h"
@@ -26,10 +25,6 @@ std::string hash_before(Store& store, const std::string& branch, const wire::Bat
   if (batch.first_seq == 1) return wire::genesis_hash(batch.journal);
   if (batch.first_seq == cursor.through + 1) return cursor.hash;
   return store.hash_of(branch, batch.journal, batch.first_seq - 1);
-}
-
-std::int64_t count_of(const wire::Batch& batch) {
-  return static_cast<std::int64_t>(batch.events.size());
 }
 
 Ingested fork(std::int64_t seq, std::int64_t through) {
@@ -56,9 +51,7 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
     ++known;
   }
   const std::span<const wire::Event> fresh = std::span(batch.events).subspan(known);
-  // All of it is known. Not more is said than was sent: a branch that has forgotten its acks believes no more than
-  // that.
-  if (fresh.empty()) return {Taken::stored, std::min(cursor.through, batch.first_seq - 1 + count_of(batch)), ""};
+  if (fresh.empty()) return {Taken::stored, cursor.through, ""};
   Changes changes;
   for (const wire::Event& event : fresh) fold(event, changes);
   store.append(branch, batch.journal, fresh, changes, now_ms);

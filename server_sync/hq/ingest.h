@@ -17,7 +17,7 @@ enum class Taken {
 
 struct Ingested {
   Taken taken = Taken::stored;
-  std::int64_t through = 0;  ///< everything up to here is stored; of a batch with events never more than its last
+  std::int64_t through = 0;  ///< everything up to here is stored
   std::string detail;        ///< for fork and bad_hash: where
 };
 

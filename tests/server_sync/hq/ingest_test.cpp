@@ -61,7 +61,7 @@ TEST_CASE("each event is stored once, however often and in whatever pieces it is
   const FakeJournal journal = three_visits();
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
-  CHECK(hq.take(journal.batch(3, 4)).through == 4);
+  CHECK(hq.take(journal.batch(3, 4)).through == 5);
   CHECK(hq.take(journal.batch(4, 9)).through == 9);
   CHECK(hq.take(journal.all()).through == 15);
   CHECK(hq.take(journal.all()).through == 15);

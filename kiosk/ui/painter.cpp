@@ -41,7 +41,11 @@ void Painter::line(float x0, float y0, float x1, float y1, ImU32 colour, float w
 }
 
 void Painter::dashes(float x0, float x1, float y, ImU32 colour, float width) {
-  for (float x = x0; x < x1; x += 18) line(x, y, std::min(x + 9, x1), y, colour, width);
+  const int count = static_cast<int>((x1 - x0) / 18) + 1;
+  for (int i = 0; i < count; ++i) {
+    const float x = x0 + 18 * static_cast<float>(i);
+    if (x < x1) line(x, y, std::min(x + 9, x1), y, colour, width);
+  }
 }
 
 void Painter::path(std::initializer_list<ImVec2> points, ImU32 colour, float width, bool closed) {

@@ -1,20 +1,18 @@
 #include "kiosk/ui/targets.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <ranges>
 
 #include "base/log/log.h"
 
 namespace menting::ui {
 
 const Target* Targets::at(float x, float y) const {
-  for (const Target& target : std::views::reverse(all_)) {
-    if (target.box.contains(x, y)) return &target;
-  }
-  return nullptr;
+  const auto found = std::find_if(all_.rbegin(), all_.rend(), [&](const Target& t) { return t.box.contains(x, y); });
+  return found == all_.rend() ? nullptr : &*found;
 }
 
 const Target* Targets::find(std::string_view id) const {

@@ -147,7 +147,8 @@ void draw_choose_service(View& view) {
   const float high = std::min(view.frame.landscape ? 250.F : 236.F, (c.bottom() - 36 - top - gap * (n - 1)) / n);
   const float wide = (c.w - theme::gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto column = static_cast<float>(i % columns), row = static_cast<float>(i / columns);
+    const std::size_t line = i / columns;
+    const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
     draw_service(view, view.board.services[i],
                  {c.x + column * (wide + theme::gap), top + row * (high + gap), wide, high});
   }

@@ -55,8 +55,8 @@ Status status_of(const View& view) {
   if (called)
     return {Icon::arrow, view.say("Please go to counter {1}", {std::to_string(ticket.counter)}), theme::brand,
             theme::white};
-  const Status failed = {Icon::camera, view.say("No slip came out. Please photograph this page."), theme::warn_tint,
-                         theme::warn};
+  Status failed = {Icon::camera, view.say("No slip came out. Please photograph this page."), theme::warn_tint,
+                   theme::warn};
   switch (ticket.print) {
     case domain::PrintState::none:
       return {Icon::camera, view.say("Please remember your number, or photograph this page."), theme::tint,
@@ -90,13 +90,16 @@ void draw_qr(View& view, const Box& box) {
   const float scale = view.paint.scale();
   const float module = std::max(1.F, std::floor(box.w * scale / static_cast<float>(code.size))) / scale;
   const float side = module * static_cast<float>(code.size);
+  const auto dark = [&](int x, int y) {
+    return code.dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(code.size) + static_cast<std::size_t>(x)];
+  };
   const float x0 = std::round((box.cx() - side / 2) * scale) / scale;
   const float y0 = std::round((box.cy() - side / 2) * scale) / scale;
   for (int y = 0; y < code.size; ++y) {
     for (int x = 0; x < code.size; ++x) {
-      if (!code.dark[static_cast<std::size_t>(y * code.size + x)]) continue;
+      if (!dark(x, y)) continue;
       int end = x;
-      while (end < code.size && code.dark[static_cast<std::size_t>(y * code.size + end)]) ++end;
+      while (end < code.size && dark(end, y)) ++end;
       view.paint.fill({x0 + module * static_cast<float>(x), y0 + module * static_cast<float>(y),
                        module * static_cast<float>(end - x), module},
                       theme::ink);

@@ -111,7 +111,10 @@ TEST_CASE("every page fits, in every layout and language") {
   visit_all(screen, language, [&](const std::string& where) {
     INFO(where << " in " << language << " at " << size.width << "x" << size.height);
     check_targets(screen);
-    CHECK(screen.interface.cut() == std::vector<std::string>{});
+    for (const std::string& cut : screen.interface.cut()) {
+      INFO("cut: " << cut);
+      CHECK(screen.interface.cut().empty());
+    }
   });
 }
 

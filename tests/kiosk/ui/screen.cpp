@@ -135,7 +135,7 @@ TicketId Screen::serve(char service) {
   if (desk.board()->counter(2)->state == CounterState::closed) branch(OpenCounter{2, "1001"});
   branch(TakeTicket{service, Lane::standard, "SERVED" + std::to_string(++codes), "zh-CN"});
   branch(CallNext{2, "1001"});
-  const TicketId id = desk.board()->counter(2)->ticket;
+  TicketId id = desk.board()->counter(2)->ticket;
   branch(StartServing{2, "1001"});
   clock.advance_ms(60'000);
   branch(FinishServing{2, "1001", "done"});

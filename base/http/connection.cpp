@@ -15,6 +15,7 @@ namespace bhttp = boost::beast::http;
 
 constexpr std::size_t read_bytes = 16'384;
 constexpr int drain_ms = 5'000;
+constexpr const char* try_again_s = "2";
 
 /// "Mon, 23 Nov 2026 02:25:00 GMT"
 std::string http_date() {
@@ -66,7 +67,7 @@ void Connection::start() {
 
 void Connection::turn_away() {
   parser_.emplace();
-  refuse(503, "too_many_connections", "The server has as many connections as it can hold. Try again in a moment.");
+  refuse_for_now("too_many_connections", "The server has as many connections as it can hold. Try again in a moment.");
 }
 
 void Connection::close() {
@@ -76,6 +77,7 @@ void Connection::close() {
   deadline_.cancel();
   ErrorCode ignored;
   socket_.close(ignored);
+  let_go_of_body();
   core_.forget(this);
 }
 
@@ -139,7 +141,9 @@ void Connection::parse() {
     }
     if (used == 0) break;
   }
-  if (parser_->is_done()) {
+  if (!hold_body()) {
+    refuse_for_now("too_much_at_once", "The server is receiving as much as it can hold. Try again in a moment.");
+  } else if (parser_->is_done()) {
     dispatch();
   } else if (parser_->is_header_done()) {
     on_header_done();
@@ -213,10 +217,25 @@ void Connection::dispatch() {
   core_.respond(make_exchange(core_.shared_from_this(), shared_from_this(), std::move(request)));
 }
 
-void Connection::refuse(int status, std::string_view refusal, std::string_view detail) {
+void Connection::refuse(int status, std::string_view refusal, std::string_view detail, Headers headers) {
   phase_ = Phase::answering;
   keep_alive_ = false;
-  finish(problem(status, refusal, detail));
+  std::string().swap(parser_->get().body());  // the client may take its time to leave
+  Response response = problem(status, refusal, detail);
+  for (auto& header : headers) response.headers.push_back(std::move(header));
+  finish(std::move(response));
+}
+
+void Connection::refuse_for_now(std::string_view refusal, std::string_view detail) {
+  refuse(503, refusal, detail, {{"Retry-After", try_again_s}});
+}
+
+bool Connection::hold_body() {
+  return core_.hold_body(body_held_, parser_->get().body().size());
+}
+
+void Connection::let_go_of_body() {
+  core_.hold_body(body_held_, 0);
 }
 
 std::string Connection::head_of(const Response& response, bool stream) const {
@@ -241,6 +260,7 @@ std::string Connection::head_of(const Response& response, bool stream) const {
 void Connection::finish(Response response) {
   if (phase_ != Phase::answering) return;
   phase_ = Phase::writing;
+  let_go_of_body();
   out_head_ = head_of(response, false);
   const bool bodiless = head_only_ || response.status == 204 || response.status == 304;
   out_body_ = bodiless ? std::string() : std::move(response.body);
@@ -293,6 +313,7 @@ void Connection::begin_stream(const Headers& headers, std::shared_ptr<StreamStat
     state->open = false;
     return;
   }
+  let_go_of_body();
   Response response{200, "text/event-stream; charset=utf-8", {}, headers};
   response.headers.emplace_back("Cache-Control", "no-store");
   if (head_only_) {

@@ -25,6 +25,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void start();
   void turn_away();  ///< 503 and good-bye
   void close();
+  const std::string& remote() const { return remote_; }  ///< address without port
+  bool loopback() const { return loopback_; }
 
   /// The answer to the request at hand.
   void finish(Response response);
@@ -42,7 +44,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void parse();
   void on_header_done();
   void dispatch();
-  void refuse(int status, std::string_view refusal, std::string_view detail);
+  void refuse(int status, std::string_view refusal, std::string_view detail, Headers headers = {});
+  void refuse_for_now(std::string_view refusal, std::string_view detail);
+  bool hold_body();
+  void let_go_of_body();
   void refuse_malformed(const ErrorCode& error);
   std::string head_of(const Response& response, bool stream) const;
   void write_answer();
@@ -63,6 +68,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool continue_sent_ = false;
   bool keep_alive_ = false;
   bool head_only_ = false;
+  std::size_t body_held_ = 0;  ///< bytes that the core counts for this one
   std::string remote_;
   bool loopback_ = false;
 

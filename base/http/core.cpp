@@ -198,15 +198,40 @@ void Core::accept() {
 
 void Core::admit(tcp::socket socket) {
   // Those turned away are answered too, but not without bound.
-  const bool full = connections_.size() >= limits_.connections;
-  if (full && turned_away_.size() >= turned_away_max) return;
   auto connection = std::make_shared<Connection>(*this, std::move(socket));
-  (full ? turned_away_ : connections_).insert(connection.get());
-  if (full) {
-    connection->turn_away();
-  } else {
+  if (has_place_for(*connection)) {
+    connections_.insert(connection.get());
+    if (counts(*connection)) ++from_address_[connection->remote()];
     connection->start();
+  } else if (turned_away_.size() < turned_away_max) {
+    turned_away_.insert(connection.get());
+    connection->turn_away();
   }
+}
+
+bool Core::has_place_for(const Connection& connection) const {
+  if (connections_.size() >= limits_.connections) return false;
+  const auto others = from_address_.find(connection.remote());
+  return others == from_address_.end() || others->second < limits_.connections_per_address;
+}
+
+bool Core::counts(const Connection& connection) const {
+  return limits_.loopback_counts || !connection.loopback();
+}
+
+void Core::forget(Connection* connection) {
+  turned_away_.erase(connection);
+  if (connections_.erase(connection) == 0 || !counts(*connection)) return;
+  const auto others = from_address_.find(connection->remote());
+  if (--others->second == 0) from_address_.erase(others);
+}
+
+bool Core::hold_body(std::size_t& held, std::size_t size) {
+  if (size > held && bodies_bytes_ + (size - held) > limits_.bodies_bytes_total) return false;
+  bodies_bytes_ += size;
+  bodies_bytes_ -= held;
+  held = size;
+  return true;
 }
 
 void Core::respond(ExchangePtr exchange) {

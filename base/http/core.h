@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -41,18 +42,20 @@ class Core : public std::enable_shared_from_this<Core> {
 
   const Limits& limits() const { return limits_; }
   asio::io_context& context() { return context_; }
+  /// Counts a request body that has grown from `held` to `size` bytes, and sets `held`. False, and nothing changes,
+  /// when all bodies together would be too large. Server's thread only.
+  bool hold_body(std::size_t& held, std::size_t size);
   /// Hands a request to the program; what it throws is logged and answers 500.
   void respond(ExchangePtr exchange);
-  void forget(Connection* connection) {
-    connections_.erase(connection);
-    turned_away_.erase(connection);
-  }
+  void forget(Connection* connection);
 
  private:
   using Clock = std::chrono::steady_clock;
 
   void accept();
   void admit(tcp::socket socket);
+  bool has_place_for(const Connection& connection) const;
+  bool counts(const Connection& connection) const;
   void run_jobs();
   void arm_timed();
   void run_timed();
@@ -74,10 +77,12 @@ class Core : public std::enable_shared_from_this<Core> {
   bool awake_ = false;  ///< run_jobs() is on its way
   bool stopped_ = false;
 
-  bool closing_ = false;  ///< server's thread only, as are the next three
+  bool closing_ = false;  ///< server's thread only, as are the next five
   std::multimap<Clock::time_point, Job> timed_;
   std::unordered_set<Connection*> connections_;
   std::unordered_set<Connection*> turned_away_;  ///< being told so; they take no place
+  std::unordered_map<std::string, std::size_t> from_address_;
+  std::size_t bodies_bytes_ = 0;
 
   std::mutex work_mutex_;
   std::condition_variable work_there_;

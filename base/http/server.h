@@ -72,7 +72,11 @@ struct Limits {
   int request_ms = 10'000;                            ///< for a request to arrive whole, else 408 and closed
   int idle_ms = 60'000;                               ///< between requests of one connection
   std::size_t connections = 4'000;                    ///< more are turned away with 503
-  int write_ms = 30'000;  ///< for an answer, or one piece of a stream, to be taken by the client
+  std::size_t connections_per_address = 200;          ///< so are more of one remote address; this machine's don't count
+  bool loopback_counts = false;                       ///< they do, which lets tests come from two addresses
+  std::size_t bodies_bytes_total =
+      std::size_t{64} * 1024 * 1024;  ///< bodies that arrive or wait for their answer, together, else 503
+  int write_ms = 30'000;              ///< for an answer, or one piece of a stream, to be taken by the client
   std::size_t stream_bytes =
       std::size_t{256} * 1024;  ///< an event stream may lag behind by this much before it is cut off
 };

@@ -30,6 +30,7 @@ http::Limits limits() {
   http::Limits limits;
   limits.body_bytes = request_bytes_max;
   limits.request_ms = request_ms;
+  limits.connections_per_address = limits.connections;  // every branch comes from the web server in front
   return limits;
 }
 

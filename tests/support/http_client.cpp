@@ -19,7 +19,7 @@ std::string HttpAnswer::header(std::string_view name) const {
   return {};
 }
 
-RawConnection::RawConnection(std::uint16_t port, int timeout_ms, int receive_buffer)
+RawConnection::RawConnection(std::uint16_t port, int timeout_ms, int receive_buffer, const char* from)
     : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (socket_ < 0) throw std::runtime_error("no socket");
   if (receive_buffer > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -28,6 +28,13 @@ RawConnection::RawConnection(std::uint16_t port, int timeout_ms, int receive_buf
   setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  if (from != nullptr) {
+    address.sin_addr.s_addr = inet_addr(from);
+    if (bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+      close(socket_);
+      throw std::runtime_error(std::string("cannot come from ") + from);
+    }
+  }
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {

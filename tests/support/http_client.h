@@ -19,10 +19,11 @@ struct HttpAnswer {
 using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
 
 /// A plain TCP connection to 127.0.0.1 for tests that have to send what no decent client would. Every wait is bounded
-/// by `timeout_ms`; what fails is an exception.
+/// by `timeout_ms`; what fails is an exception. `from` is the loopback address to come from.
 class RawConnection {
  public:
-  explicit RawConnection(std::uint16_t port, int timeout_ms = 10'000, int receive_buffer = 0);
+  explicit RawConnection(std::uint16_t port, int timeout_ms = 10'000, int receive_buffer = 0,
+                         const char* from = nullptr);
   ~RawConnection();
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;

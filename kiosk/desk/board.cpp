@@ -1,6 +1,7 @@
 #include "kiosk/desk/board.h"
 
 #include <algorithm>
+#include <set>
 
 #include "kiosk/domain/queue.h"
 
@@ -18,20 +19,20 @@ auto find_in(const List& list, const Key& key, Member member) {
   return found == list.end() ? nullptr : &*found;
 }
 
+/// All of today, and of other days who is still here or was last at a counter. By id.
 std::vector<Ticket> tickets_to_show(const Branch& branch, BusinessDay day) {
+  std::set<TicketId> others = branch.active();
+  for (const auto& [number, counter] : branch.state().counters) others.insert(counter.last_ticket);
   std::vector<Ticket> shown;
+  for (const TicketId& id : others) {
+    const Ticket* ticket = branch.ticket(id);
+    if (ticket != nullptr && ticket->day != day) shown.push_back(*ticket);
+  }
   const auto& all = branch.state().tickets;
-  const auto today = all.lower_bound(ticket_id(day, 'A', 0));
-  // Who was at a counter when the day turned is still there.
-  for (const auto& [number, counter] : branch.state().counters) {
-    for (const TicketId& id : {counter.ticket, counter.last_ticket}) {
-      const Ticket* ticket = branch.ticket(id);
-      const bool have = std::any_of(shown.begin(), shown.end(), [&](const Ticket& t) { return t.id == id; });
-      if (ticket != nullptr && ticket->day < day && !have) shown.push_back(*ticket);
-    }
+  for (auto at = all.lower_bound(ticket_id(day, 'A', 0)); at != all.end() && at->second.day == day; ++at) {
+    shown.push_back(at->second);
   }
   std::sort(shown.begin(), shown.end(), [](const Ticket& a, const Ticket& b) { return a.id < b.id; });
-  for (auto at = today; at != all.end(); ++at) shown.push_back(at->second);
   return shown;
 }
 

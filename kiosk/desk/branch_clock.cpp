@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace menting::desk {
+namespace {
+
+domain::BusinessDay day_in(const base::LocalTime& local) {
+  return {(local.year * 100 + local.month) * 100 + local.day};
+}
+
+}  // namespace
 
 BranchClock::BranchClock(const std::string& zone, std::int64_t last_steady_ms, std::int64_t last_at_ms)
     : zone_(zone), started_(std::chrono::steady_clock::now()) {
@@ -11,13 +18,17 @@ BranchClock::BranchClock(const std::string& zone, std::int64_t last_steady_ms, s
   base_steady_ms_ = last_steady_ms + away_ms;
 }
 
+domain::BusinessDay BranchClock::day_of(std::int64_t at_ms) {
+  return day_in(zone_.local(at_ms));
+}
+
 domain::Moment BranchClock::now() {
   const auto ran = std::chrono::steady_clock::now() - started_;
   domain::Moment moment;
   moment.at_ms = base::wall_ms();
   moment.steady_ms = base_steady_ms_ + std::chrono::duration_cast<std::chrono::milliseconds>(ran).count();
   const base::LocalTime local = zone_.local(moment.at_ms);
-  moment.day.yyyymmdd = (local.year * 100 + local.month) * 100 + local.day;
+  moment.day = day_in(local);
   moment.minute_of_day = local.hour * 60 + local.minute;
   return moment;
 }

@@ -16,6 +16,7 @@ class BranchClock : public Clock {
   /// Throws std::runtime_error for an unknown time zone.
   BranchClock(const std::string& zone, std::int64_t last_steady_ms, std::int64_t last_at_ms);
   domain::Moment now() override;
+  domain::BusinessDay day_of(std::int64_t at_ms) override;
 
  private:
   base::Zone zone_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "kiosk/domain/moment.h"
 
 namespace menting::desk {
@@ -9,6 +11,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual domain::Moment now() = 0;
+  /// The business day that a wall clock time belongs to.
+  virtual domain::BusinessDay day_of(std::int64_t at_ms) = 0;
 };
 
 }  // namespace menting::desk

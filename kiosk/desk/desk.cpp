@@ -1,5 +1,6 @@
 #include "kiosk/desk/desk.h"
 
+#include <algorithm>
 #include <future>
 #include <stdexcept>
 #include <utility>
@@ -48,14 +49,18 @@ struct Desk::Outcome {
 
 Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health)
     : plan_(std::move(plan)), journal_(journal), clock_(clock), health_(health) {
-  reload();
+  // The day that the branch was last at work on: only another one is a new day.
+  const BranchState newest = journal_.load({99999999});
   const Moment moment = clock_.now();
+  day_ = newest.at_ms == 0 ? moment.day : clock_.day_of(newest.at_ms);
+  reload();
   journal_.begin();
   try {
     turn_day(moment);
     const auto started = decide(*branch_, StartBranch{std::move(version), std::move(config_digest)}, moment);
     write(started.value(), moment);
     journal_.commit();
+    day_ = moment.day;
   } catch (...) {
     journal_.rollback();
     throw;
@@ -105,38 +110,21 @@ std::size_t Desk::run_once(std::chrono::milliseconds timeout) {
 void Desk::handle(std::vector<Letter>& letters) {
   const Moment moment = clock_.now();
   std::vector<Outcome> outcomes;
-  std::vector<const Request*> requests;
-  for (const Letter& letter : letters) {
-    if (const auto* request = std::get_if<Request>(&letter)) requests.push_back(request);
-  }
   try {
-    if (broken_) reload();
-    if (!letters.empty() || moment.day != day_) {
-      journal_.begin();
-      turn_day(moment);
-      for (const Letter& letter : letters) {
-        if (const auto* request = std::get_if<Request>(&letter)) {
-          outcomes.push_back({request, decide_and_write(*request, moment)});
-        } else if (const auto* ack = std::get_if<AckNote>(&letter)) {
-          journal_.record_ack(ack->journal_id, ack->seq);
-        }
-      }
-      journal_.commit();
-      broken_ = false;
-      health_.report("storage", {});
-    }
-    publish(moment);
+    work_off(letters, moment, outcomes);
   } catch (const std::exception& e) {
-    log::error("desk", e.what());
-    health_.report("storage", e.what());
-    broken_ = true;
-    try {
-      journal_.rollback();
-    } catch (const std::exception& again) {
-      log::error("desk", again.what());
-    }
+    fail(e.what());
+    // Nothing of the group happened.
     outcomes.clear();
-    for (const Request* request : requests) outcomes.push_back({request, unable});
+    for (const Letter& letter : letters) {
+      if (const auto* request = std::get_if<Request>(&letter)) outcomes.push_back({request, unable});
+    }
+  }
+  // What is committed is done, whatever becomes of its picture.
+  try {
+    if (!broken_) publish(moment);
+  } catch (const std::exception& e) {
+    fail(e.what());
   }
   for (const Letter& letter : letters) {
     if (const auto* look = std::get_if<Look>(&letter)) look->look(*branch_);
@@ -146,22 +134,40 @@ void Desk::handle(std::vector<Letter>& letters) {
   }
 }
 
-Receipt Desk::decide_and_write(const Request& request, const Moment& moment) {
-  if (!request.request_id.empty()) {
-    if (const auto stored = journal_.find_receipt(request.request_id)) {
-      if (stored->fingerprint != request.fingerprint) return Refusal{RefusalCode::idempotency_key_reused, {}};
-      return read_receipt(stored->answer);
+void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
+  if (broken_) reload();
+  if (!letters.empty() || moment.day != day_) {
+    journal_.begin();
+    turn_day(moment);
+    for (const Letter& letter : letters) {
+      if (const auto* request = std::get_if<Request>(&letter)) {
+        outcomes.push_back({request, decide_and_write(*request, moment)});
+      } else if (const auto* ack = std::get_if<AckNote>(&letter)) {
+        journal_.record_ack(ack->journal_id, ack->seq);
+      }
     }
+    journal_.commit();
+    day_ = moment.day;
+    health_.report("storage", {});
   }
-  const auto decision = decide(*branch_, request.command, moment);
-  Receipt receipt = decision ? Receipt(Answer{}) : Receipt(decision.refusal());
-  if (!decision && request.request_id.empty()) return receipt;
+  broken_ = false;
+}
+
+void Desk::fail(const std::string& why) {
+  log::error("desk", why);
+  health_.report("storage", why);
+  broken_ = true;
+  try {
+    journal_.rollback();
+  } catch (const std::exception& again) {
+    log::error("desk", again.what());
+  }
+}
+
+Receipt Desk::decide_and_write(const Request& request, const Moment& moment) {
   journal_.savepoint();
   try {
-    if (decision) receipt = write(decision.value(), moment);
-    if (!request.request_id.empty()) {
-      journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.at_ms);
-    }
+    Receipt receipt = decide_now(request, moment);
     journal_.release();
     return receipt;
   } catch (const std::exception& e) {
@@ -172,6 +178,21 @@ Receipt Desk::decide_and_write(const Request& request, const Moment& moment) {
     reload();
     return unable;
   }
+}
+
+Receipt Desk::decide_now(const Request& request, const Moment& moment) {
+  if (!request.request_id.empty()) {
+    if (const auto stored = journal_.find_receipt(request.request_id)) {
+      if (stored->fingerprint != request.fingerprint) return Refusal{RefusalCode::idempotency_key_reused, {}};
+      return read_receipt(stored->answer);
+    }
+  }
+  const auto decision = decide(*branch_, request.command, moment);
+  Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
+  if (!request.request_id.empty()) {
+    journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.at_ms);
+  }
+  return receipt;
 }
 
 Receipt Desk::write(const Decision& decision, const Moment& moment) {
@@ -214,16 +235,15 @@ void Desk::turn_day(const Moment& moment) {
     journal_.erase_receipts_before(moment.at_ms - receipt_kept_ms);
     receipts_swept_ms_ = moment.at_ms;
   }
-  if (moment.day == day_) return;
+  // A clock that was set back makes no new day; the day that it shows is worked on all the same.
+  if (moment.day <= day_) return;
   const auto turned = decide(*branch_, TurnDay{}, moment);
   write(turned.value(), moment);
   branch_->forget_before(days_before(moment.day, days_remembered));
-  day_ = moment.day;
 }
 
 void Desk::reload() {
-  day_ = {};
-  const BusinessDay since = days_before(clock_.now().day, days_remembered);
+  const BusinessDay since = days_before(std::max(day_, clock_.now().day), days_remembered);
   branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
 }
 

@@ -48,7 +48,11 @@ class Desk {
   struct Outcome;
   void run();
   void handle(std::vector<Letter>& letters);
+  /// One transaction for all of them. Throws when nothing of it happened.
+  void work_off(const std::vector<Letter>& letters, const domain::Moment& moment, std::vector<Outcome>& outcomes);
+  void fail(const std::string& why);
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);
+  Receipt decide_now(const Request& request, const domain::Moment& moment);
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);

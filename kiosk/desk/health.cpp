@@ -1,5 +1,7 @@
 #include "kiosk/desk/health.h"
 
+#include <algorithm>
+
 namespace menting::desk {
 
 std::string to_string(PrinterState state) {
@@ -32,12 +34,13 @@ std::string to_string(HqState state) {
   return "not_enrolled";
 }
 
-void Health::report(const std::string& part, const std::string& reason) {
+void Health::report(const std::string& part, const std::string& reason, std::chrono::seconds valid_for) {
   const std::lock_guard lock(mutex_);
   if (reason.empty()) {
     reasons_.erase(part);
   } else {
-    reasons_[part] = reason;
+    const bool lasts = valid_for == std::chrono::seconds(0);
+    reasons_[part] = {reason, lasts ? Time::max() : std::chrono::steady_clock::now() + valid_for};
   }
 }
 
@@ -49,15 +52,18 @@ void Health::remark(const std::string& part, const std::string& text) {
 std::vector<std::string> Health::reasons() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::string> lines;
-  for (const auto* list : {&reasons_, &remarks_}) {
-    for (const auto& [part, reason] : *list) lines.push_back(part + ": " + reason);
+  const Time now = std::chrono::steady_clock::now();
+  for (const auto& [part, reason] : reasons_) {
+    if (reason.until > now) lines.push_back(part + ": " + reason.text);
   }
+  for (const auto& [part, remark] : remarks_) lines.push_back(part + ": " + remark);
   return lines;
 }
 
 bool Health::degraded() const {
   const std::lock_guard lock(mutex_);
-  return !reasons_.empty();
+  const Time now = std::chrono::steady_clock::now();
+  return std::any_of(reasons_.begin(), reasons_.end(), [&](const auto& entry) { return entry.second.until > now; });
 }
 
 void Health::set_printer(PrinterState state) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <string>
@@ -17,7 +18,9 @@ std::string to_string(HqState state);
 class Health {
  public:
   /// `reason` is a sentence in English that says what is wrong and what to do; empty: the part is well.
-  void report(const std::string& part, const std::string& reason);
+  /// `valid_for` is how long it counts unless it is reported again; zero: until the part is well.
+  void report(const std::string& part, const std::string& reason,
+              std::chrono::seconds valid_for = std::chrono::seconds(0));
   /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it.
   void remark(const std::string& part, const std::string& text);
   std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part, remarks last
@@ -29,8 +32,14 @@ class Health {
   HqState hq() const;
 
  private:
+  using Time = std::chrono::steady_clock::time_point;
+  struct Reason {
+    std::string text;
+    Time until;
+  };
+
   mutable std::mutex mutex_;
-  std::map<std::string, std::string> reasons_;
+  std::map<std::string, Reason> reasons_;
   std::map<std::string, std::string> remarks_;
   PrinterState printer_ = PrinterState::unknown;
   HqState hq_ = HqState::not_enrolled;

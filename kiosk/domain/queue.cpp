@@ -95,7 +95,8 @@ ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& 
   double minutes = usual_minutes * usual_weight;
   double weight = usual_weight;
   const auto& tickets = branch.state().tickets;
-  for (auto at = tickets.lower_bound(ticket_id(moment.day, 'A', 0)); at != tickets.end(); ++at) {
+  const auto first = tickets.lower_bound(ticket_id(moment.day, 'A', 0));
+  for (auto at = first; at != tickets.end() && at->second.day == moment.day; ++at) {
     const Ticket& ticket = at->second;
     if (ticket.service != service || ticket.state != TicketState::finished) continue;
     minutes += static_cast<double>(ticket.served_ms) / static_cast<double>(ms_per_minute);

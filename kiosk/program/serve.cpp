@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <chrono>
 #include <exception>
+#include <functional>
 #include <memory>
 
 #include "base/crypto/crypto.h"
@@ -104,7 +106,8 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   storage::watch_storage([](const storage::StorageMessage& message) {
     if (message.fault) {
       log::error("storage", message.text);
-      health.report("disk", message.text);
+      // SQLite never says that it is well again; what does not come back within this time is over.
+      health.report("disk", message.text, std::chrono::minutes(10));
     } else {
       log::warn("storage", message.text);
     }
@@ -133,6 +136,16 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   print.branch_name = from.plan.name;
   printing::PrintLoop printer(printing::open_printer(from.printer_transport), print, desk, health);
 
+  // However this ends, nothing runs any more when the parts are taken apart: each is woken by the others.
+  const struct Stopping {
+    std::function<void()> stop;
+    ~Stopping() { stop(); }
+  } stopping{[&] {
+    printer.stop();
+    sync.stop();
+    lan.stop();
+    desk.stop();
+  }};
   desk.start();
   lan.start();
   printer.start();
@@ -140,10 +153,6 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
   show_screen(from, words, desk, health, signals);
   log::info("branch", "closing down");
-  printer.stop();
-  sync.stop();
-  lan.stop();
-  desk.stop();
   return 0;
 }
 

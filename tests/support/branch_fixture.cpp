@@ -6,6 +6,17 @@ namespace menting::tests {
 
 using namespace domain;
 
+namespace {
+
+std::tm parts_of(std::int64_t at_ms) {
+  const std::time_t local = static_cast<std::time_t>(at_ms / 1000 + 8 * 3600);
+  std::tm parts{};
+  gmtime_r(&local, &parts);
+  return parts;
+}
+
+}  // namespace
+
 Plan demo_plan() {
   Plan plan;
   plan.branch_id = "BJ-0001";
@@ -25,13 +36,16 @@ Plan demo_plan() {
   return plan;
 }
 
+BusinessDay TestClock::day_of(std::int64_t at_ms) {
+  const std::tm parts = parts_of(at_ms);
+  return {(parts.tm_year + 1900) * 10000 + (parts.tm_mon + 1) * 100 + parts.tm_mday};
+}
+
 void TestClock::advance_ms(std::int64_t ms) {
   moment_.at_ms += ms;
   moment_.steady_ms += ms;
-  const std::time_t local = static_cast<std::time_t>(moment_.at_ms / 1000 + 8 * 3600);
-  std::tm parts{};
-  gmtime_r(&local, &parts);
-  moment_.day = {(parts.tm_year + 1900) * 10000 + (parts.tm_mon + 1) * 100 + parts.tm_mday};
+  moment_.day = day_of(moment_.at_ms);
+  const std::tm parts = parts_of(moment_.at_ms);
   moment_.minute_of_day = parts.tm_hour * 60 + parts.tm_min;
 }
 

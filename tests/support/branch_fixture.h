@@ -13,6 +13,7 @@ domain::Plan demo_plan();
 class TestClock : public desk::Clock {
  public:
   domain::Moment now() override { return moment_; }
+  domain::BusinessDay day_of(std::int64_t at_ms) override;
   void advance_ms(std::int64_t ms);  ///< wall and steady alike; the day turns at local midnight (UTC+8)
   void set(const domain::Moment& moment) { moment_ = moment; }
 

@@ -7,6 +7,7 @@ namespace menting::tests {
 using namespace domain;
 
 desk::JournalPosition MemoryJournal::position() {
+  if (fail_position) throw std::runtime_error("the journal's position cannot be read");
   return {"memory", static_cast<std::int64_t>(current().events.size()), current().acked};
 }
 

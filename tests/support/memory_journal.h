@@ -22,6 +22,7 @@ class MemoryJournal : public desk::Journal {
   Rows durable;
   int commits = 0;
   bool fail_commit = false;
+  bool fail_position = false;
   /// The append that makes the journal hold this many events fails, once. 0: none.
   std::size_t fail_append_at = 0;
 

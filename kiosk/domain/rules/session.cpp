@@ -14,9 +14,11 @@ Result<Decision> decide(const Branch& branch, const SignIn& command, const Momen
 
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment&) {
   Decision decision;
+  const auto& sessions = branch.sessions();
+  // Two that sweep the same old session: it ends once.
+  if (sessions.count(command.token_hash) == 0) return decision;
   decision.sessions_closed.push_back(command.token_hash);
   decision.facts.emplace_back(StaffSignedOut{command.staff});
-  const auto& sessions = branch.sessions();
   const bool elsewhere = std::any_of(sessions.begin(), sessions.end(), [&](const auto& entry) {
     return entry.second.staff == command.staff && entry.first != command.token_hash;
   });

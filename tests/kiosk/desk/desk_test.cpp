@@ -155,6 +155,75 @@ TEST_CASE("the day turns without anybody asking, and the board with it") {
   CHECK(branch.take() == "A001");
 }
 
+TEST_CASE("a restart or a failure in the middle of the day closes no counter") {
+  Plan plan = demo_plan();
+  plan.opens_minute = 540;
+  plan.closes_minute = 1080;
+  MemoryJournal journal;
+  TestClock clock;
+  desk::Health health;
+  Desk desk(plan, "0.1.0", "digest", journal, clock, health);
+  desk.ask(OpenCounter{1, "1001"});
+  desk.ask(OpenCounter{2, "1002"});
+  desk.ask(PauseCounter{2, "1002", "meal"});
+  clock.advance_ms(3'600'000);
+  journal.fail_commit = true;
+  desk.ask(OpenCounter{3, "1003"});
+  journal.fail_commit = false;
+  desk.ask(TakeTicket{'A', Lane::standard, "D1", ""});
+  CHECK(desk.board()->counter(1)->state == CounterState::open);
+  Desk again(plan, "0.1.0", "digest", journal, clock, health);
+  CHECK(again.board()->counter(1)->state == CounterState::open);
+  CHECK(again.board()->counter(2)->state == CounterState::paused);
+  CHECK(again.board()->waiting.size() == 1);
+  clock.advance_ms(20 * 3'600'000);
+  Desk next_day(plan, "0.1.0", "digest", journal, clock, health);
+  CHECK(next_day.board()->counter(1)->state == CounterState::closed);
+  CHECK(next_day.board()->waiting.empty());
+}
+
+TEST_CASE("a clock that is set back ends nothing and hides nobody") {
+  Branch_ branch;
+  branch.take();
+  branch.clock.advance_ms(1000);
+  const Moment now = branch.clock.now();
+  Moment back = now;
+  back.at_ms -= 3 * 24 * 3'600'000LL;
+  back.day = branch.clock.day_of(back.at_ms);
+  branch.clock.set(back);
+  branch.take();
+  const auto board = branch.desk.board();
+  CHECK(board->waiting.size() == 2);
+  for (const TicketId& id : board->waiting) CHECK(board->ticket(id) != nullptr);
+  Desk again(demo_plan(), "0.1.0", "digest", branch.journal, branch.clock, branch.health);
+  CHECK(again.board()->waiting.size() == 2);
+}
+
+TEST_CASE("a receipt that cannot be read fails its own request alone") {
+  Branch_ branch;
+  branch.take("key-1", "f");
+  branch.journal.durable.receipts.at("key-1").answer = "nonsense";
+  std::vector<std::string> answers;
+  for (const char* key : {"key-1", "key-2"}) {
+    branch.desk.post(desk::Request{TakeTicket{'A', Lane::standard, key, ""}, key, "f", [&](const Receipt& r) {
+                                     const auto* refusal = std::get_if<Refusal>(&r);
+                                     answers.push_back(refusal != nullptr ? std::string(to_string(refusal->code))
+                                                                          : ticket_name(*std::get<Answer>(r).ticket));
+                                   }});
+  }
+  branch.desk.run_once(std::chrono::milliseconds(0));
+  CHECK(answers == std::vector<std::string>{"branch_unable", "A002"});
+}
+
+TEST_CASE("what is committed is answered so, even when its picture cannot be made") {
+  Branch_ branch;
+  branch.journal.fail_position = true;
+  CHECK(branch.take() == "A001");
+  branch.journal.fail_position = false;
+  CHECK(branch.take() == "A002");
+  CHECK(branch.desk.board()->waiting.size() == 2);
+}
+
 TEST_CASE("nothing new is not published, an ack wakes nobody") {
   Branch_ branch;
   int wakes = 0;

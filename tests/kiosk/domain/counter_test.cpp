@@ -71,6 +71,7 @@ TEST_CASE("signing out closes a free counter, and keeps one with a customer or a
   hall.run(SignOut{"1001", "h3"});
   CHECK(hall.branch.counter(1).state == CounterState::closed);
   CHECK(hall.refused(SignIn{"4711", "h"}) == RefusalCode::staff_unknown);
+  CHECK(hall.run(SignOut{"1001", "h3"}).value().facts.empty());
 }
 
 TEST_CASE("configuration that takes a counter or a clerk away loses no customer") {

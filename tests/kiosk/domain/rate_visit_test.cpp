@@ -51,6 +51,26 @@ TEST_CASE("a visit is rated once, by number, code or counter, and is tied to the
   CHECK(rated.counter == 2);
 }
 
+TEST_CASE("a counter and a number together mean that visit alone") {
+  Hall hall;
+  hall.take('A');
+  hall.take('A');
+  hall.open(2, "1001");
+  RateVisit rate = by_counter(2, 5);
+  rate.ticket = "A001";
+  CHECK(hall.refused(rate) == RefusalCode::rating_closed);  // nobody was served there yet
+  hall.serve(2, "1001");
+  hall.serve(2, "1001");
+  CHECK(hall.refused(rate) == RefusalCode::rating_closed);
+  CHECK(hall.branch.ticket_by_name("A002", {20261123})->score == 0);
+  CHECK(hall.branch.ticket_by_name("A001", {20261123})->score == 0);
+  rate.ticket = "A002";
+  CHECK(hall.done(rate).score == 5);
+  rate.counter = 99;
+  CHECK(hall.refused(rate) == RefusalCode::counter_unknown);
+  CHECK(hall.refused(RateVisit{"", "", 0, 5, {}, ""}) == RefusalCode::counter_unknown);
+}
+
 TEST_CASE("a visit that is not over is not rated") {
   Hall hall;
   hall.take('A');

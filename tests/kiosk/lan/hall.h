@@ -19,6 +19,7 @@ using Json = nlohmann::json;
 class SharedClock : public desk::Clock {
  public:
   domain::Moment now() override;
+  domain::BusinessDay day_of(std::int64_t at_ms) override { return clock_.day_of(at_ms); }
   void advance_ms(std::int64_t ms);
 
  private:

@@ -15,12 +15,14 @@ std::string random_bytes(std::size_t size);
 std::string random_uuid();
 /// `length` characters of Crockford's base 32 (no I, L, O, U): 5 bits each; for slips, codes and tokens.
 std::string random_code(std::size_t length);
-/// What a person typed or scanned, as random_code() would have written it: upper case, O→0, I and L→1, no spaces or dashes.
+/// What a person typed or scanned, as random_code() would have written it: upper case, O→0, I and L→1, no spaces or
+/// dashes.
 std::string normal_code(std::string_view typed);
 /// Equal in time that does not depend on where they differ.
 bool equal_secret(std::string_view a, std::string_view b);
 
-/// Argon2id, interactive limits, in libsodium's text form "$argon2id$…". About 160 ms: never on a thread that others wait for.
+/// Argon2id, interactive limits, in libsodium's text form "$argon2id$…". About 160 ms: never on a thread that others
+/// wait for.
 std::string hash_password(std::string_view password);
 bool password_matches(const std::string& hash, std::string_view password);
 /// True for text that hash_password could have written.

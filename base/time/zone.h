@@ -9,9 +9,9 @@
 namespace menting::base {
 
 struct LocalTime {
-  int year = 1970, month = 1, day = 1;      ///< month and day from 1
+  int year = 1970, month = 1, day = 1;  ///< month and day from 1
   int hour = 0, minute = 0, second = 0;
-  int weekday = 0;                          ///< 0 Sunday .. 6 Saturday
+  int weekday = 0;  ///< 0 Sunday .. 6 Saturday
 };
 
 /// A time zone of the IANA database ("Asia/Shanghai"), from ICU's own data: works without tzdata.

@@ -27,7 +27,8 @@ struct Batch {
 /// The request's JSON; bodies are spliced in as they are, not built again.
 std::string batch_json(const Batch& batch);
 
-/// Reads a batch, bodies kept byte for byte. Throws std::runtime_error (what is wrong, where) for anything that is not one.
+/// Reads a batch, bodies kept byte for byte. Throws std::runtime_error (what is wrong, where) for anything that is not
+/// one.
 Batch read_batch(const std::string& json);
 
 }  // namespace menting::wire

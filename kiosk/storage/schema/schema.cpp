@@ -5,8 +5,9 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 1> steps{{
+  static const std::array<sqlite::Migration, 2> steps{{
       {1, schema_0001_first_branch},
+      {2, schema_0002_receipt_age},
   }};
   return steps;
 }

@@ -10,5 +10,6 @@ namespace menting::storage {
 std::span<const sqlite::Migration> schema_steps();
 
 extern const char* const schema_0001_first_branch;
+extern const char* const schema_0002_receipt_age;
 
 }  // namespace menting::storage

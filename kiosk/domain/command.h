@@ -54,7 +54,8 @@ struct MarkNoShow {
   CounterNumber counter = 0;
   StaffId staff;
 };
-/// By exactly one of code, ticket (its number today) and counter (its last visit).
+/// By one of code, ticket (its number today) and counter (its last visit); or by counter and ticket, when the last
+/// visit there has to be that one.
 struct RateVisit {
   std::string code;
   std::string ticket;

@@ -12,7 +12,7 @@ constexpr std::size_t comment_bytes_max = 2000;
 
 const Ticket* find_visit(const Branch& branch, const RateVisit& command, const Moment& moment) {
   if (!command.code.empty()) return branch.ticket_by_code(command.code);
-  if (!command.ticket.empty()) return branch.ticket_by_name(command.ticket, moment.day);
+  if (command.counter == 0 && !command.ticket.empty()) return branch.ticket_by_name(command.ticket, moment.day);
   return branch.ticket(branch.counter(command.counter).last_ticket);
 }
 
@@ -29,11 +29,14 @@ Result<Decision> decide(const Branch& branch, const RateVisit& command, const Mo
     if (!known_aspect(aspect)) return Refusal{RefusalCode::aspect_unknown, aspect};
   }
   if (command.comment.size() > comment_bytes_max) return RefusalCode::comment_too_long;
-  const bool by_counter = command.code.empty() && command.ticket.empty();
+  const bool by_counter = command.code.empty() && (command.counter != 0 || command.ticket.empty());
   if (by_counter && branch.plan().counter(command.counter) == nullptr) {
     return Refusal{RefusalCode::counter_unknown, std::to_string(command.counter)};
   }
   const Ticket* ticket = find_visit(branch, command, moment);
+  if (by_counter && !command.ticket.empty() && (ticket == nullptr || ticket_name(*ticket) != command.ticket)) {
+    return Refusal{RefusalCode::rating_closed, command.ticket};
+  }
   if (ticket == nullptr) return by_counter ? RefusalCode::visit_not_finished : RefusalCode::ticket_unknown;
   const std::string name = ticket_name(*ticket);
   if (ticket->state == TicketState::cancelled) return Refusal{RefusalCode::rating_closed, name};

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/crypto/crypto.h"
+#include "base/text/catalog.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
@@ -38,7 +39,7 @@ domain::TakeTicket take_ticket(const Fields& fields, const std::string& page_lan
   return command;
 }
 
-domain::RateVisit rate_visit(const Fields& fields) {
+domain::RateVisit rating_of(const Fields& fields) {
   domain::RateVisit command;
   const auto code = fields.text_if("code", name_bytes_max);
   const auto counter = fields.integer_if("counter");
@@ -48,6 +49,8 @@ domain::RateVisit rate_visit(const Fields& fields) {
     if (command.code.empty()) throw invalid_field("code");
   } else {
     command.counter = *counter;
+    // The visit that the pad showed: by now the counter may have finished the next one.
+    command.ticket = fields.text_if("ticket", name_bytes_max).value_or("");
   }
   command.score = fields.integer("score");
   command.aspects = fields.texts_if("aspects", 32, name_bytes_max);
@@ -72,7 +75,7 @@ void Reception::run_command(const Asked& asked) {
   if (asked.route->action == Action::take_ticket) {
     post(asked, take_ticket(fields, asked.language), Shape::taken);
   } else if (asked.route->action == Action::rate_visit) {
-    post(asked, rate_visit(fields), Shape::rated);
+    rate_visit(asked, rating_of(fields));
   } else {
     post(asked, domain::ReprintTicket{asked.item, asked.caller.person->id}, Shape::ticket);
   }
@@ -106,13 +109,36 @@ void Reception::run_counter_command(const Asked& asked) {
   }
 }
 
-void Reception::post(const Asked& asked, domain::Command command, Shape shape) {
+std::string Reception::fingerprint_of(const Asked& asked) {
+  if (asked.key.empty()) return {};
   const http::Request& request = asked.request();
-  const std::string fingerprint =
-      asked.key.empty()
-          ? std::string()
-          : crypto::hash_hex(request.method + "\n" + request.path + "\n" + asked.caller.name() + "\n" + request.body);
-  post(std::move(command), asked.key, fingerprint, [this, asked, shape](const desk::Receipt& receipt) {
+  return crypto::hash_hex(request.method + "\n" + request.path + "\n" + asked.caller.name() + "\n" + request.body);
+}
+
+void Reception::rate_visit(const Asked& asked, domain::Command command) {
+  const std::string& remote = asked.request().remote;
+  if (!rating_gate_.ask(remote, asked.request().loopback, steady_ms())) {
+    const std::string wait_s = std::to_string(rating_gate_.retry_after_s(remote, steady_ms()));
+    Unfit locked(429, "too_many_attempts",
+                 MENTING_TEXT("Too many ratings from here were refused. Please try again in {1} s."), {wait_s});
+    locked.headers.emplace_back("Retry-After", wait_s);
+    throw locked;
+  }
+  const auto rated = [this, asked, remote](const desk::Receipt& receipt) {
+    const auto* refusal = std::get_if<domain::Refusal>(&receipt);
+    if (refusal == nullptr || refusal->code == domain::RefusalCode::branch_unable) rating_gate_.give_back(remote);
+    reply(asked.exchange, response_to(receipt, asked, Shape::rated));
+  };
+  try {
+    post(std::move(command), asked.key, fingerprint_of(asked), rated);
+  } catch (const Refused&) {
+    rating_gate_.give_back(remote);
+    throw;
+  }
+}
+
+void Reception::post(const Asked& asked, domain::Command command, Shape shape) {
+  post(std::move(command), asked.key, fingerprint_of(asked), [this, asked, shape](const desk::Receipt& receipt) {
     reply(asked.exchange, response_to(receipt, asked, shape));
   });
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/crypto/crypto.h"
 #include "base/http/server.h"
 #include "base/time/zone.h"
 #include "kiosk/desk/desk.h"
@@ -27,6 +28,7 @@ struct LanSettings {
   // Tests set these.
   http::Limits limits{};
   std::function<std::int64_t()> wall_ms = base::wall_ms;
+  std::function<bool(const std::string& hash, const std::string& pin)> pin_matches = crypto::password_matches;
   int heartbeat_ms = 15'000;
 };
 

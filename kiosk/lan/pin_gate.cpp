@@ -27,51 +27,58 @@ void PinGate::fail(Record& record, int at_first, std::int64_t now_ms) {
   ++record.locks;
 }
 
-void PinGate::forget_old(Records& records, std::int64_t now_ms) {
-  const auto over = [now_ms](const Record& record) {
-    return record.under_way == 0 && record.locked_until_ms <= now_ms && now_ms - record.last_ms > forgotten_after_ms;
+void PinGate::forget_old(Records& records, const std::set<std::string>& kept, std::int64_t now_ms) {
+  const auto idle = [now_ms](const Record& record) {
+    return record.under_way == 0 && record.locked_until_ms <= now_ms;
   };
-  std::erase_if(records, [&](const auto& entry) { return over(entry.second); });
-  if (records.size() <= records_max) return;
-  // A flood of made-up numbers: those without a lock go first, they lose least.
   std::erase_if(records, [&](const auto& entry) {
-    return entry.second.under_way == 0 && entry.second.locked_until_ms <= now_ms;
+    return idle(entry.second) &&
+           (entry.second.failures + entry.second.locks == 0 || now_ms - entry.second.last_ms > forgotten_after_ms);
   });
+  if (records.size() <= records_max) return;
+  std::erase_if(records, [&](const auto& entry) { return idle(entry.second) && kept.count(entry.first) == 0; });
+}
+
+const PinGate::Record& PinGate::record_of(const Records& records, const std::string& key) {
+  static const Record fresh;
+  const auto found = records.find(key);
+  return found == records.end() ? fresh : found->second;
 }
 
 std::int64_t PinGate::left_ms(const Records& records, const std::string& key, std::int64_t now_ms) {
-  const auto found = records.find(key);
-  return found == records.end() ? 0 : std::max<std::int64_t>(0, found->second.locked_until_ms - now_ms);
+  return std::max<std::int64_t>(0, record_of(records, key).locked_until_ms - now_ms);
 }
 
 PinGate::Ruling PinGate::ask(const std::string& staff, const std::string& remote, std::int64_t now_ms) {
-  forget_old(staff_, now_ms);
-  forget_old(remotes_, now_ms);
-  Record& person = staff_[staff];
-  Record& place = remotes_[remote];
+  forget_old(staff_, known_, now_ms);
+  forget_old(remotes_, {}, now_ms);
+  // Only a PIN that is checked leaves a record: who is locked out makes none by naming ever new numbers.
+  const Record& person = record_of(staff_, staff);
+  const Record& place = record_of(remotes_, remote);
   if (person.locked_until_ms > now_ms || place.locked_until_ms > now_ms) return Ruling::locked;
   if (person.failures + person.under_way >= allowed(person, staff_guesses) ||
       place.failures + place.under_way >= allowed(place, remote_guesses)) {
     return Ruling::wait;
   }
-  ++person.under_way;
-  ++place.under_way;
-  person.last_ms = place.last_ms = now_ms;
+  ++staff_[staff].under_way;
+  ++remotes_[remote].under_way;
   return Ruling::go;
 }
 
 void PinGate::settle(const std::string& staff, const std::string& remote, bool right, std::int64_t now_ms) {
-  Record& person = staff_[staff];
-  Record& place = remotes_[remote];
-  --person.under_way;
-  --place.under_way;
+  give_up(staff, remote);
   if (right) {
+    Record& person = staff_[staff];
     person.failures = person.locks = 0;
-    place.failures = place.locks = 0;
   } else {
-    fail(person, staff_guesses, now_ms);
-    fail(place, remote_guesses, now_ms);
+    fail(staff_[staff], staff_guesses, now_ms);
+    fail(remotes_[remote], remote_guesses, now_ms);
   }
+}
+
+void PinGate::give_up(const std::string& staff, const std::string& remote) {
+  --staff_[staff].under_way;
+  --remotes_[remote].under_way;
 }
 
 int PinGate::retry_after_s(const std::string& staff, const std::string& remote, std::int64_t now_ms) const {

@@ -8,6 +8,15 @@
 #include "kiosk/lan/unfit.h"
 
 namespace menting::lan {
+namespace {
+
+std::set<std::string> numbers_of(const std::map<std::string, std::string>& pin_hashes) {
+  std::set<std::string> numbers;
+  for (const auto& [number, hash] : pin_hashes) numbers.insert(number);
+  return numbers;
+}
+
+}  // namespace
 
 Reception::Reception(LanSettings settings, desk::Desk& desk, desk::Health& health)
     : settings_(std::move(settings)),
@@ -15,6 +24,7 @@ Reception::Reception(LanSettings settings, desk::Desk& desk, desk::Health& healt
       health_(health),
       session_secret_(crypto::random_bytes(32)),
       pages_(settings_.web_folder),
+      gate_(numbers_of(settings_.pin_hashes)),
       server_(settings_.limits, [this](const http::ExchangePtr& exchange) { respond(exchange); }),
       live_(
           server_, [this]() -> const BoardText& { return board_text(); }, settings_.heartbeat_ms) {}

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "kiosk/lan/live_board.h"
 #include "kiosk/lan/pages.h"
 #include "kiosk/lan/pin_gate.h"
+#include "kiosk/lan/rating_gate.h"
 #include "kiosk/lan/views.h"
 
 namespace menting::lan {
@@ -71,17 +73,19 @@ class Reception : public std::enable_shared_from_this<Reception> {
   // commands.cpp
   void run_command(const Asked& asked);
   void run_counter_command(const Asked& asked);
+  void rate_visit(const Asked& asked, domain::Command command);
   void post(const Asked& asked, domain::Command command, Shape shape);
   void post(domain::Command command, const std::string& key, const std::string& fingerprint,
             std::function<void(const desk::Receipt&)> on_server_thread);
   http::Response response_to(const desk::Receipt& receipt, const Asked& asked, Shape shape) const;
+  static std::string fingerprint_of(const Asked& asked);
   int counter_number(const Asked& asked) const;
 
   // sign_in.cpp
   void sign_in(const Asked& asked);
   void sign_out(const Asked& asked);
   void check_pin(const SignInPtr& attempt);
-  void on_pin_checked(const SignInPtr& attempt, bool right);
+  void on_pin_checked(const SignInPtr& attempt, std::optional<bool> right);
   void open_session(const SignInPtr& attempt, const std::string& key);
   void refuse_locked(const SignInPtr& attempt);
   void end_expired_sessions();
@@ -96,6 +100,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   BoardText board_text_;
   Pages pages_;
   PinGate gate_;
+  RatingGate rating_gate_;
   std::vector<SignInPtr> held_;  ///< sign-ins that wait for the outcome of others
   // Last, so that its thread is gone before anything it uses.
   http::Server server_;

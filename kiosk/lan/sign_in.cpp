@@ -51,15 +51,23 @@ void Reception::check_pin(const SignInPtr& attempt) {
                            : settings_.pin_hashes.empty() ? std::string()
                                                           : settings_.pin_hashes.begin()->second;
   server_.work([this, attempt, hash, somebody] {
-    const bool matches = crypto::password_matches(hash, attempt->pin);
-    server_.post([this, attempt, right = matches && somebody] { on_pin_checked(attempt, right); });
+    std::optional<bool> right;
+    try {
+      right = settings_.pin_matches(hash, attempt->pin) && somebody;
+    } catch (const std::exception& fault) {
+      log::error("lan", std::string("a PIN could not be checked: ") + fault.what());
+    }
+    server_.post([this, attempt, right] { on_pin_checked(attempt, right); });
   });
 }
 
-void Reception::on_pin_checked(const SignInPtr& attempt, bool right) {
+void Reception::on_pin_checked(const SignInPtr& attempt, std::optional<bool> right) {
   const std::string& remote = attempt->asked.request().remote;
-  gate_.settle(attempt->staff, remote, right, steady_ms());
-  if (right) {
+  if (!right) {
+    gate_.give_up(attempt->staff, remote);
+    reply(attempt->asked.exchange,
+          problem_for(domain::Refusal{domain::RefusalCode::branch_unable, {}}, attempt->asked.language));
+  } else if (gate_.settle(attempt->staff, remote, *right, steady_ms()); *right) {
     open_session(attempt, attempt->asked.key);
   } else {
     if (gate_.retry_after_s(attempt->staff, remote, steady_ms()) > 0) {

@@ -1,4 +1,7 @@
+#include <atomic>
 #include <future>
+#include <memory>
+#include <new>
 
 #include "kiosk/lan/pin_gate.h"
 #include "tests/kiosk/lan/hall.h"
@@ -147,7 +150,7 @@ TEST_CASE("a sign-in without a number or a PIN names what is missing") {
 }
 
 TEST_CASE("a lock grows with each further guess and ends at a quarter of an hour") {
-  PinGate gate;
+  PinGate gate({"1001"});
   std::int64_t now = 0;
   for (int i = 0; i < 5; ++i) {
     REQUIRE(gate.ask("1001", "10.0.0.1", now) == PinGate::Ruling::go);
@@ -172,7 +175,7 @@ TEST_CASE("a lock grows with each further guess and ends at a quarter of an hour
 }
 
 TEST_CASE("an address that tries everybody's number is locked too") {
-  PinGate gate;
+  PinGate gate({"1001"});
   int tries = 0;
   while (tries < 1000) {
     const std::string staff = "s" + std::to_string(tries);
@@ -186,9 +189,91 @@ TEST_CASE("an address that tries everybody's number is locked too") {
 }
 
 TEST_CASE("no more guesses run at once than are left") {
-  PinGate gate;
+  PinGate gate({"1001"});
   for (int i = 0; i < 5; ++i) CHECK(gate.ask("1001", "a", 0) == PinGate::Ruling::go);
   CHECK(gate.ask("1001", "a", 0) == PinGate::Ruling::wait);
   gate.settle("1001", "a", true, 0);
   CHECK(gate.ask("1001", "a", 0) == PinGate::Ruling::go);
+}
+
+TEST_CASE("who is locked out leaves no trace of ever new numbers, and nobody's lock is forgotten for them") {
+  PinGate gate({"1001"});
+  std::int64_t now = 0;
+  const auto guess = [&](const std::string& staff, const std::string& remote) {
+    REQUIRE(gate.ask(staff, remote, now) == PinGate::Ruling::go);
+    gate.settle(staff, remote, false, now);
+  };
+  for (int i = 0; i < 5; ++i) guess("1001", "a");
+  now += 60'000;
+  guess("1001", "a");
+  CHECK(gate.retry_after_s("1001", "a", now) == 120);
+  now += 120'000;
+  for (int i = 0; i < 12'000; ++i) guess("made-up-" + std::to_string(i), "r" + std::to_string(i));
+  // The next wrong one still doubles the lock.
+  guess("1001", "b");
+  CHECK(gate.retry_after_s("1001", "b", now) == 240);
+}
+
+TEST_CASE("guesses of a number that are half used up stay so, however many numbers are made up") {
+  PinGate gate({"1001"});
+  const auto guess = [&](const std::string& staff, const std::string& remote) {
+    REQUIRE(gate.ask(staff, remote, 0) == PinGate::Ruling::go);
+    gate.settle(staff, remote, false, 0);
+  };
+  for (int i = 0; i < 4; ++i) guess("1001", "a");
+  for (int i = 0; i < 60; ++i) guess("other-" + std::to_string(i), "locked");
+  for (int i = 0; i < 12'000; ++i) {
+    REQUIRE(gate.ask("made-up-" + std::to_string(i), "locked", 0) == PinGate::Ruling::locked);
+  }
+  CHECK(gate.records() < 100);
+  for (int i = 0; i < 12'000; ++i) guess("flood-" + std::to_string(i), "r" + std::to_string(i));
+  guess("1001", "b");
+  CHECK(gate.ask("1001", "b", 0) == PinGate::Ruling::locked);
+}
+
+TEST_CASE("one right PIN does not give its address new guesses at the others'") {
+  PinGate gate({"1001", "1002"});
+  int wrong = 0;
+  for (; wrong < 1000; ++wrong) {
+    if (gate.ask("s" + std::to_string(wrong), "a", 0) != PinGate::Ruling::go) break;
+    gate.settle("s" + std::to_string(wrong), "a", false, 0);
+    if (gate.ask("1001", "a", 0) == PinGate::Ruling::go) gate.settle("1001", "a", true, 0);
+  }
+  CHECK(wrong == 60);
+  CHECK(gate.ask("1002", "a", 0) == PinGate::Ruling::locked);
+  const std::int64_t later = 2 * 3'600'000;  // an hour without a wrong one
+  REQUIRE(gate.ask("1002", "a", later) == PinGate::Ruling::go);
+  gate.settle("1002", "a", false, later);
+  CHECK(gate.ask("1002", "a", later) == PinGate::Ruling::go);
+}
+
+TEST_CASE("a check that comes to no end counts neither way") {
+  PinGate gate({"1001"});
+  for (int i = 0; i < 100; ++i) {
+    REQUIRE(gate.ask("1001", "a", 0) == PinGate::Ruling::go);
+    gate.give_up("1001", "a");
+  }
+}
+
+TEST_CASE("a PIN that cannot be checked is answered, and does not lock anybody out") {
+  ScratchFolder folder;
+  lan::LanSettings settings;
+  auto failing = std::make_shared<std::atomic<bool>>(true);
+  settings.pin_matches = [failing](const std::string&, const std::string&) -> bool {
+    if (*failing) throw std::bad_alloc();
+    return true;
+  };
+  Hall hall(folder, settings);
+  std::vector<std::future<Reply>> tries;
+  tries.reserve(12);
+  for (int i = 0; i < 12; ++i) {
+    tries.push_back(std::async(std::launch::async, [&hall] { return sign_in(hall, "1001", demo_pin); }));
+  }
+  for (auto& one : tries) {
+    const Reply reply = one.get();
+    CHECK(reply.status() == 503);
+    CHECK(reply.refusal() == "branch_unable");
+  }
+  *failing = false;
+  CHECK(sign_in(hall, "1001", demo_pin).status() == 200);
 }

@@ -1,7 +1,9 @@
 #include "base/sqlite/database.h"
 
 #include <sqlite3.h>
+#include <sys/stat.h>
 
+#include <cerrno>
 #include <filesystem>
 
 #include "base/sqlite/fault.h"
@@ -21,6 +23,14 @@ int open_flags(Access access) {
       return SQLITE_OPEN_READONLY;
   }
   return 0;
+}
+
+/// Makes the empty file of a new database for this user alone, before SQLite would make it for everybody; its log gets
+/// the same mode. False: it is there already. mknod() opens nothing, so nothing is closed: closing a database file
+/// drops the locks of every connection this process has to it. What else goes wrong SQLite meets too, and says.
+bool make_private(const std::string& file) {
+  if (file.empty() || file == ":memory:") return true;
+  return ::mknod(file.c_str(), S_IFREG | S_IRUSR | S_IWUSR, 0) == 0 || errno != EEXIST;
 }
 
 /// Pages of `from` into the empty `to`, in one read transaction: writers go on meanwhile and are not part of it.
@@ -43,6 +53,7 @@ void copy_pages(sqlite3* from, sqlite3* to, const std::string& file) {
 }  // namespace
 
 Database::Database(const std::string& file, Access access) {
+  if (access == Access::read_write_create) make_private(file);
   const int code = sqlite3_open_v2(file.c_str(), &handle_, open_flags(access) | SQLITE_OPEN_NOMUTEX, nullptr);
   try {
     if (code != SQLITE_OK) fail(handle_, code, "cannot open " + file);
@@ -102,10 +113,10 @@ void Database::set_durable() {
 }
 
 void Database::copy_to(const std::string& file) {
-  std::error_code ignored;
-  if (std::filesystem::exists(file, ignored)) {
+  if (!make_private(file)) {
     throw Error(file + " is there already: choose another name, nothing is overwritten", SQLITE_CANTOPEN);
   }
+  std::error_code ignored;
   sqlite3* to = nullptr;
   try {
     const int code =

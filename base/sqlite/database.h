@@ -65,6 +65,7 @@ class Statement {
   std::vector<int> places_{};  ///< SQLite's index of each $N; empty when they are the same
 };
 
+/// A file that read_write_create makes is for this user alone (mode 0600), with its log; so is a copy.
 enum class Access { read_write, read_write_create, read_only };
 
 /// A connection. One thread at a time.

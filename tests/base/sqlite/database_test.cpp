@@ -212,3 +212,23 @@ TEST_CASE("a copy overwrites nothing and leaves nothing behind when it fails", "
   CHECK(std::filesystem::file_size(folder.file("mine.db")) == 8);
   CHECK_THROWS_WITH(database.copy_to(folder.file("no/such/folder.db")), ContainsSubstring("folder.db"));
 }
+
+TEST_CASE("a new database, its log and a copy are for this user alone, from the first byte on", "[sqlite]") {
+  using std::filesystem::perms;
+  const ScratchFolder folder;
+  const auto mode_of = [&](const std::string& name) {
+    return std::filesystem::status(folder.file(name)).permissions() & perms::all;
+  };
+  Database database(folder.file("a.db"), Access::read_write_create);
+  database.set_durable();
+  database.run("CREATE TABLE t (a)");
+  database.copy_to(folder.file("copy.db"));
+  for (const char* name : {"a.db", "a.db-wal", "a.db-shm", "copy.db"}) {
+    INFO(name);
+    CHECK(mode_of(name) == (perms::owner_read | perms::owner_write));
+  }
+  // Whoever gave the file to others on purpose keeps it so.
+  std::filesystem::permissions(folder.file("a.db"), perms::group_read, std::filesystem::perm_options::add);
+  Database again(folder.file("a.db"), Access::read_write_create);
+  CHECK(mode_of("a.db") == (perms::owner_read | perms::owner_write | perms::group_read));
+}

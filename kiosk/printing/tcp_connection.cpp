@@ -36,6 +36,7 @@ bool TcpConnection::connect_one(const TcpAddress& to, Deadline deadline) {
 
 bool TcpConnection::send(std::string_view bytes, Deadline deadline) {
   while (!bytes.empty()) {
+    if (is_over(deadline)) return failed("it takes no more data");
     const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0) {
       bytes.remove_prefix(static_cast<std::size_t>(sent));
@@ -51,7 +52,8 @@ bool TcpConnection::send(std::string_view bytes, Deadline deadline) {
 
 std::optional<unsigned char> TcpConnection::receive(Deadline deadline) {
   unsigned char byte = 0;
-  for (;;) {
+  // Looked at before each byte: one that never stops talking makes nobody wait in poll().
+  while (!is_over(deadline)) {
     const ssize_t got = recv(socket_.get(), &byte, 1, 0);
     if (got == 1) return byte;
     if (got < 0 && errno == EINTR) continue;
@@ -63,11 +65,12 @@ std::optional<unsigned char> TcpConnection::receive(Deadline deadline) {
     failed(got == 0 ? "it closed the connection" : std::strerror(errno));
     return std::nullopt;
   }
+  return std::nullopt;
 }
 
-void TcpConnection::discard_received() {
+void TcpConnection::discard_received(Deadline deadline) {
   char bytes[256];
-  while (recv(socket_.get(), bytes, sizeof bytes, 0) > 0) {
+  while (!is_over(deadline) && recv(socket_.get(), bytes, sizeof bytes, 0) > 0) {
   }
 }
 
@@ -75,6 +78,10 @@ void TcpConnection::finish(Deadline deadline) {
   shutdown(socket_.get(), SHUT_WR);
   while (receive(deadline)) {
   }
+}
+
+bool TcpConnection::is_over(Deadline deadline) const {
+  return interrupted_ || steady_clock::now() >= deadline;
 }
 
 bool TcpConnection::wait(short events, Deadline deadline) {

@@ -39,8 +39,8 @@ class TcpConnection {
   bool send(std::string_view bytes, Deadline deadline);
   /// The next byte; none when none comes in time.
   std::optional<unsigned char> receive(Deadline deadline);
-  /// Forgets what came unasked.
-  void discard_received();
+  /// Forgets what came unasked, as far as it came by `deadline`.
+  void discard_received(Deadline deadline);
   /// Says that all was sent, and waits for the other side to take it in: closing at once could lose the end of a job.
   void finish(Deadline deadline);
   Line line() const { return line_; }
@@ -49,6 +49,7 @@ class TcpConnection {
 
  private:
   bool connect_one(const TcpAddress& to, Deadline deadline);
+  bool is_over(Deadline deadline) const;
   bool wait(short events, Deadline deadline);
   bool failed(const std::string& what);
 

@@ -92,7 +92,7 @@ bool TcpPrinter::connect(TcpConnection& connection) {
 }
 
 Outcome TcpPrinter::ask(TcpConnection& connection) {
-  connection.discard_received();
+  connection.discard_received(steady_clock::now() + patience_.reply);
   Status status;
   const std::pair<char, unsigned*> questions[] = {
       {'\x01', &status.printer}, {'\x02', &status.offline_cause}, {'\x04', &status.paper}};

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <stdexcept>
 #include <vector>
@@ -79,6 +80,7 @@ void FakeTcpPrinter::serve(int connection) {
     busy_ = true;
     manner = manner_;
   }
+  if (manner.floods) return flood(connection);
   std::string unread;
   std::size_t count = 0;
   std::vector<char> bytes(manner.chunk);
@@ -108,6 +110,17 @@ void FakeTcpPrinter::serve(int connection) {
     const std::lock_guard lock(mutex_);
     received_ += unread;
     unread.clear();
+  }
+}
+
+void FakeTcpPrinter::flood(int connection) {
+  const std::string noise(65536, '\xff');
+  std::vector<char> taken(65536);
+  while (!stopping_) {
+    // Also once the other side has said its last word: only a connection that is gone ends it.
+    if (send(connection, noise.data(), noise.size(), MSG_NOSIGNAL | MSG_DONTWAIT) < 0 && errno != EAGAIN) return;
+    const ssize_t got = recv(connection, taken.data(), taken.size(), MSG_DONTWAIT);
+    if (got < 0 && errno != EAGAIN) return;
   }
 }
 

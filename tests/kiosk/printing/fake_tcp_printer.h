@@ -18,6 +18,7 @@ class FakeTcpPrinter {
     int paper = 0x12;
     std::string noise{};          ///< sent before each answer
     bool reads = true;            ///< false: accepts and never reads
+    bool floods = false;          ///< sends without a pause for as long as the other side is there
     std::size_t reset_after = 0;  ///< breaks the connection off after so many bytes; 0: never
     std::size_t close_after = 0;  ///< closes in order after so many bytes; 0: never
     std::size_t chunk = 65536;    ///< bytes read at a time
@@ -38,6 +39,7 @@ class FakeTcpPrinter {
  private:
   void run();
   void serve(int connection);
+  void flood(int connection);
   bool answer(int connection, int question, const Manner& manner);
 
   int port_ = 0;

@@ -119,10 +119,18 @@ TEST_CASE("a printer that reads slowly still gets everything") {
   CHECK((fake.received() == job));
 }
 
+TEST_CASE("a printer that talks without a pause does not hold the loop") {
+  // Without a look at the clock between two bytes this test runs into its own limit.
+  FakeTcpPrinter fake({.floods = true});
+  CHECK(printer_at(fake).look() == Outcome::unknown);
+  CHECK(printer_at(fake).print("job") == Outcome::unknown);
+}
+
 TEST_CASE("an interruption ends a call that would wait for minutes") {
   // Without it this test runs into its own limit.
   const auto manner = GENERATE(FakeTcpPrinter::Manner{.reads = false},
-                               FakeTcpPrinter::Manner{.printer = -1, .offline_cause = -1, .paper = -1});
+                               FakeTcpPrinter::Manner{.printer = -1, .offline_cause = -1, .paper = -1},
+                               FakeTcpPrinter::Manner{.floods = true});
   FakeTcpPrinter fake(manner);
   printing::TcpPrinter printer("127.0.0.1", fake.port(), {600'000ms, 600'000ms, 600'000ms, 600'000ms});
   auto outcome = std::async(std::launch::async, [&printer] { return printer.print(std::string(64 << 20, 'x')); });

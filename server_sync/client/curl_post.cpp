@@ -47,6 +47,19 @@ List list_of(const std::vector<std::string>& lines) {
   return list;
 }
 
+/// At its end the handle points to nothing of the call it was used in, such as the buffer for curl's words: it lives on
+/// and may write there when its connection is closed. Options only; the connection stays.
+class Call {
+ public:
+  explicit Call(CURL* easy) : easy_(easy) {}
+  ~Call() { curl_easy_reset(easy_); }
+  Call(const Call&) = delete;
+  Call& operator=(const Call&) = delete;
+
+ private:
+  CURL* easy_;
+};
+
 }  // namespace
 
 struct CurlPost::Impl {
@@ -82,7 +95,6 @@ void CurlPost::interrupt() {
 
 void CurlPost::Impl::prepare(const std::string& url, const std::string& ca, const std::string& body,
                              curl_slist* headers, std::string& answer, char* fault) {
-  curl_easy_reset(easy);  // options only; the connection stays
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // the environment's proxies neither
@@ -129,6 +141,7 @@ Answer CurlPost::post(const std::string& url, const std::string& ca, const std::
   const List list = list_of(lines);
   Answer answer;
   std::string fault(CURL_ERROR_SIZE, '\0');
+  const Call call(impl_->easy);
   impl_->prepare(url, ca, body, list.get(), answer.body, fault.data());
   const CURLcode code = impl_->run();
   if (code != CURLE_OK) {

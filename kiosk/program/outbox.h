@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kiosk/desk/desk.h"
 #include "kiosk/storage/outbox_reader.h"
@@ -17,6 +18,8 @@ class Outbox : public sync::Outbox {
   std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override {
     return reader_.next(events_max, bytes_max);
   }
+
+  std::vector<wire::Batch> acked_ends() override { return reader_.acked_ends(); }
 
   void acked(const std::string& journal, std::int64_t seq) override {
     reader_.acked(journal, seq);

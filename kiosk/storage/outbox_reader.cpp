@@ -57,6 +57,25 @@ std::int64_t OutboxReader::waiting() {
   return count;
 }
 
+wire::Batch OutboxReader::after(std::int64_t number, const std::string& journal, std::int64_t acked) {
+  wire::Batch batch{"", journal, acked + 1, wire::genesis_hash(journal), {}};
+  if (acked > 0) {
+    before_.bind(1, number).bind(2, acked);
+    if (before_.step()) batch.prev_hash = before_.text(0);
+    before_.reset();
+  }
+  return batch;
+}
+
+std::vector<wire::Batch> OutboxReader::acked_ends() {
+  std::vector<wire::Batch> ends;
+  for (const JournalRow& journal : read_journals(journals_)) {
+    const std::int64_t acked = std::min(cursor(journal.id, journal.recorded_ack), newest_seq(newest_, journal.number));
+    ends.push_back(after(journal.number, journal.id, acked));
+  }
+  return ends;
+}
+
 std::optional<wire::Batch> OutboxReader::next(std::size_t events_max, std::size_t bytes_max) {
   // Rows of `event` are only ever added, so the queries need no common transaction.
   for (const JournalRow& journal : read_journals(journals_)) {
@@ -65,7 +84,7 @@ std::optional<wire::Batch> OutboxReader::next(std::size_t events_max, std::size_
     events_.bind(1, journal.number)
         .bind(2, acked)
         .bind(3, static_cast<std::int64_t>(std::max<std::size_t>(events_max, 1)));
-    wire::Batch batch;
+    wire::Batch batch = after(journal.number, journal.id, acked);
     std::size_t bytes = 0;
     while (events_.step()) {
       wire::Event event{events_.integer(0), events_.text(1), static_cast<int>(events_.integer(2)),
@@ -75,16 +94,7 @@ std::optional<wire::Batch> OutboxReader::next(std::size_t events_max, std::size_
       batch.events.push_back(std::move(event));
     }
     events_.reset();
-    if (batch.events.empty()) continue;
-    batch.journal = journal.id;
-    batch.first_seq = batch.events.front().seq;
-    batch.prev_hash = wire::genesis_hash(journal.id);
-    if (acked > 0) {
-      before_.bind(1, journal.number).bind(2, acked);
-      if (before_.step()) batch.prev_hash = before_.text(0);
-      before_.reset();
-    }
-    return batch;
+    if (!batch.events.empty()) return batch;
   }
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/sqlite/database.h"
 #include "server_sync/wire/envelope.h"
@@ -20,6 +21,10 @@ class OutboxReader {
   /// and about `bytes_max` of bodies, but at least one. None when everything is acked. `branch` is left empty.
   std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max);
 
+  /// Per journal, the oldest first, an empty batch that begins behind its acks: first_seq and prev_hash are what would
+  /// come next. `branch` is left empty.
+  std::vector<wire::Batch> acked_ends();
+
   /// Counts from now on in this reader, before the desk has written it down; may go back. The desk has to be told too.
   void acked(const std::string& journal, std::int64_t seq);
 
@@ -28,6 +33,8 @@ class OutboxReader {
 
  private:
   std::int64_t cursor(const std::string& journal, std::int64_t recorded) const;
+  /// The empty batch behind event `acked`, which is there or 0.
+  wire::Batch after(std::int64_t number, const std::string& journal, std::int64_t acked);
 
   sqlite::Database database_;
   sqlite::Statement journals_;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server_sync/wire/envelope.h"
 
@@ -16,6 +17,9 @@ class Outbox {
   /// The oldest events that headquarters has not acked: of one journal, contiguous, at most `events_max` of them and
   /// about `bytes_max` of bodies. None when all is acked. `branch` is left empty: the credential knows it.
   virtual std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) = 0;
+  /// Where each journal's acks end, the oldest journal first: an empty batch each, whose first_seq and prev_hash are
+  /// what would come next. Cheap.
+  virtual std::vector<wire::Batch> acked_ends() = 0;
   /// Headquarters has `journal` through `seq` (it may go back, when headquarters was restored).
   virtual void acked(const std::string& journal, std::int64_t seq) = 0;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <filesystem>
 #include <mutex>
@@ -28,6 +29,7 @@ using Wait = std::chrono::milliseconds;
 constexpr Wait idle_wait{5'000};   ///< without a wake
 constexpr Wait look_again{1'000};  ///< for an enrolment file that has changed
 constexpr std::chrono::seconds greet_after{15};
+constexpr std::chrono::minutes greet_all_after{10};
 constexpr std::size_t events_at_once_max = 500;
 constexpr std::size_t bytes_at_once_max = 256 * 1024;
 constexpr std::size_t pack_from_bytes = 1024;
@@ -70,7 +72,7 @@ struct SyncLoop::Impl {
   Rest failed(const std::string& reason, int retry_after_s);
   Rest refused(const std::string& reason);
   void read_enrolment_again();
-  wire::Batch greeting() const;
+  void plan_greetings();
   Answer post(const wire::Batch& batch);
   void tell(Link link, const std::string& reason);
 
@@ -94,8 +96,9 @@ struct SyncLoop::Impl {
   Backoff backoff;
   std::size_t events_max = events_at_once_max;
   std::optional<LinkState> told;
-  wire::Batch acked_up_to;  ///< journal, first_seq and prev_hash of what comes after the newest ack; no events
+  std::deque<wire::Batch> greetings;  ///< to be said when there are no events to send
   std::optional<Clock::time_point> contact;
+  std::optional<Clock::time_point> greeted_all;  ///< since headquarters was found
 };
 
 void SyncLoop::Impl::run() {
@@ -119,7 +122,10 @@ void SyncLoop::Impl::rest(Rest how_long) {
   while (!stopping && !(how_long.wakeable && woken) && Clock::now() < until) {
     const auto next_look = std::min(until, Clock::now() + look_again);
     bell.wait_until(lock, next_look, [&] { return stopping || (how_long.wakeable && woken); });
-    if (!(stamp_of(enrolment_file) == stamp)) break;
+    lock.unlock();  // the desk calls wake(): it must not wait for a slow disk
+    const bool same = stamp_of(enrolment_file) == stamp;
+    lock.lock();
+    if (!same) break;
   }
 }
 
@@ -133,12 +139,14 @@ void SyncLoop::Impl::tell(Link link, const std::string& reason) {
 
 SyncLoop::Impl::Rest SyncLoop::Impl::failed(const std::string& reason, int retry_after_s) {
   tell(Link::unreachable, reason);
+  greeted_all.reset();
   const Wait asked = std::min<Wait>(std::chrono::seconds(retry_after_s), Backoff::longest);
   return {std::max(backoff.failed(Clock::now()), asked), false};
 }
 
 SyncLoop::Impl::Rest SyncLoop::Impl::refused(const std::string& reason) {
   tell(Link::refused, reason);
+  greeted_all.reset();
   return {backoff.refused(), false};
 }
 
@@ -148,6 +156,7 @@ void SyncLoop::Impl::read_enrolment_again() {
   stamp = now;
   enrolment.reset();
   contact.reset();
+  greeted_all.reset();
   backoff.succeeded();
   auto found = read_enrolment(settings.data_folder);
   if (!found) return;
@@ -157,10 +166,18 @@ void SyncLoop::Impl::read_enrolment_again() {
   enrolment = std::move(found);
 }
 
-wire::Batch SyncLoop::Impl::greeting() const {
-  wire::Batch batch = acked_up_to;
-  if (batch.first_seq == 0) batch.first_seq = 1;
-  return batch;
+/// A greeting tells both sides that the other is there, and notices a headquarters that was restored: it then has less
+/// of a journal than it acked. The newest journal's tells most; the others are said when headquarters is found (again),
+/// and now and then.
+void SyncLoop::Impl::plan_greetings() {
+  const Clock::time_point now = Clock::now();
+  const bool all_due = !greeted_all || now - *greeted_all >= greet_all_after;
+  if (!all_due && (!greetings.empty() || (contact && now - *contact < greet_after))) return;
+  std::vector<wire::Batch> ends = outbox.acked_ends();
+  if (ends.empty()) ends.push_back({"", "", 1, "", {}});
+  if (!all_due) ends.erase(ends.begin(), ends.end() - 1);
+  greetings.assign(ends.begin(), ends.end());
+  if (all_due) greeted_all = now;
 }
 
 SyncLoop::Impl::Rest SyncLoop::Impl::round() {
@@ -180,10 +197,11 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
   if (auto batch = outbox.next(events_max, bytes_at_once_max); batch && !batch->events.empty()) {
     return send(*batch, false);
   }
-  // All is acked. A greeting now and then tells both sides that the other is there, and notices a restored
-  // headquarters.
-  if (contact && Clock::now() - *contact < greet_after) return {idle_wait, true};
-  return send(greeting(), true);
+  plan_greetings();
+  if (greetings.empty()) return {idle_wait, true};
+  const wire::Batch greeting = std::move(greetings.front());
+  greetings.pop_front();
+  return send(greeting, true);
 }
 
 Answer SyncLoop::Impl::post(const wire::Batch& batch) {
@@ -224,23 +242,22 @@ SyncLoop::Impl::Rest SyncLoop::Impl::send(const wire::Batch& events, bool is_gre
 SyncLoop::Impl::Rest SyncLoop::Impl::accept(const wire::Batch& batch, std::int64_t through, bool is_greeting) {
   contact = Clock::now();
   tell(Link::connected, "");
-  if (is_greeting && batch.journal.empty()) {
+  const Rest done = is_greeting && greetings.empty() ? Rest{idle_wait, true} : Rest{};
+  if (batch.journal.empty()) {
     backoff.succeeded();
-    return {idle_wait, true};
+    return done;
   }
   const std::int64_t last = batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size());
   if (through != batch.first_seq - 1) outbox.acked(batch.journal, through);
   if (through == last) {
-    const std::string& hash = is_greeting ? batch.prev_hash : batch.events.back().hash;
-    acked_up_to = {"", batch.journal, last + 1, hash, {}};
     events_max = std::min(events_max * 2, events_at_once_max);
     backoff.succeeded();
-    return is_greeting ? Rest{idle_wait, true} : Rest{};
+    return done;
   }
-  acked_up_to = {};
   if (through >= batch.first_seq) return {};
   // Headquarters is further back than we thought: it was restored. What it lacks goes again, but never in a tight
-  // circle.
+  // circle. Of the other journals it may lack something too.
+  greeted_all.reset();
   return {backoff.failed(Clock::now()), false};
 }
 

@@ -135,3 +135,36 @@ TEST_CASE("the oldest journal drains first", "[storage]") {
   CHECK(batch->prev_hash == wire::genesis_hash("second"));
   check_chained(*batch);
 }
+
+TEST_CASE("where the acks of each journal end is known, the oldest first", "[storage]") {
+  const ScratchFolder folder;
+  std::string old_id;
+  {
+    SqliteJournal journal(folder.path().string());
+    tests::Scribe scribe(journal);
+    for (int i = 0; i < 3; ++i) scribe.take();
+    old_id = journal.position().id;
+    journal.record_ack(old_id, 2);
+  }
+  sqlite::Database(folder.file("menting.db"), sqlite::Access::read_write)
+      .run("INSERT INTO journal (number, id) VALUES (2, 'second')");
+  SqliteJournal journal(folder.path().string());
+  OutboxReader reader(folder.path().string());
+  const wire::Batch tail = reader.next(10, plenty).value();
+  auto ends = reader.acked_ends();
+  REQUIRE(ends.size() == 2);
+  CHECK(ends[0].branch.empty());
+  CHECK(ends[0].journal == old_id);
+  CHECK(ends[0].first_seq == 3);
+  CHECK(ends[0].prev_hash == tail.prev_hash);
+  CHECK(ends[0].events.empty());
+  CHECK(ends[1].journal == "second");
+  CHECK(ends[1].first_seq == 1);
+  CHECK(ends[1].prev_hash == wire::genesis_hash("second"));
+  reader.acked(old_id, 3);
+  ends = reader.acked_ends();
+  CHECK(ends[0].first_seq == 4);
+  CHECK(ends[0].prev_hash == tail.events.back().hash);
+  reader.acked(old_id, 50);  // beyond the end: nothing can be acked there
+  CHECK(reader.acked_ends()[0].first_seq == 4);
+}

@@ -5,11 +5,6 @@
 #include "server_sync/wire/chain.h"
 
 namespace menting::tests {
-namespace {
-
-constexpr const char* journal_id = "6f1b0c9e-8a55-4d0e-9f54-0b1c2d3e4f50";
-
-}  // namespace
 
 void FakeOutbox::add(int events, std::size_t body_bytes) {
   const std::lock_guard lock(mutex_);
@@ -19,7 +14,7 @@ void FakeOutbox::add(int events, std::size_t body_bytes) {
     event.kind = "ticket_taken";
     event.at = "2026-11-23T02:25:00.123Z";
     event.body = R"({"ticket_id":"20261123-A001","pad":")" + std::string(body_bytes, 'x') + "\"}";
-    const std::string before = events_.empty() ? wire::genesis_hash(journal_id) : events_.back().hash;
+    const std::string before = events_.empty() ? wire::genesis_hash(journal_) : events_.back().hash;
     event.hash = wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body);
     events_.push_back(std::move(event));
   }
@@ -29,8 +24,7 @@ std::optional<wire::Batch> FakeOutbox::next(std::size_t events_max, std::size_t 
   const std::lock_guard lock(mutex_);
   if (acked_ == static_cast<std::int64_t>(events_.size())) return std::nullopt;
   const auto from = static_cast<std::size_t>(acked_);
-  wire::Batch batch{
-      "", journal_id, acked_ + 1, from == 0 ? wire::genesis_hash(journal_id) : events_[from - 1].hash, {}};
+  wire::Batch batch = end();
   std::size_t bytes = 0;
   for (std::size_t i = from; i < events_.size() && batch.events.size() < events_max && bytes < bytes_max; ++i) {
     batch.events.push_back(events_[i]);
@@ -39,9 +33,19 @@ std::optional<wire::Batch> FakeOutbox::next(std::size_t events_max, std::size_t 
   return batch;
 }
 
+wire::Batch FakeOutbox::end() const {
+  const auto from = static_cast<std::size_t>(acked_);
+  return {"", journal_, acked_ + 1, from == 0 ? wire::genesis_hash(journal_) : events_[from - 1].hash, {}};
+}
+
+std::vector<wire::Batch> FakeOutbox::acked_ends() {
+  const std::lock_guard lock(mutex_);
+  return {end()};
+}
+
 void FakeOutbox::acked(const std::string& journal, std::int64_t seq) {
   const std::lock_guard lock(mutex_);
-  if (journal != journal_id) return;
+  if (journal != journal_) return;
   acked_ = seq;
   acks_.push_back(seq);
 }

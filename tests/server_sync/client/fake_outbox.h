@@ -2,6 +2,7 @@
 
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server_sync/client/outbox.h"
@@ -11,10 +12,15 @@ namespace menting::tests {
 /// A branch's journal in memory. Events may be added from the test's thread while the loop runs.
 class FakeOutbox : public sync::Outbox {
  public:
-  explicit FakeOutbox(int events = 0, std::size_t body_bytes = 0) { add(events, body_bytes); }
+  explicit FakeOutbox(int events = 0, std::size_t body_bytes = 0,
+                      std::string journal = "6f1b0c9e-8a55-4d0e-9f54-0b1c2d3e4f50")
+      : journal_(std::move(journal)) {
+    add(events, body_bytes);
+  }
   void add(int events, std::size_t body_bytes = 0);
 
   std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override;
+  std::vector<wire::Batch> acked_ends() override;
   void acked(const std::string& journal, std::int64_t seq) override;
 
   std::int64_t acked_through() const;
@@ -22,6 +28,10 @@ class FakeOutbox : public sync::Outbox {
   std::int64_t size() const;
 
  private:
+  /// The empty batch behind the acks. Under the lock.
+  wire::Batch end() const;
+
+  const std::string journal_;
   mutable std::mutex mutex_;
   std::vector<wire::Event> events_;
   std::vector<std::int64_t> acks_;

@@ -1,7 +1,9 @@
 #include "server_sync/client/sync_loop.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 
 #include "server_sync/client/private_file.h"
 #include "tests/server_sync/client/fake_outbox.h"
@@ -18,7 +20,7 @@ namespace {
 /// A sync loop on a data folder of its own, with every state it told.
 class Branch {
  public:
-  explicit Branch(FakeOutbox& outbox, bool allow_plain_http = true)
+  explicit Branch(sync::Outbox& outbox, bool allow_plain_http = true)
       : loop({folder.path().string(), "", "", allow_plain_http}, outbox, [this](const sync::LinkState& state) {
           const std::lock_guard lock(mutex);
           states.push_back(state);
@@ -50,11 +52,67 @@ class Branch {
   sync::SyncLoop loop;
 };
 
+constexpr const char* first_journal = "6f1b0c9e-8a55-4d0e-9f54-0b1c2d3e4f50";
+constexpr const char* second_journal = "0d6cfc3b-2f0e-4a88-8a39-5a4c0a3f8c11";
+
+/// A branch that was restored from a backup once: what it wrote before is in an older journal.
+class TwoJournals : public sync::Outbox {
+ public:
+  TwoJournals(int older_events, int newer_events)
+      : older(older_events, 0, first_journal), newer(newer_events, 0, second_journal) {}
+  std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override {
+    auto batch = older.next(events_max, bytes_max);
+    return batch ? batch : newer.next(events_max, bytes_max);
+  }
+  std::vector<wire::Batch> acked_ends() override { return {older.acked_ends().at(0), newer.acked_ends().at(0)}; }
+  void acked(const std::string& journal, std::int64_t seq) override {
+    older.acked(journal, seq);
+    newer.acked(journal, seq);
+  }
+
+  FakeOutbox older;
+  FakeOutbox newer;
+};
+
+/// A headquarters that keeps what comes, and may lose some of it. Up to three events at a time: it cannot unpack.
+class KeepingHq {
+ public:
+  KeepingHq() : hq_([this](const http::Request& request, int) { return answer(wire::read_batch(request.body)); }) {}
+  std::string url() const { return hq_.url(); }
+  /// A backup was restored that has `journal` through `seq`.
+  void keep_only(const std::string& journal, std::int64_t seq) {
+    const std::lock_guard lock(mutex_);
+    through_[journal] = seq;
+  }
+  void go_away(bool away) {
+    const std::lock_guard lock(mutex_);
+    away_ = away;
+  }
+  std::int64_t has(const std::string& journal) {
+    const std::lock_guard lock(mutex_);
+    return through_[journal];
+  }
+
+ private:
+  http::Response answer(const wire::Batch& batch) {
+    const std::lock_guard lock(mutex_);
+    if (away_) return plain(503, "");
+    std::int64_t& has = through_[batch.journal];
+    if (batch.first_seq <= has + 1 && !batch.events.empty()) has = std::max(has, batch.events.back().seq);
+    return through(has);
+  }
+
+  std::mutex mutex_;
+  std::map<std::string, std::int64_t> through_;
+  bool away_ = false;
+  ScriptedHq hq_;  // the last: it answers until it is gone
+};
+
 }  // namespace
 
 TEST_CASE("events go out under the branch's name and credential, and are acked") {
   FakeOutbox outbox(1);
-  ScriptedHq hq([](const http::Request&, int number) { return through(number); });
+  ScriptedHq hq([](const http::Request&, int number) { return through(number == 1 ? 1 : 2); });
   Branch branch(outbox);
   branch.join(hq.url());
   branch.loop.start();
@@ -72,7 +130,13 @@ TEST_CASE("events go out under the branch's name and credential, and are acked")
   outbox.add(1);
   branch.loop.wake();
   CHECK(eventually([&] { return outbox.acked_through() == 2; }));
-  CHECK(wire::read_batch(hq.seen(2).body).first_seq == 2);
+  const wire::Batch greeting = wire::read_batch(hq.seen(2).body);
+  CHECK(greeting.events.empty());
+  CHECK(greeting.first_seq == 2);
+  CHECK(greeting.prev_hash == batch.events[0].hash);
+  const wire::Batch second = wire::read_batch(hq.seen(3).body);
+  CHECK(second.first_seq == 2);
+  CHECK(second.events.size() == 1);
 }
 
 TEST_CASE("a batch of more than a kilobyte is compressed") {
@@ -172,16 +236,51 @@ TEST_CASE("one event that is too large is told, not sent for ever") {
 }
 
 TEST_CASE("headquarters that was restored gets again what it lacks") {
-  FakeOutbox outbox(5);
-  ScriptedHq hq([](const http::Request&, int number) { return through(number == 1 ? 5 : number == 2 ? 2 : 6); });
+  FakeOutbox outbox(3);
+  KeepingHq hq;
   Branch branch(outbox);
   branch.join(hq.url());
   branch.loop.start();
-  REQUIRE(eventually([&] { return outbox.acked_through() == 5; }));
+  REQUIRE(eventually([&] { return outbox.acked_through() == 3; }));
+  hq.keep_only(first_journal, 1);
   outbox.add(1);
   branch.loop.wake();
-  CHECK(eventually([&] { return outbox.acked_through() == 6; }));
-  CHECK(outbox.acks() == std::vector<std::int64_t>{5, 2, 6});
+  CHECK(eventually([&] { return hq.has(first_journal) == 4 && outbox.acked_through() == 4; }));
+  const std::vector<std::int64_t> acks = outbox.acks();
+  CHECK(acks.front() == 3);
+  CHECK(std::count(acks.begin(), acks.end(), 1) == 1);
+}
+
+TEST_CASE("what a restored headquarters lacks of an older journal is noticed when it is found") {
+  TwoJournals outbox(3, 2);
+  outbox.acked(first_journal, 3);
+  outbox.acked(second_journal, 2);
+  KeepingHq hq;
+  hq.keep_only(first_journal, 1);
+  hq.keep_only(second_journal, 2);
+  Branch branch(outbox);
+  branch.join(hq.url());
+  branch.loop.start();
+  CHECK(eventually([&] { return hq.has(first_journal) == 3 && outbox.older.acked_through() == 3; }));
+  CHECK(outbox.older.acks() == std::vector<std::int64_t>{3, 1, 3});
+  CHECK(outbox.newer.acks() == std::vector<std::int64_t>{2});
+}
+
+TEST_CASE("the same after headquarters was away, also when there are new events") {
+  TwoJournals outbox(3, 2);
+  KeepingHq hq;
+  Branch branch(outbox);
+  branch.join(hq.url());
+  branch.loop.start();
+  REQUIRE(eventually([&] { return hq.has(first_journal) == 3 && outbox.newer.acked_through() == 2; }));
+  hq.go_away(true);
+  outbox.newer.add(1);
+  branch.loop.wake();
+  REQUIRE(eventually([&] { return branch.state().link == Link::unreachable; }));
+  hq.keep_only(first_journal, 1);
+  hq.go_away(false);
+  CHECK(eventually([&] { return hq.has(first_journal) == 3 && hq.has(second_journal) == 3; }));
+  CHECK(eventually([&] { return branch.state().link == Link::connected; }));
 }
 
 TEST_CASE("joining while the program runs is noticed") {

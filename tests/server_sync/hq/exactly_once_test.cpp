@@ -29,6 +29,10 @@ class JournalOutbox : public sync::Outbox {
     if (acked_ == journal_.size()) return std::nullopt;
     return journal_.batch(acked_ + 1, std::min(acked_ + 3, journal_.size()));
   }
+  std::vector<wire::Batch> acked_ends() override {
+    const std::lock_guard lock(mutex_);
+    return {journal_.batch(acked_ + 1, acked_)};
+  }
   void acked(const std::string&, std::int64_t seq) override {
     const std::lock_guard lock(mutex_);
     acked_ = seq;

@@ -164,6 +164,7 @@ void fold(const wire::Event& event, Changes& changes) {
     ++changes.quarantined;
     return;
   }
+  if (reading.tally.taken > 0) changes.day = reading.ticket.day;
   if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
   changes.tickets.insert(changes.tickets.end(), reading.tickets.begin(), reading.tickets.end());
   changes.counters.insert(changes.counters.end(), reading.counters.begin(), reading.counters.end());

@@ -53,10 +53,11 @@ struct Changes {
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::int64_t quarantined = 0;
+  int day = 0;  ///< business day of the ticket that was taken last; 0 none was
 };
 
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
-inline constexpr int fold_version = 1;
+inline constexpr int fold_version = 2;
 
 /// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
 /// and changes nothing else: it must never hold up the events behind it.

@@ -38,15 +38,28 @@ void apply_ticket(sqlite::Statement& save, sqlite::Statement& erase, const std::
 
 }  // namespace
 
+/// Numbers count for one business day: who was still waiting when it ended has gone home. The day before is kept, since
+/// the new one may be a clock's mistake; pages show the tickets of the branch's day alone.
+void SqliteStore::turn_to_day(const std::string& branch, int day) {
+  auto& found = statement("SELECT day FROM branch WHERE id = $1").bind(1, branch);
+  const int before = found.step() ? static_cast<int>(found.integer(0)) : 0;
+  found.reset();
+  if (before == day) return;
+  statement("UPDATE branch SET day = $2 WHERE id = $1").bind(1, branch).bind(2, day).run();
+  statement("DELETE FROM live_ticket WHERE branch = $1 AND day NOT BETWEEN $2 AND $3")
+      .bind(1, branch)
+      .bind(2, std::min(before, day))
+      .bind(3, std::max(before, day))
+      .run();
+}
+
 void SqliteStore::apply(const std::string& branch, const Changes& changes) {
   auto& add = statement(
       "INSERT INTO rollup_day VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
       "ON CONFLICT (branch, day, service) DO UPDATE SET taken = taken + $4, called = called + $5, "
       "finished = finished + $6, no_show = no_show + $7, cancelled = cancelled + $8, rated = rated + $9, "
       "score_sum = score_sum + $10, waited_ms_sum = waited_ms_sum + $11, served_ms_sum = served_ms_sum + $12");
-  int newest_day = 0;
   for (const auto& [key, tally] : changes.tallies) {
-    newest_day = std::max(newest_day, key.first);
     add.bind(1, branch).bind(2, key.first).bind(3, key.second).bind(4, tally.taken).bind(5, tally.called);
     add.bind(6, tally.finished).bind(7, tally.no_show).bind(8, tally.cancelled).bind(9, tally.rated);
     add.bind(10, tally.score_sum).bind(11, tally.waited_ms_sum).bind(12, tally.served_ms_sum).run();
@@ -57,8 +70,7 @@ void SqliteStore::apply(const std::string& branch, const Changes& changes) {
       "taken_at = CASE WHEN $8 THEN $6 ELSE taken_at END");
   auto& erase = statement("DELETE FROM live_ticket WHERE branch = $1 AND ticket_id = $2");
   for (const TicketChange& change : changes.tickets) apply_ticket(save, erase, branch, change);
-  // Numbers count for one business day: who was still waiting when it ended has gone home.
-  statement("DELETE FROM live_ticket WHERE branch = $1 AND day < $2").bind(1, branch).bind(2, newest_day).run();
+  if (changes.day != 0) turn_to_day(branch, changes.day);
   auto& counter = statement(
       "INSERT INTO live_counter (branch, counter, state, since) VALUES ($1, $2, $3, $4) "
       "ON CONFLICT (branch, counter) DO UPDATE SET state = $3, since = $4");

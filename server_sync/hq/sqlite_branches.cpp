@@ -30,7 +30,7 @@ std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
   auto& found =
       statement(
           "SELECT id, name, revoked_at IS NOT NULL, contact_at, quarantined, EXISTS (SELECT 1 FROM credential c "
-          "WHERE c.branch = id AND c.revoked_at IS NULL) FROM branch WHERE $1 IN ('', id) ORDER BY id")
+          "WHERE c.branch = id AND c.revoked_at IS NULL), day FROM branch WHERE $1 IN ('', id) ORDER BY id")
           .bind(1, id);
   while (found.step()) {
     BranchNow row;
@@ -40,6 +40,7 @@ std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
     if (!found.is_null(3)) row.last_seen_ms = found.integer(3);
     row.quarantined = found.integer(4);
     row.enrolled = found.integer(5) != 0;
+    row.day = static_cast<int>(found.integer(6));
     rows.push_back(std::move(row));
   }
   std::map<std::string, BranchNow*> by_id;
@@ -61,24 +62,23 @@ void SqliteStore::read_newest_journals(const std::string& id, std::map<std::stri
 }
 
 void SqliteStore::read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows) {
-  auto& found =
-      statement(
-          "SELECT branch, day, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
-          "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM rollup_day r WHERE $1 IN ('', branch) "
-          "AND day = (SELECT max(day) FROM rollup_day n WHERE n.branch = r.branch) GROUP BY branch, day")
-          .bind(1, id);
+  auto& found = statement(
+                    "SELECT b.id, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
+                    "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM branch b "
+                    "JOIN rollup_day r ON r.branch = b.id AND r.day = b.day WHERE $1 IN ('', b.id) GROUP BY b.id")
+                    .bind(1, id);
   while (found.step()) {
     BranchNow& row = *rows.at(found.text(0));
-    row.day = static_cast<int>(found.integer(1));
-    row.today = {found.integer(2), found.integer(3), found.integer(4), found.integer(5), found.integer(6),
-                 found.integer(7), found.integer(8), found.integer(9), found.integer(10)};
+    row.today = {found.integer(1), found.integer(2), found.integer(3), found.integer(4), found.integer(5),
+                 found.integer(6), found.integer(7), found.integer(8), found.integer(9)};
   }
 }
 
 void SqliteStore::read_live(const std::string& id, std::map<std::string, BranchNow*>& rows) {
   auto& tickets = statement(
-                      "SELECT branch, state, count(*), min(taken_at) FROM live_ticket WHERE $1 IN ('', branch) "
-                      "GROUP BY branch, state")
+                      "SELECT b.id, state, count(*), min(taken_at) FROM branch b "
+                      "JOIN live_ticket t ON t.branch = b.id AND t.day = b.day WHERE $1 IN ('', b.id) "
+                      "GROUP BY b.id, state")
                       .bind(1, id);
   while (tickets.step()) {
     BranchNow& row = *rows.at(tickets.text(0));

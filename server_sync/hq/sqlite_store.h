@@ -59,6 +59,7 @@ class SqliteStore : public Store {
 
   sqlite::Statement& statement(const char* sql);
   void apply(const std::string& branch, const Changes& changes);
+  void turn_to_day(const std::string& branch, int day);
   /// All of them when `id` is empty.
   std::vector<BranchNow> read_branches(const std::string& id);
   void read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows);

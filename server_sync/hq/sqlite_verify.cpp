@@ -136,7 +136,8 @@ void SqliteStore::refold_if_needed() {
 
 void SqliteStore::refold() {
   database_.run(
-      "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; UPDATE branch SET quarantined = 0");
+      "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; "
+      "UPDATE branch SET quarantined = 0, day = 0");
   for (const Journal& journal : journals()) {
     sqlite::Statement rows(database_, read_events_sql);
     rows.bind(1, journal.branch).bind(2, journal.id).bind(3, std::int64_t{0});

@@ -46,8 +46,10 @@ struct BranchNow {
   std::int64_t open_counters = 0;
   std::int64_t paused_counters = 0;
   std::optional<std::int64_t> oldest_taken_at_ms;  ///< of those who wait
-  int day = 0;                                     ///< the newest business day with figures; 0 none
-  Tally today;                                     ///< of that day
+  /// Business day of the ticket that was taken last; 0 none. The last to come, not the highest: a clock that was wrong
+  /// for one ticket is forgotten with the next.
+  int day = 0;
+  Tally today;  ///< of that day, as are waiting and serving
 };
 
 struct ReceivedEvent {

@@ -210,6 +210,41 @@ TEST_CASE("the live picture follows the events") {
   CHECK(hq.store.verify().empty());
 }
 
+TEST_CASE("a ticket from a clock that was years ahead does not freeze the branch's figures") {
+  Hq hq;
+  FakeJournal journal;
+  const auto send = [&](const std::string& ticket_id) {
+    journal.add("ticket_taken", R"({"ticket_id":")" + ticket_id + R"("})");
+    hq.take(journal.batch(journal.size(), journal.size()));
+    return hq.store.branch("BJ-0001").value();
+  };
+  send("20261123-A001");
+  send("20261123-A002");
+  CHECK(send("20991231-A001").today.taken == 1);
+  BranchNow branch = send("20261123-A003");
+  CHECK(branch.day == 20261123);
+  CHECK(branch.today.taken == 3);
+  CHECK(branch.waiting == 3);
+  branch = send("20261124-A001");
+  CHECK(branch.day == 20261124);
+  CHECK(branch.waiting == 1);
+  CHECK(sqlite::Database(hq.folder.file("hq.db"), sqlite::Access::read_only)
+            .value("SELECT count(*) FROM live_ticket WHERE day > 20261124") == 0);
+  CHECK(hq.store.verify().empty());
+  sqlite::Database(hq.folder.file("hq.db"), sqlite::Access::read_write).run("UPDATE derived SET fold_version = 0");
+  hq.store.refold_if_needed();
+  CHECK(hq.store.branch("BJ-0001")->day == 20261124);
+}
+
+TEST_CASE("headquarters' database is for its user alone") {
+  Hq hq;
+  using std::filesystem::perms;
+  for (const char* name : {"hq.db", "hq.db-wal"}) {
+    CHECK((std::filesystem::status(hq.folder.file(name)).permissions() & perms::all) ==
+          (perms::owner_read | perms::owner_write));
+  }
+}
+
 TEST_CASE("a restored branch begins a new journal beside the old one") {
   Hq hq;
   const FakeJournal journal = three_visits();

@@ -12,8 +12,7 @@ bool AttemptLimit::begin(const std::string& key, Time now) {
   const std::lock_guard lock(mutex_);
   auto found = counts_.find(key);
   if (found == counts_.end()) {
-    if (counts_.size() >= keys_max) forget_old(now);
-    if (counts_.size() >= keys_max) return false;
+    if (!has_room(now)) return false;
     found = counts_.emplace(key, Count{}).first;
   }
   Count& count = found->second;
@@ -24,9 +23,27 @@ bool AttemptLimit::begin(const std::string& key, Time now) {
   return true;
 }
 
+bool AttemptLimit::allows(const std::string& key, Time now) {
+  const std::lock_guard lock(mutex_);
+  const auto found = counts_.find(key);
+  if (found == counts_.end()) return has_room(now);
+  return found->second.wrong < wrong_max_ || now - found->second.last >= pause_;
+}
+
 void AttemptLimit::succeeded(const std::string& key) {
   const std::lock_guard lock(mutex_);
   counts_.erase(key);
+}
+
+void AttemptLimit::take_back(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = counts_.find(key);
+  if (found != counts_.end() && --found->second.wrong <= 0) counts_.erase(found);
+}
+
+bool AttemptLimit::has_room(Time now) {
+  if (counts_.size() >= keys_max) forget_old(now);
+  return counts_.size() < keys_max;
 }
 
 void AttemptLimit::forget_old(Time now) {

@@ -16,7 +16,11 @@ class AttemptLimit {
 
   /// An attempt begins and counts as wrong until succeeded(): many at the same time gain nothing. False: not now.
   bool begin(const std::string& key, Time now);
+  /// What begin() would say.
+  bool allows(const std::string& key, Time now);
   void succeeded(const std::string& key);
+  /// One attempt that began was right; the others under the key still count.
+  void take_back(const std::string& key);
   std::chrono::seconds pause() const { return pause_; }
 
  private:
@@ -24,6 +28,7 @@ class AttemptLimit {
     int wrong = 0;
     Time last;
   };
+  bool has_room(Time now);
   void forget_old(Time now);
 
   const int wrong_max_;

@@ -10,6 +10,7 @@
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
 
@@ -74,7 +75,8 @@ SyncRoutes::SyncRoutes(std::string sealing_key)
     : sealing_key_(std::move(sealing_key)), wrong_codes_(10, std::chrono::seconds(60)) {}
 
 http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
-  if (!wrong_codes_.begin(request.remote, std::chrono::steady_clock::now())) {
+  const std::string client = client_address(request);
+  if (!wrong_codes_.begin(client, std::chrono::steady_clock::now())) {
     http::Response response = http::problem(
         429, "too_many_attempts", "Too many wrong codes came from this address. Wait a minute and try again.");
     response.headers.emplace_back("Retry-After", std::to_string(wrong_codes_.pause().count()));
@@ -104,7 +106,7 @@ http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
   }
   const std::string credential = crypto::to_base64(crypto::random_bytes(credential_bytes));
   store.enrol(code->branch, code_hash, crypto::hash_hex(credential), public_key, now);
-  wrong_codes_.succeeded(request.remote);
+  wrong_codes_.succeeded(client);
   log::info("sync", "branch " + code->branch + " has joined");
   return json_answer(201, Json{{"branch", code->branch}, {"credential", credential}, {"sealing_key", sealing_key_}});
 }

@@ -7,6 +7,7 @@
 #include "base/log/log.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_json.h"
+#include "server_sync/hq/client_address.h"
 #include "server_sync/hq/said.h"
 
 namespace menting::hq {
@@ -51,11 +52,7 @@ http::Response too_many(const http::Request& request, std::int64_t wait_s) {
 }  // namespace
 
 WebRoutes::WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> reader)
-    : settings_(settings),
-      encrypted_(encrypted),
-      server_(server),
-      wrong_passwords_(5, std::chrono::seconds(60)),
-      reader_(std::move(reader)) {
+    : settings_(settings), encrypted_(encrypted), server_(server), reader_(std::move(reader)) {
   nobodys_hash();
 }
 
@@ -93,20 +90,19 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
     exchange->answer(too_many(request, 1));
     return;
   }
-  const std::string key = id + "|" + request.remote;
-  if (!wrong_passwords_.begin(key, std::chrono::steady_clock::now())) {
+  if (!wrong_passwords_.begin(id, client_address(request), std::chrono::steady_clock::now())) {
     exchange->answer(too_many(request, wrong_passwords_.pause().count()));
     return;
   }
   const User* known = user(id);
   const std::string hash = known != nullptr ? known->password_hash : nobodys_hash();
   ++checks_under_way_;
-  server_.work([this, exchange, id, password, hash, key, is_known = known != nullptr] {
+  server_.work([this, exchange, id, password, hash, is_known = known != nullptr] {
     const bool matches = crypto::password_matches(hash, password) && is_known;
-    server_.post([this, exchange, id, key, matches] {
+    server_.post([this, exchange, id, matches] {
       --checks_under_way_;
       if (matches) {
-        finish_sign_in(exchange, id, key);
+        finish_sign_in(exchange, id);
       } else {
         exchange->answer(refuse(exchange->request(), 401, "wrong_password",
                                 {"用户名或密码不对。", "The user name or the password is wrong."}));
@@ -115,8 +111,8 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
   });
 }
 
-void WebRoutes::finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id, const std::string& key) {
-  wrong_passwords_.succeeded(key);
+void WebRoutes::finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id) {
+  wrong_passwords_.succeeded(user_id, client_address(exchange->request()));
   const std::string token = sessions_.open(user_id, std::chrono::steady_clock::now());
   http::Response response = json_answer(user_json(*user(user_id)));
   response.headers.emplace_back("Set-Cookie", cookie(token, std::chrono::seconds(Sessions::lifetime).count()));

@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "base/http/server.h"
-#include "server_sync/hq/attempt_limit.h"
 #include "server_sync/hq/sessions.h"
 #include "server_sync/hq/settings.h"
+#include "server_sync/hq/sign_in_limit.h"
 #include "server_sync/hq/store.h"
 
 namespace menting::hq {
@@ -31,7 +31,7 @@ class WebRoutes {
   const User* user(std::string_view id) const;
   /// The signed-in user; answers 401 itself when there is none.
   const User* signed_in(const http::ExchangePtr& exchange);
-  void finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id, const std::string& key);
+  void finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id);
   std::string cookie(const std::string& token, std::int64_t max_age_s) const;
   /// Reads on a worker and answers there.
   void read(const http::ExchangePtr& exchange, std::function<http::Response(Store&)> job);
@@ -40,7 +40,7 @@ class WebRoutes {
   const bool encrypted_;
   http::Server& server_;
   Sessions sessions_;
-  AttemptLimit wrong_passwords_;
+  SignInLimit wrong_passwords_;
   int checks_under_way_ = 0;  ///< Argon2id takes 64 MiB each: only so many at a time
   std::mutex reader_mutex_;
   std::unique_ptr<Store> reader_;

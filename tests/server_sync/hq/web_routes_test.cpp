@@ -1,6 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "server_sync/hq/attempt_limit.h"
+#include "server_sync/hq/client_address.h"
+#include "server_sync/hq/sign_in_limit.h"
 #include "tests/server_sync/hq/batches.h"
 #include "tests/server_sync/hq/running_hq.h"
 #include "tests/support/catch.h"
@@ -13,8 +15,9 @@ using Json = nlohmann::json;
 
 namespace {
 
-int sign_in(const RunningHq& hq, const std::string& user, const std::string& password) {
-  return ask(hq.port(), "POST", "/api/v1/sign-in", Json{{"user", user}, {"password", password}}.dump()).status;
+int sign_in(const RunningHq& hq, const std::string& user, const std::string& password,
+            const std::vector<std::string>& headers = {}) {
+  return ask(hq.port(), "POST", "/api/v1/sign-in", Json{{"user", user}, {"password", password}}.dump(), headers).status;
 }
 
 }  // namespace
@@ -63,6 +66,66 @@ TEST_CASE("a pause ends, and a success forgives") {
   CHECK_FALSE(limit.begin("a", start + std::chrono::seconds(59)));
   CHECK(limit.begin("b", start));
   CHECK(limit.begin("a", start + std::chrono::seconds(60)));
+}
+
+TEST_CASE("behind a web server one client's guesses do not lock the others out") {
+  RunningHq hq;
+  const std::vector<std::string> guesser = {"X-Forwarded-For: 10.0.0.7, 203.0.113.9"};
+  for (int guess = 0; guess < 5; ++guess) CHECK(sign_in(hq, "admin", "wrong", guesser) == 401);
+  CHECK(sign_in(hq, "admin", "menting-demo", {"X-Forwarded-For: 10.0.0.8, 203.0.113.9"}) == 429);
+  CHECK(sign_in(hq, "admin", "menting-demo", {"X-Forwarded-For: 203.0.113.9, 10.0.0.7"}) == 200);
+  CHECK(sign_in(hq, "admin", "menting-demo") == 200);
+}
+
+TEST_CASE("whose request it is: the web server's word counts from this machine alone") {
+  http::Request request;
+  request.remote = "127.0.0.1";
+  request.loopback = true;
+  const auto client = [&](const http::Headers& headers) {
+    request.headers = headers;
+    return hq::client_address(request);
+  };
+  CHECK(client({}) == "127.0.0.1");
+  CHECK(client({{"x-FORWARDED-for", "203.0.113.9"}}) == "203.0.113.9");
+  CHECK(client({{"X-Forwarded-For", "1.2.3.4,\t2001:db8::7 "}}) == "2001:db8::7");
+  CHECK(client({{"X-Forwarded-For", "1.2.3.4"}, {"Host", "x"}, {"X-Forwarded-For", "5.6.7.8"}}) == "5.6.7.8");
+  CHECK(client({{"X-Forwarded-For", "203.0.113.9:4711"}}) == "203.0.113.9");
+  CHECK(client({{"X-Forwarded-For", "[2001:db8::7]:4711"}}) == "2001:db8::7");
+  CHECK(client({{"X-Forwarded-For", "[2001:db8::7]"}}) == "2001:db8::7");
+  for (const char* nobody : {"", "1.2.3.4,", "unknown", "_hidden", "1.2.3.4; DROP"}) {
+    CHECK(client({{"X-Forwarded-For", nobody}}) == "127.0.0.1");
+  }
+  CHECK(client({{"X-Forwarded-For", std::string(46, '1')}}) == "127.0.0.1");
+  request.remote = "198.51.100.2";
+  request.loopback = false;
+  CHECK(client({{"X-Forwarded-For", "203.0.113.9"}}) == "198.51.100.2");
+}
+
+TEST_CASE("guesses are bounded per user and address, per address, and per user") {
+  const auto now = std::chrono::steady_clock::now();
+  const auto allowed = [&](hq::SignInLimit& limit, const auto& user, const auto& address) {
+    int count = 0;
+    while (count < 1000 && limit.begin(user(count), address(count), now)) ++count;
+    return count;
+  };
+  const auto same = [](const std::string& text) { return [text](int) { return text; }; };
+  const auto other = [](int number) { return std::to_string(number); };
+  hq::SignInLimit one, many_users, many_addresses;
+  CHECK(allowed(one, same("admin"), same("10.0.0.1")) == 5);
+  CHECK(allowed(many_users, other, same("10.0.0.1")) == 30);
+  CHECK(allowed(many_addresses, same("admin"), other) == 100);
+  CHECK(one.begin("admin", "10.0.0.2", now));
+  CHECK(one.begin("other", "10.0.0.1", now));
+  CHECK(one.begin("admin", "10.0.0.1", now + std::chrono::seconds(60)));
+
+  // A right password in between takes back itself alone.
+  hq::SignInLimit mixed;
+  int wrong = 0;
+  while (wrong < 1000 && mixed.begin(other(wrong), "10.0.0.1", now)) {
+    ++wrong;
+    if (mixed.begin("mine", "10.0.0.1", now)) mixed.succeeded("mine", "10.0.0.1");
+  }
+  CHECK(wrong == 30);
 }
 
 TEST_CASE("a branch's row says what its page needs") {

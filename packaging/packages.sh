@@ -21,7 +21,7 @@ case $release in
     ;;
 esac
 
-build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libimgui-dev libstb-dev libgl-dev libsqlite3-dev
+build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libimgui-dev libstb-dev libgl-dev libsqlite3-dev
   libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libsimdjson-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev $boost"
 run="fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -21,6 +22,7 @@
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fault_watch.h"
 #include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/ui/display_loss.h"
 #include "kiosk/ui/kiosk_window.h"
 #include "server_sync/client/sync_loop.h"
 
@@ -72,9 +74,20 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   return sync;
 }
 
+/// `close_down` stops every part but the screen.
 void show_screen(const settings::Settings& from, const ServeWords& words, desk::Desk& desk, desk::Health& health,
-                 StopSignals& signals) {
+                 StopSignals& signals, const std::function<void()>& close_down) {
   if (!words.headless) {
+    ui::on_display_loss([&] {
+      const std::string what =
+          "the display is gone: start it again and restart the kiosk; the counters go on meanwhile";
+      log::error("ui", what);
+      health.report("screen", what);
+      signals.wait();
+      close_down();
+      // The screen's own thread is held in the broken library: nothing of it can be taken apart.
+      std::_Exit(0);
+    });
     try {
       ui::UiSettings ui;
       ui.timezone = from.timezone;
@@ -136,23 +149,24 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   print.branch_name = from.plan.name;
   printing::PrintLoop printer(printing::open_printer(from.printer_transport), print, desk, health);
 
-  // However this ends, nothing runs any more when the parts are taken apart: each is woken by the others.
-  const struct Stopping {
-    std::function<void()> stop;
-    ~Stopping() { stop(); }
-  } stopping{[&] {
+  const auto close_down = [&] {
+    log::info("branch", "closing down");
     printer.stop();
     sync.stop();
     lan.stop();
     desk.stop();
-  }};
+  };
+  // However this ends, nothing runs any more when the parts are taken apart: each is woken by the others.
+  const struct Closing {
+    const std::function<void()> close_down;
+    ~Closing() { close_down(); }
+  } closing{close_down};
   desk.start();
   lan.start();
   printer.start();
   sync.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen(from, words, desk, health, signals);
-  log::info("branch", "closing down");
+  show_screen(from, words, desk, health, signals, close_down);
   return 0;
 }
 

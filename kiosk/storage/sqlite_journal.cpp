@@ -5,7 +5,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "base/crypto/crypto.h"
@@ -28,11 +30,23 @@ DataFolder made(const std::string& path) {
   return folder;
 }
 
+/// A branch that has worked has a key; an empty database beside it is one that was cut off, and beginning anew would
+/// give its numbers out a second time.
+void refuse_emptied(const DataFolder& folder) {
+  std::error_code missing;
+  const auto size = std::filesystem::file_size(folder.database(), missing);
+  if (missing || size != 0 || !std::filesystem::exists(folder.key())) return;
+  throw std::runtime_error(folder.database() + " is empty, but this branch has worked before (" + folder.key() +
+                           " is there). Put a backup back with menting-kiosk restore, or give another folder with "
+                           "--data to begin a new branch. Nothing was changed.");
+}
+
 /// What must be looked at before the database may be opened for writing. Gives the file's name.
 std::string ready_to_open(const DataFolder& folder) {
   finish_restore(folder);
   std::string file = folder.database();
   sqlite::refuse_newer(file, schema_steps());
+  refuse_emptied(folder);
   // SQLite alone would make it readable for everybody; its -wal and -shm take over the mode. Only a new file is
   // touched: closing a file that a connection of this process has open would drop that connection's locks.
   const int made_private = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -41,6 +55,11 @@ std::string ready_to_open(const DataFolder& folder) {
 }
 
 void prepare(sqlite::Database& database) {
+  if (database.value("PRAGMA user_version") == 0 && database.value("SELECT count(*) FROM sqlite_schema") > 0) {
+    throw std::runtime_error(
+        "menting.db in the data folder is a database, but not Menting's: move it away, or give "
+        "another folder with --data. Nothing was changed.");
+  }
   database.set_durable();
   sqlite::migrate(database, schema_steps());
 }

@@ -51,6 +51,7 @@ const ThirdParty kThirdParty[] = {
     {"SDL", {"kiosk/ui"}, true},
     {"imgui", {"kiosk/ui"}, true},
     {"GL/", {"kiosk/ui"}, false},
+    {"X11/", {"kiosk/ui"}, false},
     {"ft2build.h", {"kiosk/printing"}, false},
     {"freetype/", {"kiosk/printing"}, false},
     {"qrencode.h", {"kiosk/printing", "kiosk/ui"}, false},

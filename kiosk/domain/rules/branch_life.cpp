@@ -23,6 +23,8 @@ void release_counter(const Branch& branch, const Counter& counter, const std::st
     if (ticket->state == TicketState::serving) {
       const std::int64_t served_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket->started_steady_ms);
       decision.facts.emplace_back(VisitFinished{ticket->id, counter.number, counter.staff, "other", served_ms});
+    } else if (branch.plan().service(ticket->service) == nullptr) {
+      decision.facts.emplace_back(TicketCancelled{ticket->id, counter.number, {}, "service_removed"});
     } else {
       decision.facts.emplace_back(TicketResumed{ticket->id, counter.number, counter.staff, reason});
     }

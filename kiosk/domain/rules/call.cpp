@@ -9,9 +9,8 @@ namespace {
 std::variant<Counter, Refusal> free_counter(const Branch& branch, CounterNumber number, const StaffId& staff) {
   auto at = counter_of_clerk(branch, number, staff);
   if (const auto* counter = std::get_if<Counter>(&at)) {
-    const std::string about = std::to_string(number);
-    if (counter->state == CounterState::paused) return Refusal{RefusalCode::counter_paused, about};
-    if (!counter->ticket.empty()) return Refusal{RefusalCode::counter_busy, about};
+    if (counter->state == CounterState::paused) return Refusal{RefusalCode::counter_paused, std::to_string(number)};
+    if (!counter->ticket.empty()) return busy_with(branch, *counter);
   }
   return at;
 }

@@ -24,9 +24,7 @@ Result<Decision> decide(const Branch& branch, const OpenCounter& command, const 
 Result<Decision> decide(const Branch& branch, const PauseCounter& command, const Moment&) {
   const auto at = counter_of_clerk(branch, command.counter, command.staff);
   if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
-  if (!std::get<Counter>(at).ticket.empty()) {
-    return Refusal{RefusalCode::counter_busy, std::to_string(command.counter)};
-  }
+  if (!std::get<Counter>(at).ticket.empty()) return busy_with(branch, std::get<Counter>(at));
   Decision decision;
   decision.counter = command.counter;
   const std::string reason = code_or_note(command.reason, "pause_reason", "break", decision);
@@ -47,7 +45,7 @@ Result<Decision> decide(const Branch& branch, const CloseCounter& command, const
   } else {
     counter = std::get<Counter>(at);
   }
-  if (!counter.ticket.empty()) return Refusal{RefusalCode::counter_busy, std::to_string(command.counter)};
+  if (!counter.ticket.empty()) return busy_with(branch, counter);
   Decision decision;
   decision.counter = command.counter;
   decision.facts.emplace_back(CounterClosed{command.counter, command.staff, "closed"});

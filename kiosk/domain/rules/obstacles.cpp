@@ -23,6 +23,11 @@ std::variant<const Ticket*, Refusal> ticket_at(const Branch& branch, CounterNumb
   return ticket;
 }
 
+Refusal busy_with(const Branch& branch, const Counter& counter) {
+  const Ticket* ticket = branch.ticket(counter.ticket);
+  return {RefusalCode::counter_busy, ticket == nullptr ? std::string() : ticket_name(*ticket)};
+}
+
 std::string code_or_note(const std::string& text, const std::string& kind, const std::string& empty_code,
                          Decision& decision) {
   static constexpr std::array<std::string_view, 12> codes{"break",     "meal",      "meeting", "training",

@@ -33,6 +33,9 @@ std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNum
 /// The ticket at the clerk's counter, or what stands in the way.
 std::variant<const Ticket*, Refusal> ticket_at(const Branch& branch, CounterNumber number, const StaffId& staff);
 
+/// Somebody is at the counter already; names the ticket.
+Refusal busy_with(const Branch& branch, const Counter& counter);
+
 /// A known code stays; other text becomes the code "other" and a note, so that no free text gets into an event.
 std::string code_or_note(const std::string& text, const std::string& kind, const std::string& empty_code,
                          Decision& decision);

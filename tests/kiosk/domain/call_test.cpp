@@ -86,6 +86,8 @@ TEST_CASE("a counter has one customer at a time, a ticket one counter") {
   CHECK(hall.call_next(1, "1001") == "A001");
   CHECK(hall.call_next(2, "1002") == "A002");
   CHECK(hall.refused(CallNext{1, "1001"}) == RefusalCode::counter_busy);
+  CHECK(hall.run(CallNext{1, "1001"}).refusal().about == "A001");
+  CHECK(hall.run(CloseCounter{1, "1001"}).refusal().about == "A001");
   CHECK(hall.refused(CallTicket{1, "1001", "A002"}) == RefusalCode::counter_busy);
   CHECK(hall.refused(CallNext{1, "1002"}) == RefusalCode::counter_open_elsewhere);
 }

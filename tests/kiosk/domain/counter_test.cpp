@@ -97,6 +97,19 @@ TEST_CASE("configuration that takes a counter or a clerk away loses no customer"
   CHECK(after.branch.counter(1).state == CounterState::closed);
   CHECK(after.branch.counter(2).state == CounterState::closed);
   CHECK(after.branch.counter(2).ticket.empty());
+  // A called customer whose service goes together with the counter is told so too, and does not wait for nobody.
+  Hall both;
+  both.take('D');
+  both.open(4, "1003");
+  both.call_next(4, "1003");
+  Plan without = menting::tests::demo_plan();
+  without.counters.erase(without.counters.begin() + 3);
+  without.services.pop_back();
+  Hall later(without);
+  later.branch = Branch(without, both.branch.state());
+  REQUIRE(later.run(StartBranch{"0.1.0", "digest-3"}));
+  CHECK(later.branch.ticket_by_name("D001", {20261123})->state == TicketState::cancelled);
+  CHECK(later.branch.active().empty());
   const auto same = after.run(StartBranch{"0.1.0", "digest-2"});
   REQUIRE(same);
   CHECK(same.value().facts.size() == 1);

@@ -96,6 +96,27 @@ TEST_CASE("an empty file becomes a new database", "[storage]") {
   CHECK(journal.position().seq == 0);
 }
 
+TEST_CASE("a database that was cut to nothing is not taken for a new branch", "[storage]") {
+  const ScratchFolder folder;
+  const std::string data = folder.path().string();
+  { const SqliteJournal journal(data); }
+  std::filesystem::resize_file(data + "/menting.db", 0);
+  CHECK_THROWS_WITH(SqliteJournal(data), ContainsSubstring("restore"));
+  CHECK(std::filesystem::file_size(data + "/menting.db") == 0);
+}
+
+TEST_CASE("somebody else's database is refused and stays byte for byte", "[storage]") {
+  const ScratchFolder folder;
+  const std::string data = folder.path().string();
+  {
+    sqlite::Database other(data + "/menting.db", sqlite::Access::read_write_create);
+    other.run("CREATE TABLE x (a)");
+  }
+  const std::string before = bytes_of(data + "/menting.db");
+  CHECK_THROWS_WITH(SqliteJournal(data), ContainsSubstring("not Menting's"));
+  CHECK(bytes_of(data + "/menting.db") == before);
+}
+
 TEST_CASE("a second writer on a data folder is refused, readers are not", "[storage]") {
   const ScratchFolder folder;
   auto first = std::make_unique<SqliteJournal>(folder.path().string());

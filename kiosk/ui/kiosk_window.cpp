@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstring>
+#include <mutex>
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
@@ -36,15 +37,21 @@ std::int64_t steady_ms() {
 
 /// Wakes the window's loop from other threads, as long as there is one.
 struct Wake {
-  std::atomic<bool> alive{true};
+  std::mutex mutex;  ///< held from the look at `alive` to the push: SDL must not end in between
+  bool alive = true;
   std::atomic<bool> pending{false};
   Uint32 type = 0;
   void operator()() {
+    const std::lock_guard lock(mutex);
     // One in the queue is enough: it carries nothing.
     if (!alive || pending.exchange(true)) return;
     SDL_Event event{};
     event.type = type;
     if (SDL_PushEvent(&event) <= 0) pending = false;
+  }
+  void end() {
+    const std::lock_guard lock(mutex);
+    alive = false;
   }
 };
 
@@ -152,7 +159,7 @@ struct KioskWindow::Impl {
     desk.boards().subscribe([w = wake] { (*w)(); });
     interface.on_answer([w = wake] { (*w)(); });
   }
-  ~Impl() { wake->alive = false; }
+  ~Impl() { wake->end(); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 

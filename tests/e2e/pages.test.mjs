@@ -382,6 +382,45 @@ describe("rate", { concurrency: false }, () => {
       await page.context().close();
     });
 
+    test(`${language}: the pad rates the visit that it shows, and a refusal leaves the next one's form alone`, async () => {
+      const staff = await new BranchApi(branch).signIn("1002");
+      const serve = async () => {
+        await staff.take("C");
+        for (const verb of ["call-next", "start", "finish"]) await staff.post(`/api/v1/counters/3/${verb}`);
+      };
+      await staff.post("/api/v1/counters/3/open");
+      await serve();
+      const page = await open("&counter=3");
+      await page.clock.install();
+      await page.reload();
+      await page.waitForSelector("#form:not([hidden])");
+      const sent = [];
+      // The next visit ends while the rating of the one on the pad is on its way.
+      await page.route("**/api/v1/ratings", async (route) => {
+        sent.push(route.request().postDataJSON());
+        await serve();
+        await route.continue();
+      });
+      const shown = (await textOf(page, "#visit")).split(" ")[0];
+      await page.click('[data-score="1"]');
+      const answer = page.waitForResponse("**/api/v1/ratings");
+      await page.click("#submit");
+      assert.equal((await answer).status(), 409);
+      assert.equal((await (await answer).json()).refusal, "rating_closed");
+      assert.deepEqual([sent[0].counter, sent[0].ticket], [3, shown]);
+      await staff.take("C"); // the board changes, and the pad looks again
+      await page.waitForFunction((old) => !document.querySelector("#visit").textContent.startsWith(old), shown);
+      await page.waitForSelector("#form:not([hidden])");
+      await page.click('[data-score="4"]');
+      await page.fill("#comment", "…");
+      await page.clock.fastForward(10_000);
+      assert.equal(await page.inputValue("#comment"), "…");
+      assert.equal(await page.getAttribute('[data-score="4"]', "aria-checked"), "true");
+      for (const verb of ["call-next", "start", "finish", "close"]) await staff.post(`/api/v1/counters/3/${verb}`);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
     for (const [width, height] of [
       [1280, 800],
       [1024, 600],

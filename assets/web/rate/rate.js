@@ -23,7 +23,7 @@ let fault = "";
 let hall = null;
 let connected = true;
 let idle = 0;
-let afterThanks = 0;
+let afterMessage = 0;
 let looks = 0;
 // A pad belongs to nobody: each customer finds it in the same language. A phone is its owner's.
 const startLanguage = byCode ? null : "zh-CN";
@@ -112,6 +112,7 @@ function goTo(name) {
 function begin() {
   wipe();
   clearTimeout(idle);
+  clearTimeout(afterMessage);
   if (startLanguage) useLanguage(bestLanguage(startLanguage));
   if (byCode) {
     visit = null;
@@ -150,6 +151,7 @@ async function look() {
   }
   if (visit?.ticket !== now.ticket) wipe(); // the next customer's visit: nothing of the last one's may stay
   visit = now;
+  clearTimeout(afterMessage); // what the last customer was told must not wipe this one's form
   goTo("form");
 }
 
@@ -157,8 +159,8 @@ function thank() {
   wipe();
   clearTimeout(idle);
   goTo("thanks");
-  clearTimeout(afterThanks);
-  afterThanks = setTimeout(() => {
+  clearTimeout(afterMessage);
+  afterMessage = setTimeout(() => {
     view = "";
     begin();
   }, THANKS_MS);
@@ -170,7 +172,7 @@ async function submit(event) {
   sending = true;
   fault = "";
   draw();
-  const whose = byCode ? { code: visit.code } : { counter };
+  const whose = byCode ? { code: visit.code } : { counter, ticket: visit.ticket };
   const comment = byId("comment").value.trim();
   const rating = { ...whose, score, aspects: [...aspects], ...(comment ? { comment } : {}) };
   try {
@@ -190,7 +192,8 @@ function refused(error) {
   if (error.refusal in MESSAGES) {
     wipe();
     goTo(error.refusal);
-    if (!byCode) setTimeout(begin, THANKS_MS);
+    clearTimeout(afterMessage);
+    if (!byCode) afterMessage = setTimeout(begin, THANKS_MS);
     return;
   }
   if (byCode && error.status === 404) {

@@ -1,0 +1,92 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+
+#include "tests/support/catch.h"
+#include "tests/system/shop.h"
+
+using namespace menting;
+using namespace menting::tests;
+
+namespace {
+
+/// An X server that can be made to crash.
+class FrailDisplay {
+ public:
+  FrailDisplay() {
+    int named[2];
+    REQUIRE(pipe(named) == 0);
+    server_ = fork();
+    if (server_ == 0) {
+      dup2(named[1], 3);
+      dup2(open("/dev/null", O_WRONLY), 2);
+      execlp("Xvfb", "Xvfb", "-displayfd", "3", "-screen", "0", "540x960x24", "-nolisten", "tcp", nullptr);
+      _exit(127);
+    }
+    close(named[1]);
+    char number[16] = {};
+    const ssize_t length = read(named[0], number, sizeof number - 1);
+    close(named[0]);
+    REQUIRE(length > 1);  // without a name Xvfb did not start: install the package xvfb
+    name_ = ":" + std::string(number, static_cast<std::size_t>(length - 1));
+    setenv("DISPLAY", name_.c_str(), 1);
+  }
+  ~FrailDisplay() {
+    unsetenv("DISPLAY");
+    crash();
+  }
+
+  void crash() {
+    if (server_ <= 0) return;
+    ::kill(server_, SIGKILL);
+    waitpid(server_, nullptr, 0);
+    server_ = -1;
+    unlink(("/tmp/.X" + name_.substr(1) + "-lock").c_str());
+    unlink(("/tmp/.X11-unix/X" + name_.substr(1)).c_str());
+  }
+
+ private:
+  pid_t server_ = -1;
+  std::string name_;
+};
+
+HttpAnswer health(const Shop& shop) {
+  return shop.get("/api/v1/health");
+}
+
+}  // namespace
+
+TEST_CASE("a display that dies takes no branch with it") {
+  FrailDisplay display;
+  Shop shop;
+  const std::string targets = shop.file("targets.json");
+  Program kiosk("menting-kiosk",
+                {"--config", shop.config(), "--data", shop.data(), "--window", "540x960", "--targets", targets});
+  REQUIRE(eventually([&] { return !read_bytes(targets).empty(); }));
+  display.crash();
+  REQUIRE(eventually([&] { return health(shop).body.find("screen: ") != std::string::npos; }));
+  CHECK(shop.take_ticket("A").status == 201);
+  CHECK(kiosk.running());
+  kiosk.signal(SIGTERM);
+  CHECK(kiosk.wait() == 0);
+}
+
+TEST_CASE("a display that is not there stops no branch") {
+  unsetenv("DISPLAY");
+  unsetenv("WAYLAND_DISPLAY");
+  Shop shop;
+  Program kiosk("menting-kiosk", {"--config", shop.config(), "--data", shop.data(), "--window", "540x960"});
+  REQUIRE(eventually([&] {
+    try {
+      return health(shop).body.find("screen: ") != std::string::npos;
+    } catch (const std::exception&) {
+      return false;  // not listening yet
+    }
+  }));
+  CHECK(shop.take_ticket("A").status == 201);
+  kiosk.signal(SIGTERM);
+  CHECK(kiosk.wait() == 0);
+}

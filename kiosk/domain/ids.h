@@ -16,7 +16,7 @@ using ServiceLetter = char;
 /// A branch's business day, as its time zone counts days: 20261123. Zero is no day.
 struct BusinessDay {
   int yyyymmdd = 0;
-  auto operator<=>(const BusinessDay&) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy 14 misreads it
+  auto operator<=>(const BusinessDay&) const = default;
 };
 
 /// "2026-11-23"

@@ -336,7 +336,7 @@ void Connection::begin_stream(const Headers& headers, std::shared_ptr<StreamStat
   watch_stream();
 }
 
-void Connection::send_piece(std::string text) {
+void Connection::send_piece(const std::string& text) {
   if (phase_ != Phase::streaming || stream_ending_) return;
   const bool writing = !out_head_.empty();
   stream_next_ += text;

@@ -31,7 +31,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   /// The answer to the request at hand.
   void finish(Response response);
   void begin_stream(const Headers& headers, std::shared_ptr<StreamState> state);
-  void send_piece(std::string text);
+  void send_piece(const std::string& text);
   void end_stream();
 
  private:

@@ -40,11 +40,11 @@ class LiveStream : public EventStream {
     const std::size_t before = state_->pending.fetch_add(text.size());
     const bool lagging = before > 0 && before + text.size() > core_->limits().stream_bytes;
     if (lagging) state_->open = false;
-    core_->post([connection = connection_, lagging, text = std::move(text)]() mutable {
+    core_->post([connection = connection_, lagging, text = std::move(text)] {
       if (lagging) {
         connection->close();
       } else {
-        connection->send_piece(std::move(text));
+        connection->send_piece(text);
       }
     });
   }

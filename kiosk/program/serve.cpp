@@ -71,6 +71,7 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   sync.url = from.hq_url;
   sync.ca = from.hq_ca;
   sync.allow_plain_http = from.hq_allow_plain_http;
+  sync.branch = from.plan.branch_id;
   return sync;
 }
 

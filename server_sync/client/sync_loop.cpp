@@ -9,6 +9,7 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 #include <utility>
 
@@ -160,6 +161,10 @@ void SyncLoop::Impl::read_enrolment_again() {
   backoff.succeeded();
   auto found = read_enrolment(settings.data_folder);
   if (!found) return;
+  if (!settings.branch.empty() && found->branch != settings.branch) {
+    throw std::runtime_error("this branch is " + settings.branch + ", but its data folder joined headquarters as " +
+                             found->branch + ": correct [branch] id, or join again with menting-kiosk enrol");
+  }
   const std::string& chosen_url = settings.url.empty() ? found->url : settings.url;
   ca = settings.ca.empty() ? found->ca : settings.ca;
   url = checked_url(chosen_url, ca, settings.allow_plain_http);

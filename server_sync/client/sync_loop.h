@@ -20,6 +20,7 @@ struct SyncSettings {
   std::string url;          ///< from [hq] url; empty: the enrolment's
   std::string ca;           ///< from [hq] ca; empty: the enrolment's
   bool allow_plain_http = false;
+  std::string branch{};  ///< the configured id; an enrolment of another branch is refused; empty: any
 };
 
 /// Carries the journal to headquarters on a thread of its own: batches, cumulative ack, backoff with full jitter.

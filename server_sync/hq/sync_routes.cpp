@@ -64,7 +64,7 @@ http::Response answer_of(const Ingested& ingested, const std::string& branch) {
                                "from a backup with menting-kiosk restore, which begins a new journal.");
     case Taken::bad_hash:
       log::warn("sync", fmt::format("branch {}: {}", branch, ingested.detail));
-      return http::problem(422, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch.");
+      return http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch.");
   }
   return http::problem(500, "internal_error", "");
 }

@@ -373,3 +373,25 @@ TEST_CASE("a journal that cannot be read for a while does not end the loop") {
   CHECK(eventually([&] { return outbox.acked_through() == 1; }));
   CHECK(branch.was(Link::unreachable));
 }
+
+TEST_CASE("an enrolment of another branch is not used") {
+  FakeOutbox outbox(3);
+  ScriptedHq hq([](const http::Request&, int) { return through(3); });
+  ScratchFolder folder;
+  sync::write_private_file(
+      folder.file("enrolment.json"),
+      R"({"url":")" + hq.url() + R"(","ca":"","branch":"BJ-0001","credential":"c","sealing_key":"k"})");
+  std::mutex mutex;
+  sync::LinkState newest;
+  sync::SyncLoop loop({folder.path().string(), "", "", true, "BJ-0007"}, outbox, [&](const sync::LinkState& state) {
+    const std::lock_guard lock(mutex);
+    newest = state;
+  });
+  loop.start();
+  CHECK(eventually([&] {
+    const std::lock_guard lock(mutex);
+    return newest.link == Link::refused && newest.reason.find("BJ-0007") != std::string::npos;
+  }));
+  loop.stop();
+  CHECK(outbox.acks().empty());
+}

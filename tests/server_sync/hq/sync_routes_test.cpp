@@ -132,7 +132,7 @@ TEST_CASE("answers to resent, missing, forked and spoiled batches") {
   wire::Batch spoiled = journal.batch(6, 10);
   spoiled.events[1].body = "{}";
   const auto bad_hash = hq.send(credential, spoiled);
-  CHECK(bad_hash.status == 422);
+  CHECK(bad_hash.status == 403);
   CHECK(refusal_of(bad_hash) == "bad_hash");
   const std::vector<std::string> bearer = {"Authorization: Bearer " + credential};
   CHECK(ask(hq.port(), "POST", "/sync/v1/batches", "{}", bearer).status == 400);

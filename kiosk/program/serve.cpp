@@ -33,7 +33,7 @@ namespace {
 std::string kiosk_token(const std::string& data) {
   const std::string file = (storage::DataFolder(data).path / "kiosk.token").string();
   if (auto token = storage::read_file(file); token && !token->empty()) return *token;
-  const std::string token = crypto::to_base64(crypto::random_bytes(32));
+  std::string token = crypto::to_base64(crypto::random_bytes(32));
   storage::write_private_file(file, token);
   return token;
 }

@@ -39,7 +39,7 @@ void Inbox::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void Inbox::post(http::ExchangePtr exchange, Work work) {
+void Inbox::post(const http::ExchangePtr& exchange, Work work) {
   const std::size_t bytes = exchange->request().body.size();
   bool taken = false;
   {

@@ -30,7 +30,7 @@ class Inbox {
   void start();
   void stop();  ///< what waits is done first
   /// Any thread. Answers 503 at once when too much waits or after stop().
-  void post(http::ExchangePtr exchange, Work work);
+  void post(const http::ExchangePtr& exchange, Work work);
   /// False since a transaction failed and until the next one succeeds.
   bool healthy() const { return healthy_; }
 

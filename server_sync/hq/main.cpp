@@ -32,8 +32,8 @@ std::string default_data_folder() {
     const char* value = std::getenv(name);
     return std::string(value != nullptr ? value : "");
   };
-  if (const std::string folder = variable("STATE_DIRECTORY"); !folder.empty()) return folder;
-  if (const std::string folder = variable("XDG_DATA_HOME"); !folder.empty()) return folder + "/menting/hq";
+  if (std::string folder = variable("STATE_DIRECTORY"); !folder.empty()) return folder;
+  if (std::string folder = variable("XDG_DATA_HOME"); !folder.empty()) return folder + "/menting/hq";
   if (const std::string home = variable("HOME"); !home.empty()) return home + "/.local/share/menting/hq";
   return "/var/lib/menting-hq";
 }

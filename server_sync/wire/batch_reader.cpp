@@ -145,6 +145,7 @@ std::vector<Event> read_events(ondemand::value value) {
   for (simdjson::simdjson_result<ondemand::value> item : array) {
     if (events.size() == events_in_batch_max) fail("events", fmt::format("has more than {}", events_in_batch_max));
     const std::string where = fmt::format("events[{}]", events.size());
+    // NOLINTNEXTLINE(performance-move-const-arg): trivially copyable in one release of simdjson only
     events.push_back(read_event(need<ondemand::value>(std::move(item), where, "cannot be read"), where));
   }
   return events;

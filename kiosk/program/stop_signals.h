@@ -5,7 +5,8 @@
 
 namespace menting::program {
 
-/// SIGTERM, SIGINT and SIGHUP as a flag. Made first of all, before any other thread, so that every thread has them blocked.
+/// SIGTERM, SIGINT and SIGHUP as a flag. Made first of all, before any other thread, so that every thread has them
+/// blocked.
 class StopSignals {
  public:
   StopSignals();

@@ -22,16 +22,23 @@ class FrailDisplay {
     server_ = fork();
     if (server_ == 0) {
       dup2(named[1], 3);
-      dup2(open("/dev/null", O_WRONLY), 2);
+      // Nobody who reads the test's output may wait for this one.
+      const int nowhere = open("/dev/null", O_WRONLY);
+      dup2(nowhere, 1);
+      dup2(nowhere, 2);
       execlp("Xvfb", "Xvfb", "-displayfd", "3", "-screen", "0", "540x960x24", "-nolisten", "tcp", nullptr);
       _exit(127);
     }
     close(named[1]);
-    char number[16] = {};
-    const ssize_t length = read(named[0], number, sizeof number - 1);
+    // The number and the line's end may come apart.
+    std::string number;
+    for (char c = 0; read(named[0], &c, 1) == 1 && c != '\n';) number += c;
     close(named[0]);
-    REQUIRE(length > 1);  // without a name Xvfb did not start: install the package xvfb
-    name_ = ":" + std::string(number, static_cast<std::size_t>(length - 1));
+    if (number.empty()) {
+      crash();
+      FAIL("Xvfb did not start: install the package xvfb");
+    }
+    name_ = ":" + number;
     setenv("DISPLAY", name_.c_str(), 1);
   }
   ~FrailDisplay() {
@@ -44,6 +51,7 @@ class FrailDisplay {
     ::kill(server_, SIGKILL);
     waitpid(server_, nullptr, 0);
     server_ = -1;
+    if (name_.empty()) return;
     unlink(("/tmp/.X" + name_.substr(1) + "-lock").c_str());
     unlink(("/tmp/.X11-unix/X" + name_.substr(1)).c_str());
   }

@@ -9,6 +9,7 @@ namespace menting::domain {
 namespace {
 
 constexpr std::int64_t ms_per_minute = 60'000;
+constexpr std::size_t ticket_id_letter = 9;  ///< where "20261123-A001" has its service
 
 bool came_before(const Ticket* a, const Ticket* b) {
   return std::tie(a->taken_steady_ms, a->id) < std::tie(b->taken_steady_ms, b->id);
@@ -28,6 +29,7 @@ class Line {
     run_max_ = branch.plan().priority_run_max;
     run_ = branch.priority_run(service.letter);
     for (const TicketId& id : branch.active()) {
+      if (id[ticket_id_letter] != service.letter) continue;  // most are another service's: not worth a look-up
       const Ticket* ticket = branch.ticket(id);
       if (ticket->state == TicketState::waiting && ticket->service == service.letter) add(*ticket);
     }

@@ -21,18 +21,25 @@ auto find_in(const List& list, const Key& key, Member member) {
 
 /// All of today, and of other days who is still here or was last at a counter. By id.
 std::vector<Ticket> tickets_to_show(const Branch& branch, BusinessDay day) {
-  std::set<TicketId> others = branch.active();
+  const std::string today = ticket_id(day, 'A', 0).substr(0, 8);
+  std::set<TicketId> others;
+  for (const TicketId& id : branch.active()) {
+    if (id.compare(0, today.size(), today) != 0) others.insert(id);
+  }
   for (const auto& [number, counter] : branch.state().counters) others.insert(counter.last_ticket);
   std::vector<Ticket> shown;
   for (const TicketId& id : others) {
     const Ticket* ticket = branch.ticket(id);
     if (ticket != nullptr && ticket->day != day) shown.push_back(*ticket);
   }
+  const bool only_today = shown.empty();
   const auto& all = branch.state().tickets;
   for (auto at = all.lower_bound(ticket_id(day, 'A', 0)); at != all.end() && at->second.day == day; ++at) {
     shown.push_back(at->second);
   }
-  std::sort(shown.begin(), shown.end(), [](const Ticket& a, const Ticket& b) { return a.id < b.id; });
+  if (!only_today) {
+    std::sort(shown.begin(), shown.end(), [](const Ticket& a, const Ticket& b) { return a.id < b.id; });
+  }
   return shown;
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/desk/board.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "kiosk/domain/queue.h"
@@ -19,44 +20,32 @@ auto find_in(const List& list, const Key& key, Member member) {
   return found == list.end() ? nullptr : &*found;
 }
 
-/// All of today, and of other days who is still here or was last at a counter. By id.
-std::vector<Ticket> tickets_to_show(const Branch& branch, BusinessDay day) {
-  const std::string today = ticket_id(day, 'A', 0).substr(0, 8);
-  std::set<TicketId> others;
-  for (const TicketId& id : branch.active()) {
-    if (id.compare(0, today.size(), today) != 0) others.insert(id);
-  }
-  for (const auto& [number, counter] : branch.state().counters) others.insert(counter.last_ticket);
-  std::vector<Ticket> shown;
-  for (const TicketId& id : others) {
+struct ById {
+  bool operator()(const TicketPtr& a, const TicketPtr& b) const { return a->id < b->id; }
+  bool operator()(const TicketPtr& a, const TicketId& b) const { return a->id < b; }
+};
+
+/// Of other days: who is still here or was last at a counter. By id.
+std::vector<TicketPtr> strangers(const Branch& branch, BusinessDay day) {
+  const std::string today = ticket_id(day, 'A', 0).substr(0, 8), behind = today + '~';
+  const auto& active = branch.active();
+  std::set<TicketId> ids(active.begin(), active.lower_bound(today));
+  ids.insert(active.upper_bound(behind), active.end());
+  for (const auto& [number, counter] : branch.state().counters) ids.insert(counter.last_ticket);
+  std::vector<TicketPtr> found;
+  for (const TicketId& id : ids) {
     const Ticket* ticket = branch.ticket(id);
-    if (ticket != nullptr && ticket->day != day) shown.push_back(*ticket);
+    if (ticket != nullptr && ticket->day != day) found.push_back(std::make_shared<const Ticket>(*ticket));
   }
-  const bool only_today = shown.empty();
-  const auto& all = branch.state().tickets;
-  for (auto at = all.lower_bound(ticket_id(day, 'A', 0)); at != all.end() && at->second.day == day; ++at) {
-    shown.push_back(at->second);
-  }
-  if (!only_today) {
-    std::sort(shown.begin(), shown.end(), [](const Ticket& a, const Ticket& b) { return a.id < b.id; });
-  }
-  return shown;
+  return found;
 }
 
-std::vector<CallView> newest_calls(const std::vector<Ticket>& tickets) {
-  std::vector<const Ticket*> called;
-  for (const Ticket& ticket : tickets) {
-    if (ticket.calls > 0) called.push_back(&ticket);
-  }
-  const auto newer = [](const Ticket* a, const Ticket* b) {
-    return a->called_steady_ms != b->called_steady_ms ? a->called_steady_ms > b->called_steady_ms : a->id > b->id;
-  };
-  const std::size_t count = std::min(calls_shown, called.size());
-  std::partial_sort(called.begin(), called.begin() + static_cast<std::ptrdiff_t>(count), called.end(), newer);
+std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   std::vector<CallView> calls;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Ticket& t = *called[i];
-    calls.push_back({t.id, t.service, t.number, t.counter, t.called_at_ms, t.calls > 1});
+  for (const Ticket* t : branch.index().called()) {
+    if (calls.size() == calls_shown) break;
+    if (t->day != board.day && board.ticket(t->id) == nullptr) continue;
+    calls.push_back({t->id, t->service, t->number, t->counter, t->called_at_ms, t->calls > 1});
   }
   return calls;
 }
@@ -64,15 +53,16 @@ std::vector<CallView> newest_calls(const std::vector<Ticket>& tickets) {
 }  // namespace
 
 const Ticket* Board::ticket(const TicketId& id) const {
-  return find_in(tickets, id, &Ticket::id);
+  const auto found = std::lower_bound(tickets.begin(), tickets.end(), id, ById{});
+  return found == tickets.end() || (*found)->id != id ? nullptr : found->get();
 }
 
 const Ticket* Board::find(std::string_view code_or_name) const {
-  const auto found = std::find_if(tickets.begin(), tickets.end(), [&](const Ticket& ticket) {
-    return ticket.code == code_or_name || ticket.id == code_or_name ||
-           (ticket.day == day && ticket_name(ticket) == code_or_name);
+  const auto found = std::find_if(tickets.begin(), tickets.end(), [&](const TicketPtr& ticket) {
+    return ticket->code == code_or_name || ticket->id == code_or_name ||
+           (ticket->day == day && ticket_name(*ticket) == code_or_name);
   });
-  return found == tickets.end() ? nullptr : &*found;
+  return found == tickets.end() ? nullptr : found->get();
 }
 
 const Counter* Board::counter(CounterNumber number) const {
@@ -83,7 +73,35 @@ const ServiceView* Board::service(ServiceLetter letter) const {
   return find_in(services, letter, &ServiceView::letter);
 }
 
-Board make_board(const Branch& branch, const Moment& moment, const JournalPosition& journal) {
+void BoardMaker::changed(const Ticket& ticket) {
+  if (ticket.day != day_) return;  // looked up anew for every Board
+  auto changed = std::make_shared<const Ticket>(ticket);
+  const auto at = std::lower_bound(today_.begin(), today_.end(), changed, ById{});
+  if (at != today_.end() && (*at)->id == ticket.id) {
+    *at = std::move(changed);
+  } else {
+    today_.insert(at, std::move(changed));
+  }
+}
+
+std::vector<TicketPtr> BoardMaker::tickets_to_show(const Branch& branch, BusinessDay day) {
+  if (day != day_) {
+    day_ = day;
+    today_.clear();
+    const auto& all = branch.state().tickets;
+    for (auto at = all.lower_bound(ticket_id(day, 'A', 0)); at != all.end() && at->second.day == day; ++at) {
+      today_.push_back(std::make_shared<const Ticket>(at->second));
+    }
+  }
+  const std::vector<TicketPtr> others = strangers(branch, day);
+  if (others.empty()) return today_;
+  std::vector<TicketPtr> shown;
+  shown.reserve(today_.size() + others.size());
+  std::merge(others.begin(), others.end(), today_.begin(), today_.end(), std::back_inserter(shown), ById{});
+  return shown;
+}
+
+Board BoardMaker::make(const Branch& branch, const Moment& moment, const JournalPosition& journal) {
   Board board;
   board.at_ms = moment.at_ms;
   board.day = moment.day;
@@ -91,7 +109,8 @@ Board make_board(const Branch& branch, const Moment& moment, const JournalPositi
   board.journal = journal;
   board.sessions = branch.sessions();
   board.tickets = tickets_to_show(branch, moment.day);
-  board.calls = newest_calls(board.tickets);
+  board.calls = newest_calls(branch, board);
+  board.waiting.reserve(branch.active().size());
   for (const Service& service : branch.plan().services) {
     const auto order = waiting_in_order(branch, service.letter, moment);
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
@@ -103,13 +122,10 @@ Board make_board(const Branch& branch, const Moment& moment, const JournalPositi
   for (const CounterPlan& plan : branch.plan().counters) board.counters.push_back(branch.counter(plan.number));
   std::sort(board.counters.begin(), board.counters.end(),
             [](const Counter& a, const Counter& b) { return a.number < b.number; });
-  std::vector<const Ticket*> unprinted;
-  for (const Ticket& ticket : board.tickets) {
-    if (ticket.print == PrintState::pending) unprinted.push_back(&ticket);
+  board.unprinted.reserve(branch.index().unprinted().size());
+  for (const Ticket* ticket : branch.index().unprinted()) {
+    if (ticket->day == board.day || board.ticket(ticket->id) != nullptr) board.unprinted.push_back(ticket->id);
   }
-  std::sort(unprinted.begin(), unprinted.end(),
-            [](const Ticket* a, const Ticket* b) { return a->taken_steady_ms < b->taken_steady_ms; });
-  for (const Ticket* ticket : unprinted) board.unprinted.push_back(ticket->id);
   return board;
 }
 

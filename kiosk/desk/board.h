@@ -33,6 +33,9 @@ struct CallView {
   bool operator==(const CallView&) const = default;
 };
 
+/// Values that never change: a new Board shares with the one before what is the same on both.
+using TicketPtr = std::shared_ptr<const domain::Ticket>;
+
 /// The immutable picture of the branch that everyone reads.
 struct Board {
   std::int64_t version = 0;  ///< grows with every change, also over restarts
@@ -42,7 +45,7 @@ struct Board {
   std::vector<ServiceView> services;
   std::vector<domain::Counter> counters;    ///< of the plan, by number
   std::vector<CallView> calls;              ///< newest first, at most 12
-  std::vector<domain::Ticket> tickets;      ///< all of today and what is still active, by id
+  std::vector<TicketPtr> tickets;           ///< all of today and what is still active, by id
   std::vector<domain::TicketId> waiting;    ///< in calling order, services in the plan's order
   std::vector<domain::TicketId> unprinted;  ///< slips to print, oldest first
   std::map<std::string, domain::Session> sessions;
@@ -57,8 +60,23 @@ struct Board {
 
 using BoardPtr = std::shared_ptr<const Board>;
 
-/// Builds the Board from the branch; `calls` are newest first.
-Board make_board(const domain::Branch& branch, const domain::Moment& moment, const JournalPosition& journal);
+/// Makes the Boards of one branch. What did not change is not copied again, however many wait.
+class BoardMaker {
+ public:
+  /// A ticket changed or is new.
+  void changed(const domain::Ticket& ticket);
+  /// The branch is another one than before.
+  void start_over() { day_ = {}; }
+
+  /// All but the version.
+  Board make(const domain::Branch& branch, const domain::Moment& moment, const JournalPosition& journal);
+
+ private:
+  std::vector<TicketPtr> tickets_to_show(const domain::Branch& branch, domain::BusinessDay day);
+
+  domain::BusinessDay day_;
+  std::vector<TicketPtr> today_;  ///< all tickets of `day_`, by id
+};
 
 /// Where the newest Board hangs.
 class BoardHolder {

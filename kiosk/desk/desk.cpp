@@ -33,10 +33,9 @@ BusinessDay days_before(BusinessDay day, int count) {
   return {y * 10000 + m * 100 + d};
 }
 
+/// What time alone may change.
 bool shows_the_same(const Board& a, const Board& b) {
-  return a.day == b.day && a.open == b.open && a.services == b.services && a.counters == b.counters &&
-         a.calls == b.calls && a.waiting == b.waiting && a.unprinted == b.unprinted && a.tickets == b.tickets &&
-         a.sessions == b.sessions;
+  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting;
 }
 
 }  // namespace
@@ -200,7 +199,12 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
     const Event event{fact, moment.at_ms, moment.steady_ms};
     journal_.append(event);
     const Touched touched = branch_->apply(event);
-    if (touched.ticket) journal_.save(*branch_->ticket(*touched.ticket));
+    changed_ = true;
+    if (touched.ticket) {
+      const Ticket& ticket = *branch_->ticket(*touched.ticket);
+      maker_.changed(ticket);
+      journal_.save(ticket);
+    }
     if (touched.counter) journal_.save(branch_->counter(*touched.counter));
     if (touched.number) {
       const auto& [day, service] = *touched.number;
@@ -215,10 +219,12 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
   if (decision.session_opened) {
     journal_.save_session(*decision.session_opened);
     branch_->open_session(*decision.session_opened);
+    changed_ = true;
   }
   for (const std::string& hash : decision.sessions_closed) {
     journal_.erase_session(hash);
     branch_->close_session(hash);
+    changed_ = true;
   }
   return answer_for(decision);
 }
@@ -245,20 +251,23 @@ void Desk::turn_day(const Moment& moment) {
 void Desk::reload() {
   const BusinessDay since = days_before(std::max(day_, clock_.now().day), days_remembered);
   branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
+  maker_.start_over();
+  changed_ = true;
 }
 
 void Desk::publish(const Moment& moment) {
   const BoardPtr shown = boards_.get();
-  Board board = make_board(*branch_, moment, journal_.position());
+  Board board = maker_.make(*branch_, moment, journal_.position());
   // A version must mean the same after a restart, so it starts from the clock.
   const bool first = shown->version == 0;
-  if (!first && shows_the_same(*shown, board)) {
+  if (!first && !changed_ && shows_the_same(*shown, board)) {
     if (shown->journal.seq == board.journal.seq && shown->journal.acked == board.journal.acked) return;
     board.version = shown->version;
     boards_.replace(std::make_shared<const Board>(std::move(board)));
     return;
   }
   board.version = first ? moment.at_ms : shown->version + 1;
+  changed_ = false;
   boards_.publish(std::make_shared<const Board>(std::move(board)));
 }
 

@@ -65,6 +65,8 @@ class Desk {
   Health& health_;
   std::unique_ptr<domain::Branch> branch_;
   BoardHolder boards_;
+  BoardMaker maker_;
+  bool changed_ = true;  ///< since the Board that hangs was made, by more than time
   Mailbox mailbox_;
   domain::BusinessDay day_;
   std::int64_t receipts_swept_ms_ = 0;

@@ -9,8 +9,7 @@ namespace {
 
 class Applier {
  public:
-  Applier(BranchState& state, const std::set<TicketId>& active, const Event& event)
-      : state_(state), active_(active), event_(event) {}
+  Applier(BranchState& state, Index& index, const Event& event) : state_(state), index_(index), event_(event) {}
 
   Touched touched;
 
@@ -29,10 +28,9 @@ class Applier {
     t.taken_steady_ms = event_.steady_ms;
     t.print = PrintState::pending;
     t.print_copies = 1;
-    state_.tickets[e.ticket_id] = std::move(t);
+    ticket(e.ticket_id) = std::move(t);
     const auto key = std::pair{e.day, e.service};
     state_.last_numbers[key] = std::max(state_.last_numbers[key], e.number);
-    touched.ticket = e.ticket_id;
     touched.number = key;
   }
 
@@ -110,9 +108,12 @@ class Applier {
   }
 
  private:
+  // About to change: out of the index until it has.
   Ticket& ticket(const TicketId& id) {
+    const auto [at, is_new] = state_.tickets.try_emplace(id);
+    if (!is_new && !touched.ticket) index_.remove(at->second);
     touched.ticket = id;
-    return state_.tickets[id];
+    return at->second;
   }
 
   Counter& counter(CounterNumber number) {
@@ -141,35 +142,23 @@ class Applier {
 
   // A run counts only while somebody of the standard lane is passed over.
   void count_run(const Ticket& called) {
-    const bool passed_over = std::any_of(active_.begin(), active_.end(), [&](const TicketId& id) {
-      const Ticket& other = state_.tickets.at(id);
-      return other.state == TicketState::waiting && other.service == called.service && other.lane == Lane::standard &&
-             other.id != called.id;
-    });
+    const bool passed_over = !index_.waiting(called.service).standard.empty();
     int& run = state_.priority_runs[called.service];
     run = called.lane != Lane::standard && passed_over ? run + 1 : 0;
     touched.priority_run = called.service;
   }
 
   BranchState& state_;
-  const std::set<TicketId>& active_;
+  Index& index_;
   const Event& event_;
 };
 
 }  // namespace
 
 Touched Branch::apply(const Event& event) {
-  Applier applier(state_, active_, event);
+  Applier applier(state_, index_, event);
   std::visit(applier, event.fact);
-  if (applier.touched.ticket) {
-    const Ticket& changed = state_.tickets.at(*applier.touched.ticket);
-    by_code_[changed.code] = changed.id;
-    if (is_active(changed.state)) {
-      active_.insert(changed.id);
-    } else {
-      active_.erase(changed.id);
-    }
-  }
+  if (applier.touched.ticket) index_.add(state_.tickets.at(*applier.touched.ticket));
   state_.at_ms = event.at_ms;
   state_.steady_ms = event.steady_ms;
   return applier.touched;

@@ -7,10 +7,7 @@ namespace menting::domain {
 
 Branch::Branch(Plan plan, BranchState state, std::map<std::string, Session> sessions)
     : plan_(std::move(plan)), state_(std::move(state)), sessions_(std::move(sessions)) {
-  for (const auto& [id, ticket] : state_.tickets) {
-    by_code_[ticket.code] = id;
-    if (is_active(ticket.state)) active_.insert(id);
-  }
+  for (const auto& [id, ticket] : state_.tickets) index_.add(ticket);
 }
 
 const Ticket* Branch::ticket(const TicketId& id) const {
@@ -19,8 +16,7 @@ const Ticket* Branch::ticket(const TicketId& id) const {
 }
 
 const Ticket* Branch::ticket_by_code(std::string_view code) const {
-  const auto found = by_code_.find(code);
-  return found == by_code_.end() ? nullptr : ticket(found->second);
+  return index_.by_code(code);
 }
 
 const Ticket* Branch::ticket_by_name(std::string_view name, BusinessDay day) const {
@@ -73,7 +69,7 @@ void Branch::forget_before(BusinessDay day) {
   std::erase_if(state_.tickets, [&](const auto& entry) {
     const Ticket& ticket = entry.second;
     if (ticket.day >= day || is_active(ticket.state)) return false;
-    by_code_.erase(ticket.code);
+    index_.remove(ticket);
     return true;
   });
 }

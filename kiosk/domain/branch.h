@@ -11,6 +11,7 @@
 
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/event.h"
+#include "kiosk/domain/index.h"
 #include "kiosk/domain/moment.h"
 #include "kiosk/domain/plan.h"
 #include "kiosk/domain/ticket.h"
@@ -52,6 +53,12 @@ struct Touched {
 class Branch {
  public:
   explicit Branch(Plan plan, BranchState state = {}, std::map<std::string, Session> sessions = {});
+  // The index points into the state: it moves along, but a copy would point into the other one.
+  Branch(const Branch&) = delete;
+  Branch& operator=(const Branch&) = delete;
+  Branch(Branch&&) = default;
+  Branch& operator=(Branch&&) = default;
+  ~Branch() = default;
 
   /// The only way the state changes. Uses the event alone, never the plan or a clock.
   Touched apply(const Event& event);
@@ -61,7 +68,9 @@ class Branch {
 
   const Ticket* ticket(const TicketId& id) const;
   /// Everybody whose visit is not over, by id.
-  const std::set<TicketId>& active() const { return active_; }
+  const std::set<TicketId>& active() const { return index_.active(); }
+  /// The tickets by what is asked of them: who waits, whose slip is to be printed, who was called.
+  const Index& index() const { return index_; }
   /// By the slip's code.
   const Ticket* ticket_by_code(std::string_view code) const;
   /// By number ("A001", any case) on `day`, or by id.
@@ -84,8 +93,7 @@ class Branch {
   Plan plan_;
   BranchState state_;
   std::map<std::string, Session> sessions_;
-  std::map<std::string, TicketId, std::less<>> by_code_;
-  std::set<TicketId> active_;  // the few that matter among days of ended ones
+  Index index_;
 };
 
 }  // namespace menting::domain

@@ -3,50 +3,40 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <tuple>
 
 namespace menting::domain {
 namespace {
 
 constexpr std::int64_t ms_per_minute = 60'000;
-constexpr std::size_t ticket_id_letter = 9;  ///< where "20261123-A001" has its service
-
-bool came_before(const Ticket* a, const Ticket* b) {
-  return std::tie(a->taken_steady_ms, a->id) < std::tie(b->taken_steady_ms, b->id);
-}
 
 struct Head {
   const Ticket* ticket = nullptr;
   Why why = Why::none;
 };
 
-/// One service's waiting tickets, taken off one by one as the rule would call them.
+/// One service's waiting tickets, taken off one by one as the rule would call them. Nothing is copied: the branch keeps
+/// them in order.
 class Line {
  public:
-  Line(const Branch& branch, const Service& service, const Moment& moment) : moment_(moment) {
-    longest_wait_ms_ = static_cast<std::int64_t>(branch.plan().max_wait_factor * service.target_wait_minutes *
-                                                 static_cast<double>(ms_per_minute));
-    run_max_ = branch.plan().priority_run_max;
-    run_ = branch.priority_run(service.letter);
-    for (const TicketId& id : branch.active()) {
-      if (id[ticket_id_letter] != service.letter) continue;  // most are another service's: not worth a look-up
-      const Ticket* ticket = branch.ticket(id);
-      if (ticket->state == TicketState::waiting && ticket->service == service.letter) add(*ticket);
-    }
-    std::sort(standard_.begin(), standard_.end(), came_before);
-    std::sort(priority_.begin(), priority_.end(), came_before);
-  }
+  Line(const Branch& branch, const Service& service, const Moment& moment)
+      : now_ms_(moment.steady_ms),
+        longest_wait_ms_(static_cast<std::int64_t>(branch.plan().max_wait_factor * service.target_wait_minutes *
+                                                   static_cast<double>(ms_per_minute))),
+        run_max_(branch.plan().priority_run_max),
+        run_(branch.priority_run(service.letter)),
+        standard_(branch.index().waiting(service.letter).standard),
+        priority_(branch.index().waiting(service.letter).priority) {}
 
   /// Behind everybody else of its lane.
-  void add(const Ticket& ticket) { (ticket.lane == Lane::standard ? standard_ : priority_).push_back(&ticket); }
+  void add(const Ticket& newcomer) { (newcomer.lane == Lane::standard ? standard_ : priority_).last = &newcomer; }
 
   Head head() const {
-    const Ticket* standard = first(standard_, standard_taken_);
-    const Ticket* priority = first(priority_, priority_taken_);
+    const Ticket* standard = standard_.first();
+    const Ticket* priority = priority_.first();
     const Ticket* oldest = standard;
-    if (priority != nullptr && (oldest == nullptr || came_before(priority, oldest))) oldest = priority;
+    if (priority != nullptr && (oldest == nullptr || CameBefore{}(priority, oldest))) oldest = priority;
     if (oldest == nullptr) return {};
-    if (is_overdue(*oldest)) return {oldest, Why::waited_too_long};
+    if (now_ms_ - oldest->taken_steady_ms > longest_wait_ms_) return {oldest, Why::waited_too_long};
     if (priority == nullptr) return {standard, Why::first_come};
     if (standard == nullptr || run_ < run_max_) return {priority, Why::priority_lane};
     return {standard, Why::priority_run_ended};
@@ -54,29 +44,29 @@ class Line {
 
   void take(const Head& head) {
     if (head.ticket->lane == Lane::standard) {
-      ++standard_taken_;
+      standard_.take();
       run_ = 0;
     } else {
-      ++priority_taken_;
-      run_ = standard_taken_ < standard_.size() ? run_ + 1 : 0;
+      priority_.take();
+      run_ = standard_.first() != nullptr ? run_ + 1 : 0;
     }
   }
 
-  bool is_overdue(const Ticket& ticket) const { return moment_.steady_ms - ticket.taken_steady_ms > longest_wait_ms_; }
-
  private:
-  static const Ticket* first(const std::vector<const Ticket*>& line, std::size_t taken) {
-    return taken < line.size() ? line[taken] : nullptr;
-  }
+  struct Walk {
+    explicit Walk(const InOrderTaken& tickets) : at(tickets.begin()), end(tickets.end()) {}
+    const Ticket* first() const { return at != end ? *at : last; }
+    void take() { at != end ? static_cast<void>(++at) : static_cast<void>(last = nullptr); }
 
-  Moment moment_;
-  std::int64_t longest_wait_ms_ = 0;
-  int run_max_ = 0;
-  int run_ = 0;
-  std::vector<const Ticket*> standard_;
-  std::vector<const Ticket*> priority_;
-  std::size_t standard_taken_ = 0;
-  std::size_t priority_taken_ = 0;
+    InOrderTaken::const_iterator at, end;
+    const Ticket* last = nullptr;  ///< one who is not among them yet
+  };
+
+  std::int64_t now_ms_;
+  std::int64_t longest_wait_ms_;
+  int run_max_;
+  int run_;
+  Walk standard_, priority_;
 };
 
 int urgency(const Head& head) {
@@ -94,18 +84,11 @@ struct ServiceTimes {
 ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& moment) {
   constexpr double usual_minutes = 6;
   constexpr double usual_weight = 5;
-  double minutes = usual_minutes * usual_weight;
-  double weight = usual_weight;
-  const auto& tickets = branch.state().tickets;
-  const auto first = tickets.lower_bound(ticket_id(moment.day, 'A', 0));
-  for (auto at = first; at != tickets.end() && at->second.day == moment.day; ++at) {
-    const Ticket& ticket = at->second;
-    if (ticket.service != service || ticket.state != TicketState::finished) continue;
-    minutes += static_cast<double>(ticket.served_ms) / static_cast<double>(ms_per_minute);
-    weight += 1;
-  }
+  const ServedTotal served = branch.index().served(moment.day, service);
   ServiceTimes times;
-  times.mean_minutes = minutes / weight;
+  times.mean_minutes =
+      (usual_minutes * usual_weight + static_cast<double>(served.served_ms) / static_cast<double>(ms_per_minute)) /
+      (usual_weight + served.count);
   for (const CounterPlan& plan : branch.plan().counters) {
     if (std::find(plan.services.begin(), plan.services.end(), service) == plan.services.end()) continue;
     const Counter counter = branch.counter(plan.number);

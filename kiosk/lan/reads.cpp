@@ -31,12 +31,12 @@ std::vector<const domain::Ticket*> tickets_in(const desk::Board& board, std::opt
   std::vector<const domain::Ticket*> found;
   if (state == domain::TicketState::waiting) {  // in calling order
     for (const domain::TicketId& id : board.waiting) {
-      if (const domain::Ticket* ticket = ticket_on(board, id)) found.push_back(ticket);
+      if (const domain::Ticket* ticket = board.ticket(id)) found.push_back(ticket);
     }
     return found;
   }
-  for (const domain::Ticket& ticket : board.tickets) {
-    if (!state || ticket.state == *state) found.push_back(&ticket);
+  for (const desk::TicketPtr& ticket : board.tickets) {
+    if (!state || ticket->state == *state) found.push_back(ticket.get());
   }
   return found;
 }

@@ -122,7 +122,7 @@ int ahead_of(const Ticket& ticket, const desk::Board& board) {
   int ahead = 0;
   for (const domain::TicketId& id : board.waiting) {
     if (id == ticket.id) return ahead;
-    const Ticket* other = ticket_on(board, id);
+    const Ticket* other = board.ticket(id);
     if (other != nullptr && other->service == ticket.service) ++ahead;
   }
   return 0;
@@ -149,13 +149,6 @@ Json counter_json(const domain::Counter& counter, Json ticket, const ViewContext
 
 }  // namespace
 
-const Ticket* ticket_on(const desk::Board& board, const domain::TicketId& id) {
-  const auto found =
-      std::lower_bound(board.tickets.begin(), board.tickets.end(), id,
-                       [](const Ticket& ticket, const domain::TicketId& key) { return ticket.id < key; });
-  return found == board.tickets.end() || found->id != id ? nullptr : &*found;
-}
-
 std::string ticket_view(const Ticket& ticket, const ViewContext& context) {
   return dump(ticket_now(ticket, context));
 }
@@ -170,7 +163,7 @@ std::string ticket_list_view(const std::vector<const Ticket*>& tickets, std::siz
   std::map<domain::TicketId, int> ahead;
   std::map<domain::ServiceLetter, int> seen;
   for (const domain::TicketId& id : context.board.waiting) {
-    if (const Ticket* ticket = ticket_on(context.board, id)) ahead[id] = seen[ticket->service]++;
+    if (const Ticket* ticket = context.board.ticket(id)) ahead[id] = seen[ticket->service]++;
   }
   Json items = Json::array();
   for (const Ticket* ticket : tickets) {
@@ -185,18 +178,18 @@ std::string ticket_list_view(const std::vector<const Ticket*>& tickets, std::siz
 }
 
 std::string counter_view(const domain::Counter& counter, const ViewContext& context) {
-  const Ticket* ticket = ticket_on(context.board, counter.ticket);
+  const Ticket* ticket = context.board.ticket(counter.ticket);
   return dump(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
 }
 
 std::string counter_receipt_view(const domain::Counter& counter, const Ticket* ticket, const ViewContext& context) {
-  if (ticket == nullptr || ticket->id != counter.ticket) ticket = ticket_on(context.board, counter.ticket);
+  if (ticket == nullptr || ticket->id != counter.ticket) ticket = context.board.ticket(counter.ticket);
   const Json shown = ticket == nullptr ? Json(nullptr) : ticket_json(*ticket, standing_when_done(*ticket), context);
   return dump(counter_json(counter, shown, context));
 }
 
 std::string rating_view(const domain::Counter& counter, const ViewContext& context) {
-  const Ticket* ticket = ticket_on(context.board, counter.last_ticket);
+  const Ticket* ticket = context.board.ticket(counter.last_ticket);
   Json json;
   json["counter"] = counter.number;
   json["ticket"] = ticket == nullptr ? Json(nullptr) : Json(domain::ticket_name(*ticket));
@@ -272,7 +265,7 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   }
   Json& counters = json["counters"] = Json::array();
   for (const domain::Counter& counter : board.counters) {
-    const Ticket* ticket = ticket_on(board, counter.ticket);
+    const Ticket* ticket = board.ticket(counter.ticket);
     const domain::CounterPlan* counter_plan = plan.counter(counter.number);
     counters.push_back({{"number", counter.number},
                         {"state", domain::to_string(counter.state)},

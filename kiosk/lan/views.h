@@ -20,9 +20,6 @@ struct ViewContext {
   std::int64_t now_ms = 0;  ///< wall clock
 };
 
-/// Of the board's tickets, by their order; null when it is not there.
-const domain::Ticket* ticket_on(const desk::Board& board, const domain::TicketId& id);
-
 /// A ticket as it is now.
 std::string ticket_view(const domain::Ticket& ticket, const ViewContext& context);
 /// A ticket as a receipt tells of it: nothing in it depends on when it is asked for again. One that waits is shown as

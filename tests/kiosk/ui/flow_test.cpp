@@ -21,7 +21,7 @@ struct Fixture {
     done.number = 1;
     done.code = "K7K7K7K7K7K7";
     done.state = TicketState::finished;
-    board.tickets.push_back(done);
+    board.tickets.push_back(std::make_shared<const Ticket>(done));
   }
   void go(const Intent& intent) { flow.carry_out(intent, board, now); }
   void pass(std::int64_t ms) {

@@ -99,7 +99,7 @@ TEST_CASE("the language is changed on every page and goes onto the slip") {
     if (std::string(next) != "service.A") screen.tap("lang.zh-CN");
     screen.tap(next);
   }
-  CHECK(screen.desk.board()->tickets.front().language == "en");
+  CHECK(screen.desk.board()->tickets.front()->language == "en");
   CHECK(screen.interface.flow().state().language == "zh-CN");  // the next customer's
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("a visit is found by its number and rated once") {
   screen.tap("rate.aspect.skill");
   screen.tap("rate.submit");
   CHECK(screen.page() == "rated");
-  const Ticket& rated = screen.desk.board()->tickets.front();
+  const Ticket& rated = *screen.desk.board()->tickets.front();
   CHECK(rated.score == 5);
   CHECK(rated.aspects == std::vector<std::string>{"attitude"});
   screen.tap("rate.done");

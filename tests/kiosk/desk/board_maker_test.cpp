@@ -1,0 +1,96 @@
+// The Board is made from the one before and what changed: whatever happens, it must be the one that looking at
+// everything would make.
+#include <algorithm>
+#include <random>
+
+#include "kiosk/desk/desk.h"
+#include "tests/support/branch_fixture.h"
+#include "tests/support/catch.h"
+#include "tests/support/memory_journal.h"
+
+using namespace menting;
+using namespace menting::domain;
+
+namespace {
+
+Command any_command(std::mt19937& random) {
+  const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+  const StaffId staff = pick(2) == 0 ? "1001" : "1002";
+  const int counter = 1 + pick(3);
+  switch (pick(12)) {
+    case 0:
+      return OpenCounter{counter, staff};
+    case 1:
+    case 2:
+      return CallNext{counter, staff};
+    case 3:
+      return StartServing{counter, staff};
+    case 4:
+    case 5:
+      return FinishServing{counter, staff, ""};
+    case 6:
+      return RecordPrinted{"20261123-A00" + std::to_string(1 + pick(9))};
+    case 7:
+      return ReprintTicket{"B00" + std::to_string(1 + pick(9)), staff};
+    case 8:
+      return MarkNoShow{counter, staff};
+    default:
+      return TakeTicket{static_cast<char>('A' + pick(3)), pick(4) == 0 ? Lane::care : Lane::standard,
+                        "C" + std::to_string(random()), "zh-CN"};
+  }
+}
+
+void check_same(const desk::Board& made, const desk::Board& anew) {
+  CHECK(std::ranges::equal(made.tickets, anew.tickets, [](const auto& a, const auto& b) { return *a == *b; }));
+  CHECK(made.waiting == anew.waiting);
+  CHECK(made.unprinted == anew.unprinted);
+  CHECK(made.calls == anew.calls);
+  CHECK(made.services == anew.services);
+  CHECK(made.counters == anew.counters);
+}
+
+/// What the index says, by looking at every ticket.
+void check_index(const Branch& branch, BusinessDay day) {
+  std::set<TicketId> active;
+  std::size_t called = 0;
+  ServedTotal served;
+  for (const auto& [id, ticket] : branch.state().tickets) {
+    if (is_active(ticket.state)) active.insert(id);
+    if (ticket.calls > 0) ++called;
+    CHECK(branch.ticket_by_code(ticket.code) == &ticket);
+    const WaitingLines& lines = branch.index().waiting(ticket.service);
+    const auto& own = ticket.lane == Lane::standard ? lines.standard : lines.priority;
+    CHECK(own.contains(&ticket) == (ticket.state == TicketState::waiting));
+    if (ticket.day != day || ticket.service != 'A' || ticket.state != TicketState::finished) continue;
+    ++served.count;
+    served.served_ms += ticket.served_ms;
+  }
+  CHECK(branch.active() == active);
+  CHECK(branch.index().called().size() == called);
+  CHECK(branch.index().served(day, 'A').count == served.count);
+  CHECK(branch.index().served(day, 'A').served_ms == served.served_ms);
+}
+
+}  // namespace
+
+TEST_CASE("a Board made from changes is the Board made from everything") {
+  std::mt19937 random(GENERATE(1U, 2U, 3U));
+  tests::MemoryJournal journal;
+  tests::TestClock clock;
+  desk::Health health;
+  desk::Desk desk(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
+  for (int step = 0; step < 240; ++step) {
+    desk.ask(any_command(random), {}, {});
+    clock.advance_ms(step % 100 == 99 ? 20 * 3'600'000 : 20'000);  // over two midnights
+    if (step % 8 != 0) continue;
+    desk.run_once(std::chrono::milliseconds(0));
+    const auto board = desk.board();
+    desk.post(desk::Look{[&](const Branch& branch) {
+      const Moment moment = clock.now();
+      check_same(*board, desk::BoardMaker().make(branch, moment, board->journal));
+      check_index(branch, moment.day);
+    }});
+    desk.run_once(std::chrono::milliseconds(0));
+  }
+  CHECK(journal.durable.events.size() > 100);
+}

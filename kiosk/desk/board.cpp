@@ -90,6 +90,7 @@ Board make_board(const Branch& branch, const Moment& moment, const JournalPositi
   board.open = branch.plan().open_at(moment.minute_of_day);
   board.journal = journal;
   board.sessions = branch.sessions();
+  for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(board.tickets);
   for (const Service& service : branch.plan().services) {

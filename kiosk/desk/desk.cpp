@@ -36,7 +36,7 @@ BusinessDay days_before(BusinessDay day, int count) {
 bool shows_the_same(const Board& a, const Board& b) {
   return a.day == b.day && a.open == b.open && a.services == b.services && a.counters == b.counters &&
          a.calls == b.calls && a.waiting == b.waiting && a.unprinted == b.unprinted && a.tickets == b.tickets &&
-         a.sessions == b.sessions;
+         a.sessions == b.sessions && a.assistance == b.assistance;
 }
 
 }  // namespace
@@ -209,6 +209,13 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
     if (touched.priority_run) {
       journal_.save_priority_run(*touched.priority_run, branch_->priority_run(*touched.priority_run));
     }
+    if (touched.assistance) {
+      const auto& open = branch_->state().assistance;
+      const auto call = open.find(*touched.assistance);
+      if (call == open.end()) journal_.erase_assistance(*touched.assistance);
+      if (call != open.end()) journal_.save(call->second);
+      journal_.save_last_assistance(branch_->state().last_assistance);
+    }
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
   for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
@@ -226,6 +233,7 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
 Answer Desk::answer_for(const Decision& decision) const {
   Answer answer;
   if (const Ticket* ticket = branch_->ticket(decision.ticket)) answer.ticket = *ticket;
+  answer.assistance = decision.assistance;
   if (decision.counter != 0) answer.counter = branch_->counter(decision.counter);
   return answer;
 }

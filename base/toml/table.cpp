@@ -116,6 +116,7 @@ std::map<std::string, std::string> Table::string_map(const std::string& key) {
     wrong_kind(*impl_, key, *node, fmt::format("{} = {{ \"zh-CN\" = \"…\", en = \"…\" }}", key));
     return texts;
   }
+  if (inner->empty()) fault(key, fmt::format("is empty; write {} = {{ \"zh-CN\" = \"…\", en = \"…\" }}", key));
   for (const auto& [name, value] : *inner) {
     const std::string inner_key(name.str());
     if (const auto* text = value.as_string()) {
@@ -132,7 +133,9 @@ std::optional<Table> Table::table(const std::string& key) {
   if (node == nullptr) return std::nullopt;
   const auto* inner = node->as_table();
   if (inner == nullptr) {
-    const std::string heading = node->is_array_of_tables() ? "one [{0}] with single brackets" : "a table: [{0}]";
+    const std::string heading = !impl_->place.empty()        ? "a table: {0} = {{ … }}"
+                                : node->is_array_of_tables() ? "one [{0}] with single brackets"
+                                                             : "a table: [{0}]";
     wrong_kind(*impl_, key, *node, fmt::format(fmt::runtime(heading), key));
     return std::nullopt;
   }
@@ -149,8 +152,11 @@ std::vector<Table> Table::tables(const std::string& key) {
   const ::toml::node* node = find(*impl_, key);
   if (node == nullptr) return tables;
   const auto* list = node->as_array();
+  const bool inside = !impl_->place.empty();
+  const std::string wanted = inside ? fmt::format("{} = [{{ … }}, {{ … }}]", key)
+                                    : fmt::format("[[{}]] with double brackets, once for each", key);
   if (list == nullptr) {
-    wrong_kind(*impl_, key, *node, fmt::format("[[{}]] with double brackets, once for each", key));
+    wrong_kind(*impl_, key, *node, wanted);
     return tables;
   }
   int index = 0;
@@ -158,13 +164,13 @@ std::vector<Table> Table::tables(const std::string& key) {
     ++index;
     const auto* inner = element.as_table();
     if (inner == nullptr) {
-      wrong_kind(*impl_, key, element, fmt::format("[[{}]] with double brackets, once for each", key));
+      wrong_kind(*impl_, key, element, wanted);
       continue;
     }
     auto impl = std::make_unique<Impl>();
     impl->document = impl_->document;
     impl->table = inner;
-    impl->place = fmt::format("[[{}]] {}", key, index);
+    impl->place = inside ? fmt::format("{} {} {}", impl_->place, key, index) : fmt::format("[[{}]] {}", key, index);
     impl->line = line_of(element);
     tables.push_back(Table(std::move(impl)));
   }

@@ -108,6 +108,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.open = branch.plan().open_at(moment.minute_of_day);
   board.journal = journal;
   board.sessions = branch.sessions();
+  for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(branch, board);
   board.waiting.reserve(branch.active().size());

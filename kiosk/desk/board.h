@@ -43,11 +43,12 @@ struct Board {
   domain::BusinessDay day;
   bool open = false;  ///< within opening hours
   std::vector<ServiceView> services;
-  std::vector<domain::Counter> counters;    ///< of the plan, by number
-  std::vector<CallView> calls;              ///< newest first, at most 12
-  std::vector<TicketPtr> tickets;           ///< all of today and what is still active, by id
-  std::vector<domain::TicketId> waiting;    ///< in calling order, services in the plan's order
-  std::vector<domain::TicketId> unprinted;  ///< slips to print, oldest first
+  std::vector<domain::Counter> counters;           ///< of the plan, by number
+  std::vector<CallView> calls;                     ///< newest first, at most 12
+  std::vector<TicketPtr> tickets;                  ///< all of today and what is still active, by id
+  std::vector<domain::TicketId> waiting;           ///< in calling order, services in the plan's order
+  std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
+  std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 

@@ -213,6 +213,13 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
     if (touched.priority_run) {
       journal_.save_priority_run(*touched.priority_run, branch_->priority_run(*touched.priority_run));
     }
+    if (touched.assistance) {
+      const auto& open = branch_->state().assistance;
+      const auto call = open.find(*touched.assistance);
+      if (call == open.end()) journal_.erase_assistance(*touched.assistance);
+      if (call != open.end()) journal_.save(call->second);
+      journal_.save_last_assistance(branch_->state().last_assistance);
+    }
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
   for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
@@ -232,6 +239,7 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
 Answer Desk::answer_for(const Decision& decision) const {
   Answer answer;
   if (const Ticket* ticket = branch_->ticket(decision.ticket)) answer.ticket = *ticket;
+  answer.assistance = decision.assistance;
   if (decision.counter != 0) answer.counter = branch_->counter(decision.counter);
   return answer;
 }

@@ -124,6 +124,20 @@ template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
   v("digest", e.digest);
 }
+template <class Visitor>
+void fields(Visitor&& v, AssistanceCalled& e) {
+  v("assistance", e.assistance);
+  v("day", e.day.yyyymmdd);
+  v("place", e.place);
+  v("language", e.language);
+}
+template <class Visitor>
+void fields(Visitor&& v, AssistanceAnswered& e) {
+  v("assistance", e.assistance);
+  v("staff", e.staff);
+  v("outcome", e.outcome);
+  v("waited_ms", e.waited_ms);
+}
 
 struct Writer {
   json& body;
@@ -159,10 +173,11 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",    "ticket_called",    "ticket_recalled",      "serving_started", "visit_finished",
-    "no_show_marked",  "ticket_cancelled", "ticket_resumed",       "counter_opened",  "counter_paused",
-    "counter_closed",  "visit_rated",      "ticket_reprint_asked", "ticket_printed",  "print_failed",
-    "staff_signed_in", "staff_signed_out", "branch_started",       "config_applied"};
+    "ticket_taken",       "ticket_called",    "ticket_recalled",      "serving_started", "visit_finished",
+    "no_show_marked",     "ticket_cancelled", "ticket_resumed",       "counter_opened",  "counter_paused",
+    "counter_closed",     "visit_rated",      "ticket_reprint_asked", "ticket_printed",  "print_failed",
+    "staff_signed_in",    "staff_signed_out", "branch_started",       "config_applied",  "assistance_called",
+    "assistance_answered"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

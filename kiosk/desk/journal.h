@@ -47,6 +47,9 @@ class Journal {
   virtual void save(const domain::Counter& counter) = 0;
   virtual void save_number(domain::BusinessDay day, domain::ServiceLetter service, int last_number) = 0;
   virtual void save_priority_run(domain::ServiceLetter service, int run) = 0;
+  virtual void save(const domain::AssistanceCall& call) = 0;
+  virtual void erase_assistance(domain::AssistanceNumber number) = 0;
+  virtual void save_last_assistance(domain::AssistanceNumber number) = 0;
   virtual void save_config_digest(const std::string& digest) = 0;
   virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
   virtual void save_session(const domain::Session& session) = 0;

@@ -102,6 +102,15 @@ Counter read_counter(const json& j) {
   return c;
 }
 
+json write(const AssistanceCall& a) {
+  return {{"number", a.number},     {"day", a.day.yyyymmdd}, {"place", a.place},
+          {"language", a.language}, {"at", a.at_ms},         {"steady", a.steady_ms}};
+}
+
+AssistanceCall read_assistance(const json& j) {
+  return {j.at("number"), {j.at("day")}, j.at("place"), j.at("language"), j.at("at"), j.at("steady")};
+}
+
 }  // namespace
 
 std::string receipt_json(const Receipt& receipt) {
@@ -113,6 +122,7 @@ std::string receipt_json(const Receipt& receipt) {
     const auto& answer = std::get<Answer>(receipt);
     if (answer.ticket) out["ticket"] = write(*answer.ticket);
     if (answer.counter) out["counter"] = write(*answer.counter);
+    if (answer.assistance) out["assistance"] = write(*answer.assistance);
   }
   // What somebody typed comes back in `about`; bytes that are not UTF-8 must not stop the answer.
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -125,6 +135,7 @@ Receipt read_receipt(const std::string& text) {
     Answer answer;
     if (in.contains("ticket")) answer.ticket = read_ticket(in.at("ticket"));
     if (in.contains("counter")) answer.counter = read_counter(in.at("counter"));
+    if (in.contains("assistance")) answer.assistance = read_assistance(in.at("assistance"));
     return answer;
   } catch (const json::exception& e) {
     throw std::runtime_error(std::string("not a receipt: ") + e.what());

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "kiosk/domain/assistance.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/refusal.h"
 #include "kiosk/domain/ticket.h"
@@ -14,6 +15,7 @@ namespace menting::desk {
 struct Answer {
   std::optional<domain::Ticket> ticket;
   std::optional<domain::Counter> counter;
+  std::optional<domain::AssistanceCall> assistance{};
   bool operator==(const Answer&) const = default;
 };
 

@@ -107,6 +107,17 @@ class Applier {
     touched.config = true;
   }
 
+  void operator()(const AssistanceCalled& e) {
+    state_.assistance[e.assistance] = {e.assistance, e.day, e.place, e.language, event_.at_ms, event_.steady_ms};
+    state_.last_assistance = std::max(state_.last_assistance, e.assistance);
+    touched.assistance = e.assistance;
+  }
+
+  void operator()(const AssistanceAnswered& e) {
+    state_.assistance.erase(e.assistance);
+    touched.assistance = e.assistance;
+  }
+
  private:
   // About to change: out of the index until it has.
   Ticket& ticket(const TicketId& id) {

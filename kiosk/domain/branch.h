@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/domain/assistance.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/event.h"
 #include "kiosk/domain/index.h"
@@ -34,6 +35,9 @@ struct BranchState {
   std::map<std::pair<BusinessDay, ServiceLetter>, int> last_numbers;
   /// Priority calls in a row since the last standard one, by service.
   std::map<ServiceLetter, int> priority_runs;
+  /// Open ones; who was helped is in the events.
+  std::map<AssistanceNumber, AssistanceCall> assistance;
+  AssistanceNumber last_assistance = 0;
   std::string config_digest;
   std::int64_t steady_ms = 0;  ///< of the newest event
   std::int64_t at_ms = 0;      ///< of the newest event
@@ -47,6 +51,7 @@ struct Touched {
   std::optional<CounterNumber> counter;
   std::optional<std::pair<BusinessDay, ServiceLetter>> number;
   std::optional<ServiceLetter> priority_run;
+  std::optional<AssistanceNumber> assistance;
   bool config = false;
 };
 

@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/ticket.h"
 
@@ -75,6 +76,15 @@ struct RecordPrintFailed {
   TicketId ticket;
   std::string reason;  ///< a code: paper_out, cover_open, offline, stale
 };
+/// While one from the same place is open, it stays the one: pressing again makes no second.
+struct CallAssistance {
+  std::string language;
+  std::string place;  ///< a code, see AssistanceCall
+};
+struct AnswerAssistance {
+  AssistanceNumber assistance = 0;
+  StaffId staff;
+};
 struct SignIn {
   StaffId staff;
   std::string token_hash;  ///< what the session is known by; the token itself is only in the cookie
@@ -91,8 +101,9 @@ struct StartBranch {
 /// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
 struct TurnDay {};
 
-using Command = std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall,
-                             StartServing, FinishServing, MarkNoShow, RateVisit, ReprintTicket, RecordPrinted,
-                             RecordPrintFailed, SignIn, SignOut, StartBranch, TurnDay>;
+using Command =
+    std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
+                 FinishServing, MarkNoShow, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
+                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay>;
 
 }  // namespace menting::domain

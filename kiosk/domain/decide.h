@@ -28,6 +28,7 @@ struct Decision {
   std::vector<std::string> sessions_closed;  ///< token hashes
   TicketId ticket;                           ///< the ticket the answer speaks of; empty none
   CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
+  std::optional<AssistanceCall> assistance;  ///< the call the answer speaks of
 };
 
 /// The one door to the rules: may this be done now, and what happens then. Changes nothing.

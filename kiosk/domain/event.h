@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/ticket.h"
 
@@ -109,12 +110,24 @@ struct BranchStarted {
 struct ConfigApplied {
   std::string digest;
 };
+struct AssistanceCalled {
+  AssistanceNumber assistance = 0;
+  BusinessDay day;
+  std::string place;
+  std::string language;
+};
+struct AssistanceAnswered {
+  AssistanceNumber assistance = 0;
+  StaffId staff;        ///< empty when nobody came
+  std::string outcome;  ///< "answered", or "day_end" when nobody came
+  std::int64_t waited_ms = 0;
+};
 
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
 using Fact = std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
                           TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
                           TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                          ConfigApplied>;
+                          ConfigApplied, AssistanceCalled, AssistanceAnswered>;
 
 struct Event {
   Fact fact;

@@ -52,7 +52,7 @@ constexpr Names<PrintState, 4> print_states{{{PrintState::none, "none"},
                                              {PrintState::failed, "failed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
-constexpr Names<RefusalCode, 30> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<RefusalCode, 33> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
                                                 {RefusalCode::counter_unknown, "counter_unknown"},
@@ -78,6 +78,9 @@ constexpr Names<RefusalCode, 30> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::comment_too_long, "comment_too_long"},
                                                 {RefusalCode::lane_not_offered, "lane_not_offered"},
                                                 {RefusalCode::print_not_pending, "print_not_pending"},
+                                                {RefusalCode::place_unknown, "place_unknown"},
+                                                {RefusalCode::assistance_unknown, "assistance_unknown"},
+                                                {RefusalCode::assistance_answered, "assistance_answered"},
                                                 {RefusalCode::staff_unknown, "staff_unknown"},
                                                 {RefusalCode::role_missing, "role_missing"},
                                                 {RefusalCode::idempotency_key_reused, "idempotency_key_reused"},

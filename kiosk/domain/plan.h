@@ -17,6 +17,12 @@ const std::string& name_in(const LocalName& names, const std::string& language);
 /// The four kinds of help every hall offers.
 enum class ServiceGroup { new_business, enquiry, after_sales, complaint };
 
+/// How a service can be had without queueing.
+struct OnlineWay {
+  std::string url;  ///< https://…; empty: there is none
+  LocalName text;   ///< what can be done there
+};
+
 struct Service {
   ServiceLetter letter = 'A';
   LocalName name;
@@ -24,11 +30,19 @@ struct Service {
   int target_wait_minutes = 15;
   int first_number = 1;
   int last_number = 999;
+  LocalName area = {};  ///< where in the hall its counters are; empty: not said
+  OnlineWay online = {};
 };
 
 struct CounterPlan {
   CounterNumber number = 1;
   std::vector<ServiceLetter> services;  ///< preferred first
+};
+
+/// Another hall of the chain nearby, to go to when this one cannot help.
+struct NearbyHall {
+  LocalName name;
+  LocalName address;
 };
 
 enum class Role { clerk, manager, technician };
@@ -44,6 +58,8 @@ struct Plan {
   std::string branch_id;
   LocalName name;
   std::string tier;
+  std::string service_phone;  ///< the chain's telephone for customers; empty: not said
+  std::vector<NearbyHall> elsewhere;
   int opens_minute = 0;         ///< minute of the day
   int closes_minute = 24 * 60;  ///< exclusive; 24 * 60 with opens 0 is an all-day branch
   int priority_run_max = 2;

@@ -33,6 +33,9 @@ enum class RefusalCode {
   comment_too_long,
   lane_not_offered,
   print_not_pending,
+  place_unknown,
+  assistance_unknown,
+  assistance_answered,  ///< somebody is with them already
   staff_unknown,
   role_missing,
   idempotency_key_reused,

@@ -81,6 +81,23 @@ void Reception::run_command(const Asked& asked) {
   }
 }
 
+void Reception::run_assistance_command(const Asked& asked) {
+  const Fields fields(asked.request());
+  if (asked.route->action == Action::call_assistance) {
+    domain::CallAssistance command;
+    command.language = fields.text_if("language", name_bytes_max).value_or(asked.language);
+    if (!is_language(command.language)) throw invalid_field("language");
+    command.place = fields.text_if("place", name_bytes_max).value_or("kiosk");
+    return post(asked, std::move(command), Shape::help_called);
+  }
+  domain::AssistanceNumber number = 0;
+  const auto [end, error] = std::from_chars(asked.item.data(), asked.item.data() + asked.item.size(), number);
+  if (error != std::errc() || end != asked.item.data() + asked.item.size()) {
+    throw Refused({domain::RefusalCode::assistance_unknown, {}});
+  }
+  post(asked, domain::AnswerAssistance{number, asked.caller.person->id}, Shape::help_answered);
+}
+
 void Reception::run_counter_command(const Asked& asked) {
   const int counter = counter_number(asked);
   const Fields fields(asked.request());
@@ -171,6 +188,10 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
               {{"Location", "/api/v1/tickets/" + answer.ticket->id}}};
     case Shape::rated:
       return {201, "application/json", rated_view(answer.ticket.value()), {}};
+    case Shape::help_called:
+      return {201, "application/json", assistance_view(answer.assistance.value()), {}};
+    case Shape::help_answered:
+      return {200, "application/json", assistance_view(answer.assistance.value()), {}};
   }
   return {500, "application/json", {}, {}};
 }

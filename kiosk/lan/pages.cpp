@@ -30,7 +30,7 @@ bool is_plain(std::string_view name) {
 }  // namespace
 
 std::optional<std::string> Pages::name_of(const std::string& path) {
-  for (const char* page : {"clerk", "board", "rate"}) {
+  for (const char* page : {"clerk", "board", "rate", "manager"}) {
     if (path == std::string("/") + page) return std::string(page) + "/index.html";
   }
   constexpr std::string_view prefix = "/web/";

@@ -78,8 +78,15 @@ void Reception::list_tickets(const Asked& asked) const {
     if (!domain::from_string(*name, known)) throw invalid_field("state");
     state = known;
   }
+  std::optional<domain::PrintState> print;
+  if (const auto name = request.query_value("print")) {
+    domain::PrintState known{};
+    if (!domain::from_string(*name, known)) throw invalid_field("print");
+    print = known;
+  }
   const auto limit = number_in_query(request, "limit", 1, list_limit_max);
   auto tickets = tickets_in(*asked.board, state);
+  if (print) std::erase_if(tickets, [&](const domain::Ticket* ticket) { return ticket->print != *print; });
   const std::size_t total = tickets.size();
   if (const auto after = request.query_value("after")) {
     const auto last = std::find_if(tickets.begin(), tickets.end(), [&](const auto* t) { return t->id == *after; });
@@ -94,6 +101,14 @@ void Reception::show_ticket(const Asked& asked) const {
   const domain::Ticket* ticket = asked.board->find(asked.item);
   if (ticket == nullptr) throw Refused({domain::RefusalCode::ticket_unknown, asked.item});
   reply(asked.exchange, {200, "application/json", ticket_view(*ticket, context_for(asked)), {}});
+}
+
+void Reception::list_counters(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", counter_list_view(context_for(asked)), {}});
+}
+
+void Reception::list_assistance(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", assistance_list_view(context_for(asked)), {}});
 }
 
 void Reception::show_counter(const Asked& asked) const {

@@ -107,6 +107,10 @@ void Reception::run(const Asked& asked) {
       return list_tickets(asked);
     case Action::show_ticket:
       return show_ticket(asked);
+    case Action::list_counters:
+      return list_counters(asked);
+    case Action::list_assistance:
+      return list_assistance(asked);
     case Action::show_counter:
     case Action::show_rating:
       return show_counter(asked);
@@ -114,6 +118,9 @@ void Reception::run(const Asked& asked) {
     case Action::reprint_ticket:
     case Action::rate_visit:
       return run_command(asked);
+    case Action::call_assistance:
+    case Action::answer_assistance:
+      return run_assistance_command(asked);
     case Action::open_counter:
     case Action::pause_counter:
     case Action::close_counter:

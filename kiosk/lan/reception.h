@@ -21,7 +21,7 @@ namespace menting::lan {
 struct Asked {
   http::ExchangePtr exchange;
   const Route* route = nullptr;
-  std::string item;  ///< the counter's number or the ticket's id in the address
+  std::string item;  ///< the counter's number, the ticket's id or the call for help in the address
   std::string language;
   Caller caller;
   desk::BoardPtr board;
@@ -31,7 +31,7 @@ struct Asked {
 };
 
 /// How a command's receipt becomes an answer.
-enum class Shape { ticket, taken, counter, rated };
+enum class Shape { ticket, taken, counter, rated, help_called, help_answered };
 
 /// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
 /// server's thread; the desk's receipts are handed back to it.
@@ -66,12 +66,15 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void show_board(const Asked& asked);
   void list_tickets(const Asked& asked) const;
   void show_ticket(const Asked& asked) const;
+  void list_counters(const Asked& asked) const;
   void show_counter(const Asked& asked) const;
+  void list_assistance(const Asked& asked) const;
   void show_health(const Asked& asked) const;
   void show_page(const http::ExchangePtr& exchange, const std::string& language);
 
   // commands.cpp
   void run_command(const Asked& asked);
+  void run_assistance_command(const Asked& asked);
   void run_counter_command(const Asked& asked);
   void rate_visit(const Asked& asked, domain::Command command);
   void post(const Asked& asked, domain::Command command, Shape shape);

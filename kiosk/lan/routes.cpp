@@ -17,6 +17,7 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/api/v1/tickets", Action::list_tickets, Access::staff},
     {"GET", "/api/v1/tickets/{}", Action::show_ticket, Access::staff},
     {"POST", "/api/v1/tickets/{}/reprint", Action::reprint_ticket, Access::staff},
+    {"GET", "/api/v1/counters", Action::list_counters, Access::staff},
     {"GET", "/api/v1/counters/{}", Action::show_counter, Access::staff},
     {"POST", "/api/v1/counters/{}/open", Action::open_counter, Access::clerk},
     {"POST", "/api/v1/counters/{}/pause", Action::pause_counter, Access::clerk},
@@ -29,6 +30,9 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/counters/{}/no-show", Action::mark_no_show, Access::clerk},
     {"GET", "/api/v1/counters/{}/rating", Action::show_rating, Access::open},
     {"POST", "/api/v1/ratings", Action::rate_visit, Access::open},
+    {"POST", "/api/v1/assistance", Action::call_assistance, Access::taker},
+    {"GET", "/api/v1/assistance", Action::list_assistance, Access::staff},
+    {"POST", "/api/v1/assistance/{}/answer", Action::answer_assistance, Access::staff},
 });
 
 /// What stands for "{}" when `path` is of this pattern (empty where it has none).

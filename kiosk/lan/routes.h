@@ -25,6 +25,7 @@ enum class Action {
   list_tickets,
   show_ticket,
   reprint_ticket,
+  list_counters,
   show_counter,
   open_counter,
   pause_counter,
@@ -37,11 +38,14 @@ enum class Action {
   mark_no_show,
   show_rating,
   rate_visit,
+  call_assistance,
+  list_assistance,
+  answer_assistance,
 };
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number or a ticket's id
+  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a call for help
   Action action;
   Access access;
 };

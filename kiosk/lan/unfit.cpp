@@ -26,6 +26,7 @@ std::string field_of(RefusalCode code) {
   if (code == RefusalCode::score_out_of_range) return "score";
   if (code == RefusalCode::aspect_unknown) return "aspects";
   if (code == RefusalCode::comment_too_long) return "comment";
+  if (code == RefusalCode::place_unknown) return "place";
   if (code == RefusalCode::lane_not_offered) return "lane";
   return {};
 }
@@ -61,11 +62,13 @@ int status_of(RefusalCode code) {
     case RefusalCode::service_unknown:
     case RefusalCode::counter_unknown:
     case RefusalCode::ticket_unknown:
+    case RefusalCode::assistance_unknown:
       return 404;
     case RefusalCode::score_out_of_range:
     case RefusalCode::aspect_unknown:
     case RefusalCode::comment_too_long:
     case RefusalCode::lane_not_offered:
+    case RefusalCode::place_unknown:
       return 422;
     case RefusalCode::staff_unknown:
     case RefusalCode::role_missing:
@@ -91,6 +94,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::visit_not_finished:
     case RefusalCode::rating_closed:
     case RefusalCode::print_not_pending:
+    case RefusalCode::assistance_answered:
     case RefusalCode::idempotency_key_reused:
       return 409;
   }

@@ -132,6 +132,23 @@ Json ticket_now(const Ticket& ticket, const ViewContext& context) {
   return ticket_json(ticket, standing_now(ticket, ahead_of(ticket, context.board), context), context);
 }
 
+std::string list_of(Json items) {
+  Json json;
+  const std::size_t total = items.size();
+  json["items"] = std::move(items);
+  json["total"] = total;
+  return dump(json);
+}
+
+Json assistance_json(const domain::AssistanceCall& call) {
+  Json json;
+  json["id"] = call.number;
+  json["place"] = call.place;
+  json["language"] = call.language;
+  json["since"] = time_or_null(call.at_ms);
+  return json;
+}
+
 Json counter_json(const domain::Counter& counter, Json ticket, const ViewContext& context) {
   const domain::CounterPlan* plan = context.plan.counter(counter.number);
   const domain::StaffPlan* person = context.plan.person(counter.staff);
@@ -182,6 +199,15 @@ std::string counter_view(const domain::Counter& counter, const ViewContext& cont
   return dump(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
 }
 
+std::string counter_list_view(const ViewContext& context) {
+  Json items = Json::array();
+  for (const domain::Counter& counter : context.board.counters) {
+    const Ticket* ticket = ticket_on(context.board, counter.ticket);
+    items.push_back(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
+  }
+  return list_of(std::move(items));
+}
+
 std::string counter_receipt_view(const domain::Counter& counter, const Ticket* ticket, const ViewContext& context) {
   if (ticket == nullptr || ticket->id != counter.ticket) ticket = context.board.ticket(counter.ticket);
   const Json shown = ticket == nullptr ? Json(nullptr) : ticket_json(*ticket, standing_when_done(*ticket), context);
@@ -218,6 +244,20 @@ std::string rated_view(const Ticket& ticket) {
   return dump(json);
 }
 
+std::string assistance_view(const domain::AssistanceCall& call) {
+  return dump(assistance_json(call));
+}
+
+std::string assistance_list_view(const ViewContext& context) {
+  Json items = Json::array();
+  for (const domain::AssistanceCall& call : context.board.assistance) {
+    Json item = assistance_json(call);
+    item["waited_s"] = seconds_between(call.at_ms, context.now_ms);
+    items.push_back(std::move(item));
+  }
+  return list_of(std::move(items));
+}
+
 std::string session_view(const domain::StaffPlan& person, const desk::Board& board) {
   Json roles = Json::array();
   for (const domain::Role role : person.roles) {
@@ -241,6 +281,7 @@ std::string session_view(const domain::StaffPlan& person, const desk::Board& boa
   json["name"] = person.name;
   json["roles"] = std::move(roles);
   json["counter"] = counter == board.counters.end() ? Json(nullptr) : Json(counter->number);
+  json["assistance"] = board.assistance.size();
   return dump(json);
 }
 

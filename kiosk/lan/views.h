@@ -30,12 +30,18 @@ std::string ticket_list_view(const std::vector<const domain::Ticket*>& tickets, 
                              const ViewContext& context);
 
 std::string counter_view(const domain::Counter& counter, const ViewContext& context);
+std::string counter_list_view(const ViewContext& context);
 /// `ticket` is the receipt's own, where it has one.
 std::string counter_receipt_view(const domain::Counter& counter, const domain::Ticket* ticket,
                                  const ViewContext& context);
 /// What the rating pad of this counter may ask: the last visit finished there. No personal data.
 std::string rating_view(const domain::Counter& counter, const ViewContext& context);
 std::string rated_view(const domain::Ticket& ticket);
+
+/// A call for help as it was made.
+std::string assistance_view(const domain::AssistanceCall& call);
+/// The open ones, oldest first, with how long each waits.
+std::string assistance_list_view(const ViewContext& context);
 
 std::string session_view(const domain::StaffPlan& person, const desk::Board& board);
 /// The call board: no personal data.

@@ -51,6 +51,39 @@ void read_hours(toml_reader::Table& branch, Settings& settings) {
   settings.plan.closes_minute = *closes;
 }
 
+/// Halls nearby, and the telephone that helps when no hall does.
+void read_ways_out(toml_reader::Table& branch, Settings& settings) {
+  constexpr std::size_t kHallsMax = 3;  // what fits on the page that says so
+  constexpr std::size_t kAddressCharactersMax = 60;
+  constexpr std::size_t kPhoneCharactersMax = 20;
+  auto halls = branch.tables("elsewhere");
+  if (halls.size() > kHallsMax) {
+    branch.fault("elsewhere",
+                 fmt::format("names {} halls; the page has room for the nearest {}", halls.size(), kHallsMax));
+  }
+  for (auto& table : halls) {
+    domain::NearbyHall hall;
+    hall.name = read_name(table, "name");
+    if (!table.has("address")) {
+      table.missing("address", "write address = { \"zh-CN\" = \"…\", en = \"…\" }");
+    } else {
+      hall.address = read_texts(table, "address", kAddressCharactersMax);
+    }
+    table.finish();
+    settings.plan.elsewhere.push_back(std::move(hall));
+  }
+  if (!branch.has("service_phone")) return;
+  const auto phone = read_text(branch, "service_phone", kPhoneCharactersMax, "10086");
+  if (!phone) return;
+  const bool dialled = phone->find_first_not_of("0123456789 +-()") == std::string::npos &&
+                       phone->find_first_of("0123456789") != std::string::npos;
+  if (!dialled) {
+    branch.fault("service_phone", fmt::format("\"{}\" is not a telephone number; write such as \"10086\"", *phone));
+    return;
+  }
+  settings.plan.service_phone = *phone;
+}
+
 }  // namespace
 
 void read_branch(toml_reader::Table& root, Settings& settings) {
@@ -79,6 +112,7 @@ void read_branch(toml_reader::Table& root, Settings& settings) {
     if (const auto tier = read_text(*branch, "tier", kIdCharactersMax, "flagship")) settings.plan.tier = *tier;
   }
   read_hours(*branch, settings);
+  read_ways_out(*branch, settings);
   branch->finish();
 }
 
@@ -99,6 +133,10 @@ void read_kiosk(toml_reader::Table& root, Settings& settings) {
   read_int(*kiosk, "idle_s", 1, 3600, settings.idle_s);
   read_int(*kiosk, "idle_warning_s", 1, 3600, settings.idle_warning_s);
   read_int(*kiosk, "attract_after_s", 1, 86400, settings.attract_after_s);
+  read_int(*kiosk, "ticket_s", 3, 600, settings.ticket_s);
+  read_int(*kiosk, "rated_s", 3, 600, settings.rated_s);
+  if (const auto factor = kiosk->number("elderly_factor", 1, 4)) settings.elderly_factor = *factor;
+  if (const auto attract = kiosk->boolean("attract")) settings.attract = *attract;
   if (kiosk->has("languages")) {
     const auto there = Settings().languages;
     std::vector<std::string> wanted;

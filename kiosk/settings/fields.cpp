@@ -48,11 +48,7 @@ std::optional<int> parse_time_of_day(const std::string& text) {
   return hour * 60 + minute;
 }
 
-domain::LocalName read_name(toml_reader::Table& table, const std::string& key) {
-  if (!table.has(key)) {
-    table.missing(key, fmt::format("write {} = {{ \"zh-CN\" = \"…\", en = \"…\" }}", key));
-    return {};
-  }
+domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most) {
   domain::LocalName names;
   for (const auto& [language, text] : table.string_map(key)) {
     const auto& there = Settings().languages;
@@ -61,7 +57,7 @@ domain::LocalName read_name(toml_reader::Table& table, const std::string& key) {
           key, fmt::format("\"{}\" is not a language of this version; it has {}", language, fmt::join(there, " and ")));
       continue;
     }
-    const std::string wrong = text_fault(text, kNameCharactersMax);
+    const std::string wrong = text_fault(text, most);
     if (!wrong.empty()) {
       table.fault(key, fmt::format("the text for \"{}\" {}", language, wrong));
       continue;
@@ -69,6 +65,14 @@ domain::LocalName read_name(toml_reader::Table& table, const std::string& key) {
     names[language] = text;
   }
   return names;
+}
+
+domain::LocalName read_name(toml_reader::Table& table, const std::string& key) {
+  if (!table.has(key)) {
+    table.missing(key, fmt::format("write {} = {{ \"zh-CN\" = \"…\", en = \"…\" }}", key));
+    return {};
+  }
+  return read_texts(table, key, kNameCharactersMax);
 }
 
 std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,

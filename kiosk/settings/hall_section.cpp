@@ -10,6 +10,8 @@
 namespace menting::settings {
 namespace {
 
+constexpr std::size_t kLineCharactersMax = 60;  ///< what the screen shows in two lines of a card
+
 std::optional<domain::ServiceGroup> parse_group(const std::string& text) {
   if (text == "new_business") return domain::ServiceGroup::new_business;
   if (text == "enquiry") return domain::ServiceGroup::enquiry;
@@ -49,6 +51,37 @@ domain::ServiceLetter read_letter(toml_reader::Table& table, const domain::Plan&
   return letter;
 }
 
+/// Where else the service is to be had; a phone takes the address from a QR code, so it must be safe to open.
+domain::OnlineWay read_online(toml_reader::Table& service) {
+  constexpr std::size_t kUrlBytesMax = 200;  // a QR code that a phone reads from an arm's length
+  domain::OnlineWay online;
+  auto table = service.table("online");
+  if (!table) return online;
+  if (!table->has("url")) {
+    table->missing("url", "write url = \"https://…\", or take online out");
+  } else if (const auto url = table->string("url")) {
+    const bool plain = std::all_of(url->begin(), url->end(), [](char c) { return c > ' ' && c < 0x7f; });
+    const bool secure = url->rfind("https://", 0) == 0;
+    if (!secure || !plain || !host_of(url->substr(std::string("https://").size()))) {
+      table->fault("url", fmt::format("\"{}\" is not an address that customers' phones can open safely; write such as "
+                                      "\"https://www.example.com/bill\"",
+                                      *url));
+    } else if (url->size() > kUrlBytesMax) {
+      table->fault("url", fmt::format("has {} bytes; a QR code that is easy to scan holds at most {}", url->size(),
+                                      kUrlBytesMax));
+    } else {
+      online.url = *url;
+    }
+  }
+  if (!table->has("text")) {
+    table->missing("text", "write what can be done there: text = { \"zh-CN\" = \"…\", en = \"…\" }");
+  } else {
+    online.text = read_texts(*table, "text", kLineCharactersMax);
+  }
+  table->finish();
+  return online;
+}
+
 /// A service whose letter is right is known by it even when the rest is wrong, so that one fault makes no others.
 void read_service(toml_reader::Table& table, Settings& settings) {
   domain::Service service;
@@ -65,6 +98,8 @@ void read_service(toml_reader::Table& table, Settings& settings) {
                                        *text));
     }
   }
+  if (table.has("area")) service.area = read_texts(table, "area", kLineCharactersMax);
+  service.online = read_online(table);
   read_int(table, "target_wait_minutes", 1, 480, service.target_wait_minutes);
   read_int(table, "first_number", 1, 9999, service.first_number);
   read_int(table, "last_number", 1, 9999, service.last_number);

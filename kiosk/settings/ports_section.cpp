@@ -55,18 +55,6 @@ void check_transport(toml_reader::Table& printer, const std::filesystem::path& f
   }
 }
 
-/// "HOST[:PORT][/path]" of a URL; the host without brackets, none when it is not of that form.
-std::optional<std::string> host_of(const std::string& rest) {
-  const std::string authority = rest.substr(0, rest.find('/'));
-  if (authority.empty() || authority.find_first_of(" @?#") != std::string::npos) return std::nullopt;
-  const bool bracketed = authority.front() == '[';
-  const std::size_t colon = authority.rfind(':');
-  const bool has_port = colon != std::string::npos && (!bracketed || authority.find(']') < colon);
-  const auto address = http::parse_address(has_port ? authority : authority + ":443");
-  if (!address || address->port == 0) return std::nullopt;
-  return address->host;
-}
-
 void check_hq_url(toml_reader::Table& hq, const std::string& url, Settings& settings) {
   const auto secure = after(url, "https://");
   const auto plain = after(url, "http://");
@@ -91,6 +79,17 @@ void check_hq_url(toml_reader::Table& hq, const std::string& url, Settings& sett
 }
 
 }  // namespace
+
+std::optional<std::string> host_of(const std::string& rest) {
+  const std::string authority = rest.substr(0, rest.find('/'));
+  if (authority.empty() || authority.find_first_of(" @?#") != std::string::npos) return std::nullopt;
+  const bool bracketed = authority.front() == '[';
+  const std::size_t colon = authority.rfind(':');
+  const bool has_port = colon != std::string::npos && (!bracketed || authority.find(']') < colon);
+  const auto address = http::parse_address(has_port ? authority : authority + ":443");
+  if (!address || address->port == 0) return std::nullopt;
+  return address->host;
+}
 
 void read_lan(toml_reader::Table& root, Settings& settings) {
   auto lan = root.table("lan");

@@ -15,6 +15,8 @@ void read_branch(toml_reader::Table& root, Settings& settings);
 void read_lan(toml_reader::Table& root, Settings& settings);
 void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+void read_announcements(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_queue(toml_reader::Table& root, Settings& settings);
 void read_kiosk(toml_reader::Table& root, Settings& settings);
 void read_services(toml_reader::Table& root, Settings& settings);
@@ -25,10 +27,19 @@ void read_staff(toml_reader::Table& root, Settings& settings);
 std::optional<int> parse_time_of_day(const std::string& text);
 /// The texts of a name in every language; faults for a language that is not there, an empty or an overlong text.
 domain::LocalName read_name(toml_reader::Table& table, const std::string& key);
+/// As read_name, with at most `most` characters; only when it is there.
+domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most);
 /// A text that has to be there: 1 to `most` characters (Unicode code points), without line breaks.
 std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,
                                      const std::string& example);
 /// Takes a number into `target` when it is there and in range.
 void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target);
+
+enum class Picture { png, png_or_jpeg };
+/// The path of a picture, relative to `folder` unless absolute; empty and a fault when there is none of that kind.
+std::string read_picture(toml_reader::Table& table, const std::string& key, Picture kind,
+                         const std::filesystem::path& folder);
+/// "HOST[:PORT][/path]" of a URL; the host without brackets, none when it is not of that form.
+std::optional<std::string> host_of(const std::string& rest);
 
 }  // namespace menting::settings

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -7,6 +8,33 @@
 #include "kiosk/domain/plan.h"
 
 namespace menting::settings {
+
+/// 0xRRGGBB
+using Colour = std::uint32_t;
+
+/// The chain's look on the kiosk's screen. load() sees to it that white text on brand, deep and bright, and deep text
+/// on tint, have a contrast of 4.5:1 at least.
+struct Theme {
+  std::string preset = "ocean";  ///< "ocean" or "ember": where what is not written comes from
+  Colour brand = 0x0B5BD3;       ///< buttons, headings
+  Colour deep = 0x0747A6;        ///< pressed, text on tint
+  Colour bright = 0x1F6FE5;      ///< the far end of the brand's gradient
+  Colour tint = 0xE8F0FE;        ///< quiet grounds
+  std::string logo;              ///< path of a PNG; empty: the branch's name alone
+  int corner_radius = 36;        ///< of cards, in logical pixels, 0..60
+  double spacing = 1.0;          ///< factor of all distances, 0.8..1.2
+  bool reduced_motion = false;   ///< pages change at once
+};
+
+/// What the screen shows while nobody is there.
+struct Announcement {
+  domain::LocalName title;
+  domain::LocalName text;     ///< may be empty
+  std::string image;          ///< path of a PNG or JPEG; empty: none
+  domain::BusinessDay from;   ///< first day; zero: no first day
+  domain::BusinessDay until;  ///< last day, it counts too; zero: no last day
+  bool shown_on(domain::BusinessDay day) const;
+};
 
 /// Everything the branch's configuration file says, with its defaults. config/kiosk.toml.example explains each key.
 struct Settings {
@@ -26,7 +54,14 @@ struct Settings {
   int idle_s = 60;
   int idle_warning_s = 20;
   int attract_after_s = 120;
+  bool attract = true;          ///< false: the home page stays when nobody is there
+  int ticket_s = 18;            ///< the page with the new number, without a touch
+  int rated_s = 8;              ///< the thanks for a rating
+  double elderly_factor = 1.5;  ///< in elderly mode all of these last so many times longer; 1..4
   std::vector<std::string> languages = {"zh-CN", "en"};
+
+  Theme theme;
+  std::vector<Announcement> announcements;  ///< in the file's order
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

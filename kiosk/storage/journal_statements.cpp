@@ -26,6 +26,12 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       priority_run(database,
                    "INSERT INTO priority_run (service, run) VALUES ($1, $2)"
                    " ON CONFLICT (service) DO UPDATE SET run = excluded.run"),
+      assistance(
+          database,
+          "INSERT INTO assistance (number, day, place, language, at_ms, steady_ms) VALUES ($1, $2, $3, $4, $5, $6)"
+          " ON CONFLICT (number) DO UPDATE SET day = excluded.day, place = excluded.place,"
+          " language = excluded.language, at_ms = excluded.at_ms, steady_ms = excluded.steady_ms"),
+      erase_assistance(database, "DELETE FROM assistance WHERE number = $1"),
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),

@@ -20,6 +20,8 @@ struct JournalStatements {
   sqlite::Statement counter;
   sqlite::Statement number;
   sqlite::Statement priority_run;
+  sqlite::Statement assistance;
+  sqlite::Statement erase_assistance;
   sqlite::Statement setting;
   sqlite::Statement note;
   sqlite::Statement session;

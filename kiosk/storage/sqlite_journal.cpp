@@ -199,6 +199,24 @@ void SqliteJournal::save_priority_run(domain::ServiceLetter service, int run) {
   impl_->statements->priority_run.bind(1, letter(service)).bind(2, run).run();
 }
 
+void SqliteJournal::save(const domain::AssistanceCall& call) {
+  impl_->statements->assistance.bind(1, call.number)
+      .bind(2, call.day.yyyymmdd)
+      .bind(3, call.place)
+      .bind(4, call.language)
+      .bind(5, call.at_ms)
+      .bind(6, call.steady_ms)
+      .run();
+}
+
+void SqliteJournal::erase_assistance(domain::AssistanceNumber number) {
+  impl_->statements->erase_assistance.bind(1, number).run();
+}
+
+void SqliteJournal::save_last_assistance(domain::AssistanceNumber number) {
+  impl_->statements->setting.bind(1, "last_assistance").bind(2, std::to_string(number)).run();
+}
+
 void SqliteJournal::save_config_digest(const std::string& digest) {
   impl_->statements->setting.bind(1, "config_digest").bind(2, digest).run();
 }

@@ -35,6 +35,9 @@ class SqliteJournal : public desk::Journal {
   void save(const domain::Counter& counter) override;
   void save_number(domain::BusinessDay day, domain::ServiceLetter service, int last_number) override;
   void save_priority_run(domain::ServiceLetter service, int run) override;
+  void save(const domain::AssistanceCall& call) override;
+  void erase_assistance(domain::AssistanceNumber number) override;
+  void save_last_assistance(domain::AssistanceNumber number) override;
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
   void save_session(const domain::Session& session) override;

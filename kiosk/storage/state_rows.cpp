@@ -1,6 +1,7 @@
 #include "kiosk/storage/state_rows.h"
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include "kiosk/desk/event_json.h"
@@ -58,6 +59,22 @@ void read_numbers(sqlite::Database& database, const char* table, BranchState& st
   }
 }
 
+void read_assistance(sqlite::Database& database, BranchState& state) {
+  sqlite::Statement rows(database, "SELECT number, day, place, language, at_ms, steady_ms FROM assistance");
+  while (rows.step()) {
+    const auto number = static_cast<domain::AssistanceNumber>(rows.integer(0));
+    state.assistance[number] = {
+        number, {static_cast<int>(rows.integer(1))}, rows.text(2), rows.text(3), rows.integer(4), rows.integer(5)};
+  }
+  sqlite::Statement last(database, "SELECT value FROM setting WHERE name = 'last_assistance'");
+  if (!last.step()) return;
+  const std::string text = last.text(0);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), state.last_assistance);
+  if (error != std::errc() || end != text.data() + text.size()) {
+    throw std::runtime_error("the database has no number of the last call for help, but \"" + text + "\"");
+  }
+}
+
 }  // namespace
 
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
@@ -68,6 +85,7 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   if (with_floors) read_numbers(database, "number_floor", state);
   sqlite::Statement runs(database, "SELECT service, run FROM priority_run");
   while (runs.step()) state.priority_runs[letter_at(runs, 0)] = static_cast<int>(runs.integer(1));
+  read_assistance(database, state);
   sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
   if (digest.step()) state.config_digest = digest.text(0);
   sqlite::Statement newest(database,

@@ -101,6 +101,12 @@ class Check {
             [](const auto& key) { return domain::to_string(key.first) + " " + std::string(1, key.second); });
     compare("priority run", found.priority_runs, expected.priority_runs,
             [](const auto& service) { return std::string(1, service); });
+    compare("call for help", found.assistance, expected.assistance,
+            [](const auto& number) { return std::to_string(number); });
+    if (found.last_assistance != expected.last_assistance) {
+      differs("the last call for help has number " + std::to_string(found.last_assistance) + ", the events say " +
+              std::to_string(expected.last_assistance));
+    }
     if (found.config_digest != expected.config_digest) differs("the configuration's digest is not the events'");
   }
 

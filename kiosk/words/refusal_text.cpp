@@ -106,6 +106,15 @@ constexpr Sentence lane_not_offered{
 constexpr Sentence print_not_pending{
     MENTING_TEXT("No slip of this ticket is waiting for the printer."),
 };
+constexpr Sentence place_unknown{
+    MENTING_TEXT("This hall has no such place to send help to. Please name the kiosk or one of its counters."),
+};
+constexpr Sentence assistance_unknown{
+    MENTING_TEXT("There is no such call for help. Please look at the list again."),
+};
+constexpr Sentence assistance_answered{
+    MENTING_TEXT("This call for help is over: a colleague has answered it."),
+};
 constexpr Sentence staff_unknown{
     MENTING_TEXT("This staff number is not known here. Please check it or ask the manager."),
 };
@@ -174,6 +183,12 @@ Sentence sentence_for(domain::RefusalCode code) {
       return lane_not_offered;
     case RefusalCode::print_not_pending:
       return print_not_pending;
+    case RefusalCode::place_unknown:
+      return place_unknown;
+    case RefusalCode::assistance_unknown:
+      return assistance_unknown;
+    case RefusalCode::assistance_answered:
+      return assistance_answered;
     case RefusalCode::staff_unknown:
       return staff_unknown;
     case RefusalCode::role_missing:

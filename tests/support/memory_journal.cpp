@@ -56,6 +56,15 @@ void MemoryJournal::save_number(BusinessDay day, ServiceLetter service, int last
 void MemoryJournal::save_priority_run(ServiceLetter service, int run) {
   working_.state.priority_runs[service] = run;
 }
+void MemoryJournal::save(const AssistanceCall& call) {
+  working_.state.assistance[call.number] = call;
+}
+void MemoryJournal::erase_assistance(AssistanceNumber number) {
+  working_.state.assistance.erase(number);
+}
+void MemoryJournal::save_last_assistance(AssistanceNumber number) {
+  working_.state.last_assistance = number;
+}
 void MemoryJournal::save_config_digest(const std::string& digest) {
   working_.state.config_digest = digest;
 }

@@ -68,6 +68,11 @@ Result<Decision> decide(const Branch& branch, const TurnDay&, const Moment& mome
     if (at != 0) freed.push_back(at);
     decision.facts.emplace_back(TicketCancelled{id, at, {}, "day_end"});
   }
+  for (const auto& [number, call] : branch.state().assistance) {
+    if (call.day >= moment.day) continue;
+    const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - call.steady_ms);
+    decision.facts.emplace_back(AssistanceAnswered{number, {}, "day_end", waited_ms});
+  }
   const bool all_day = branch.plan().opens_minute == 0 && branch.plan().closes_minute >= 24 * 60;
   for (const auto& [number, counter] : branch.state().counters) {
     const bool free = counter.ticket.empty() || std::find(freed.begin(), freed.end(), number) != freed.end();

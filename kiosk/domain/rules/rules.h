@@ -22,6 +22,8 @@ Result<Decision> decide(const Branch& branch, const RateVisit& command, const Mo
 Result<Decision> decide(const Branch& branch, const ReprintTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RecordPrinted& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RecordPrintFailed& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CallAssistance& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AnswerAssistance& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const SignIn& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);

@@ -5,9 +5,10 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 2> steps{{
+  static const std::array<sqlite::Migration, 3> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
+      {3, schema_0003_assistance},
   }};
   return steps;
 }

@@ -29,7 +29,9 @@ std::vector<Fact> one_of_each() {
           StaffSignedIn{"1001"},
           StaffSignedOut{"1001"},
           BranchStarted{"0.1.0"},
-          ConfigApplied{"abc"}};
+          ConfigApplied{"abc"},
+          AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
+          AssistanceAnswered{7, "9001", "answered", 12'000}};
 }
 
 }  // namespace
@@ -101,6 +103,8 @@ TEST_CASE("receipts come back as they were") {
   const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99};
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});
+  const Answer helped{{}, {}, AssistanceCall{7, {20261123}, "kiosk", "en", 5, 6}};
+  CHECK(std::get<Answer>(read_receipt(receipt_json(helped))) == helped);
   const Refusal refusal{RefusalCode::service_full, "A"};
   CHECK(std::get<Refusal>(read_receipt(receipt_json(refusal))) == refusal);
   CHECK_THROWS_AS(read_receipt("{\"ticket\":{}}"), std::runtime_error);

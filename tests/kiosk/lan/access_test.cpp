@@ -77,7 +77,10 @@ TEST_CASE("the table says of each address what the contract says") {
   CHECK(access_of("POST", "/api/v1/ratings") == Access::open);
   CHECK(access_of("POST", "/api/v1/sign-in") == Access::open);
   CHECK(access_of("POST", "/api/v1/tickets") == Access::taker);
-  for (const char* path : {"/api/v1/tickets", "/api/v1/tickets/x", "/api/v1/counters/2", "/api/v1/session"}) {
+  CHECK(access_of("POST", "/api/v1/assistance") == Access::taker);
+  CHECK(access_of("POST", "/api/v1/assistance/1/answer") == Access::staff);
+  for (const char* path : {"/api/v1/tickets", "/api/v1/tickets/x", "/api/v1/counters", "/api/v1/counters/2",
+                           "/api/v1/session", "/api/v1/assistance"}) {
     CHECK(access_of("GET", path) == Access::staff);
   }
   for (const char* verb : {"open", "pause", "close", "call-next", "call", "recall", "start", "finish", "no-show"}) {

@@ -159,6 +159,8 @@ TEST_CASE("the example explains every key that is read") {
                           "tier",
                           "opens",
                           "closes",
+                          "service_phone",
+                          "elsewhere",
                           "listen",
                           "allowed_hosts",
                           "transport",
@@ -173,12 +175,30 @@ TEST_CASE("the example explains every key that is read") {
                           "idle_s",
                           "idle_warning_s",
                           "attract_after_s",
+                          "attract",
+                          "ticket_s",
+                          "rated_s",
+                          "elderly_factor",
                           "languages",
+                          "preset",
+                          "brand",
+                          "deep",
+                          "bright",
+                          "tint",
+                          "corner_radius",
+                          "spacing",
+                          "reduced_motion",
+                          "title",
+                          "text",
+                          "from",
+                          "until",
                           "letter",
                           "group",
                           "target_wait_minutes",
                           "first_number",
                           "last_number",
+                          "area",
+                          "online",
                           "number",
                           "services",
                           "roles",
@@ -186,4 +206,6 @@ TEST_CASE("the example explains every key that is read") {
     CAPTURE(key);
     CHECK_THAT(text, ContainsSubstring(std::string("\n") + key + " = "));
   }
+  // Their files are the chain's own, so that they stand there as comments.
+  for (const char* key : {"logo", "image"}) CHECK_THAT(text, ContainsSubstring(std::string("\n# ") + key + " = "));
 }

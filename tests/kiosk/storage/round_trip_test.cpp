@@ -184,6 +184,32 @@ TEST_CASE("counters, numbers, runs and the digest come back", "[storage]") {
   CHECK(state.config_digest == "new");
 }
 
+TEST_CASE("open calls for help come back until they are answered", "[storage]") {
+  const ScratchFolder folder;
+  const AssistanceCall kiosk{7, {20261123}, "kiosk", "zh-CN", 1795399200001, 42};
+  const AssistanceCall counter_3{8, {20261124}, "counter_3", "en", 1795399200002, 43};
+  {
+    SqliteJournal journal(folder.path().string());
+    journal.begin();
+    journal.save(kiosk);
+    journal.save(counter_3);
+    journal.save(AssistanceCall{9, {20261124}, "entrance", "en", 1, 2});
+    journal.erase_assistance(9);
+    journal.save_last_assistance(9);
+    journal.commit();
+  }
+  {
+    SqliteJournal journal(folder.path().string());
+    const BranchState state = journal.load({20261123});
+    CHECK(state.assistance == std::map<AssistanceNumber, AssistanceCall>{{7, kiosk}, {8, counter_3}});
+    CHECK(state.last_assistance == 9);
+  }
+  SqliteJournal journal(folder.path().string());
+  sqlite::Database other(folder.file("menting.db"), sqlite::Access::read_write);
+  other.run("UPDATE setting SET value = '9x' WHERE name = 'last_assistance'");
+  CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("9x"));
+}
+
 TEST_CASE("the newest event's times come back, and none from an empty journal", "[storage]") {
   const ScratchFolder folder;
   SqliteJournal journal(folder.path().string());

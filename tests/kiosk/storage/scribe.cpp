@@ -29,6 +29,15 @@ void Scribe::write(const Fact& fact) {
   }
   if (touched.priority_run)
     journal_.save_priority_run(*touched.priority_run, branch_.priority_run(*touched.priority_run));
+  if (touched.assistance) {
+    const auto& open = branch_.state().assistance;
+    if (const auto call = open.find(*touched.assistance); call != open.end()) {
+      journal_.save(call->second);
+    } else {
+      journal_.erase_assistance(*touched.assistance);
+    }
+    journal_.save_last_assistance(branch_.state().last_assistance);
+  }
   if (touched.config) journal_.save_config_digest(branch_.state().config_digest);
 }
 

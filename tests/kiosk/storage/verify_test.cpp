@@ -28,6 +28,7 @@ void write_branch(const ScratchFolder& folder) {
   write_visit(scribe, scribe.take('B', {20261122}), 2);
   write_visit(scribe, scribe.take('A'), 1);
   scribe.take('A');
+  scribe.commit(domain::AssistanceCalled{1, {20261123}, "kiosk", "en"});
   journal.begin();
   journal.save_note({"20261123-A001", 1, "rating_comment", "谢谢"}, 1);
   journal.commit();
@@ -52,7 +53,7 @@ TEST_CASE("a sound branch verifies, with counts", "[storage]") {
   CHECK(said(result).empty());
   CHECK(result.sound());
   CHECK(result.journals == 1);
-  CHECK(result.events == 23);
+  CHECK(result.events == 24);
   CHECK(result.tickets == 4);
   CHECK(result.counters == 2);
   CHECK(result.notes == 1);
@@ -133,8 +134,8 @@ TEST_CASE("every change to an event is found", "[storage]") {
     CHECK_THAT(said(verify(folder.path().string())), ContainsSubstring("belong to no journal"));
   }
   SECTION("an ack of what is not there") {
-    spoil(folder, "UPDATE journal SET acked = 24");
-    CHECK_THAT(said(verify(folder.path().string())), ContainsSubstring("acked through 24 but ends at 23"));
+    spoil(folder, "UPDATE journal SET acked = 25");
+    CHECK_THAT(said(verify(folder.path().string())), ContainsSubstring("acked through 25 but ends at 24"));
   }
 }
 
@@ -170,8 +171,13 @@ TEST_CASE("every row that is not what its events say is found", "[storage]") {
   SECTION("run") {
     finds("UPDATE priority_run SET run = 9 WHERE service = 'A'", "priority run A");
   }
+  SECTION("call for help") {
+    finds("UPDATE assistance SET place = 'entrance'", "call for help 1: its row is not");
+    finds("DELETE FROM assistance", "call for help 1: its row is missing");
+    finds("UPDATE setting SET value = '4' WHERE name = 'last_assistance'", "last call for help has number 4");
+  }
   SECTION("digest") {
-    finds("UPDATE setting SET value = 'x'", "digest");
+    finds("UPDATE setting SET value = 'x' WHERE name = 'config_digest'", "digest");
   }
   SECTION("journal") {
     finds("DELETE FROM journal", "there is no journal");

@@ -157,6 +157,9 @@ TEST_CASE("what is not understood is stored, counted and never in the way") {
   journal.add("counter_opened", R"({"staff":"1001"})");
   journal.add("ticket_taken", R"({"ticket_id":"A001"})");
   journal.add_visit("20261123-A002", 1000, 1000, 4);
+  // Understood, though no page of headquarters shows them yet.
+  journal.add("assistance_called", R"({"assistance":1,"day":20261123,"language":"en","place":"kiosk"})");
+  journal.add("assistance_answered", R"({"assistance":1,"outcome":"answered","staff":"9001","waited_ms":9})");
   CHECK(hq.take(journal.all()).through == journal.size());
   const auto branch = hq.store.branch("BJ-0001");
   CHECK(branch->quarantined == 9);

@@ -1,10 +1,7 @@
 #include "kiosk/ui/fonts.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <stdexcept>
 
@@ -14,9 +11,11 @@ namespace menting::ui {
 
 namespace {
 
-// Noto Sans CJK: ascent 1.160, descent 0.288 of the em. ImGui's sizes mean the sum of both.
-constexpr float line_per_em = 1.448F;
-constexpr int simplified_chinese = 2;  // the collection's font with Chinese forms
+// As high as fits the pages of a 4K screen in its largest type; memory is taken only for what is used.
+constexpr int texture_width = 2048, store_width = texture_width - 2, store_height = 3072;
+constexpr int border = 1;  // clear pixels around each character, so that no neighbour shines in
+constexpr int coarsest = 16;
+
 // The shadow is baked at half size: it has no sharp edge to lose.
 constexpr int shadow_pad = 32, shadow_corner = 58, shadow_size = 2 * shadow_corner + 4;
 constexpr float shadow_detail = 0.5F;
@@ -33,93 +32,143 @@ float blurred(float distance, float sigma) {
   return 0.5F * std::erfc(distance / (sigma * 1.41421356F));
 }
 
+/// Joiners, variation selectors and marks of direction: they have no shape of their own.
+bool shapeless(char32_t c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF);
+}
+
+/// What stands for a character that the font lacks: as wide as its neighbours.
+int box_width(char32_t c, int pixels) {
+  return c >= 0x1100 ? pixels : (pixels + 1) / 2;
+}
+
+font::Coverage hollow_box(char32_t c, int pixels) {
+  font::Coverage box;
+  const int pen = std::max(1, pixels / 16), margin = std::max(1, pixels / 10);
+  box.advance = box_width(c, pixels);
+  box.left = margin;
+  box.width = std::max(1, box.advance - 2 * margin);
+  box.height = std::max(1, pixels * 8 / 10);
+  box.top = pixels * 3 / 4;
+  box.grey.assign(static_cast<std::size_t>(box.width) * static_cast<std::size_t>(box.height), 0);
+  for (int y = 0; y < box.height; ++y) {
+    for (int x = 0; x < box.width; ++x) {
+      if (std::min({x, y, box.width - 1 - x, box.height - 1 - y}) < pen)
+        box.grey[static_cast<std::size_t>(y * box.width + x)] = 255;
+    }
+  }
+  return box;
+}
+
+std::uint64_t key_of(char32_t c, int pixels, bool bold) {
+  return (static_cast<std::uint64_t>(c) << 32U) | (static_cast<std::uint64_t>(pixels) << 1U) | (bold ? 1U : 0U);
+}
+
 }  // namespace
 
-struct Fonts::File {
-  explicit File(const std::string& path) {
-    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat found {};
-    if (fd >= 0 && fstat(fd, &found) == 0 && found.st_size > 0) {
-      size = static_cast<std::size_t>(found.st_size);
-      data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
-    }
-    if (fd >= 0) close(fd);
-    if (data == MAP_FAILED)
-      throw std::runtime_error("the font " + path + " cannot be read; install the package fonts-noto-cjk");
-  }
-  ~File() { munmap(data, size); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  void* data = MAP_FAILED;
-  std::size_t size = 0;
-};
-
 Fonts::Fonts(const std::string& regular_file, const std::string& bold_file)
-    : regular_(std::make_unique<File>(regular_file)), bold_(std::make_unique<File>(bold_file)) {
-  for (auto& glyphs : glyphs_) glyphs.insert(U'…');
-  for (char32_t c = U' '; c <= U'~'; ++c) {
-    for (std::size_t i = 1; i < type_count; ++i) glyphs_[i].insert(c);
-  }
-  // The largest size shows ticket numbers only.
-  for (char32_t c = U'0'; c <= U'9'; ++c) glyphs_[0].insert(c);
-}
+    : regular_(regular_file), bold_(bold_file), shelves_(store_width, store_height) {}
 
-Fonts::~Fonts() = default;
-
-void Fonts::expect(std::string_view text) {
-  for (std::size_t i = 1; i < type_count; ++i) want(static_cast<Type>(i), text);
-}
-
-void Fonts::want(Type type, std::string_view text) {
-  auto& glyphs = glyphs_[static_cast<std::size_t>(type)];
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t c = next_char(text, at);
-    // ImWchar has 16 bits: what lies above is drawn as the fallback and never asked for again.
-    if (c <= 0xFFFF && glyphs.insert(c).second) wanted_ = true;
-  }
-}
-
-float Fonts::pixels(Type type) const {
-  return std::round(em(type) * scale_ * line_per_em);
-}
-
-std::size_t Fonts::glyph_count() const {
-  std::size_t count = 0;
-  for (const auto& glyphs : glyphs_) count += glyphs.size();
-  return count;
-}
-
-void Fonts::build(ImFontAtlas& atlas, float scale) {
-  scale_ = scale;
+void Fonts::build(ImFontAtlas& atlas) {
   atlas_ = &atlas;
   atlas.Clear();
   atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight | ImFontAtlasFlags_NoMouseCursors;
-  atlas.TexDesiredWidth = 2048;
-  for (std::size_t i = 0; i < type_count; ++i) {
-    auto& ranges = ranges_[i];
-    ranges.clear();
-    for (const char32_t c : glyphs_[i]) {
-      if (!ranges.empty() && ranges.back() + 1U == c) {
-        ranges.back() = static_cast<ImWchar>(c);
-      } else {
-        ranges.insert(ranges.end(), 2, static_cast<ImWchar>(c));
-      }
-    }
-    ranges.push_back(0);
-    ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
-    config.FontNo = simplified_chinese;
-    config.OversampleH = config.OversampleV = 1;
-    config.PixelSnapH = true;
-    File& file = type_sizes[i].bold ? *bold_ : *regular_;
-    fonts_[i] = atlas.AddFontFromMemoryTTF(file.data, static_cast<int>(file.size), pixels(static_cast<Type>(i)),
-                                           &config, ranges.data());
-  }
+  atlas.TexDesiredWidth = texture_width;
+  atlas.AddFontDefault();  // ImGui does not go without one
+  store_rect_ = atlas.AddCustomRectRegular(store_width, store_height);
   shadow_rect_ = atlas.AddCustomRectRegular(shadow_size, shadow_size);
-  if (!atlas.Build()) throw std::runtime_error("the fonts could not be prepared; reinstall the package fonts-noto-cjk");
+  if (!atlas.Build()) throw std::runtime_error("ImGui's own font cannot be prepared; reinstall Menting");
   bake_shadow(atlas);
-  wanted_ = false;
+  // The store takes the texture's whole width: all else lies above or below it.
+  const ImFontAtlasCustomRect* store = atlas.GetCustomRectByIndex(store_rect_);
+  keep_rows(atlas, 0, store->Y);
+  keep_rows(atlas, store->Y + store->Height, atlas.TexHeight);
+  atlas.ClearTexData();
+}
+
+void Fonts::keep_rows(const ImFontAtlas& atlas, int from, int to) {
+  if (from >= to) return;
+  const unsigned char* pixels = atlas.TexPixelsAlpha8;
+  patches_.push_back({.x = 0,
+                      .y = from,
+                      .width = atlas.TexWidth,
+                      .height = to - from,
+                      .ink = {pixels + static_cast<std::ptrdiff_t>(from) * atlas.TexWidth,
+                              pixels + static_cast<std::ptrdiff_t>(to) * atlas.TexWidth}});
+}
+
+bool Fonts::again() {
+  if (!full_ || coarseness_ >= coarsest) {
+    fresh_ = full_ = false;
+    return false;
+  }
+  coarseness_ = fresh_ ? coarseness_ * 2 : 1;
+  full_ = false;
+  fresh_ = true;
+  glyphs_.clear();
+  shelves_.clear();
+  return true;
+}
+
+int Fonts::advance(char32_t character, int pixels, bool bold) const {
+  if (face(bold).has(character)) return face(bold).advance(character, pixels);
+  return shapeless(character) ? 0 : box_width(character, pixels);
+}
+
+font::Coverage Fonts::picture(char32_t character, int pixels, bool bold) {
+  if (face(bold).has(character)) return (bold ? bold_ : regular_).render(character, pixels);
+  return shapeless(character) ? font::Coverage{} : hollow_box(character, pixels);
+}
+
+const Glyph& Fonts::glyph(char32_t character, int pixels, bool bold) {
+  const std::uint64_t key = key_of(character, pixels, bold);
+  if (const auto known = glyphs_.find(key); known != glyphs_.end()) return known->second;
+  const font::Coverage shape = picture(character, std::max(1, pixels / coarseness_), bold);
+  Glyph glyph;
+  glyph.advance = static_cast<float>(advance(character, pixels, bold));
+  if (!shape.grey.empty()) {
+    const int width = shape.width + 2 * border, height = shape.height + 2 * border;
+    const auto place = shelves_.place(width, height);
+    if (!place) {
+      full_ = true;
+      homeless_ = glyph;
+      return homeless_;
+    }
+    const ImFontAtlasCustomRect* store = atlas_->GetCustomRectByIndex(store_rect_);
+    Patch patch = {.x = store->X + place->x, .y = store->Y + place->y, .width = width, .height = height, .ink = {}};
+    patch.ink.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0);
+    for (int row = 0; row < shape.height; ++row)
+      std::copy_n(shape.grey.begin() + static_cast<std::ptrdiff_t>(row) * shape.width, shape.width,
+                  patch.ink.begin() + static_cast<std::ptrdiff_t>(row + border) * width + border);
+    const auto enlarged = static_cast<float>(pixels) / static_cast<float>(std::max(1, pixels / coarseness_));
+    const auto w = static_cast<float>(shape.width), h = static_cast<float>(shape.height);
+    const ImVec2 texel = atlas_->TexUvScale;
+    glyph.p0 = ImVec2(static_cast<float>(shape.left) * enlarged, static_cast<float>(-shape.top) * enlarged);
+    glyph.p1 = ImVec2(glyph.p0.x + w * enlarged, glyph.p0.y + h * enlarged);
+    glyph.uv0 = ImVec2(static_cast<float>(patch.x + border) * texel.x, static_cast<float>(patch.y + border) * texel.y);
+    glyph.uv1 = ImVec2(glyph.uv0.x + w * texel.x, glyph.uv0.y + h * texel.y);
+    patches_.push_back(std::move(patch));
+  }
+  return glyphs_.emplace(key, glyph).first->second;
+}
+
+float Fonts::width(std::string_view text, int pixels, bool bold) const {
+  int sum = 0;
+  for (std::size_t at = 0; at < text.size();) sum += advance(next_char(text, at), pixels, bold);
+  return static_cast<float>(sum);
+}
+
+void Fonts::draw_text(ImDrawList& list, ImVec2 at, std::string_view text, int pixels, bool bold, ImU32 colour) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Glyph& one = glyph(next_char(text, i), pixels, bold);
+    if (one.p1.x > one.p0.x) {
+      list.PrimReserve(6, 4);
+      list.PrimRectUV(ImVec2(at.x + one.p0.x, at.y + one.p0.y), ImVec2(at.x + one.p1.x, at.y + one.p1.y), one.uv0,
+                      one.uv1, colour);
+    }
+    at.x += one.advance;
+  }
 }
 
 void Fonts::bake_shadow(ImFontAtlas& atlas) const {

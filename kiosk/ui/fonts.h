@@ -2,56 +2,79 @@
 
 #include <imgui.h>
 
-#include <array>
-#include <memory>
-#include <set>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "base/font/font_file.h"
 #include "kiosk/ui/geometry.h"
-#include "kiosk/ui/type.h"
+#include "kiosk/ui/shelves.h"
 
 namespace menting::ui {
 
-/// The type in one texture, with the baked shadow beside it. It holds the characters that were asked for and grows
-/// when a text brings new ones: so every character of the font can be drawn at every size, and the start stays quick.
+/// A character in the texture. Pixels of the window, from the pen on the baseline; an empty box where there is no ink.
+struct Glyph {
+  float advance = 0;
+  ImVec2 p0, p1;
+  ImVec2 uv0, uv1;
+};
+
+/// Part of the texture that is to be brought up to date: how much ink each pixel has, row by row.
+struct Patch {
+  int x = 0, y = 0, width = 0, height = 0;
+  std::vector<unsigned char> ink;
+};
+
+/// All that is drawn comes from one texture, ImGui's: its white pixel and lines, the baked shadow, and a store where
+/// every character of every size is put when it is first drawn. Knows no renderer: it hands out patches.
 class Fonts {
  public:
   /// Throws std::runtime_error when a file cannot be read, saying which package brings it.
   Fonts(const std::string& regular_file, const std::string& bold_file);
-  ~Fonts();
   Fonts(const Fonts&) = delete;
   Fonts& operator=(const Fonts&) = delete;
 
-  /// Characters that will be wanted at every size but the largest.
-  void expect(std::string_view text);
-  /// Asks for the characters of a text about to be drawn; new ones are there after the next build.
-  void want(Type type, std::string_view text);
-  /// True when the atlas lacks something that was asked for, or was built for another scale.
-  bool stale(float scale) const { return wanted_ || scale != scale_; }
-  /// Fills the context's atlas. Between frames only; the renderer's texture is to be made again afterwards.
-  void build(ImFontAtlas& atlas, float scale);
+  /// Lays out the context's atlas, before its first frame. What is in it comes by patches.
+  void build(ImFontAtlas& atlas);
+  /// What changed in the texture since the last time; to be brought there before the picture is rendered.
+  std::vector<Patch> take_patches() { return std::exchange(patches_, {}); }
+  /// After each picture. True when the store had no room for all of its characters: it has been emptied, and the
+  /// picture is to be drawn again.
+  bool again();
 
-  ImFont* font(Type type) const { return fonts_[static_cast<std::size_t>(type)]; }
-  /// ImGui's size of a font, in window pixels.
-  float pixels(Type type) const;
+  /// Whether the font knows the character; others are drawn as a hollow box.
+  bool has(char32_t character) const { return regular_.has(character); }
+  /// Stays valid until again() says true.
+  const Glyph& glyph(char32_t character, int pixels, bool bold);
+  /// Of one line, without drawing anything.
+  float width(std::string_view text, int pixels, bool bold) const;
+  /// With the pen at `at` on the baseline, whole pixels.
+  void draw_text(ImDrawList& list, ImVec2 at, std::string_view text, int pixels, bool bold, ImU32 colour);
   /// A soft shadow around a rounded box, in window pixels.
   void draw_shadow(ImDrawList& list, const Box& box, float scale, ImU32 colour) const;
-  std::size_t glyph_count() const;
+  /// Characters in the store, each size of each counted.
+  std::size_t glyph_count() const { return glyphs_.size(); }
 
  private:
-  struct File;
   void bake_shadow(ImFontAtlas& atlas) const;
+  void keep_rows(const ImFontAtlas& atlas, int from, int to);
+  const font::FontFile& face(bool bold) const { return bold ? bold_ : regular_; }
+  int advance(char32_t character, int pixels, bool bold) const;
+  font::Coverage picture(char32_t character, int pixels, bool bold);
 
-  std::unique_ptr<File> regular_, bold_;
-  std::array<std::set<char32_t>, type_count> glyphs_;
-  std::array<ImFont*, type_count> fonts_{};
-  std::array<std::vector<ImWchar>, type_count> ranges_;
+  font::FontFile regular_, bold_;
+  std::unordered_map<std::uint64_t, Glyph> glyphs_;
+  Glyph homeless_;  ///< stands for what had no room
+  Shelves shelves_;
+  std::vector<Patch> patches_;
   ImFontAtlas* atlas_ = nullptr;
-  int shadow_rect_ = -1;
-  float scale_ = 0;
-  bool wanted_ = true;
+  int shadow_rect_ = -1, store_rect_ = -1;
+  bool full_ = false;   ///< since the picture began, a character had no room
+  bool fresh_ = true;   ///< the picture began with an empty store
+  int coarseness_ = 1;  ///< above 1: characters are kept smaller, as else one picture's would not fit
 };
 
 }  // namespace menting::ui

@@ -141,7 +141,6 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .pressed = pressed_,
                .printer = drawn_printer_,
                .slip_late = drawn_late_};
-  paint.fill({0, 0, canvas.width, canvas.height}, theme::ground);
   switch (state.page) {
     case Page::home:
       draw_home(view);
@@ -174,6 +173,10 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   drawn_minute_ = wall_ms / 60'000;
   drawn_pressed_ = pressed_;
   cut_ = paint.cut();
+}
+
+ImU32 Interface::ground() {
+  return theme::ground;
 }
 
 std::string Interface::json() const {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <imgui.h>
+
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -17,8 +19,6 @@
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/targets.h"
 #include "kiosk/ui/view.h"
-
-struct ImDrawList;
 
 namespace menting::ui {
 
@@ -51,9 +51,12 @@ class Interface {
   bool has_input() const { return !inputs_.empty(); }
   /// The picture is to follow somebody's doing at once, not just the Board.
   bool urgent() const { return drawn_flow_ != flow_.version() || drawn_pressed_ != pressed_; }
-  /// Draws the picture and registers its targets. Run again after Fonts::build() when it asked for new characters.
+  /// Draws the picture, on a surface filled with ground(), and registers its targets. Run again where Fonts::again()
+  /// says so.
   void draw(ImDrawList& list, Fonts& fonts, int width, int height, std::int64_t now_ms, std::int64_t wall_ms);
 
+  /// The colour that all pages lie on.
+  static ImU32 ground();
   const Targets& targets() const { return targets_; }
   const Flow& flow() const { return flow_; }
   std::string json() const;

@@ -12,10 +12,9 @@
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
+#include "kiosk/ui/glyph_texture.h"
 #include "kiosk/ui/interface.h"
 #include "kiosk/ui/sdl_input.h"
-#include "kiosk/ui/texts.h"
-#include "kiosk/words/words.h"
 
 namespace menting::ui {
 
@@ -117,6 +116,9 @@ struct Drawing {
       ImGui::DestroyContext();
       unavailable("OpenGL 3.0 is missing (install libgl1-mesa-dri for drawing in software)");
     }
+    // The backend makes a texture of the atlas as it is now: a tiny one, which gives way to our own.
+    ImGui_ImplOpenGL3_CreateDeviceObjects();
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
   }
   ~Drawing() {
     ImGui_ImplOpenGL3_Shutdown();
@@ -153,8 +155,9 @@ struct KioskWindow::Impl {
         sdl(settings),
         fonts(settings.font_regular, settings.font_bold),
         interface(flow_settings(settings), settings.timezone, desk.plan(), ports_of(desk, health)),
-        targets_file(settings.targets_file),
-        services(desk.plan().services) {
+        targets_file(settings.targets_file) {
+    fonts.build(*ImGui::GetIO().Fonts);
+    texture.create(*ImGui::GetIO().Fonts);
     wake->type = SDL_RegisterEvents(1);
     desk.boards().subscribe([w = wake] { (*w)(); });
     interface.on_answer([w = wake] { (*w)(); });
@@ -163,7 +166,6 @@ struct KioskWindow::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  void expect_texts();
   void run(std::atomic<bool>& stop);
   void measure() { SDL_GL_GetDrawableSize(sdl.window, &width, &height); }
   /// False: the window was closed.
@@ -175,35 +177,14 @@ struct KioskWindow::Impl {
   SdlWindow sdl;
   Drawing drawing;
   Fonts fonts;
+  GlyphTexture texture;
   Interface interface;
   SdlInput input;
   TargetsFile targets_file;
-  std::vector<domain::Service> services;
   std::shared_ptr<Wake> wake = std::make_shared<Wake>();
   int width = 0, height = 0;
   bool exposed = true;  ///< the window's content was lost, or its size is another
 };
-
-/// Asks for every character that the pages will need, so that none of them waits for its type later.
-void KioskWindow::Impl::expect_texts() {
-  for (const std::string& language : settings.languages) {
-    for (const char* text : all_texts()) fonts.expect(Say(language)(text));
-    for (const domain::Estimate& wait : {domain::Estimate{0, 0}, {0, 5}, {5, 5}, {5, 9}})
-      fonts.expect(words::estimate(wait, language));
-    for (int code = 0; code <= static_cast<int>(domain::RefusalCode::branch_unable); ++code) {
-      for (const char* about : {"", "7"}) {
-        const std::string text = words::refusal({static_cast<domain::RefusalCode>(code), about}, language);
-        fonts.want(Type::body, text);
-        fonts.want(Type::small, text);
-      }
-    }
-  }
-  for (const domain::Service& service : services) {
-    fonts.want(Type::number, std::string(1, service.letter));
-    for (const auto& [language, name] : service.name) fonts.expect(name);
-  }
-  exposed = true;
-}
 
 bool KioskWindow::Impl::take_event(const SDL_Event& event) {
   if (event.type == SDL_QUIT) return false;
@@ -236,20 +217,17 @@ void KioskWindow::Impl::draw() {
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
   io.DeltaTime = 1.F / 60;
-  const float scale = make_canvas(width, height).scale;
-  // A picture says which characters it needs; it is drawn again once they are there.
   do {
-    if (fonts.stale(scale)) {
-      fonts.build(*io.Fonts, scale);
-      ImGui_ImplOpenGL3_DestroyFontsTexture();
-      ImGui_ImplOpenGL3_CreateFontsTexture();
-    }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     interface.draw(*ImGui::GetBackgroundDrawList(), fonts, width, height, steady_ms(), base::wall_ms());
     ImGui::Render();
-  } while (fonts.stale(scale));
+  } while (fonts.again());
+  texture.update(fonts.take_patches());
   glViewport(0, 0, width, height);
+  const ImVec4 ground = ImGui::ColorConvertU32ToFloat4(Interface::ground());
+  glClearColor(ground.x, ground.y, ground.z, 1);
+  glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   SDL_GL_SwapWindow(sdl.window);
   exposed = false;
@@ -274,7 +252,6 @@ void KioskWindow::Impl::run(std::atomic<bool>& stop) {
   draw();
   log::info("ui", fmt::format("first picture after {} ms: {} by {} pixels, {} characters drawn",
                               steady_ms() - started_ms, width, height, fonts.glyph_count()));
-  expect_texts();
   std::int64_t wait_ms = 0;
   while (!stop) {
     if (!take_events(wait_ms)) {

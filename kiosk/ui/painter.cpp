@@ -80,4 +80,10 @@ void Painter::arc(float x, float y, float radius, float from, float to, ImU32 co
   }
 }
 
+void Painter::picture(const Box& box, ImTextureID id, float alpha, float radius) {
+  const auto opacity = static_cast<int>(std::lround(std::clamp(alpha, 0.F, 1.F) * 255));
+  list_.AddImageRounded(id, at(box.x, box.y), at(box.right(), box.bottom()), ImVec2(0, 0), ImVec2(1, 1),
+                        IM_COL32(255, 255, 255, opacity), radius * scale_);
+}
+
 }  // namespace menting::ui

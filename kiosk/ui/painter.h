@@ -9,6 +9,7 @@
 
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/type.h"
 
 namespace menting::ui {
 
@@ -33,6 +34,9 @@ class Painter {
   void ring(float x, float y, float radius, ImU32 colour, float width);
   void arc(float x, float y, float radius, float from, float to, ImU32 colour, float width);
 
+  /// Fills the box with a picture, its corners rounded.
+  void picture(const Box& box, ImTextureID id, float alpha = 1, float radius = 0);
+
   /// One line around the middle `cy`; returns its width. Too wide for `width` (0: no limit), it ends with an ellipsis.
   float text(Type type, std::string_view text, float x, float cy, ImU32 colour, Align align = Align::left,
              float width = 0);
@@ -44,12 +48,17 @@ class Painter {
   float width(Type type, std::string_view text);
   std::vector<std::string> break_lines(Type type, std::string_view text, float width);
 
-  static float line_height(Type type) { return em(type) * 1.42F; }
+  float line_height(Type type) const { return size(type) * 1.42F; }
+  /// The type's em in canvas units, enlarged by `type_scale`.
+  float size(Type type) const { return em(type) * type_scale; }
   /// Texts that had to be cut since construction; tests want none.
   const std::vector<std::string>& cut() const { return cut_; }
   float scale() const { return scale_; }
 
+  float type_scale = 1;  ///< for people who want larger type
+
  private:
+  int pixels(Type type) const;
   ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
 
   ImDrawList& list_;

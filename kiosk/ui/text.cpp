@@ -26,9 +26,11 @@ void trim_right(std::string& text) {
 }  // namespace
 
 float Painter::width(Type type, std::string_view text) {
-  fonts_.want(type, text);
-  const char* begin = text.data();
-  return fonts_.font(type)->CalcTextSizeA(fonts_.pixels(type), 1e6F, 0, begin, begin + text.size()).x / scale_;
+  return fonts_.width(text, pixels(type), is_bold(type)) / scale_;
+}
+
+int Painter::pixels(Type type) const {
+  return std::max(1, static_cast<int>(std::lround(size(type) * scale_)));
 }
 
 float Painter::text(Type type, std::string_view text, float x, float cy, ImU32 colour, Align align, float limit) {
@@ -46,10 +48,9 @@ float Painter::text(Type type, std::string_view text, float x, float cy, ImU32 c
     shown += "…";
   }
   const float left = align == Align::left ? x : align == Align::centre ? x - wide / 2 : x - wide;
-  // The middle of Chinese characters and of capitals lies 0.785 em below the line's top.
-  const float top = cy - em(type) * 0.785F;
-  list_.AddText(fonts_.font(type), fonts_.pixels(type), ImVec2(std::round(left * scale_), std::round(top * scale_)),
-                colour, shown.data(), shown.data() + shown.size());
+  // The middle of Chinese characters and of capitals lies 0.375 em above the baseline.
+  const ImVec2 pen(std::round(left * scale_), std::round((cy + size(type) * 0.375F) * scale_));
+  fonts_.draw_text(list_, pen, shown, pixels(type), is_bold(type), colour);
   return wide;
 }
 
@@ -61,7 +62,7 @@ float Painter::text_fit(std::initializer_list<Type> types, std::string_view text
   const Type last = *(types.end() - 1);
   std::vector<std::string> broken = break_lines(last, text, limit);
   if (broken.size() > static_cast<std::size_t>(lines)) return this->text(last, text, x, cy, colour, align, limit);
-  const float step = em(last) * 1.25F;
+  const float step = size(last) * 1.25F;
   float y = cy - step * (static_cast<float>(broken.size()) - 1) / 2, widest = 0;
   for (const std::string& line : broken) {
     widest = std::max(widest, this->text(last, line, x, y, colour, align, limit));

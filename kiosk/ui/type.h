@@ -30,4 +30,8 @@ inline constexpr float em(Type type) {
   return type_sizes[static_cast<std::size_t>(type)].em;
 }
 
+inline constexpr bool is_bold(Type type) {
+  return type_sizes[static_cast<std::size_t>(type)].bold;
+}
+
 }  // namespace menting::ui

@@ -22,7 +22,7 @@ void draw_dialog(View& view, Icon icon, ImU32 colour, const std::string& title, 
   constexpr float wide = 888, side = 64;
   const float inner = wide - 2 * side;
   const auto lines = static_cast<float>(paint.break_lines(Type::body, below, inner).size());
-  const float text_high = lines * Painter::line_height(Type::body);
+  const float text_high = lines * paint.line_height(Type::body);
   const float high = 300 + 96 + text_high + 60 + 124 + 64;
   // A little below the middle: within reach from a wheelchair too.
   const Box box = {(view.canvas.width - wide) / 2, (view.canvas.height - high) * (view.frame.landscape ? 0.5F : 0.56F),

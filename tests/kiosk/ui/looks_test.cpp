@@ -134,31 +134,6 @@ TEST_CASE("every text that is said is listed, and has its Chinese") {
   }
 }
 
-TEST_CASE("names with rare characters are drawn, at every size") {
-  const std::string rare = "梓琪涵婷雯馨喆玥昀龘";
-  Plan plan = tests::demo_plan();
-  plan.name["zh-CN"] = rare;
-  plan.services[0].name["zh-CN"] = "馨喆玥";
-  Screen screen(1080, 1920, plan);
-  screen.tap("home.take_number");
-  for (const ui::Type type : {ui::Type::heading, ui::Type::small, ui::Type::body, ui::Type::title}) {
-    screen.fonts.want(type, rare);
-    screen.fonts.build(*ImGui::GetIO().Fonts, 1);
-    for (std::size_t at = 0; at < rare.size();) {
-      const char32_t c = ui::next_char(rare, at);
-      CHECK(screen.fonts.font(type)->FindGlyphNoFallback(static_cast<ImWchar>(c)) != nullptr);
-    }
-  }
-}
-
-TEST_CASE("characters that no font has are asked for once, and do not keep the kiosk building") {
-  Plan plan = tests::demo_plan();
-  plan.name["zh-CN"] = "\xF0\x9F\x98\x80 \xEE\x80\x81 \xFF\xC0\xE4\xB8";  // emoji, private use, broken bytes
-  Screen screen(1080, 1920, plan);
-  CHECK(screen.page() == "home");
-  CHECK_FALSE(screen.fonts.stale(1));
-}
-
 TEST_CASE("words of any bytes are read to their end") {
   for (const std::string_view text : {std::string_view("a"), std::string_view("\xE4\xB8"), std::string_view("\xF8\x88"),
                                       std::string_view("\0x", 2)}) {

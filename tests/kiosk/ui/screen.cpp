@@ -44,6 +44,7 @@ Screen::Screen(int w, int h, Plan plan)
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui::GetIO().DisplaySize = ImVec2(static_cast<float>(w), static_cast<float>(h));
+  fonts.build(*ImGui::GetIO().Fonts);
   interface.listen(&heard);
   settle();
 }
@@ -65,15 +66,14 @@ void Screen::settle() {
 }
 
 void Screen::draw() {
-  const float scale = ui::make_canvas(width, height).scale;
   int rounds = 0;
   do {
-    if (fonts.stale(scale)) fonts.build(*ImGui::GetIO().Fonts, scale);
     ImGui::NewFrame();
     interface.draw(*ImGui::GetBackgroundDrawList(), fonts, width, height, now_ms, clock.now().at_ms);
     ImGui::Render();
-    REQUIRE(++rounds <= 6);  // a character that the font lacks must not be asked for again
-  } while (fonts.stale(scale));
+    REQUIRE(++rounds <= 2);  // every page's characters have room together
+  } while (fonts.again());
+  fonts.take_patches();
   ++drawn;
 }
 

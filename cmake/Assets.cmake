@@ -11,6 +11,31 @@ foreach(po ${catalogues})
   list(APPEND asset_files ${mo})
   install(FILES ${mo} DESTINATION share/menting/text/${language}/LC_MESSAGES)
 endforeach()
+
+# Pinyin: our schema, deployed against the distribution's dictionary, so that the kiosk starts without doing it.
+find_program(RIME_DEPLOYER rime_deployer)
+find_file(RIME_DICTIONARY rime-data/luna_pinyin.dict.yaml PATHS /usr/share)
+find_file(RIME_ESSAY rime-data/essay.txt PATHS /usr/share) # without it every character would weigh the same
+foreach(needed RIME_DEPLOYER:librime-bin RIME_DICTIONARY:rime-data-luna-pinyin RIME_ESSAY:rime-essay)
+  string(REPLACE ":" ";" needed ${needed})
+  list(GET needed 0 found)
+  list(GET needed 1 package)
+  if(NOT ${found})
+    message(FATAL_ERROR "Pinyin cannot be built: install the package ${package}.")
+  endif()
+endforeach()
+cmake_path(GET RIME_DICTIONARY PARENT_PATH rime_data)
+set(pinyin_sources ${PROJECT_SOURCE_DIR}/assets/input/default.yaml
+  ${PROJECT_SOURCE_DIR}/assets/input/menting_pinyin.schema.yaml)
+set(pinyin ${PROJECT_BINARY_DIR}/assets/input/pinyin)
+add_custom_command(OUTPUT ${pinyin}/menting_pinyin.prism.bin
+  COMMAND ${CMAKE_COMMAND} -D DEPLOYER=${RIME_DEPLOYER} -D DATA=${rime_data} -D OUTPUT=${pinyin}
+    -D WORK=${PROJECT_BINARY_DIR}/pinyin_work "-DSOURCES=${pinyin_sources}"
+    -P ${PROJECT_SOURCE_DIR}/cmake/DeployPinyin.cmake
+  DEPENDS ${pinyin_sources} ${PROJECT_SOURCE_DIR}/cmake/DeployPinyin.cmake VERBATIM)
+list(APPEND asset_files ${pinyin}/menting_pinyin.prism.bin)
+install(DIRECTORY ${pinyin} DESTINATION share/menting/input)
+
 add_custom_target(assets ALL DEPENDS ${asset_files})
 # Pages and pictures are read where they are in the source tree (a link), so an edit is seen at once.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/assets)

@@ -12,6 +12,7 @@ menting_test(kiosk/desk DEPENDS kiosk/desk kiosk/storage LIBS nlohmann_json::nlo
 menting_test(kiosk/settings DEPENDS kiosk/settings)
 menting_test(kiosk/storage DEPENDS kiosk/storage LIBS nlohmann_json::nlohmann_json)
 menting_test(kiosk/printing DEPENDS kiosk/printing LIBS PNG::PNG Threads::Threads)
+menting_test(kiosk/input DEPENDS kiosk/input base/crypto LIBS Threads::Threads)
 menting_test(kiosk/lan DEPENDS kiosk/lan kiosk/storage LIBS CURL::libcurl nlohmann_json::nlohmann_json Threads::Threads)
 menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 nlohmann_json::nlohmann_json Threads::Threads)
 menting_test(server_sync/wire DEPENDS server_sync/wire)

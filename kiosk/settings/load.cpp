@@ -45,6 +45,7 @@ Loaded load(const std::string& file, const std::string& data) {
     read_branch(*root, loaded.settings);
     read_lan(*root, loaded.settings);
     read_printer(*root, written_to, loaded.settings);
+    read_scanner(*root, loaded.settings);
     read_hq(*root, folder, loaded.settings);
     read_queue(*root, loaded.settings);
     read_kiosk(*root, loaded.settings);

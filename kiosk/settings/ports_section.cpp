@@ -6,7 +6,7 @@
 #include "base/http/address.h"
 #include "kiosk/settings/sections.h"
 
-/// What the branch is reached by and reaches: its own address, the printer, headquarters.
+/// What the branch is reached by and reaches: its own address, the printer, the scanner, headquarters.
 namespace menting::settings {
 namespace {
 
@@ -17,6 +17,12 @@ bool is_host(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [ipv6](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '.' || c == '_' || (ipv6 && c == ':');
   });
+}
+
+/// "1234:abcd", as lsusb prints a device's vendor and product.
+bool is_usb_id(const std::string& text) {
+  const auto hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
+  return text.size() == 9 && text[4] == ':' && std::count_if(text.begin(), text.end(), hex) == 8;
 }
 
 std::string absolute(const std::filesystem::path& folder, const std::string& path) {
@@ -126,6 +132,25 @@ void read_printer(toml_reader::Table& root, const std::filesystem::path& folder,
     }
   }
   printer->finish();
+}
+
+void read_scanner(toml_reader::Table& root, Settings& settings) {
+  auto scanner = root.table("scanner");
+  if (!scanner) return;
+  if (!scanner->has("usb_id")) {
+    scanner->missing("usb_id", "write usb_id = \"1234:abcd\", as lsusb shows it, or take [scanner] out");
+  } else if (auto id = scanner->string("usb_id")) {
+    if (!is_usb_id(*id)) {
+      scanner->fault("usb_id", fmt::format("\"{}\" is not a USB id; write vendor and product as lsusb shows them, such "
+                                           "as \"1234:abcd\"",
+                                           *id));
+    } else {
+      std::transform(id->begin(), id->end(), id->begin(),
+                     [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+      settings.scanner_usb_id = *id;
+    }
+  }
+  scanner->finish();
 }
 
 void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {

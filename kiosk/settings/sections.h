@@ -14,6 +14,7 @@ namespace menting::settings {
 void read_branch(toml_reader::Table& root, Settings& settings);
 void read_lan(toml_reader::Table& root, Settings& settings);
 void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+void read_scanner(toml_reader::Table& root, Settings& settings);
 void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_announcements(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);

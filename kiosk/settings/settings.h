@@ -47,6 +47,8 @@ struct Settings {
   std::string printer_transport = "none";  ///< "file:PATH", "tcp:HOST:PORT", "none"; others come later
   int printer_width_dots = 576;            ///< 576 (80 mm) or 384 (58 mm)
 
+  std::string scanner_usb_id;  ///< "1234:abcd", lower case; empty: one that types as a keyboard, or none
+
   std::string hq_url;
   std::string hq_ca;
   bool hq_allow_plain_http = false;

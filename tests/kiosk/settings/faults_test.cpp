@@ -170,6 +170,17 @@ TEST_CASE("plain http to this machine is allowed when the file says so") {
   CHECK_THAT(Configured(text).faults(), ContainsSubstring("not to \"10.0.0.1\""));
 }
 
+TEST_CASE("a scanner has the id that lsusb shows") {
+  CHECK_THAT(faults_with("[scanner]\n"), ContainsSubstring("[scanner] usb_id: is missing; write usb_id ="));
+  for (const std::string id : {"", "1234", "1234abcd", "1234:abcg", "12345:bcd", "1234:abcd "}) {
+    const std::string faults = faults_with("[scanner]\nusb_id = \"" + id + "\"\n");
+    CHECK(std::count(faults.begin(), faults.end(), '\n') == 1);
+    CHECK_THAT(faults, ContainsSubstring("[scanner] usb_id: \"" + id + "\" is not a USB id"));
+  }
+  CHECK_THAT(faults_with("[scanner]\nusb_id = 1234\n"), ContainsSubstring("write a text in quotes"));
+  CHECK_THAT(faults_with("[scanner]\nusb_id = \"1234:abcd\"\nport = 1\n"), ContainsSubstring("is not a key"));
+}
+
 TEST_CASE("every fault is named in one go, in the order of the file") {
   std::string text = right_configuration();
   for (const Fault& fault :

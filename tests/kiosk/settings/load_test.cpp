@@ -77,6 +77,13 @@ TEST_CASE("what is left out has its default") {
   CHECK(settings.languages == std::vector<std::string>{"zh-CN", "en"});
 }
 
+TEST_CASE("a scanner's USB id arrives in lower case, and there need be none") {
+  CHECK(Configured(right_configuration()).loaded.settings.scanner_usb_id.empty());
+  const Configured it(right_configuration() + "[scanner]\nusb_id = \"05E0:120a\"\n");
+  CHECK(it.faults().empty());
+  CHECK(it.loaded.settings.scanner_usb_id == "05e0:120a");
+}
+
 TEST_CASE("from 00:00 to 23:59 is all day, and so is to 24:00") {
   for (const std::string closes : {"23:59", "24:00"}) {
     std::string text = right_configuration();

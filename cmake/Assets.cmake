@@ -25,6 +25,7 @@ foreach(language zh-CN en)
   list(APPEND asset_files ${folder}/made.stamp)
   install(DIRECTORY ${folder} DESTINATION share/menting/sounds FILES_MATCHING PATTERN "*.wav")
 endforeach()
+install(DIRECTORY assets/sounds DESTINATION share/menting FILES_MATCHING PATTERN "*.txt")
 add_custom_target(assets ALL DEPENDS ${asset_files})
 # Pages and pictures are read where they are in the source tree (a link), so an edit is seen at once.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/assets)

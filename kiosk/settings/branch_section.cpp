@@ -99,23 +99,7 @@ void read_kiosk(toml_reader::Table& root, Settings& settings) {
   read_int(*kiosk, "idle_s", 1, 3600, settings.idle_s);
   read_int(*kiosk, "idle_warning_s", 1, 3600, settings.idle_warning_s);
   read_int(*kiosk, "attract_after_s", 1, 86400, settings.attract_after_s);
-  if (kiosk->has("languages")) {
-    const auto there = Settings().languages;
-    std::vector<std::string> wanted;
-    const auto said = kiosk->strings("languages");
-    for (const auto& language : said) {
-      if (std::find(there.begin(), there.end(), language) == there.end()) {
-        kiosk->fault("languages", fmt::format("\"{}\" is not a language of this version; it has {}", language,
-                                              fmt::join(there, " and ")));
-      } else if (std::find(wanted.begin(), wanted.end(), language) != wanted.end()) {
-        kiosk->fault("languages", fmt::format("\"{}\" stands there twice; write it once", language));
-      } else {
-        wanted.push_back(language);
-      }
-    }
-    if (said.empty()) kiosk->fault("languages", "is empty; write languages = [\"zh-CN\", \"en\"]");
-    if (!wanted.empty()) settings.languages = wanted;
-  }
+  read_languages(*kiosk, settings.languages);
   kiosk->finish();
 }
 

@@ -48,6 +48,7 @@ Loaded load(const std::string& file, const std::string& data) {
     read_hq(*root, folder, loaded.settings);
     read_queue(*root, loaded.settings);
     read_kiosk(*root, loaded.settings);
+    read_voice(*root, folder, loaded.settings);
     read_some(*root, "service", read_services, loaded.settings, faults);
     read_some(*root, "counter", read_counters, loaded.settings, faults);
     read_some(*root, "staff", read_staff, loaded.settings, faults);

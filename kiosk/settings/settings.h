@@ -8,6 +8,16 @@
 
 namespace menting::settings {
 
+/// [voice]: how calls are heard at the kiosk.
+struct VoiceSection {
+  std::string mode = "speech";  ///< "speech", "chime" or "off"
+  std::vector<std::string> languages = {"zh-CN", "en"};
+  int volume = 70;            ///< 0 to 100
+  int quiet_from_minute = 0;  ///< of the day; both the same: never quiet
+  int quiet_to_minute = 0;
+  std::string sounds;  ///< a folder of recordings, or empty
+};
+
 /// Everything the branch's configuration file says, with its defaults. config/kiosk.toml.example explains each key.
 struct Settings {
   domain::Plan plan;
@@ -27,6 +37,8 @@ struct Settings {
   int idle_warning_s = 20;
   int attract_after_s = 120;
   std::vector<std::string> languages = {"zh-CN", "en"};
+
+  VoiceSection voice;
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

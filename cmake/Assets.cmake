@@ -36,6 +36,21 @@ add_custom_command(OUTPUT ${pinyin}/menting_pinyin.prism.bin
 list(APPEND asset_files ${pinyin}/menting_pinyin.prism.bin)
 install(DIRECTORY ${pinyin} DESTINATION share/menting/input)
 
+# The words of calls: a voice made by the machine, which stands in for recordings. The voice "cmn" reads pinyin as English.
+set(voice_zh-CN cmn-latn-pinyin)
+set(voice_en en-us)
+foreach(language zh-CN en)
+  set(words ${PROJECT_SOURCE_DIR}/assets/sounds/${language}.txt)
+  set(folder ${PROJECT_BINARY_DIR}/assets/sounds/${language})
+  add_custom_command(OUTPUT ${folder}/made.stamp
+    COMMAND ${CMAKE_COMMAND} -D ESPEAK=${ESPEAK_NG} -D VOICE=${voice_${language}} -D WORDS=${words} -D FOLDER=${folder}
+      -P ${PROJECT_SOURCE_DIR}/cmake/Sounds.cmake
+    COMMAND ${CMAKE_COMMAND} -E touch ${folder}/made.stamp
+    DEPENDS ${words} ${PROJECT_SOURCE_DIR}/cmake/Sounds.cmake VERBATIM)
+  list(APPEND asset_files ${folder}/made.stamp)
+  install(DIRECTORY ${folder} DESTINATION share/menting/sounds FILES_MATCHING PATTERN "*.wav")
+endforeach()
+install(DIRECTORY assets/sounds DESTINATION share/menting FILES_MATCHING PATTERN "*.txt")
 add_custom_target(assets ALL DEPENDS ${asset_files})
 # Pages and pictures are read where they are in the source tree (a link), so an edit is seen at once.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/assets)

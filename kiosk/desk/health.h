@@ -21,7 +21,7 @@ class Health {
   /// `valid_for` is how long it counts unless it is reported again; zero: until the part is well.
   void report(const std::string& part, const std::string& reason,
               std::chrono::seconds valid_for = std::chrono::seconds(0));
-  /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it.
+  /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it. Empty: no more.
   void remark(const std::string& part, const std::string& text);
   std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part, remarks last
   bool degraded() const;                     ///< some part is not well

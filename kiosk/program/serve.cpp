@@ -18,12 +18,14 @@
 #include "kiosk/program/assets.h"
 #include "kiosk/program/outbox.h"
 #include "kiosk/program/stop_signals.h"
+#include "kiosk/program/voice_parts.h"
 #include "kiosk/settings/settings.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fault_watch.h"
 #include "kiosk/storage/sqlite_journal.h"
 #include "kiosk/ui/display_loss.h"
 #include "kiosk/ui/kiosk_window.h"
+#include "kiosk/voice/voice.h"
 #include "server_sync/client/sync_loop.h"
 
 namespace menting::program {
@@ -77,7 +79,7 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
 
 /// `close_down` stops every part but the screen.
 void show_screen(const settings::Settings& from, const ServeWords& words, desk::Desk& desk, desk::Health& health,
-                 StopSignals& signals, const std::function<void()>& close_down) {
+                 voice::Voice& voice, StopSignals& signals, const std::function<void()>& close_down) {
   if (!words.headless) {
     ui::on_display_loss([&] {
       const std::string what =
@@ -103,6 +105,7 @@ void show_screen(const settings::Settings& from, const ServeWords& words, desk::
       ui.languages = from.languages;
       ui::KioskWindow window(ui, desk, health);
       window.run(signals.stop());
+      voice.stop();  // before the window takes SDL down with it
       return;
     } catch (const ui::ScreenUnavailable& e) {
       log::error("ui", e.what());
@@ -150,8 +153,11 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   print.branch_name = from.plan.name;
   printing::PrintLoop printer(printing::open_printer(from.printer_transport), print, desk, health);
 
+  voice::Voice voice(voice_settings(from, words.data, assets), voice::system_speaker(), desk, clock, health);
+
   const auto close_down = [&] {
     log::info("branch", "closing down");
+    voice.stop();
     printer.stop();
     sync.stop();
     lan.stop();
@@ -166,8 +172,9 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   lan.start();
   printer.start();
   sync.start();
+  voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen(from, words, desk, health, signals, close_down);
+  show_screen(from, words, desk, health, voice, signals, close_down);
   return 0;
 }
 

@@ -137,23 +137,7 @@ void read_kiosk(toml_reader::Table& root, Settings& settings) {
   read_int(*kiosk, "rated_s", 3, 600, settings.rated_s);
   if (const auto factor = kiosk->number("elderly_factor", 1, 4)) settings.elderly_factor = *factor;
   if (const auto attract = kiosk->boolean("attract")) settings.attract = *attract;
-  if (kiosk->has("languages")) {
-    const auto there = Settings().languages;
-    std::vector<std::string> wanted;
-    const auto said = kiosk->strings("languages");
-    for (const auto& language : said) {
-      if (std::find(there.begin(), there.end(), language) == there.end()) {
-        kiosk->fault("languages", fmt::format("\"{}\" is not a language of this version; it has {}", language,
-                                              fmt::join(there, " and ")));
-      } else if (std::find(wanted.begin(), wanted.end(), language) != wanted.end()) {
-        kiosk->fault("languages", fmt::format("\"{}\" stands there twice; write it once", language));
-      } else {
-        wanted.push_back(language);
-      }
-    }
-    if (said.empty()) kiosk->fault("languages", "is empty; write languages = [\"zh-CN\", \"en\"]");
-    if (!wanted.empty()) settings.languages = wanted;
-  }
+  read_languages(*kiosk, settings.languages);
   kiosk->finish();
 }
 

@@ -91,6 +91,25 @@ std::optional<std::string> read_text(toml_reader::Table& table, const std::strin
   return text;
 }
 
+void read_languages(toml_reader::Table& table, std::vector<std::string>& target) {
+  if (!table.has("languages")) return;
+  const auto there = Settings().languages;
+  std::vector<std::string> wanted;
+  const auto said = table.strings("languages");
+  for (const auto& language : said) {
+    if (std::find(there.begin(), there.end(), language) == there.end()) {
+      table.fault("languages", fmt::format("\"{}\" is not a language of this version; it has {}", language,
+                                           fmt::join(there, " and ")));
+    } else if (std::find(wanted.begin(), wanted.end(), language) != wanted.end()) {
+      table.fault("languages", fmt::format("\"{}\" stands there twice; write it once", language));
+    } else {
+      wanted.push_back(language);
+    }
+  }
+  if (said.empty()) table.fault("languages", "is empty; write languages = [\"zh-CN\", \"en\"]");
+  if (!wanted.empty()) target = wanted;
+}
+
 void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target) {
   if (const auto value = table.integer(key, low, high)) target = static_cast<int>(*value);
 }

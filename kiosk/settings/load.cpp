@@ -51,6 +51,7 @@ Loaded load(const std::string& file, const std::string& data) {
     read_kiosk(*root, loaded.settings);
     read_theme(*root, folder, loaded.settings);
     read_announcements(*root, folder, loaded.settings);
+    read_voice(*root, folder, loaded.settings);
     read_some(*root, "service", read_services, loaded.settings, faults);
     read_some(*root, "counter", read_counters, loaded.settings, faults);
     read_some(*root, "staff", read_staff, loaded.settings, faults);

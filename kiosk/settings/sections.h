@@ -20,6 +20,7 @@ void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, S
 void read_announcements(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_queue(toml_reader::Table& root, Settings& settings);
 void read_kiosk(toml_reader::Table& root, Settings& settings);
+void read_voice(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_services(toml_reader::Table& root, Settings& settings);
 void read_counters(toml_reader::Table& root, Settings& settings);
 void read_staff(toml_reader::Table& root, Settings& settings);
@@ -33,6 +34,8 @@ domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, 
 /// A text that has to be there: 1 to `most` characters (Unicode code points), without line breaks.
 std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,
                                      const std::string& example);
+/// Takes the list "languages" into `target` when it is there: each of this version's languages at most once.
+void read_languages(toml_reader::Table& table, std::vector<std::string>& target);
 /// Takes a number into `target` when it is there and in range.
 void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target);
 

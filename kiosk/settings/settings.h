@@ -36,6 +36,16 @@ struct Announcement {
   bool shown_on(domain::BusinessDay day) const;
 };
 
+/// [voice]: how calls are heard at the kiosk.
+struct VoiceSection {
+  std::string mode = "speech";  ///< "speech", "chime" or "off"
+  std::vector<std::string> languages = {"zh-CN", "en"};
+  int volume = 70;            ///< 0 to 100
+  int quiet_from_minute = 0;  ///< of the day; both the same: never quiet
+  int quiet_to_minute = 0;
+  std::string sounds;  ///< a folder of recordings, or empty
+};
+
 /// Everything the branch's configuration file says, with its defaults. config/kiosk.toml.example explains each key.
 struct Settings {
   domain::Plan plan;
@@ -64,6 +74,7 @@ struct Settings {
 
   Theme theme;
   std::vector<Announcement> announcements;  ///< in the file's order
+  VoiceSection voice;
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

@@ -213,6 +213,27 @@ TEST_CASE("larger type takes more room everywhere") {
   ImGui::EndFrame();
 }
 
+TEST_CASE("a picture fills its box, square or rounded") {
+  Sheet sheet;
+  ImGui::NewFrame();
+  ImDrawList& list = *ImGui::GetBackgroundDrawList();
+  ui::Painter paint(list, sheet.fonts, 0.5F);
+  const auto id = reinterpret_cast<ImTextureID>(std::intptr_t{77});
+  const float radius = GENERATE(0.F, 36.F);
+  paint.picture({100, 200, 400, 300}, id, 0.5F, radius);
+  REQUIRE(list.VtxBuffer.Size >= 4);
+  float right = 0, bottom = 0;
+  for (const ImDrawVert& corner : list.VtxBuffer) {
+    right = std::max(right, corner.pos.x);
+    bottom = std::max(bottom, corner.pos.y);
+    CHECK((corner.col == IM_COL32(255, 255, 255, 128) || corner.col == IM_COL32(255, 255, 255, 0)));
+  }
+  CHECK(std::fabs(right - 250) <= 1);  // a rounded one ends in a soft edge
+  CHECK(std::fabs(bottom - 250) <= 1);
+  CHECK(list.CmdBuffer[0].TextureId == id);
+  ImGui::EndFrame();
+}
+
 TEST_CASE("names of rare, missing and broken characters are drawn like any other") {
   domain::Plan plan = tests::demo_plan();
   plan.name["zh-CN"] = "梓琪涵婷雯馨喆玥昀龘𠮷 \xF0\x9F\x98\x80 \xEE\x80\x81 \xFF\xC0\xE4\xB8";

@@ -46,7 +46,10 @@ void Health::report(const std::string& part, const std::string& reason, std::chr
 
 void Health::remark(const std::string& part, const std::string& text) {
   const std::lock_guard lock(mutex_);
-  remarks_[part] = text;
+  if (text.empty())
+    remarks_.erase(part);
+  else
+    remarks_[part] = text;
 }
 
 std::vector<std::string> Health::reasons() const {

@@ -22,6 +22,7 @@ class Health {
   void report(const std::string& part, const std::string& reason,
               std::chrono::seconds valid_for = std::chrono::seconds(0));
   /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it.
+  /// Empty: nothing any more.
   void remark(const std::string& part, const std::string& text);
   std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part, remarks last
   bool degraded() const;                     ///< some part is not well

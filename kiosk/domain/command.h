@@ -73,7 +73,8 @@ struct RecordPrinted {
 };
 struct RecordPrintFailed {
   TicketId ticket;
-  std::string reason;  ///< a code: paper_out, cover_open, offline, stale
+  std::string
+      reason;  ///< a code: paper_out, cover_open, offline, no_reply (sent, unconfirmed), stale, not_drawn, no_printer
 };
 struct SignIn {
   StaffId staff;

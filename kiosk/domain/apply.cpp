@@ -97,7 +97,9 @@ class Applier {
   }
 
   void operator()(const TicketPrinted& e) { ticket(e.ticket_id).print = PrintState::printed; }
-  void operator()(const PrintFailed& e) { ticket(e.ticket_id).print = PrintState::failed; }
+  void operator()(const PrintFailed& e) {
+    ticket(e.ticket_id).print = e.reason == "no_reply" ? PrintState::unconfirmed : PrintState::failed;
+  }
   void operator()(const StaffSignedIn&) {}
   void operator()(const StaffSignedOut&) {}
   void operator()(const BranchStarted&) {}

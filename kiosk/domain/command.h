@@ -74,7 +74,8 @@ struct RecordPrinted {
 };
 struct RecordPrintFailed {
   TicketId ticket;
-  std::string reason;  ///< a code: paper_out, cover_open, offline, stale
+  std::string
+      reason;  ///< a code: paper_out, cover_open, offline, no_reply (sent, unconfirmed), stale, not_drawn, no_printer
 };
 /// While one from the same place is open, it stays the one: pressing again makes no second.
 struct CallAssistance {

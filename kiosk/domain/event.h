@@ -96,7 +96,7 @@ struct TicketPrinted {
 };
 struct PrintFailed {
   TicketId ticket_id;
-  std::string reason;
+  std::string reason;  ///< no_reply: it may be on paper, nobody said so
 };
 struct StaffSignedIn {
   StaffId staff;

@@ -46,10 +46,11 @@ constexpr Names<Why, 6> whys{{{Why::none, "none"},
                               {Why::priority_run_ended, "priority_run_ended"},
                               {Why::waited_too_long, "waited_too_long"},
                               {Why::chosen_by_clerk, "chosen_by_clerk"}}};
-constexpr Names<PrintState, 4> print_states{{{PrintState::none, "none"},
+constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::pending, "pending"},
                                              {PrintState::printed, "printed"},
-                                             {PrintState::failed, "failed"}}};
+                                             {PrintState::failed, "failed"},
+                                             {PrintState::unconfirmed, "unconfirmed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
 constexpr Names<RefusalCode, 33> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},

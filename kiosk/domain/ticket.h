@@ -28,7 +28,8 @@ struct Estimate {
   bool operator==(const Estimate&) const = default;
 };
 
-enum class PrintState { none, pending, printed, failed };
+/// Unconfirmed: the slip was sent, and the printer did not say whether it came out.
+enum class PrintState { none, pending, printed, failed, unconfirmed };
 
 /// One visit. A row in storage has the same fields; no personal data.
 struct Ticket {

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "base/log/log.h"
-#include "kiosk/printing/escpos.h"
 #include "kiosk/printing/reports.h"
+#include "kiosk/printing/status.h"
 #include "kiosk/printing/ticket_layout.h"
 
 namespace menting::printing {
@@ -26,7 +26,6 @@ std::string failure_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::done:
     case Outcome::paper_low:
-    case Outcome::unknown:
       return {};
     case Outcome::paper_out:
       return "paper_out";
@@ -34,8 +33,29 @@ std::string failure_of(Outcome outcome) {
       return "cover_open";
     case Outcome::offline:
       return "offline";
+    case Outcome::no_reply:
+    case Outcome::unknown:
+      // It may well be on paper, but nobody said so.
+      return "no_reply";
   }
   return "offline";
+}
+
+std::string code_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done:
+      return "ready";
+    case Outcome::paper_low:
+      return "paper_low";
+    case Outcome::unknown:
+      return "unknown";
+    case Outcome::paper_out:
+    case Outcome::cover_open:
+    case Outcome::offline:
+    case Outcome::no_reply:
+      return failure_of(outcome);
+  }
+  return "unknown";
 }
 
 desk::PrinterState state_of(Outcome outcome) {
@@ -49,6 +69,7 @@ desk::PrinterState state_of(Outcome outcome) {
     case Outcome::cover_open:
     case Outcome::offline:
       return desk::PrinterState::offline;
+    case Outcome::no_reply:
     case Outcome::unknown:
       return desk::PrinterState::unknown;
   }
@@ -66,6 +87,11 @@ PrintLoop::PrintLoop(std::unique_ptr<Printer> printer, PrintSettings settings, d
       next_look_(steady_clock::now() + (printer_ && printer_->looks_freely() ? milliseconds(0) : first_look)),
       reports_(std::make_shared<Reports>()) {
   health_.set_printer(desk::PrinterState::unknown);
+  if (!printer_) condition_ = {"no_printer", "no printer is set: write [printer] transport"};
+  const desk::BoardPtr board = desk_.board();
+  for (const domain::TicketId& id : board->unprinted)
+    if (const domain::Ticket* ticket = board->ticket(id); ticket != nullptr && ticket->print_copies > 1)
+      copies_of_before_.emplace(id, ticket->print_copies);
 }
 
 PrintLoop::~PrintLoop() {
@@ -81,6 +107,7 @@ void PrintLoop::stop() {
   reports_->stop();
   if (printer_) printer_->interrupt();
   if (thread_.joinable()) thread_.join();
+  run_test();
 }
 
 void PrintLoop::run() {
@@ -108,6 +135,7 @@ std::size_t PrintLoop::run_once() {
     ++settled;
     reports_->send(desk_);
   }
+  run_test();
   reports_->send(desk_);
   reports_->forget(*board);
   return settled;
@@ -117,45 +145,99 @@ std::size_t PrintLoop::run_once() {
 bool PrintLoop::settle(const desk::Board& board, const domain::Ticket& ticket) {
   std::string failure = refusal_to_print(board, ticket);
   if (failure.empty()) {
-    std::string escpos;
-    try {
-      escpos = draw(board, ticket);
-      health_.report("slip", {});
-    } catch (const std::exception& error) {
-      log::error("printer", error.what());
-      health_.report("slip", error.what());
-      failure = "not_drawn";
-    }
-    if (failure.empty()) {
-      const Outcome outcome = printer_->print(escpos);
+    if (const auto escpos = drawn([&] { return draw(board, ticket); })) {
+      const Outcome outcome = printer_->print(*escpos);
       failure = failure_of(outcome);
       if (!failure.empty() && reports_->stopping()) return false;
       show_state(outcome);
+    } else {
+      failure = "not_drawn";
     }
   }
   record(ticket, failure);
   return true;
 }
 
+std::optional<std::string> PrintLoop::drawn(const std::function<std::string()>& draw) {
+  try {
+    if (!fonts_) fonts_ = std::make_unique<Fonts>();
+    std::string escpos = draw();
+    health_.report("slip", {});
+    return escpos;
+  } catch (const std::exception& error) {
+    log::error("printer", error.what());
+    health_.report("slip", error.what());
+    return std::nullopt;
+  }
+}
+
 std::string PrintLoop::refusal_to_print(const desk::Board& board, const domain::Ticket& ticket) const {
   if (!printer_) return "no_printer";
   const bool first_slip = ticket.print_copies <= 1;
   const bool old = board.at_ms - ticket.taken_at_ms > stale_ms;
-  if (!domain::is_active(ticket.state) || (first_slip && old)) return "stale";
+  const bool old_copy = copies_of_before_.contains({ticket.id, ticket.print_copies});
+  if (!domain::is_active(ticket.state) || (first_slip && old) || old_copy) return "stale";
   return {};
 }
 
 std::string PrintLoop::draw(const desk::Board& board, const domain::Ticket& ticket) {
-  if (!fonts_) fonts_ = std::make_unique<Fonts>();
   const desk::ServiceView* service = board.service(ticket.service);
   const SlipSetting setting{settings_.branch_name, service == nullptr ? domain::LocalName{} : service->name, zone_,
-                            settings_.width_dots, base::wall_ms()};
-  return escpos::slip(draw_slip(ticket, setting, *fonts_));
+                            base::wall_ms()};
+  const auto paper = open_paper(settings_.paper, *fonts_);
+  lay_out_slip(*paper, ticket, setting);
+  return paper->escpos(settings_.paper.cut);
+}
+
+Condition PrintLoop::condition() const {
+  const std::lock_guard lock(mutex_);
+  return condition_;
+}
+
+bool PrintLoop::print_test(const std::string& language, std::function<void(const Condition&)> done) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (test_) return false;
+    test_ = Test{language, std::move(done)};
+  }
+  reports_->wake();
+  return true;
+}
+
+/// Prints the test page that waits, if one does.
+void PrintLoop::run_test() {
+  std::string language;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!test_) return;
+    language = test_->language;
+  }
+  const Condition result = test_page(language);
+  Test finished;
+  {
+    const std::lock_guard lock(mutex_);
+    finished = *std::exchange(test_, std::nullopt);
+  }
+  if (finished.done) finished.done(result);
+}
+
+Condition PrintLoop::test_page(const std::string& language) {
+  if (!printer_) return condition();
+  if (reports_->stopping()) return {"offline", "the branch stops"};
+  const auto escpos = drawn([&] {
+    const auto paper = open_paper(settings_.paper, *fonts_);
+    lay_out_test(*paper, settings_.branch_name, language, local_minute(zone_, base::wall_ms()));
+    return paper->escpos(settings_.paper.cut);
+  });
+  if (!escpos) return {"not_drawn", "the test page cannot be drawn; the log says why"};
+  show_state(printer_->print(*escpos));
+  return condition();
 }
 
 void PrintLoop::record(const domain::Ticket& ticket, const std::string& failure) {
-  if (!failure.empty() && printer_)
-    log::warn("printer", "the slip of " + domain::ticket_name(ticket) + " was not printed: " + failure);
+  // A printer that never tells would fill the log.
+  const bool told = !failure.empty() && printer_ && !(failure == "no_reply" && state_ == Outcome::unknown);
+  if (told) log::warn("printer", "the slip of " + domain::ticket_name(ticket) + " was not printed: " + failure);
   domain::Command command = domain::RecordPrinted{ticket.id};
   if (!failure.empty()) command = domain::RecordPrintFailed{ticket.id, failure};
   reports_->add({ticket.id, ticket.print_copies}, std::move(command));
@@ -166,13 +248,19 @@ void PrintLoop::look() {
 }
 
 void PrintLoop::show_state(Outcome outcome) {
-  const bool fine = failure_of(outcome).empty();
-  if (outcome != state_ && !printer_->trouble().empty()) log::warn("printer", printer_->trouble());
-  if (fine && !failure_of(state_).empty()) log::info("printer", "the printer works again");
+  const bool ill = !takes_jobs(outcome) || outcome == Outcome::no_reply;
+  const bool was_ill = !takes_jobs(state_) || state_ == Outcome::no_reply;
+  const std::string trouble = printer_->trouble();
+  if (outcome != state_ && !trouble.empty()) log::warn("printer", trouble);
+  if (!ill && was_ill) log::info("printer", "the printer works again");
   state_ = outcome;
   health_.set_printer(state_of(outcome));
-  health_.report("printer", fine ? std::string() : printer_->trouble());
-  next_look_ = steady_clock::now() + (fine ? look_every : look_in_trouble);
+  health_.report("printer", ill ? trouble : std::string());
+  // Little paper, or a printer that never tells, is good to know and no fault.
+  health_.remark("printer", ill ? std::string() : trouble);
+  next_look_ = steady_clock::now() + (ill ? look_in_trouble : look_every);
+  const std::lock_guard lock(mutex_);
+  condition_ = {code_of(outcome), trouble};
 }
 
 milliseconds PrintLoop::until_next_look() const {

@@ -1,21 +1,36 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "base/time/zone.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/printing/fonts.h"
 #include "kiosk/printing/printer.h"
+#include "kiosk/printing/slip_paper.h"
 
 namespace menting::printing {
 
 struct PrintSettings {
-  int width_dots = 576;
+  PaperSetting paper;
   std::string timezone = "Asia/Shanghai";
   domain::LocalName branch_name;
+};
+
+/// How the printer is. `code` is one of ready, paper_low, paper_out, cover_open, offline, no_reply, unknown (it never
+/// tells), no_printer, not_drawn; words::printer() says it to people. `trouble` is for the log, in English, with the
+/// transport's own details; empty when it is well.
+struct Condition {
+  std::string code = "unknown";
+  std::string trouble;
+  bool operator==(const Condition&) const = default;
 };
 
 /// Prints what the Board says is unprinted, in its order, and records what came of it; keeps the printer's state in
@@ -35,12 +50,26 @@ class PrintLoop {
   /// Asks the printer how it is.
   void look();
 
+  /// From any thread. How the printer was when it was last heard of.
+  Condition condition() const;
+  /// From any thread. Prints a test page in this language next, which is no ticket and leaves no event. `done` hears on
+  /// the print thread what came of it, once and surely, also when the branch stops. False, and `done` is not used,
+  /// while another test page is under way.
+  bool print_test(const std::string& language, std::function<void(const Condition&)> done);
+
  private:
   struct Reports;
+  struct Test {
+    std::string language;
+    std::function<void(const Condition&)> done;
+  };
   void run();
   bool settle(const desk::Board& board, const domain::Ticket& ticket);
   std::string refusal_to_print(const desk::Board& board, const domain::Ticket& ticket) const;
   std::string draw(const desk::Board& board, const domain::Ticket& ticket);
+  std::optional<std::string> drawn(const std::function<std::string()>& draw);
+  void run_test();
+  Condition test_page(const std::string& language);
   void record(const domain::Ticket& ticket, const std::string& failure);
   void show_state(Outcome outcome);
   std::chrono::milliseconds until_next_look() const;
@@ -52,6 +81,11 @@ class PrintLoop {
   desk::Health& health_;
   std::unique_ptr<Fonts> fonts_;  ///< opened for the first slip
   Outcome state_ = Outcome::unknown;
+  /// Copies that were on the list when this run began: whoever asked for them may be long gone.
+  std::set<std::pair<domain::TicketId, int>> copies_of_before_;
+  mutable std::mutex mutex_;  ///< of the two below
+  Condition condition_;
+  std::optional<Test> test_;
   std::chrono::steady_clock::time_point next_look_;
   /// What the desk's thread reaches too, and may still hold when this loop is gone.
   std::shared_ptr<Reports> reports_;

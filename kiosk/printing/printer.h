@@ -6,17 +6,19 @@
 
 namespace menting::printing {
 
-/// What the way to the printer knows after a job or a look. Done, paper_low and unknown: the job went out.
+/// What the way to the printer knows after a job or a look.
 enum class Outcome {
-  done,
-  paper_low,
+  done,       ///< on paper, as far as the printer can say
+  paper_low,  ///< on paper, and the roll ends soon
   paper_out,
   cover_open,
   offline,
-  unknown,  ///< the printer takes data and tells nothing of itself
+  no_reply,  ///< the job went out; the printer said how it was before and does not any more
+  unknown,   ///< the job went out; this printer never tells anything of itself
 };
 
-/// Port: bytes to a receipt printer. Called from the print thread only; every call ends within a few seconds.
+/// Port: bytes to a receipt printer. Called from the print thread only; every call ends within a few seconds (on a
+/// serial line, within the time that the bytes take).
 class Printer {
  public:
   virtual ~Printer() = default;
@@ -31,8 +33,8 @@ class Printer {
   virtual void interrupt() {}
 };
 
-/// "file:PATH" (each job appended at once), "tcp:HOST:PORT". Null for "none". Throws std::runtime_error for what is not
-/// a transport.
+/// "file:PATH" (each job appended at once), "tcp:HOST:PORT", "device:PATH", "serial:PATH:BAUD", "cups:QUEUE". Null for
+/// "none". Throws std::runtime_error for what is not a transport.
 std::unique_ptr<Printer> open_printer(const std::string& transport);
 
 }  // namespace menting::printing

@@ -1,9 +1,9 @@
 #include "kiosk/printing/slip_canvas.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
+#include "kiosk/printing/line_break.h"
 #include "kiosk/printing/qr_code.h"
 
 namespace menting::printing {
@@ -11,45 +11,6 @@ namespace {
 
 constexpr int full_width = 576;
 constexpr int smallest_text = 22;  // 2.8 mm at 8 dots a mm
-
-/// Where a line may end: after a space, and around every character that is no Latin word's.
-struct Piece {
-  std::string text;
-  bool space_after = false;
-};
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
-}
-
-/// Closing punctuation stays with what it closes.
-bool clings(std::string_view character) {
-  static constexpr std::string_view closing[] = {"，", "。", "、", "！", "？", "：", "；", "）", "”", "》"};
-  return std::find(std::begin(closing), std::end(closing), character) != std::end(closing);
-}
-
-std::vector<Piece> pieces(std::string_view text) {
-  std::vector<Piece> found;
-  bool in_word = false;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at + 1;
-    while (end < text.size() && is_continuation(text[end])) ++end;
-    const std::string_view character = text.substr(at, end - at);
-    at = end;
-    if (character == " ") {
-      if (!found.empty()) found.back().space_after = true;
-      in_word = false;
-      continue;
-    }
-    const bool latin = character.size() < 3;
-    if (!found.empty() && !found.back().space_after && ((latin && in_word) || clings(character)))
-      found.back().text += character;
-    else
-      found.push_back({std::string(character)});
-    in_word = latin;
-  }
-  return found;
-}
 
 }  // namespace
 
@@ -84,31 +45,6 @@ int SlipCanvas::fitting(std::string_view text, int size, Weight weight, int widt
   return fits;
 }
 
-std::vector<std::string> SlipCanvas::wrap_evenly(std::string_view text, int size, Weight weight, int width) {
-  std::vector<std::string> lines = wrap(text, size, weight, width);
-  // The narrowest that needs no further line: no single word is left over on the last one.
-  for (int narrower = width - size; narrower > width / 2 && lines.size() > 1; narrower -= size) {
-    std::vector<std::string> tighter = wrap(text, size, weight, narrower);
-    if (tighter.size() > lines.size()) break;
-    lines = std::move(tighter);
-  }
-  return lines;
-}
-
-std::vector<std::string> SlipCanvas::wrap(std::string_view text, int size, Weight weight, int width) {
-  std::vector<std::string> lines(1);
-  bool space = false;
-  for (const Piece& piece : pieces(text)) {
-    const std::string longer = lines.back() + (space ? " " : "") + piece.text;
-    if (lines.back().empty() || fonts_.width(longer, size, weight) <= width)
-      lines.back() = longer;
-    else
-      lines.push_back(piece.text);
-    space = piece.space_after;
-  }
-  return lines;
-}
-
 void SlipCanvas::line(std::string_view text, int size, Weight weight, int left, int width) {
   const int fits = fitting(text, size, weight, width);
   const int x = left + (width - fonts_.width(text, fits, weight)) / 2;
@@ -120,7 +56,8 @@ void SlipCanvas::centred(std::string_view text, int size, Weight weight) {
   const int dots = text_size(size);
   const int width = width_ - 2 * margin_;
   bool first = true;
-  for (const std::string& words : wrap_evenly(text, dots, weight, width)) {
+  const Measure measure = [&](std::string_view words) { return fonts_.width(words, dots, weight); };
+  for (const std::string& words : break_lines(text, width, dots, measure)) {
     if (!first) reserve(dots * 35 / 100);
     first = false;
     reserve(dots);
@@ -164,11 +101,15 @@ void SlipCanvas::cells(std::string_view left_label, std::string_view left, std::
 }
 
 void SlipCanvas::qr(const std::string& content, int side) {
+  draw_qr(content, scaled(side));
+}
+
+void SlipCanvas::draw_qr(const std::string& content, int side) {
   constexpr int quiet_modules = 4;  // ISO/IEC 18004
   const Bitmap code = qr_code(content);
   const int modules = qr_side(code);
   // Three dots are 0.4 mm a module: the least that hand scanners read well.
-  const int module = std::max(3, scaled(side) / (modules + 2 * quiet_modules));
+  const int module = std::max(3, side / (modules + 2 * quiet_modules));
   reserve((modules + 2 * quiet_modules) * module);
   const int left = (width_ - modules * module) / 2;
   const int top = y_ - (modules + quiet_modules) * module;
@@ -177,9 +118,31 @@ void SlipCanvas::qr(const std::string& content, int side) {
       if (code.black(x, y)) picture_.fill(left + x * module, top + y * module, module, module);
 }
 
+void SlipCanvas::ruler() {
+  constexpr int dots_per_mm = 8;
+  constexpr int label = 22;
+  const int top = y_;
+  reserve(label + 34);
+  picture_.fill(0, top, 3, y_ - top);
+  picture_.fill(width_ - 3, top, 3, y_ - top);
+  picture_.fill(0, y_ - 2, width_, 2);
+  for (int mm = 0; mm * dots_per_mm < width_; ++mm) {
+    const int tick = mm % 10 == 0 ? 26 : mm % 5 == 0 ? 18 : 10;
+    picture_.fill(mm * dots_per_mm, y_ - tick, 2, tick);
+    const std::string text = std::to_string(mm / 10);
+    if (mm > 0 && mm % 10 == 0 && mm * dots_per_mm + label < width_)
+      fonts_.draw(picture_, mm * dots_per_mm - fonts_.width(text, label, Weight::regular) / 2, y_ - 32, text, label,
+                  Weight::regular);
+  }
+}
+
 Bitmap SlipCanvas::take() {
   picture_.resize_height(y_);
   return std::move(picture_);
+}
+
+std::string SlipCanvas::escpos(Cut cut) {
+  return printing::escpos::slip(take(), cut);
 }
 
 }  // namespace menting::printing

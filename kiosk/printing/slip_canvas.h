@@ -2,33 +2,32 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "kiosk/printing/bitmap.h"
-#include "kiosk/printing/fonts.h"
+#include "kiosk/printing/slip_paper.h"
 
 namespace menting::printing {
 
-/// Pieces of a slip, put one below the other. Sizes are dots on 80 mm paper; narrower paper scales them, small print
-/// stays readable.
-class SlipCanvas {
+/// A slip as one picture.
+class SlipCanvas : public SlipPaper {
  public:
   SlipCanvas(Fonts& fonts, int width_dots);
 
-  void gap(int dots);
-  void rule();
-  /// In the middle, on as many lines as it needs.
-  void centred(std::string_view text, int size, Weight weight);
-  /// In the middle on one line, smaller where it would not fit: capitals and digits only.
-  void number(std::string_view text, int size);
-  /// White on black, in the middle.
-  void badge(std::string_view text, int size);
-  /// Two cells side by side, each a label above its value.
-  void cells(std::string_view left_label, std::string_view left, std::string_view right_label, std::string_view right);
-  /// A QR code with its quiet zone, about `side` dots wide.
-  void qr(const std::string& content, int side);
+  void gap(int dots) override;
+  void rule() override;
+  void centred(std::string_view text, int size, Weight weight) override;
+  void number(std::string_view text, int size) override;
+  /// White on black.
+  void badge(std::string_view text, int size) override;
+  void cells(std::string_view left_label, std::string_view left, std::string_view right_label,
+             std::string_view right) override;
+  void qr(const std::string& content, int side) override;
+  void ruler() override;
+  std::string escpos(Cut cut) override;
 
-  /// The finished picture.
+  /// A QR code about `side` of this paper's own dots wide.
+  void draw_qr(const std::string& content, int side);
+  /// The picture itself; nothing may be added after it.
   Bitmap take();
 
  private:
@@ -36,8 +35,6 @@ class SlipCanvas {
   int text_size(int size) const;
   void reserve(int rows);
   void line(std::string_view text, int size, Weight weight, int left, int width);
-  std::vector<std::string> wrap_evenly(std::string_view text, int size, Weight weight, int width);
-  std::vector<std::string> wrap(std::string_view text, int size, Weight weight, int width);
   int fitting(std::string_view text, int size, Weight weight, int width);
 
   Fonts& fonts_;

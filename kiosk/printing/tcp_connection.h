@@ -3,17 +3,13 @@
 #include <sys/socket.h>
 
 #include <atomic>
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kiosk/printing/descriptor.h"
+#include "kiosk/printing/link.h"
 
 namespace menting::printing {
-
-using Deadline = std::chrono::steady_clock::time_point;
 
 /// Where a name leads to.
 struct TcpAddress {
@@ -26,37 +22,20 @@ struct TcpAddress {
 std::vector<TcpAddress> resolve(const std::string& host, const std::string& port, Deadline deadline,
                                 const std::atomic<bool>& interrupted, std::string& why);
 
-/// What the other side made of the connection: closed is orderly, after it took in what was sent.
-enum class Line { open, closed, broken };
-
-/// A connection whose every step ends by a deadline, or soon after `interrupted` turns true.
-class TcpConnection {
+class TcpConnection : public Link {
  public:
-  explicit TcpConnection(const std::atomic<bool>& interrupted) : interrupted_(interrupted) {}
+  explicit TcpConnection(const std::atomic<bool>& interrupted) : Link(interrupted) {}
 
-  /// False: trouble() says why, here and below.
+  /// False: trouble() says why.
   bool connect(const std::vector<TcpAddress>& addresses, Deadline deadline);
-  bool send(std::string_view bytes, Deadline deadline);
-  /// The next byte; none when none comes in time.
-  std::optional<unsigned char> receive(Deadline deadline);
-  /// Forgets what came unasked, as far as it came by `deadline`.
-  void discard_received(Deadline deadline);
-  /// Says that all was sent, and waits for the other side to take it in: closing at once could lose the end of a job.
-  void finish(Deadline deadline);
-  Line line() const { return line_; }
-
-  const std::string& trouble() const { return trouble_; }
+  void finish(Deadline deadline) override;
+  void abandon() override;
 
  private:
   bool connect_one(const TcpAddress& to, Deadline deadline);
-  bool is_over(Deadline deadline) const;
-  bool wait(short events, Deadline deadline);
-  bool failed(const std::string& what);
-
-  const std::atomic<bool>& interrupted_;
-  Descriptor socket_;
-  Line line_ = Line::open;
-  std::string trouble_;
+  long write_some(std::string_view bytes) override;
+  long read_some(char* into, std::size_t size) override;
+  bool ends_on_empty_read() const override { return true; }
 };
 
 }  // namespace menting::printing

@@ -6,8 +6,7 @@
 #include "base/time/zone.h"
 #include "kiosk/domain/plan.h"
 #include "kiosk/domain/ticket.h"
-#include "kiosk/printing/bitmap.h"
-#include "kiosk/printing/fonts.h"
+#include "kiosk/printing/slip_paper.h"
 
 namespace menting::printing {
 
@@ -16,12 +15,19 @@ struct SlipSetting {
   domain::LocalName hall;
   domain::LocalName service;
   const base::Zone& zone;
-  int width_dots = 576;            ///< 576 (80 mm paper) or 384 (58 mm)
   std::int64_t printed_at_ms = 0;  ///< named on copies
 };
 
 /// The ticket's slip in its customer's language (Chinese where none is known). Its QR code holds exactly the ticket's
 /// code. A ticket with more than one copy asked for gets a slip marked as a copy, without the wait it had at first.
-Bitmap draw_slip(const domain::Ticket& ticket, const SlipSetting& setting, Fonts& fonts);
+void lay_out_slip(SlipPaper& paper, const domain::Ticket& ticket, const SlipSetting& setting);
+
+/// A page that shows whether the printer prints well: it is no ticket, and says so. Its QR code holds test_code.
+void lay_out_test(SlipPaper& paper, const domain::LocalName& hall, const std::string& language,
+                  const std::string& time);
+inline constexpr const char* test_code = "TEST";
+
+/// "2026-11-23 10:00" in the branch's time zone.
+std::string local_minute(const base::Zone& zone, std::int64_t at_ms);
 
 }  // namespace menting::printing

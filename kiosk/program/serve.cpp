@@ -77,6 +77,18 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   return sync;
 }
 
+printing::PrintSettings print_settings(const settings::Settings& from) {
+  using namespace printing;
+  PrintSettings print;
+  print.paper.width_dots = from.printer_width_dots;
+  print.paper.encoding = from.printer_encoding == "gb18030" ? Encoding::gb18030 : Encoding::raster;
+  print.paper.qr = from.printer_qr == "command" ? QrBy::command : QrBy::raster;
+  print.paper.cut = from.printer_cut == "full" ? Cut::full : from.printer_cut == "none" ? Cut::none : Cut::partial;
+  print.timezone = from.timezone;
+  print.branch_name = from.plan.name;
+  return print;
+}
+
 /// `close_down` stops every part but the screen.
 void show_screen(const settings::Settings& from, const ServeWords& words, desk::Desk& desk, desk::Health& health,
                  voice::Voice& voice, StopSignals& signals, const std::function<void()>& close_down) {
@@ -147,11 +159,7 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   });
   desk.boards().subscribe([&sync] { sync.wake(); });
 
-  printing::PrintSettings print;
-  print.width_dots = from.printer_width_dots;
-  print.timezone = from.timezone;
-  print.branch_name = from.plan.name;
-  printing::PrintLoop printer(printing::open_printer(from.printer_transport), print, desk, health);
+  printing::PrintLoop printer(printing::open_printer(from.printer_transport), print_settings(from), desk, health);
 
   voice::Voice voice(voice_settings(from, words.data, assets), voice::system_speaker(), desk, clock, health);
 

@@ -6,7 +6,7 @@
 #include "base/http/address.h"
 #include "kiosk/settings/sections.h"
 
-/// What the branch is reached by and reaches: its own address, the printer, the scanner, headquarters.
+/// What the branch is reached by and reaches: its own address, the scanner, headquarters.
 namespace menting::settings {
 namespace {
 
@@ -33,32 +33,6 @@ std::string absolute(const std::filesystem::path& folder, const std::string& pat
 std::optional<std::string> after(const std::string& url, const std::string& scheme) {
   if (url.rfind(scheme, 0) != 0) return std::nullopt;
   return url.substr(scheme.size());
-}
-
-void check_transport(toml_reader::Table& printer, const std::filesystem::path& folder, const std::string& transport,
-                     Settings& settings) {
-  if (transport == "none") {
-    settings.printer_transport = transport;
-  } else if (const auto path = after(transport, "file:")) {
-    if (path->empty()) return printer.fault("transport", "names no file; write \"file:PATH\"");
-    settings.printer_transport = "file:" + absolute(folder, *path);
-  } else if (const auto address = after(transport, "tcp:")) {
-    const auto parsed = http::parse_address(*address);
-    if (!parsed || parsed->port == 0) {
-      return printer.fault("transport",
-                           fmt::format("\"{}\" is not HOST:PORT; write such as \"tcp:192.168.8.31:9100\"", *address));
-    }
-    settings.printer_transport = transport;
-  } else if (after(transport, "device:") || after(transport, "serial:") || after(transport, "cups:")) {
-    printer.fault("transport", fmt::format("\"{}\" is not available in this version; write \"file:PATH\", "
-                                           "\"tcp:HOST:PORT\" or \"none\"",
-                                           transport.substr(0, transport.find(':') + 1)));
-  } else {
-    printer.fault("transport",
-                  fmt::format("\"{}\" is not a way to a printer; write \"file:PATH\", \"tcp:HOST:PORT\" or "
-                              "\"none\"",
-                              transport));
-  }
 }
 
 void check_hq_url(toml_reader::Table& hq, const std::string& url, Settings& settings) {
@@ -118,20 +92,6 @@ void read_lan(toml_reader::Table& root, Settings& settings) {
     }
   }
   lan->finish();
-}
-
-void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {
-  auto printer = root.table("printer");
-  if (!printer) return;
-  if (const auto transport = printer->string("transport")) check_transport(*printer, folder, *transport, settings);
-  if (const auto dots = printer->integer("width_dots", 1, 10'000)) {
-    if (*dots != 576 && *dots != 384) {
-      printer->fault("width_dots", fmt::format("is {}; write 576 (paper of 80 mm) or 384 (58 mm)", *dots));
-    } else {
-      settings.printer_width_dots = static_cast<int>(*dots);
-    }
-  }
-  printer->finish();
 }
 
 void read_scanner(toml_reader::Table& root, Settings& settings) {

@@ -54,8 +54,12 @@ struct Settings {
   std::string listen = "127.0.0.1:8470";
   std::vector<std::string> allowed_hosts;
 
-  std::string printer_transport = "none";  ///< "file:PATH", "tcp:HOST:PORT", "none"; others come later
-  int printer_width_dots = 576;            ///< 576 (80 mm) or 384 (58 mm)
+  /// "file:PATH", "tcp:HOST:PORT", "device:PATH", "serial:PATH:BAUD", "cups:QUEUE", "none"
+  std::string printer_transport = "none";
+  int printer_width_dots = 576;             ///< 576 (80 mm) or 384 (58 mm)
+  std::string printer_encoding = "raster";  ///< or "gb18030"
+  std::string printer_qr = "raster";        ///< or "command", of a slip in gb18030 only
+  std::string printer_cut = "partial";      ///< or "full", "none"
 
   std::string scanner_usb_id;  ///< "1234:abcd", lower case; empty: one that types as a keyboard, or none
 

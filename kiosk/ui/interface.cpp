@@ -56,7 +56,7 @@ bool Interface::slip_late(const desk::Board& board, std::int64_t now_ms) const {
   if (ticket_shown_.empty()) return false;
   const domain::Ticket* ticket = board.ticket(ticket_shown_);
   const domain::PrintState print = ticket != nullptr ? ticket->print : flow_.state().taken.print;
-  return print == domain::PrintState::failed ||
+  return print == domain::PrintState::failed || print == domain::PrintState::unconfirmed ||
          (print == domain::PrintState::pending && now_ms >= ticket_since_ms_ + slip_ms_max);
 }
 

@@ -55,6 +55,7 @@ constexpr std::array page_texts = {
     // ticket_taken
     MENTING_TEXT("Your number"), MENTING_TEXT("Ahead of you"), MENTING_TEXT("Waiting time"),
     MENTING_TEXT("Printing your slip…"), MENTING_TEXT("Your slip is printed. Please take it."),
+    MENTING_TEXT("Please take your slip. None came out? Photograph this page."),
     MENTING_TEXT("No slip came out. Please photograph this page."),
     MENTING_TEXT("Please remember your number, or photograph this page."), MENTING_TEXT("Please go to counter {1}"),
     MENTING_TEXT("No slip? Photograph this page"), MENTING_TEXT("This code lets you rate your visit later."),

@@ -17,4 +17,8 @@ std::string lane(domain::Lane lane, std::string_view language);
 /// "约 8–12 分钟", "马上办理", "about 8–12 min".
 std::string estimate(const domain::Estimate& estimate, std::string_view language);
 
+/// How the printer is and what staff can do, for a code of the print loop (ready, paper_low, paper_out, cover_open,
+/// offline, no_reply, unknown, no_printer, not_drawn) or of a failed slip (stale too).
+std::string printer(std::string_view code, std::string_view language);
+
 }  // namespace menting::words

@@ -68,6 +68,9 @@ Status status_of(const View& view) {
       return {Icon::check, view.say("Your slip is printed. Please take it."), theme::good_tint, theme::good};
     case domain::PrintState::failed:
       return failed;
+    case domain::PrintState::unconfirmed:
+      return {Icon::camera, view.say("Please take your slip. None came out? Photograph this page."), theme::tint,
+              theme::deep};
   }
   return failed;
 }

@@ -29,7 +29,7 @@ int listen_on_loopback(int& port) {
 
 }  // namespace
 
-FakeTcpPrinter::FakeTcpPrinter(Manner manner) : listener_(listen_on_loopback(port_)), manner_(std::move(manner)) {
+FakeTcpPrinter::FakeTcpPrinter(Manner manner) : listener_(listen_on_loopback(port_)), printer_(std::move(manner)) {
   thread_ = std::thread([this] { run(); });
 }
 
@@ -39,19 +39,9 @@ FakeTcpPrinter::~FakeTcpPrinter() {
   close(listener_);
 }
 
-void FakeTcpPrinter::change(Manner manner) {
-  const std::lock_guard lock(mutex_);
-  manner_ = std::move(manner);
-}
-
 std::string FakeTcpPrinter::received() {
-  for (;;) {
-    {
-      const std::lock_guard lock(mutex_);
-      if (!busy_) return received_;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
+  while (busy_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  return printer_.received();
 }
 
 std::string FakeTcpPrinter::closed_port() {
@@ -68,27 +58,22 @@ void FakeTcpPrinter::run() {
     if (connection < 0) continue;
     serve(connection);
     close(connection);
-    const std::lock_guard lock(mutex_);
     busy_ = false;
   }
 }
 
 void FakeTcpPrinter::serve(int connection) {
-  Manner manner;
-  {
-    const std::lock_guard lock(mutex_);
-    busy_ = true;
-    manner = manner_;
-  }
+  busy_ = true;
+  const Manner manner = printer_.manner();
   if (manner.floods) return flood(connection);
-  std::string unread;
+  bool reads = manner.reads;
   std::size_t count = 0;
   std::vector<char> bytes(manner.chunk);
   while (!stopping_) {
     pollfd waiting{connection, POLLIN, 0};
-    if (!manner.reads || poll(&waiting, 1, 10) <= 0) {
+    if (!reads || poll(&waiting, 1, 10) <= 0) {
       // Also one that never reads lets go once the other side is gone.
-      if (!manner.reads && poll(&(waiting = {connection, POLLRDHUP, 0}), 1, 10) > 0) return;
+      if (!reads && poll(&(waiting = {connection, POLLRDHUP, 0}), 1, 10) > 0) return;
       continue;
     }
     const ssize_t got = recv(connection, bytes.data(), bytes.size(), 0);
@@ -100,16 +85,9 @@ void FakeTcpPrinter::serve(int connection) {
       setsockopt(connection, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
       return;
     }
-    unread.append(bytes.data(), static_cast<std::size_t>(got));
-    const std::size_t question = unread.rfind("\x10\x04");
-    if (question != std::string::npos && question + 2 < unread.size() && question + 3 == unread.size()) {
-      const int number = static_cast<unsigned char>(unread[question + 2]);
-      unread.resize(question);
-      if (!answer(connection, number, manner)) return;
-    }
-    const std::lock_guard lock(mutex_);
-    received_ += unread;
-    unread.clear();
+    reads = printer_.take({bytes.data(), static_cast<std::size_t>(got)}, [connection](const std::string& answer) {
+      return send(connection, answer.data(), answer.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(answer.size());
+    });
   }
 }
 
@@ -122,13 +100,6 @@ void FakeTcpPrinter::flood(int connection) {
     const ssize_t got = recv(connection, taken.data(), taken.size(), MSG_DONTWAIT);
     if (got < 0 && errno != EAGAIN) return;
   }
-}
-
-bool FakeTcpPrinter::answer(int connection, int question, const Manner& manner) {
-  const int reply = question == 1 ? manner.printer : question == 2 ? manner.offline_cause : manner.paper;
-  if (reply < 0) return true;
-  const std::string bytes = manner.noise + static_cast<char>(reply);
-  return send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
 }
 
 }  // namespace menting::tests

@@ -54,7 +54,7 @@ class ScriptedPrinter : public printing::Printer {
     return next();
   }
   std::string trouble() const override {
-    return last_ == Outcome::done || last_ == Outcome::unknown ? "" : "the scripted printer is not well: see to it";
+    return last_ == Outcome::done ? "" : "the scripted printer is not well: see to it";
   }
   void interrupt() override {
     const std::lock_guard lock(tray_->mutex);
@@ -99,8 +99,7 @@ struct Hall {
   }
   std::unique_ptr<printing::PrintLoop> loop() {
     return std::make_unique<printing::PrintLoop>(std::make_unique<ScriptedPrinter>(tray),
-                                                 printing::PrintSettings{576, "Asia/Shanghai", plan.name}, desk,
-                                                 health);
+                                                 printing::PrintSettings{{}, "Asia/Shanghai", plan.name}, desk, health);
   }
 
   domain::Plan plan = tests::demo_plan();
@@ -199,19 +198,39 @@ TEST_CASE("a printer in trouble fails the slip with its reason and shows in heal
   CHECK(hall.health.reasons().empty());
 }
 
-TEST_CASE("little paper and silence are no failures") {
-  const auto [outcome, state] = GENERATE(table<Outcome, desk::PrinterState>({
-      {Outcome::paper_low, desk::PrinterState::paper_low},
-      {Outcome::unknown, desk::PrinterState::unknown},
+TEST_CASE("little paper is no failure, but is told") {
+  Hall hall;
+  const auto id = hall.take();
+  hall.tray->outcomes = {Outcome::paper_low};
+  const auto loop = hall.loop();
+  loop->run_once();
+  hall.desk_turn();
+  CHECK(hall.print_state(id) == PrintState::printed);
+  CHECK(hall.health.printer() == desk::PrinterState::paper_low);
+  CHECK_FALSE(hall.health.degraded());
+  CHECK(hall.health.reasons() == std::vector<std::string>{"printer: the scripted printer is not well: see to it"});
+  loop->look();
+  CHECK(hall.health.reasons().empty());
+}
+
+TEST_CASE("a slip that nobody confirms is not called printed, nor lost") {
+  const auto [outcome, degraded, code] = GENERATE(table<Outcome, bool, std::string>({
+      {Outcome::unknown, false, "unknown"},
+      {Outcome::no_reply, true, "no_reply"},
   }));
   Hall hall;
   const auto id = hall.take();
   hall.tray->outcomes = {outcome};
-  hall.loop()->run_once();
+  const auto loop = hall.loop();
+  loop->run_once();
   hall.desk_turn();
-  CHECK(hall.print_state(id) == PrintState::printed);
-  CHECK(hall.health.printer() == state);
-  CHECK(hall.health.reasons().empty());
+  CHECK(hall.print_state(id) == PrintState::unconfirmed);
+  CHECK(hall.failures() == std::vector<std::string>{"no_reply"});
+  CHECK(hall.copies().empty());
+  CHECK(hall.health.printer() == desk::PrinterState::unknown);
+  CHECK(hall.health.degraded() == degraded);
+  CHECK(hall.health.reasons().size() == 1);
+  CHECK(loop->condition() == printing::Condition{code, "the scripted printer is not well: see to it"});
 }
 
 TEST_CASE("a copy asked for later is printed, marked, and taken down as the second") {
@@ -229,6 +248,61 @@ TEST_CASE("a copy asked for later is printed, marked, and taken down as the seco
   const auto slip = tests::decode_escpos(hall.tray->jobs.at(1)).at(0);
   printing::Fonts fonts;
   CHECK(tests::shows(slip, fonts, {"补打", 30, printing::Weight::bold, true}));
+}
+
+TEST_CASE("a copy of a slip that failed comes at once, and one for each time it was asked for") {
+  Hall hall;
+  const auto id = hall.take();
+  hall.tray->outcomes = {Outcome::paper_out, Outcome::done};
+  const auto loop = hall.loop();
+  loop->run_once();
+  hall.desk_turn();
+  CHECK(hall.print_state(id) == PrintState::failed);
+  const auto ask = [&hall](const std::string& request_id) {
+    std::optional<desk::Receipt> receipt;
+    desk::Request request{domain::ReprintTicket{"A001", "1001"}};
+    request.request_id = request_id;
+    request.fingerprint = "reprint";
+    request.done = [&receipt](const desk::Receipt& answer) { receipt = answer; };
+    REQUIRE(hall.desk.post(std::move(request)));
+    hall.desk_turn();
+    REQUIRE(receipt);
+    CHECK(std::holds_alternative<desk::Answer>(*receipt));
+  };
+  ask("one");
+  ask("one");
+  ask("two");  // while the first is still to come: one slip is what they see
+  CHECK(loop->run_once() == 1);
+  hall.desk_turn();
+  CHECK(hall.print_state(id) == PrintState::printed);
+  ask("one");  // sent again much later: it has had its slip
+  CHECK(loop->run_once() == 0);
+  CHECK(hall.tray->count() == 2);
+  ask("three");
+  CHECK(loop->run_once() == 1);
+  hall.desk_turn();
+  CHECK(hall.copies() == std::vector<int>{2, 3});
+  const auto slip = tests::decode_escpos(hall.tray->jobs.at(1)).at(0);
+  printing::Fonts fonts;
+  CHECK(tests::shows(slip, fonts, {"补打", 30, printing::Weight::bold, true}));
+}
+
+TEST_CASE("a copy that was asked for before a restart is not printed after it") {
+  Hall hall;
+  const auto id = hall.take();
+  hall.loop()->run_once();
+  hall.desk_turn();
+  hall.desk.ask(domain::ReprintTicket{"A001", "1001"});
+  const auto restarted = hall.loop();
+  CHECK(restarted->run_once() == 1);
+  hall.desk_turn();
+  CHECK(hall.failures() == std::vector<std::string>{"stale"});
+  hall.desk.ask(domain::ReprintTicket{"A001", "1001"});
+  restarted->run_once();
+  hall.desk_turn();
+  CHECK(hall.print_state(id) == PrintState::printed);
+  CHECK(hall.copies() == std::vector<int>{1, 3});
+  CHECK(hall.tray->count() == 2);
 }
 
 TEST_CASE("a slip that nobody waits for any more is not printed after a restart") {
@@ -272,7 +346,7 @@ TEST_CASE("a slip that cannot be drawn fails and says why") {
 
 TEST_CASE("an unknown time zone is refused") {
   Hall hall;
-  CHECK_THROWS(printing::PrintLoop(nullptr, {576, "Mars/Olympus", {}}, hall.desk, hall.health));
+  CHECK_THROWS(printing::PrintLoop(nullptr, {{}, "Mars/Olympus", {}}, hall.desk, hall.health));
 }
 
 TEST_CASE("the loop's thread wakes with the Board") {

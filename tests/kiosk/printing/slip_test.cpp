@@ -15,8 +15,10 @@ struct Press {
   Press() { text::load(std::string(MENTING_BUILD_DIR) + "/assets/text"); }
 
   tests::DecodedSlip print(const domain::Ticket& ticket, int width_dots = 576) {
-    const printing::SlipSetting setting{hall, service, zone, width_dots, ticket.taken_at_ms + 1'200'000};
-    const auto slips = tests::decode_escpos(printing::escpos::slip(printing::draw_slip(ticket, setting, fonts)));
+    const printing::SlipSetting setting{hall, service, zone, ticket.taken_at_ms + 1'200'000};
+    const auto paper = printing::open_paper({.width_dots = width_dots}, fonts);
+    printing::lay_out_slip(*paper, ticket, setting);
+    const auto slips = tests::decode_escpos(paper->escpos(printing::Cut::partial));
     REQUIRE(slips.size() == 1);
     return slips[0];
   }

@@ -1,6 +1,6 @@
-#include "kiosk/printing/tcp_printer.h"
-
 #include <future>
+
+#include "kiosk/printing/dialogue_printer.h"
 
 #include "tests/kiosk/printing/fake_tcp_printer.h"
 #include "tests/support/catch.h"
@@ -15,10 +15,14 @@ namespace {
 const std::string job = "\x1b@" + std::string(60'000, 'x') + "\x1dVB";
 
 /// Short enough that a test of a bad printer is over soon.
-constexpr printing::TcpPatience brief{5'000ms, 500ms, 100ms, 100ms};
+constexpr printing::Patience brief{5'000ms, 500ms, 100ms, 250ms, 100ms};
 
-printing::TcpPrinter printer_at(const FakeTcpPrinter& fake) {
-  return {"127.0.0.1", fake.port(), brief};
+printing::DialoguePrinter printer_at(const FakeTcpPrinter& fake, const printing::Patience& patience = brief) {
+  return printing::DialoguePrinter(printing::tcp_way("127.0.0.1", fake.port()), patience);
+}
+
+printing::DialoguePrinter printer_called(const std::string& host, const std::string& port) {
+  return printing::DialoguePrinter(printing::tcp_way(host, port), brief);
 }
 
 }  // namespace
@@ -35,7 +39,7 @@ TEST_CASE("a good printer gets the job byte for byte and is ready") {
 
 TEST_CASE("a name is looked up") {
   FakeTcpPrinter fake;
-  printing::TcpPrinter printer("localhost", fake.port(), brief);
+  auto printer = printer_called("localhost", fake.port());
   CHECK(printer.print(job) == Outcome::done);
   CHECK((fake.received() == job));
 }
@@ -75,6 +79,7 @@ TEST_CASE("a printer that answers nothing gets the job, and its state stays unkn
   CHECK(printer.print(job) == Outcome::unknown);
   CHECK(printer.print("again") == Outcome::unknown);
   CHECK(printer.look() == Outcome::unknown);
+  CHECK_THAT(printer.trouble(), ContainsSubstring("tells nothing of itself"));
   CHECK((fake.received() == job + "again"));
 }
 
@@ -85,8 +90,47 @@ TEST_CASE("bytes that are no status are not taken for one") {
   CHECK(printer_at(babbling).print(job) == Outcome::unknown);
 }
 
+TEST_CASE("paper that ends while the slip comes out is seen, however good the first answers were") {
+  FakeTcpPrinter fake({.turns_after = 6});  // three before the job, three at once after it
+  auto printer = printer_at(fake);
+  CHECK(printer.print(job) == Outcome::paper_out);
+  CHECK_THAT(printer.trouble(), ContainsSubstring("put in a new roll"));
+  CHECK((fake.received() == job));
+}
+
+TEST_CASE("a printer that takes no more of a job is asked why") {
+  FakeTcpPrinter fake({.stall_after = 1000, .chunk = 512});
+  auto printer = printer_at(fake);
+  CHECK(printer.print(std::string(16 << 20, 'x')) == Outcome::paper_out);
+  CHECK_THAT(printer.trouble(), ContainsSubstring("put in a new roll"));
+}
+
+TEST_CASE("a printer that answered and falls silent is not called well") {
+  FakeTcpPrinter fake({.turns_after = 3, .turned_paper = -1});
+  auto printer = printer_at(fake);
+  CHECK(printer.print(job) == Outcome::no_reply);
+  CHECK_THAT(printer.trouble(), ContainsSubstring("does not answer any more"));
+  CHECK(printer.look() == Outcome::no_reply);
+  CHECK(printer.print("again") == Outcome::no_reply);
+  CHECK((fake.received() == job + "again"));
+  fake.change({});
+  CHECK(printer.print("well") == Outcome::done);
+  CHECK(printer.trouble().empty());
+}
+
+TEST_CASE("a printer that was away is asked before it gets a job again") {
+  FakeTcpPrinter fake({.printer = -1, .offline_cause = -1, .paper = -1});
+  auto printer = printer_at(fake);
+  CHECK(printer.print("one") == Outcome::unknown);
+  fake.change({.reset_after = 1});
+  CHECK(printer.look() == Outcome::offline);
+  fake.change({.paper = 0x72});
+  CHECK(printer.print("two") == Outcome::paper_out);
+  CHECK((fake.received() == "one"));
+}
+
 TEST_CASE("a closed port is an offline printer, and says what to check") {
-  printing::TcpPrinter printer("127.0.0.1", FakeTcpPrinter::closed_port(), brief);
+  auto printer = printer_called("127.0.0.1", FakeTcpPrinter::closed_port());
   CHECK(printer.look() == Outcome::offline);
   CHECK(printer.print(job) == Outcome::offline);
   CHECK_THAT(printer.trouble(), ContainsSubstring("Connection refused"));
@@ -94,7 +138,7 @@ TEST_CASE("a closed port is an offline printer, and says what to check") {
 }
 
 TEST_CASE("a name that leads nowhere is an offline printer") {
-  printing::TcpPrinter printer("no-such-printer.invalid", "9100", brief);
+  auto printer = printer_called("no-such-printer.invalid", "9100");
   CHECK(printer.print(job) == Outcome::offline);
   CHECK_THAT(printer.trouble(), ContainsSubstring("no-such-printer.invalid:9100 cannot be reached"));
 }
@@ -114,7 +158,7 @@ TEST_CASE("a connection broken off in the middle of a job is a failed job") {
 
 TEST_CASE("a printer that reads slowly still gets everything") {
   FakeTcpPrinter fake({.chunk = 512});
-  printing::TcpPrinter printer("127.0.0.1", fake.port(), {5'000ms, 60'000ms, 60'000ms, 60'000ms});
+  auto printer = printer_at(fake, {5'000ms, 60'000ms, 60'000ms, 250ms, 60'000ms});
   CHECK(printer.print(job) == Outcome::done);
   CHECK((fake.received() == job));
 }
@@ -132,7 +176,7 @@ TEST_CASE("an interruption ends a call that would wait for minutes") {
                                FakeTcpPrinter::Manner{.printer = -1, .offline_cause = -1, .paper = -1},
                                FakeTcpPrinter::Manner{.floods = true});
   FakeTcpPrinter fake(manner);
-  printing::TcpPrinter printer("127.0.0.1", fake.port(), {600'000ms, 600'000ms, 600'000ms, 600'000ms});
+  auto printer = printer_at(fake, {600'000ms, 600'000ms, 600'000ms, 600'000ms, 600'000ms});
   auto outcome = std::async(std::launch::async, [&printer] { return printer.print(std::string(64 << 20, 'x')); });
   CHECK(outcome.wait_for(50ms) == std::future_status::timeout);
   printer.interrupt();

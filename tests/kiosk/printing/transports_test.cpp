@@ -5,9 +5,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "kiosk/printing/cups_printer.h"
+#include "kiosk/printing/dialogue_printer.h"
 #include "kiosk/printing/file_printer.h"
 #include "kiosk/printing/printer.h"
-#include "kiosk/printing/tcp_printer.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -81,8 +82,10 @@ TEST_CASE("a pipe that nobody reads does not hold the loop") {
 
 TEST_CASE("transports by name") {
   CHECK_FALSE(open_printer("none"));
-  CHECK(dynamic_cast<printing::TcpPrinter*>(open_printer("tcp:printer.hall:9100").get()) != nullptr);
-  CHECK(dynamic_cast<printing::TcpPrinter*>(open_printer("tcp:[::1]:9100").get()) != nullptr);
+  for (const char* asked : {"tcp:printer.hall:9100", "tcp:[::1]:9100", "device:/dev/usb/lp0", "serial:/dev/ttyS0:9600",
+                            "serial:/dev/ttyS0:230400"})
+    CHECK(dynamic_cast<printing::DialoguePrinter*>(open_printer(asked).get()) != nullptr);
+  CHECK(dynamic_cast<printing::CupsPrinter*>(open_printer("cups:slips").get()) != nullptr);
   CHECK(dynamic_cast<printing::FilePrinter*>(open_printer("file:slips.bin").get()) != nullptr);
 }
 
@@ -91,8 +94,11 @@ TEST_CASE("what is no transport is refused with what to write") {
        {"tcp:", "tcp:host", "tcp::9100", "tcp:host:", "tcp:host:0", "tcp:host:65536", "tcp:host:91x", "tcp:[]:9100"})
     CHECK_THROWS_WITH(open_printer(transport), ContainsSubstring(transport) && ContainsSubstring("9100"));
   CHECK_THROWS_WITH(open_printer("file:"), ContainsSubstring("file:PATH"));
-  for (const char* transport : {"device:/dev/usb/lp0", "serial:/dev/ttyS0:9600", "cups:slips"})
-    CHECK_THROWS_WITH(open_printer(transport), ContainsSubstring("not available in this version"));
+  CHECK_THROWS_WITH(open_printer("device:"), ContainsSubstring("device:PATH"));
+  CHECK_THROWS_WITH(open_printer("cups:"), ContainsSubstring("cups:QUEUE"));
+  for (const char* transport : {"serial:", "serial:/dev/ttyS0", "serial::9600", "serial:/dev/ttyS0:9601",
+                                "serial:/dev/ttyS0:", "serial:/dev/ttyS0:fast"})
+    CHECK_THROWS_WITH(open_printer(transport), ContainsSubstring("serial:/dev/ttyS0:115200"));
   for (const char* transport : {"", "usb", "File:x", "lpt1:"})
     CHECK_THROWS_WITH(open_printer(transport), ContainsSubstring("not a transport"));
 }

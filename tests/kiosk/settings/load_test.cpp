@@ -118,6 +118,26 @@ TEST_CASE("slips go to a file in the data folder when there is one") {
   CHECK(Configured(text, "/var/lib/menting").loaded.settings.printer_transport == "file:/tmp/s");
 }
 
+TEST_CASE("every way to a printer, and how it prints") {
+  for (const std::string transport :
+       {"none", "tcp:10.0.0.9:9100", "tcp:[::1]:9100", "device:/dev/usb/lp0", "serial:/dev/ttyUSB0:9600",
+        "serial:/dev/serial/by-id/usb-a:b-port0:115200", "cups:slips_2", "file:/tmp/slips.escpos"}) {
+    std::string text = right_configuration();
+    text.replace(text.find("\"none\""), 6,
+                 "\"" + transport + "\"\nencoding = \"gb18030\"\nqr = \"command\"\ncut = \"none\"");
+    const Configured it(text);
+    CHECK(it.faults().empty());
+    CHECK(it.loaded.settings.printer_transport == transport);
+    CHECK(it.loaded.settings.printer_encoding == "gb18030");
+    CHECK(it.loaded.settings.printer_qr == "command");
+    CHECK(it.loaded.settings.printer_cut == "none");
+  }
+  const Configured plain(right_configuration());
+  CHECK(plain.loaded.settings.printer_encoding == "raster");
+  CHECK(plain.loaded.settings.printer_qr == "raster");
+  CHECK(plain.loaded.settings.printer_cut == "partial");
+}
+
 TEST_CASE("counters are in order whatever the order in the file") {
   std::string text = right_configuration();
   text.replace(text.find("[[counter]]\nnumber = 1"), 22, "[[counter]]\nnumber = 7");
@@ -172,6 +192,9 @@ TEST_CASE("the example explains every key that is read") {
                           "allowed_hosts",
                           "transport",
                           "width_dots",
+                          "encoding",
+                          "qr",
+                          "cut",
                           "url",
                           "ca",
                           "allow_plain_http",

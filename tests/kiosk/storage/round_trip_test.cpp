@@ -110,7 +110,7 @@ TEST_CASE("every state, lane, reason and print state has its name in the rows", 
     t.state = static_cast<TicketState>(i);
     t.lane = static_cast<Lane>(i % 4);
     t.why = static_cast<Why>(i % 6);
-    t.print = static_cast<PrintState>(i % 4);
+    t.print = static_cast<PrintState>(i % 5);
     journal.save(t);
     saved[t.id] = t;
   }

@@ -39,10 +39,10 @@ int Fonts::draw(Bitmap& picture, int x, int baseline, std::string_view text, int
   for (const char32_t character : characters(text)) {
     // A character the font lacks shows as its box, so that nothing vanishes unseen.
     const font::Coverage shape = impl_->face(weight).render(character, size);
+    std::size_t at = 0;
     for (int row = 0; row < shape.height; ++row)
       for (int column = 0; column < shape.width; ++column)
-        if (shape.grey[static_cast<std::size_t>(row * shape.width + column)] >= grey_printed)
-          picture.set(pen + shape.left + column, baseline - shape.top + row);
+        if (shape.grey[at++] >= grey_printed) picture.set(pen + shape.left + column, baseline - shape.top + row);
     pen += shape.advance;
   }
   return pen - x;

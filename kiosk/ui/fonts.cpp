@@ -55,7 +55,7 @@ font::Coverage hollow_box(char32_t c, int pixels) {
   for (int y = 0; y < box.height; ++y) {
     for (int x = 0; x < box.width; ++x) {
       if (std::min({x, y, box.width - 1 - x, box.height - 1 - y}) < pen)
-        box.grey[static_cast<std::size_t>(y * box.width + x)] = 255;
+        box.grey[static_cast<std::size_t>(y) * static_cast<std::size_t>(box.width) + static_cast<std::size_t>(x)] = 255;
     }
   }
   return box;

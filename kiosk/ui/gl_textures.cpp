@@ -25,6 +25,7 @@ ImTextureID make(const Raster& raster) {
     glDeleteTextures(1, &name);
     throw std::runtime_error("OpenGL has no room for it; use a smaller one");
   }
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): ImGui's name for a texture is a pointer
   return reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name));
 }
 

@@ -27,6 +27,7 @@ void GlyphTexture::create(ImFontAtlas& atlas) {
   glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, atlas.TexWidth, atlas.TexHeight, 0, GL_RED, GL_UNSIGNED_BYTE, nullptr);
   if (glGetError() != GL_NO_ERROR)
     throw std::runtime_error("OpenGL takes no texture of one byte a pixel (install libgl1-mesa-dri)");
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): ImGui's name for a texture is a pointer
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name_)));
 }
 

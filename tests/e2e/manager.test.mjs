@@ -139,6 +139,21 @@ describe("manager", { concurrency: false }, () => {
     await close(page);
   });
 
+  test("the sound asks for the touch that browsers want, and can be switched off", async () => {
+    const page = await openManager("en");
+    await seeText(page, "#sound", "Sound: on");
+    await page.reload();
+    await seeText(page, "#sound", "Tap to turn sound on");
+    await page.click("#sound");
+    await seeText(page, "#sound", "Sound: on");
+    await page.waitForFunction(() => globalThis.tones === 2);
+    await page.click("#sound");
+    await seeText(page, "#sound", "Sound: off");
+    await page.reload();
+    await seeText(page, "#sound", "Sound: off");
+    await close(page);
+  });
+
   test("waiting, counters and clerks are followed as they change", async () => {
     const page = await openManager("en");
     const api = await new BranchApi(branch).signIn("1002");

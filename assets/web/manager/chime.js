@@ -30,30 +30,40 @@ export class Chime {
   constructor(button) {
     this.button = button;
     this.on = wanted();
+    this.asking = false; // the touch that comes now finds the button asking for one
     this.known = new Set();
     this.audio = null;
     this.timer = 0;
     button.addEventListener("click", () => this.press());
-    document.addEventListener("pointerdown", () => this.wake());
-    document.addEventListener("keydown", () => this.wake());
+    for (const touch of ["pointerdown", "keydown"]) {
+      document.addEventListener(touch, () => {
+        this.asking = this.on && !this.ready;
+        this.wake();
+      });
+    }
   }
 
   get ready() {
     return this.audio?.state === "running";
   }
 
-  wake() {
+  /** Asks the browser for sound; it grants it only after a touch, and never where there is no loudspeaker. */
+  wake(then = () => {}) {
+    if (!globalThis.AudioContext) return;
     this.audio ??= new AudioContext();
-    if (this.audio.state === "suspended") this.audio.resume().then(() => this.draw());
+    const woken = () => {
+      then();
+      this.draw();
+    };
+    if (this.ready) woken();
+    else this.audio.resume().then(woken, () => {});
   }
 
-  async press() {
-    const asks = this.on && !this.ready; // the touch that it asked for, not the wish to be quiet
-    this.wake();
-    if (!asks) this.on = !this.on;
+  press() {
+    if (!this.asking) this.on = !this.on; // else it is the touch that it asked for, not the wish to be quiet
+    this.asking = false;
     keep(this.on);
-    await this.audio.resume();
-    if (this.on) this.play();
+    this.wake(() => this.play());
     this.draw();
   }
 

@@ -20,7 +20,7 @@ bool begins_as(const std::string& head, Picture kind) {
 std::filesystem::path find_picture(const std::string& name, const PictureFolders& folders) {
   std::error_code failed;
   for (const auto& folder : folders) {
-    const auto path = (folder / name).lexically_normal();
+    auto path = (folder / name).lexically_normal();
     if (std::filesystem::is_regular_file(path, failed)) return path;
   }
   return {};

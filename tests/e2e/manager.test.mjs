@@ -154,6 +154,24 @@ describe("manager", { concurrency: false }, () => {
     await close(page);
   });
 
+  test("a printer that never tells makes no list of slips to print again", async () => {
+    const page = await openPage(browser, "about:blank");
+    await page.route("**/api/v1/health", async (route) => {
+      const answer = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...answer, printer: "unknown", troubled: [] } });
+    });
+    await page.route(/print=failed/, async (route) => {
+      const ticket = { id: "20261125-A001", ticket: "A001", state: "waiting", taken_at: "2026-11-25T01:00:00.000Z" };
+      await route.fulfill({ json: { items: [ticket], total: 1 } });
+    });
+    await page.goto(`${branch.url}/manager`);
+    await signIn(page, "9001", MANAGER_PIN);
+    await page.waitForSelector("#calm:not([hidden])");
+    await seeText(page, "#calm-text", "没有客户呼叫帮助。");
+    assert.equal(await page.locator(".slip").count(), 0);
+    await close(page);
+  });
+
   test("waiting, counters and clerks are followed as they change", async () => {
     const page = await openManager("en");
     const api = await new BranchApi(branch).signIn("1002");

@@ -7,7 +7,7 @@ import { clockTime } from "../shared/format.js";
 import { nameOf, t } from "../shared/text.js";
 import { Chime } from "./chime.js";
 import { drawHall } from "./hall_view.js";
-import { drawSystem } from "./system_view.js";
+import { drawSystem, printerIsMute } from "./system_view.js";
 import { drawTodo } from "./todo_view.js";
 
 const LOOK_MS = 10_000; // printer and headquarters change without a new board
@@ -99,9 +99,10 @@ class Hall {
     ]);
     if (!this.active) return;
     const newestFirst = (a, b) => b.taken_at.localeCompare(a.taken_at) || b.id.localeCompare(a.id);
+    const here = slips.items.filter((ticket) => ACTIVE.includes(ticket.state));
     Object.assign(this.state, {
       calls: calls.items,
-      slips: slips.items.filter((ticket) => ACTIVE.includes(ticket.state)).sort(newestFirst),
+      slips: printerIsMute(health) ? [] : here.sort(newestFirst),
       waiting: waiting.items,
       counters: counters.items,
       health,

@@ -6,10 +6,13 @@ const PRINTER_KINDS = { ready: "good", paper_low: "warn", paper_out: "bad", offl
 const HQ_KINDS = { connected: "good", unreachable: "warn", refused: "bad", not_enrolled: "quiet" };
 const DISK_LOW_MB = 200;
 
-const has = (health, part) => health.reasons.some((reason) => reason.startsWith(`${part}:`));
+const has = (health, part) => health.troubled.includes(part);
+
+/** There is none, or it never says what became of a slip: then what counts as not printed says nothing. */
+export const printerIsMute = (health) => health?.printer === "unknown" && !has(health, "printer");
 
 function printerPart(health) {
-  // A printer in trouble that never answered is as good as away.
+  // A printer in trouble that does not answer is as good as away.
   const state = health.printer === "unknown" && has(health, "printer") ? "offline" : health.printer;
   return {
     title: "manager.printer",

@@ -2,6 +2,7 @@
 import { byId, make, renew, say, show } from "../shared/dom.js";
 import { language, LANGUAGES, nameOf, t } from "../shared/text.js";
 import { clockTime, stopwatch } from "../shared/format.js";
+import { printerIsMute } from "./system_view.js";
 
 function placeName(place) {
   const counter = place.match(/^counter_(\d+)$/);
@@ -90,6 +91,7 @@ export function drawTodo(state, passed_s) {
   drawCalls(state, passed_s);
   drawSlips(state);
   show(byId("calm"), state.calls !== null && open === 0);
+  say(byId("calm-text"), t(printerIsMute(state.health) ? "manager.calm_mute" : "manager.calm_hint"));
   say(byId("todo-count"), open > 0 ? t("manager.items", { n: open }) : "");
   const note = byId("todo-note");
   show(note, state.note !== null);

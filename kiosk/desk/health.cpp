@@ -64,6 +64,16 @@ std::vector<std::string> Health::reasons() const {
   return lines;
 }
 
+std::vector<std::string> Health::troubled() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> parts;
+  const Time now = std::chrono::steady_clock::now();
+  for (const auto& [part, reason] : reasons_) {
+    if (reason.until > now) parts.push_back(part);
+  }
+  return parts;
+}
+
 bool Health::degraded() const {
   const std::lock_guard lock(mutex_);
   const Time now = std::chrono::steady_clock::now();

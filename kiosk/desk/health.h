@@ -23,8 +23,9 @@ class Health {
               std::chrono::seconds valid_for = std::chrono::seconds(0));
   /// Something to know that is no fault: listed with the reasons, but the branch is not degraded by it. Empty: no more.
   void remark(const std::string& part, const std::string& text);
-  std::vector<std::string> reasons() const;  ///< "printer: …", sorted by part, remarks last
-  bool degraded() const;                     ///< some part is not well
+  std::vector<std::string> reasons() const;   ///< "printer: …", sorted by part, remarks last
+  std::vector<std::string> troubled() const;  ///< the parts that are not well; one with a mere remark is
+  bool degraded() const;                      ///< some part is not well
 
   void set_printer(PrinterState state);
   PrinterState printer() const;

@@ -18,7 +18,7 @@ namespace menting::lan {
 struct LanSettings {
   std::string listen;                      ///< "127.0.0.1:8470"
   std::vector<std::string> allowed_hosts;  ///< names without port; loopback names are always allowed
-  std::string web_folder;                  ///< the pages: clerk/, board/, rate/, shared/ …
+  std::string web_folder;                  ///< the pages: clerk/, manager/, board/, rate/, shared/ …
   std::map<std::string, std::string> pin_hashes;
   std::string version;
   std::string kiosk_token;  ///< the kiosk's own credential, taken from loopback only; empty: there is none
@@ -32,7 +32,7 @@ struct LanSettings {
   int heartbeat_ms = 15'000;
 };
 
-/// The in-branch HTTP server: clerk console, call board, rating pad and their API. Commands go to the desk and come
+/// The in-branch HTTP server: clerk console, manager's page, call board, rating pad and their API. Commands go to the desk and come
 /// back as its receipts; everything else is read from the Board. `desk` and `health` must outlive it.
 class LanServer {
  public:

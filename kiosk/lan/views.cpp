@@ -329,15 +329,18 @@ std::string health_view(const desk::Board& board, const desk::Health& health, co
   const auto space = std::filesystem::space(facts.data_folder, error);
   const std::int64_t free_mb = error ? -1 : static_cast<std::int64_t>(space.available / (1024 * 1024));
   auto reasons = health.reasons();
+  auto troubled = health.troubled();
   bool degraded = health.degraded();
   if (free_mb >= 0 && free_mb < disk_low_mb) {
     reasons.push_back("disk: only " + std::to_string(free_mb) +
                       " MB are free; make room on the disk of the data folder");
     degraded = true;
+    if (std::find(troubled.begin(), troubled.end(), "disk") == troubled.end()) troubled.emplace_back("disk");
   }
   Json json;
   json["status"] = degraded ? "degraded" : "ok";
   json["reasons"] = reasons;
+  json["troubled"] = troubled;
   json["version"] = facts.version;
   json["uptime_s"] = facts.uptime_s;
   json["journal"] = {{"id", board.journal.id}, {"seq", board.journal.seq}, {"acked", board.journal.acked}};

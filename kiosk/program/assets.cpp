@@ -17,4 +17,12 @@ std::string assets_folder() {
       "). Install Menting again, or run it from its build folder.");
 }
 
+std::string pictures_folder() {
+  try {
+    return assets_folder() + "/images";
+  } catch (const std::exception&) {
+    return {};  // whoever needs the texts says what is missing
+  }
+}
+
 }  // namespace menting::program

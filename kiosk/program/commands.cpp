@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "base/crypto/crypto.h"
+#include "kiosk/program/assets.h"
 #include "kiosk/settings/settings.h"
 #include "kiosk/storage/backup.h"
 #include "kiosk/storage/data_folder.h"
@@ -31,7 +32,7 @@ int print_faults(const settings::Loaded& loaded) {
 }  // namespace
 
 int check_config(const std::string& config) {
-  return print_faults(settings::load(config));
+  return print_faults(settings::load(config, {}, pictures_folder()));
 }
 
 int verify(const std::string& data) {
@@ -80,7 +81,7 @@ int hash_pin() {
 }
 
 int enrol(const EnrolWords& words) {
-  const settings::Loaded loaded = settings::load(words.config);
+  const settings::Loaded loaded = settings::load(words.config, {}, pictures_folder());
   if (print_faults(loaded) != 0) return 2;
   const std::string url = words.url.empty() ? loaded.settings.hq_url : words.url;
   if (url.empty()) {

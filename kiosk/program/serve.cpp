@@ -189,7 +189,7 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
 }  // namespace
 
 int serve(const ServeWords& words) {
-  const settings::Loaded loaded = settings::load(words.config, words.data);
+  const settings::Loaded loaded = settings::load(words.config, words.data, pictures_folder());
   for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
   if (!loaded.faults.empty()) return 2;
   StopSignals signals;

@@ -32,7 +32,7 @@ domain::BusinessDay read_day(toml_reader::Table& table, const std::string& key) 
   return day.value_or(domain::BusinessDay{});
 }
 
-Announcement read_one(toml_reader::Table& table, const std::filesystem::path& folder) {
+Announcement read_one(toml_reader::Table& table, const PictureFolders& folders) {
   Announcement announcement;
   if (!table.has("title")) {
     table.missing("title", "write title = { \"zh-CN\" = \"…\", en = \"…\" }");
@@ -40,7 +40,7 @@ Announcement read_one(toml_reader::Table& table, const std::filesystem::path& fo
     announcement.title = read_texts(table, "title", kTitleCharactersMax);
   }
   if (table.has("text")) announcement.text = read_texts(table, "text", kTextCharactersMax);
-  if (table.has("image")) announcement.image = read_picture(table, "image", Picture::png_or_jpeg, folder);
+  if (table.has("image")) announcement.image = read_picture(table, "image", Picture::png_or_jpeg, folders);
   announcement.from = read_day(table, "from");
   announcement.until = read_day(table, "until");
   if (announcement.until.yyyymmdd != 0 && announcement.until < announcement.from) {
@@ -56,8 +56,8 @@ bool Announcement::shown_on(domain::BusinessDay day) const {
   return day >= from && (until.yyyymmdd == 0 || day <= until);
 }
 
-void read_announcements(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {
-  for (auto& table : root.tables("announcement")) settings.announcements.push_back(read_one(table, folder));
+void read_announcements(toml_reader::Table& root, const PictureFolders& folders, Settings& settings) {
+  for (auto& table : root.tables("announcement")) settings.announcements.push_back(read_one(table, folders));
 }
 
 }  // namespace menting::settings

@@ -35,12 +35,14 @@ void read_some(toml_reader::Table& root, const char* key, Read read, Settings& s
 
 }  // namespace
 
-Loaded load(const std::string& file, const std::string& data) {
+Loaded load(const std::string& file, const std::string& data, const std::string& pictures) {
   Loaded loaded;
   toml_reader::Faults faults;
   std::error_code ignored;
   const auto folder = std::filesystem::absolute(file, ignored).parent_path();
   const auto written_to = data.empty() ? folder : std::filesystem::absolute(data, ignored);
+  PictureFolders picture_folders{folder};
+  if (!pictures.empty()) picture_folders.emplace_back(pictures);
   if (auto root = toml_reader::open(file, faults)) {
     read_branch(*root, loaded.settings);
     read_lan(*root, loaded.settings);
@@ -49,8 +51,8 @@ Loaded load(const std::string& file, const std::string& data) {
     read_hq(*root, folder, loaded.settings);
     read_queue(*root, loaded.settings);
     read_kiosk(*root, loaded.settings);
-    read_theme(*root, folder, loaded.settings);
-    read_announcements(*root, folder, loaded.settings);
+    read_theme(*root, picture_folders, loaded.settings);
+    read_announcements(*root, picture_folders, loaded.settings);
     read_voice(*root, folder, loaded.settings);
     read_some(*root, "service", read_services, loaded.settings, faults);
     read_some(*root, "counter", read_counters, loaded.settings, faults);

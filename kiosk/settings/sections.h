@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/toml/reader.h"
 #include "kiosk/settings/settings.h"
@@ -16,8 +17,10 @@ void read_lan(toml_reader::Table& root, Settings& settings);
 void read_printer(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_scanner(toml_reader::Table& root, Settings& settings);
 void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
-void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
-void read_announcements(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
+/// Where pictures are looked for, in this order.
+using PictureFolders = std::vector<std::filesystem::path>;
+void read_theme(toml_reader::Table& root, const PictureFolders& folders, Settings& settings);
+void read_announcements(toml_reader::Table& root, const PictureFolders& folders, Settings& settings);
 void read_queue(toml_reader::Table& root, Settings& settings);
 void read_kiosk(toml_reader::Table& root, Settings& settings);
 void read_voice(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
@@ -40,9 +43,9 @@ void read_languages(toml_reader::Table& table, std::vector<std::string>& target)
 void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target);
 
 enum class Picture { png, png_or_jpeg };
-/// The path of a picture, relative to `folder` unless absolute; empty and a fault when there is none of that kind.
+/// The path of a picture, in the first of `folders` that has it; empty and a fault when there is none of that kind.
 std::string read_picture(toml_reader::Table& table, const std::string& key, Picture kind,
-                         const std::filesystem::path& folder);
+                         const PictureFolders& folders);
 /// "HOST[:PORT][/path]" of a URL; the host without brackets, none when it is not of that form.
 std::optional<std::string> host_of(const std::string& rest);
 

@@ -91,7 +91,8 @@ struct Loaded {
 };
 
 /// Reads and checks the whole file; every fault in one go. A relative path in it is relative to the file's folder, but
-/// one that the branch writes to (printer "file:") to `data`, the data folder, when that is given.
-Loaded load(const std::string& file, const std::string& data = {});
+/// one that the branch writes to (printer "file:") to `data`, the data folder, when that is given. A picture that is
+/// not there is looked for in `pictures`, those that come with the program.
+Loaded load(const std::string& file, const std::string& data = {}, const std::string& pictures = {});
 
 }  // namespace menting::settings

@@ -81,7 +81,7 @@ void check_contrast(toml_reader::Table& table, const Theme& theme) {
 
 }  // namespace
 
-void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings) {
+void read_theme(toml_reader::Table& root, const PictureFolders& folders, Settings& settings) {
   auto table = root.table("theme");
   if (!table) return;
   if (const auto preset = table->string("preset")) {
@@ -98,7 +98,7 @@ void read_theme(toml_reader::Table& root, const std::filesystem::path& folder, S
   read_colour(*table, "bright", theme.bright);
   read_colour(*table, "tint", theme.tint);
   check_contrast(*table, theme);
-  if (table->has("logo")) theme.logo = read_picture(*table, "logo", Picture::png, folder);
+  if (table->has("logo")) theme.logo = read_picture(*table, "logo", Picture::png, folders);
   read_int(*table, "corner_radius", 0, 60, theme.corner_radius);
   if (const auto spacing = table->number("spacing", 0.8, 1.2)) theme.spacing = *spacing;
   if (const auto reduced = table->boolean("reduced_motion")) theme.reduced_motion = *reduced;

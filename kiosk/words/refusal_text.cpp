@@ -1,3 +1,5 @@
+#include <cstddef>
+
 #include "base/text/catalog.h"
 #include "kiosk/words/words.h"
 
@@ -128,83 +130,63 @@ constexpr Sentence branch_unable{
     MENTING_TEXT("The system cannot save anything at the moment, so nothing was done. Please tell our staff."),
 };
 
-Sentence sentence_for(domain::RefusalCode code) {
-  using domain::RefusalCode;
-  switch (code) {
-    case RefusalCode::branch_closed:
-      return branch_closed;
-    case RefusalCode::service_unknown:
-      return service_unknown;
-    case RefusalCode::service_full:
-      return service_full;
-    case RefusalCode::counter_unknown:
-      return counter_unknown;
-    case RefusalCode::counter_closed:
-      return counter_closed;
-    case RefusalCode::counter_paused:
-      return counter_paused;
-    case RefusalCode::counter_open_elsewhere:
-      return counter_open_elsewhere;
-    case RefusalCode::clerk_at_other_counter:
-      return clerk_at_other_counter;
-    case RefusalCode::counter_busy:
-      return counter_busy;
-    case RefusalCode::counter_has_no_ticket:
-      return counter_has_no_ticket;
-    case RefusalCode::queue_empty:
-      return queue_empty;
-    case RefusalCode::ticket_unknown:
-      return ticket_unknown;
-    case RefusalCode::ticket_not_waiting:
-      return ticket_not_waiting;
-    case RefusalCode::ticket_not_for_counter:
-      return ticket_not_for_counter;
-    case RefusalCode::ticket_not_called:
-      return ticket_not_called;
-    case RefusalCode::ticket_not_serving:
-      return ticket_not_serving;
-    case RefusalCode::recall_too_soon:
-      return recall_too_soon;
-    case RefusalCode::no_show_too_early:
-      return no_show_too_early;
-    case RefusalCode::already_rated:
-      return already_rated;
-    case RefusalCode::visit_not_finished:
-      return visit_not_finished;
-    case RefusalCode::rating_closed:
-      return rating_closed;
-    case RefusalCode::score_out_of_range:
-      return score_out_of_range;
-    case RefusalCode::aspect_unknown:
-      return aspect_unknown;
-    case RefusalCode::comment_too_long:
-      return comment_too_long;
-    case RefusalCode::lane_not_offered:
-      return lane_not_offered;
-    case RefusalCode::print_not_pending:
-      return print_not_pending;
-    case RefusalCode::place_unknown:
-      return place_unknown;
-    case RefusalCode::assistance_unknown:
-      return assistance_unknown;
-    case RefusalCode::assistance_answered:
-      return assistance_answered;
-    case RefusalCode::staff_unknown:
-      return staff_unknown;
-    case RefusalCode::role_missing:
-      return role_missing;
-    case RefusalCode::idempotency_key_reused:
-      return idempotency_key_reused;
-    case RefusalCode::branch_unable:
-      return branch_unable;
+using domain::RefusalCode;
+
+struct Said {
+  RefusalCode code;
+  Sentence sentence;
+};
+
+/// In the order of the codes.
+constexpr Said said[] = {
+    {RefusalCode::branch_closed, branch_closed},
+    {RefusalCode::service_unknown, service_unknown},
+    {RefusalCode::service_full, service_full},
+    {RefusalCode::counter_unknown, counter_unknown},
+    {RefusalCode::counter_closed, counter_closed},
+    {RefusalCode::counter_paused, counter_paused},
+    {RefusalCode::counter_open_elsewhere, counter_open_elsewhere},
+    {RefusalCode::clerk_at_other_counter, clerk_at_other_counter},
+    {RefusalCode::counter_busy, counter_busy},
+    {RefusalCode::counter_has_no_ticket, counter_has_no_ticket},
+    {RefusalCode::queue_empty, queue_empty},
+    {RefusalCode::ticket_unknown, ticket_unknown},
+    {RefusalCode::ticket_not_waiting, ticket_not_waiting},
+    {RefusalCode::ticket_not_for_counter, ticket_not_for_counter},
+    {RefusalCode::ticket_not_called, ticket_not_called},
+    {RefusalCode::ticket_not_serving, ticket_not_serving},
+    {RefusalCode::recall_too_soon, recall_too_soon},
+    {RefusalCode::no_show_too_early, no_show_too_early},
+    {RefusalCode::already_rated, already_rated},
+    {RefusalCode::visit_not_finished, visit_not_finished},
+    {RefusalCode::rating_closed, rating_closed},
+    {RefusalCode::score_out_of_range, score_out_of_range},
+    {RefusalCode::aspect_unknown, aspect_unknown},
+    {RefusalCode::comment_too_long, comment_too_long},
+    {RefusalCode::lane_not_offered, lane_not_offered},
+    {RefusalCode::print_not_pending, print_not_pending},
+    {RefusalCode::place_unknown, place_unknown},
+    {RefusalCode::assistance_unknown, assistance_unknown},
+    {RefusalCode::assistance_answered, assistance_answered},
+    {RefusalCode::staff_unknown, staff_unknown},
+    {RefusalCode::role_missing, role_missing},
+    {RefusalCode::idempotency_key_reused, idempotency_key_reused},
+    {RefusalCode::branch_unable, branch_unable},
+};
+
+constexpr bool whole() {
+  std::size_t at = 0;
+  for (const Said& entry : said) {
+    if (static_cast<std::size_t>(entry.code) != at++) return false;
   }
-  return branch_unable;
+  return at == static_cast<std::size_t>(RefusalCode::branch_unable) + 1;
 }
+static_assert(whole(), "every refusal has its sentence here, in the order of the codes");
 
 }  // namespace
 
 std::string refusal(const domain::Refusal& refusal, std::string_view language) {
-  const Sentence sentence = sentence_for(refusal.code);
+  const Sentence& sentence = said[static_cast<std::size_t>(refusal.code)].sentence;
   if (refusal.about.empty() || sentence.naming == nullptr) return text::tr(language, sentence.plain);
   return text::tr(language, sentence.naming, {refusal.about});
 }

@@ -4,7 +4,7 @@ import { get, post, Refused } from "../shared/api.js";
 import { nameOf, languageButton, startTexts, t } from "../shared/text.js";
 import { followBoard } from "../shared/live.js";
 import { useTimezone } from "../shared/format.js";
-import { prepareSignIn } from "./sign_in.js";
+import { prepareSignIn } from "../shared/sign_in.js";
 import { prepareChoose } from "./choose.js";
 import { prepareWork } from "./work.js";
 

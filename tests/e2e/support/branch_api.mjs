@@ -38,17 +38,21 @@ export class BranchApi {
     return this;
   }
 
-  /** Takes a number as the kiosk does, with its own credential. */
-  async take(service, lane = "standard") {
+  /** What the kiosk itself posts, with its own credential. */
+  async postAsKiosk(path, words) {
     const token = readFileSync(join(this.branch.data, "kiosk.token"), "utf8").trim();
-    const { status, body } = await this.ask(
-      "POST",
-      "/api/v1/tickets",
-      { service, lane },
-      { Authorization: `Bearer ${token}` },
-    );
-    if (status !== 201) throw new Error(`a ticket for ${service}: ${status} ${JSON.stringify(body)}`);
+    const { status, body } = await this.ask("POST", path, words, { Authorization: `Bearer ${token}` });
+    if (status !== 201) throw new Error(`POST ${path} of the kiosk: ${status} ${JSON.stringify(body)}`);
     return body;
+  }
+
+  /** Takes a number as the kiosk does. */
+  take(service, lane = "standard") {
+    return this.postAsKiosk("/api/v1/tickets", { service, lane });
+  }
+
+  callHelp(place = "kiosk", language = "en") {
+    return this.postAsKiosk("/api/v1/assistance", { place, language });
   }
 
   async post(path, body = {}) {

@@ -19,6 +19,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 export const CLERK_PIN = "2468"; // of the demo branch's clerks
+export const MANAGER_PIN = "9753";
 const STOP_MS = 5_000;
 
 /** The folder of the built programs: $MENTING_BUILD, else the newest build that has both. */

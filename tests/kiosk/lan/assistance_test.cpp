@@ -106,6 +106,17 @@ TEST_CASE("staff see every counter with its clerk and ticket in one answer") {
   CHECK(list.body["items"][1]["ticket"]["ticket"] == ticket.body["ticket"]);
 }
 
+TEST_CASE("health names the parts that are not well apart from what is only good to know") {
+  ScratchFolder folder;
+  Hall hall(folder);
+  CHECK(hall.get("/api/v1/health").body["troubled"] == Json::array());
+  hall.health().remark("hq", "for a trial only");
+  hall.health().report("printer", "out of paper: put in a new roll");
+  const Reply reply = hall.get("/api/v1/health");
+  CHECK(reply.body["troubled"] == Json({"printer"}));
+  CHECK(reply.body["reasons"].size() == 2);
+}
+
 TEST_CASE("tickets can be listed by what became of their slip") {
   ScratchFolder folder;
   Hall hall(folder);

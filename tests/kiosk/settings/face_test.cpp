@@ -225,6 +225,18 @@ TEST_CASE("announcements arrive in the file's order, each with its days") {
   CHECK(Configured(right_configuration()).loaded.settings.announcements.empty());
 }
 
+TEST_CASE("a picture that is not beside the configuration is one that comes with the program") {
+  const Beside shipped, own;
+  own.put("kiosk.toml", right_configuration() + "[[announcement]]\ntitle = { en = \"A\" }\nimage = \"more.png\"\n");
+  shipped.put("more.png", kPng);
+  const auto load = [&] { return settings::load(own.folder.file("kiosk.toml"), {}, shipped.folder.path().string()); };
+  auto it = load();
+  REQUIRE(it.faults.empty());
+  CHECK(it.settings.announcements[0].image == shipped.folder.file("more.png"));
+  own.put("more.png", kPng);
+  CHECK(load().settings.announcements[0].image == own.folder.file("more.png"));
+}
+
 TEST_CASE("a wrong announcement is a fault that names what is wrong") {
   const Beside beside;
   const std::string title = "title = { en = \"Gigabit\" }\n";

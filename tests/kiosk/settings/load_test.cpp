@@ -159,11 +159,14 @@ TEST_CASE("times of the day of every form a person writes") {
 
 TEST_CASE("the project's own configurations are right") {
   const std::string config = std::string(MENTING_SOURCE_DIR) + "/config/";
-  const auto demo = settings::load(config + "demo/kiosk.toml");
+  const auto demo = settings::load(config + "demo/kiosk.toml", {}, std::string(MENTING_SOURCE_DIR) + "/assets/images");
   CHECK(demo.faults.empty());
   const auto example = settings::load(config + "kiosk.toml.example");
   CHECK(example.faults.empty());
   const auto& plan = demo.settings.plan;
+  CHECK(demo.settings.announcements.size() == 2);
+  for (const auto& announcement : demo.settings.announcements) CHECK(std::filesystem::exists(announcement.image));
+  CHECK(plan.elsewhere.size() == 2);
   CHECK(plan.services.size() == 4);
   CHECK(plan.counters.size() == 5);
   CHECK(plan.staff.size() == 6);

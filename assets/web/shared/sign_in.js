@@ -1,7 +1,7 @@
 // Signing in: staff number and PIN.
-import { byId, say, show } from "../shared/dom.js";
-import { postOnce, Refused } from "../shared/api.js";
-import { t } from "../shared/text.js";
+import { byId, say, show } from "./dom.js";
+import { postOnce, Refused } from "./api.js";
+import { t } from "./text.js";
 
 const LAST_STAFF = "menting.staff";
 

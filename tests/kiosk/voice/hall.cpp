@@ -1,9 +1,11 @@
 #include "tests/kiosk/voice/hall.h"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
 #include "kiosk/voice/clips.h"
+#include "kiosk/voice/phrase.h"
 #include "tests/support/catch.h"
 
 namespace menting::tests {
@@ -149,6 +151,17 @@ voice::Samples call_sound(int number, int counter) {
   voice::append(sound, clips.join("en", voice::call_phrase("en", 'A', number, counter)));
   voice::append_silence(sound, 500);
   return sound;
+}
+
+std::string difference(const voice::Samples& heard, const voice::Samples& expected) {
+  const auto at = std::mismatch(heard.begin(), heard.end(), expected.begin(), expected.end());
+  if (at.first == heard.end() && at.second == expected.end()) return {};
+  return "differs from sample " + std::to_string(at.first - heard.begin()) + ": " + std::to_string(heard.size()) +
+         " heard, " + std::to_string(expected.size()) + " expected";
+}
+
+bool about_as_long(std::size_t count, std::size_t expected) {
+  return count * 100 > expected * 99 && count * 99 < expected * 100;
 }
 
 bool soon(const std::function<bool()>& fine) {

@@ -155,7 +155,7 @@ voice::Samples call_sound(int number, int counter) {
 
 std::string difference(const voice::Samples& heard, const voice::Samples& expected) {
   const auto at = std::mismatch(heard.begin(), heard.end(), expected.begin(), expected.end());
-  if (at.first == heard.end() && at.second == expected.end()) return {};
+  if (at.first == heard.end() && at.second == expected.end()) return "same";
   return "differs from sample " + std::to_string(at.first - heard.begin()) + ": " + std::to_string(heard.size()) +
          " heard, " + std::to_string(expected.size()) + " expected";
 }

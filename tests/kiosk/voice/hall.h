@@ -78,7 +78,7 @@ voice::VoiceSettings loud_settings();
 /// What a call sounds like with those settings: chime, Chinese, English, and its pauses.
 voice::Samples call_sound(int number, int counter);
 
-/// Where two sounds begin to differ, in words; empty: nowhere.
+/// Where two sounds begin to differ, in words; "same": nowhere.
 std::string difference(const voice::Samples& heard, const voice::Samples& expected);
 /// Whether a sound is as long as another of the same text: the speaking library never says it twice exactly alike.
 bool about_as_long(std::size_t count, std::size_t expected);

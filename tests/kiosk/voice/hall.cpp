@@ -141,14 +141,14 @@ voice::VoiceSettings loud_settings() {
   return settings;
 }
 
-voice::Samples call_sound(int number, int counter) {
+voice::Samples call_sound(int number, int counter, const std::vector<std::string>& languages) {
   voice::Clips clips({}, loud_settings().built_sounds);
-  clips.load("zh-CN");
-  clips.load("en");
   voice::Samples sound = voice::chime();
-  voice::append(sound, clips.join("zh-CN", voice::call_phrase("zh-CN", 'A', number, counter)));
-  voice::append_silence(sound, 350);
-  voice::append(sound, clips.join("en", voice::call_phrase("en", 'A', number, counter)));
+  for (const std::string& language : languages) {
+    if (language != languages.front()) voice::append_silence(sound, 350);
+    clips.load(language);
+    voice::append(sound, clips.join(language, voice::call_phrase(language, 'A', number, counter)));
+  }
   voice::append_silence(sound, 500);
   return sound;
 }

@@ -2,6 +2,8 @@
 
 #include <SDL_audio.h>
 
+#include <algorithm>
+#include <cstring>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -23,13 +25,22 @@ std::optional<Samples> read_wav(const std::string& file) {
   Uint32 length = 0;
   if (SDL_LoadWAV(file.c_str(), &spec, &data, &length) == nullptr) return std::nullopt;
   const std::unique_ptr<Uint8, void (*)(Uint8*)> owned(data, SDL_FreeWAV);
-  const std::unique_ptr<SDL_AudioStream, void (*)(SDL_AudioStream*)> stream(
-      SDL_NewAudioStream(spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, sample_rate_hz), SDL_FreeAudioStream);
-  if (!stream || SDL_AudioStreamPut(stream.get(), data, static_cast<int>(length)) != 0) return std::nullopt;
-  SDL_AudioStreamFlush(stream.get());
-  Samples sound(static_cast<std::size_t>(SDL_AudioStreamAvailable(stream.get())) / sizeof(std::int16_t));
-  const int wanted = static_cast<int>(sound.size() * sizeof(std::int16_t));
-  if (SDL_AudioStreamGet(stream.get(), sound.data(), wanted) != wanted) return std::nullopt;
+  SDL_AudioCVT conversion{};
+  const int needed =
+      SDL_BuildAudioCVT(&conversion, spec.format, spec.channels, spec.freq, AUDIO_S16SYS, 1, sample_rate_hz);
+  if (needed < 0) return std::nullopt;
+  std::vector<Uint8> room(static_cast<std::size_t>(length) *
+                          static_cast<std::size_t>(std::max(1, conversion.len_mult)));
+  std::copy(data, data + length, room.begin());
+  std::size_t converted = length;
+  if (needed > 0) {
+    conversion.buf = room.data();
+    conversion.len = static_cast<int>(length);
+    if (SDL_ConvertAudio(&conversion) != 0) return std::nullopt;
+    converted = static_cast<std::size_t>(conversion.len_cvt);
+  }
+  Samples sound(converted / sizeof(std::int16_t));
+  std::memcpy(sound.data(), room.data(), sound.size() * sizeof(std::int16_t));
   sound = trimmed(sound);
   if (sound.empty()) return std::nullopt;
   return sound;

@@ -17,6 +17,8 @@ constexpr std::size_t fade = samples_in_ms(30);
 constexpr milliseconds poll{20};
 /// A device that takes nothing for so long is none.
 constexpr milliseconds stuck_after{3'000};
+/// Nobody waits for it when the sound was to end anyway.
+constexpr milliseconds stuck_when_cut{500};
 constexpr milliseconds look_again{30'000};
 constexpr milliseconds unused_after{3'000};
 
@@ -25,13 +27,13 @@ const char* const stuck = "calls are not heard (the loudspeaker takes no sound):
 /// Notices when a number does not change for too long.
 class Standstill {
  public:
-  bool at(std::size_t unplayed) {
+  bool at(std::size_t unplayed, milliseconds allowed = stuck_after) {
     const auto now = steady_clock::now();
     if (unplayed != last_) {
       last_ = unplayed;
       since_ = now;
     }
-    return unplayed > 0 && now - since_ > stuck_after;
+    return unplayed > 0 && now - since_ > allowed;
   }
 
  private:
@@ -78,7 +80,7 @@ bool Player::write(const Samples& sound, std::size_t at, std::size_t count, doub
 bool Player::drain(const std::function<bool()>& cut, bool& was_cut) {
   Standstill standstill;
   while (speaker_->unplayed() > 0) {
-    if (standstill.at(speaker_->unplayed())) return false;
+    if (standstill.at(speaker_->unplayed(), was_cut ? stuck_when_cut : stuck_after)) return false;
     // What is written already is at most a quarter of a second: it is let go to its end.
     was_cut = was_cut || cut();
     wait_(poll);

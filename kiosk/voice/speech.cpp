@@ -2,6 +2,8 @@
 
 #include <espeak-ng/speak_lib.h>
 
+#include <mutex>
+
 #include "kiosk/voice/phrase.h"
 
 namespace menting::voice {
@@ -10,6 +12,9 @@ namespace {
 constexpr std::size_t samples_max = std::size_t{90} * sample_rate_hz;
 /// A little slower than the library's own 175, for ears that need time.
 constexpr int words_per_minute = 150;
+
+/// The library has one state for the whole process.
+std::mutex library;
 
 /// Where the library's samples go: its callback knows no place of the caller's.
 Samples* sink = nullptr;
@@ -26,34 +31,16 @@ const char* voice_of(const std::string& language) {
 
 }  // namespace
 
-Speech::~Speech() {
-  if (started_) espeak_Terminate();
-}
-
-bool Speech::start() {
-  if (started_) return true;
-  const int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nullptr, espeakINITIALIZE_DONT_EXIT);
-  if (rate < 0) {
-    trouble_ = "texts cannot be read aloud: install the package espeak-ng-data";
-    return false;
-  }
-  started_ = true;
-  if (rate != sample_rate_hz) {
-    trouble_ =
-        "texts cannot be read aloud: the voice's data are of another kind; install the distribution's own "
-        "espeak-ng-data";
-    return false;
-  }
-  espeak_SetSynthCallback(take);
-  return true;
-}
-
 Samples Speech::speak(const std::string& text, const std::string& language) {
-  if (!start() || !trouble_.empty()) return {};
-  if (espeak_SetVoiceByName(voice_of(language)) != EE_OK) {
-    trouble_ = "texts cannot be read aloud: install the package espeak-ng-data";
+  const std::lock_guard lock(library);
+  // Never ended: ending it waits for ever now and then, and beginning again is not what it is made for.
+  static const int rate_hz = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nullptr, espeakINITIALIZE_DONT_EXIT);
+  if (rate_hz != sample_rate_hz || espeak_SetVoiceByName(voice_of(language)) != EE_OK) {
+    trouble_ = "texts cannot be read aloud: install the distribution's package espeak-ng-data and restart the kiosk";
     return {};
   }
+  trouble_.clear();
+  espeak_SetSynthCallback(take);
   espeak_SetParameter(espeakRATE, words_per_minute, 0);
   const std::string said = spelt(text, language);
   Samples sound;

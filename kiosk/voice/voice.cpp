@@ -70,7 +70,8 @@ struct Voice::Impl {
   std::atomic<bool> device_missing = false;
   mutable std::mutex trouble_mutex;
   std::string trouble;
-  std::string failure;  ///< of the thread's own work, such as a volume that cannot be kept
+  std::string unkept;   ///< why the volume is not kept
+  std::string failure;  ///< of the thread's newest work
   std::thread thread;
 };
 
@@ -89,6 +90,7 @@ void Voice::Impl::run() {
   while (!orders->stopping()) {
     try {
       const bool worked = work();
+      failure.clear();
       show_trouble();
       if (!worked) rest();
     } catch (const std::exception& error) {
@@ -169,9 +171,9 @@ void Voice::Impl::keep_volume(bool now) {
     if (settings.keep_volume) settings.keep_volume(wanted);
     kept_volume = wanted;
     volume_due = Orders::Time::max();
-    failure.clear();
+    unkept.clear();
   } catch (const std::exception& error) {
-    failure = std::string("the volume is not kept for the next start: ") + error.what();
+    unkept = std::string("the volume is not kept for the next start: ") + error.what();
     volume_due = time + after_failure;
   }
 }
@@ -179,7 +181,7 @@ void Voice::Impl::keep_volume(bool now) {
 void Voice::Impl::show_trouble() {
   device_missing = !player.trouble().empty();
   std::string text;
-  for (const std::string& part : {player.trouble(), clips.trouble(), speech.trouble(), failure}) {
+  for (const std::string& part : {player.trouble(), clips.trouble(), speech.trouble(), unkept, failure}) {
     if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
   }
   {

@@ -1,9 +1,11 @@
 #include "tests/kiosk/voice/hall.h"
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
 #include "kiosk/voice/clips.h"
+#include "kiosk/voice/phrase.h"
 #include "tests/support/catch.h"
 
 namespace menting::tests {
@@ -139,16 +141,27 @@ voice::VoiceSettings loud_settings() {
   return settings;
 }
 
-voice::Samples call_sound(int number, int counter) {
+voice::Samples call_sound(int number, int counter, const std::vector<std::string>& languages) {
   voice::Clips clips({}, loud_settings().built_sounds);
-  clips.load("zh-CN");
-  clips.load("en");
   voice::Samples sound = voice::chime();
-  voice::append(sound, clips.join("zh-CN", voice::call_phrase("zh-CN", 'A', number, counter)));
-  voice::append_silence(sound, 350);
-  voice::append(sound, clips.join("en", voice::call_phrase("en", 'A', number, counter)));
+  for (const std::string& language : languages) {
+    if (language != languages.front()) voice::append_silence(sound, 350);
+    clips.load(language);
+    voice::append(sound, clips.join(language, voice::call_phrase(language, 'A', number, counter)));
+  }
   voice::append_silence(sound, 500);
   return sound;
+}
+
+std::string difference(const voice::Samples& heard, const voice::Samples& expected) {
+  const auto at = std::mismatch(heard.begin(), heard.end(), expected.begin(), expected.end());
+  if (at.first == heard.end() && at.second == expected.end()) return "same";
+  return "differs from sample " + std::to_string(at.first - heard.begin()) + ": " + std::to_string(heard.size()) +
+         " heard, " + std::to_string(expected.size()) + " expected";
+}
+
+bool about_as_long(std::size_t count, std::size_t expected) {
+  return count * 100 > expected * 99 && count * 99 < expected * 100;
 }
 
 bool soon(const std::function<bool()>& fine) {

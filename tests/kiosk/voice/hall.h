@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "kiosk/desk/desk.h"
 #include "kiosk/voice/sound.h"
@@ -76,8 +77,12 @@ struct VoiceHall {
 /// Full volume, so that what is heard is sample by sample what was recorded; the built words.
 voice::VoiceSettings loud_settings();
 /// What a call sounds like with those settings: chime, Chinese, English, and its pauses.
-voice::Samples call_sound(int number, int counter);
+voice::Samples call_sound(int number, int counter, const std::vector<std::string>& languages = {"zh-CN", "en"});
 
+/// Where two sounds begin to differ, in words; "same": nowhere.
+std::string difference(const voice::Samples& heard, const voice::Samples& expected);
+/// Whether a sound is as long as another of the same text: the speaking library never says it twice exactly alike.
+bool about_as_long(std::size_t count, std::size_t expected);
 /// Whether `fine` comes true within ten seconds.
 bool soon(const std::function<bool()>& fine);
 

@@ -29,8 +29,7 @@ std::string counter_words(const std::string& language, int counter) {
 TEST_CASE("a call is said as people say it in both languages") {
   CHECK(clips_of(call_phrase("zh-CN", 'A', 23, 3)) ==
         "please letter_a digit_0 digit_2 digit_3 to_counter digit_3 counter");
-  CHECK(clips_of(call_phrase("en", 'A', 23, 3)) ==
-        "number letter_a digit_0 digit_2 digit_3 go_to_counter digit_3");
+  CHECK(clips_of(call_phrase("en", 'A', 23, 3)) == "number letter_a digit_0 digit_2 digit_3 go_to_counter digit_3");
   CHECK(clips_of(call_phrase("en", 'Z', 1045, 3)) ==
         "number letter_z digit_1 digit_0 digit_4 digit_5 go_to_counter digit_3");
   CHECK(call_phrase("fr", 'A', 23, 3).empty());

@@ -81,6 +81,12 @@ bool is_password_hash(const std::string& hash) {
                                         crypto_pwhash_MEMLIMIT_INTERACTIVE) != -1;
 }
 
+void wipe(std::string& text) {
+  text.resize(text.capacity());
+  sodium_memzero(text.data(), text.size());
+  text.clear();
+}
+
 std::string to_hex(std::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), bytes_of(bytes), bytes.size());

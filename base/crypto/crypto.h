@@ -28,6 +28,9 @@ bool password_matches(const std::string& hash, std::string_view password);
 /// True for text that hash_password could have written.
 bool is_password_hash(const std::string& hash);
 
+/// Overwrites all that the text holds or held at its place in memory, and empties it.
+void wipe(std::string& text);
+
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view hex);
 std::string to_base64(std::string_view bytes);  ///< URL-safe, no padding

@@ -135,8 +135,10 @@ void Desk::handle(std::vector<Letter>& letters) {
 
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
   if (broken_) reload();
-  if (!letters.empty() || moment.day != day_) {
+  if (!letters.empty() || moment.day != day_ || broken_) {
     journal_.begin();
+    // Nobody may come while the branch cannot write: it tries for itself whether it can again.
+    if (broken_) journal_.save_config_digest(branch_->state().config_digest);
     turn_day(moment);
     for (const Letter& letter : letters) {
       if (const auto* request = std::get_if<Request>(&letter)) {

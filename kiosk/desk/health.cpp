@@ -80,6 +80,12 @@ bool Health::degraded() const {
   return std::any_of(reasons_.begin(), reasons_.end(), [&](const auto& entry) { return entry.second.until > now; });
 }
 
+bool Health::well(const std::string& part) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = reasons_.find(part);
+  return found == reasons_.end() || found->second.until <= std::chrono::steady_clock::now();
+}
+
 void Health::set_printer(PrinterState state) {
   const std::lock_guard lock(mutex_);
   printer_ = state;

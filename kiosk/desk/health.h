@@ -26,6 +26,7 @@ class Health {
   std::vector<std::string> reasons() const;   ///< "printer: …", sorted by part, remarks last
   std::vector<std::string> troubled() const;  ///< the parts that are not well; one with a mere remark is
   bool degraded() const;                      ///< some part is not well
+  bool well(const std::string& part) const;
 
   void set_printer(PrinterState state);
   PrinterState printer() const;

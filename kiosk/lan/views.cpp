@@ -202,7 +202,7 @@ std::string counter_view(const domain::Counter& counter, const ViewContext& cont
 std::string counter_list_view(const ViewContext& context) {
   Json items = Json::array();
   for (const domain::Counter& counter : context.board.counters) {
-    const Ticket* ticket = ticket_on(context.board, counter.ticket);
+    const Ticket* ticket = context.board.ticket(counter.ticket);
     items.push_back(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
   }
   return list_of(std::move(items));

@@ -4,8 +4,8 @@
 
 namespace menting::program {
 
-/// The folder with text/, web/ and images/: beside the build's bin, or share/menting of an installation. Works from any working
-/// directory. Throws std::runtime_error when it is not there.
+/// The folder with text/, web/ and images/: beside the build's bin, or share/menting of an installation. Works from any
+/// working directory. Throws std::runtime_error when it is not there.
 std::string assets_folder();
 /// The pictures in it; empty where there is no such folder.
 std::string pictures_folder();

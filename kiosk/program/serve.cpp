@@ -2,11 +2,16 @@
 
 #include <fmt/core.h>
 
+#include <unistd.h>
+
+#include <atomic>
 #include <chrono>
 #include <cstdlib>
 #include <exception>
+#include <fstream>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
@@ -17,6 +22,7 @@
 #include "kiosk/printing/print_loop.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/outbox.h"
+#include "kiosk/program/staff_corner.h"
 #include "kiosk/program/stop_signals.h"
 #include "kiosk/program/voice_parts.h"
 #include "kiosk/settings/settings.h"
@@ -89,45 +95,83 @@ printing::PrintSettings print_settings(const settings::Settings& from) {
   return print;
 }
 
+ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets) {
+  const auto ms = [](int seconds) { return seconds * std::int64_t{1000}; };
+  ui::UiSettings ui;
+  ui.stage.fullscreen = words.width == 0;
+  if (words.width != 0) {
+    ui.stage.width = words.width;
+    ui.stage.height = words.height;
+  }
+  ui.targets_file = words.targets_file;
+  ui.pinyin_folder = assets + "/input/pinyin";
+  ui.scanner_usb_id = from.scanner_usb_id;
+  ui.interface.timezone = from.timezone;
+  ui::FlowSettings& flow = ui.interface.flow;
+  flow.languages = from.languages;
+  flow.idle_ms = ms(from.idle_s);
+  flow.idle_warning_ms = ms(from.idle_warning_s);
+  flow.attract_ms = from.attract ? ms(from.attract_after_s) : 0;
+  flow.ticket_ms = ms(from.ticket_s);
+  flow.rated_ms = ms(from.rated_s);
+  flow.elderly_factor = from.elderly_factor;
+  const settings::Theme& theme = from.theme;
+  ui.interface.brand = {.brand = theme.brand,
+                        .deep = theme.deep,
+                        .bright = theme.bright,
+                        .tint = theme.tint,
+                        .logo = theme.logo,
+                        .radius = static_cast<float>(theme.corner_radius),
+                        .spacing = static_cast<float>(theme.spacing),
+                        .reduced_motion = theme.reduced_motion};
+  for (const settings::Announcement& news : from.announcements) {
+    ui.interface.announcements.push_back({news.title, news.text, news.image, news.from, news.until});
+  }
+  return ui;
+}
+
+ui::ReadingPorts reading_ports(voice::Voice& voice) {
+  if (voice.standing() == voice::Standing::off) return {};
+  return {.read = [&voice](const std::string& text, const std::string& language) { voice.read(text, language); },
+          .hush = [&voice] { voice.hush(); }};
+}
+
+/// What the screen is made of and works with.
+struct Screen {
+  ui::UiSettings settings;
+  desk::Desk& desk;
+  desk::Health& health;
+  voice::Voice& voice;
+  StaffCorner& corner;
+};
+
 /// `close_down` stops every part but the screen.
-void show_screen(const settings::Settings& from, const ServeWords& words, desk::Desk& desk, desk::Health& health,
-                 voice::Voice& voice, StopSignals& signals, const std::function<void()>& close_down) {
-  if (!words.headless) {
-    ui::on_display_loss([&] {
-      const std::string what =
-          "the display is gone: start it again and restart the kiosk; the counters go on meanwhile";
-      log::error("ui", what);
-      health.report("screen", what);
-      signals.wait();
-      close_down();
-      // The screen's own thread is held in the broken library: nothing of it can be taken apart.
-      std::_Exit(0);
-    });
-    try {
-      ui::UiSettings ui;
-      ui.timezone = from.timezone;
-      ui.fullscreen = words.width == 0;
-      if (words.width != 0) {
-        ui.width = words.width;
-        ui.height = words.height;
-      }
-      ui.targets_file = words.targets_file;
-      ui.idle_s = from.idle_s;
-      ui.idle_warning_s = from.idle_warning_s;
-      ui.languages = from.languages;
-      ui::KioskWindow window(ui, desk, health);
-      window.run(signals.stop());
-      voice.stop();  // before the window takes SDL down with it
-      return;
-    } catch (const ui::ScreenUnavailable& e) {
-      log::error("ui", e.what());
-      health.report("screen", e.what());
-    }
+void show_screen(const Screen& screen, bool headless, StopSignals& signals, const std::function<void()>& close_down) {
+  if (headless) return signals.wait();
+  ui::on_display_loss([&] {
+    const std::string what = "the display is gone: start it again and restart the kiosk; the counters go on meanwhile";
+    log::error("ui", what);
+    screen.health.report("screen", what);
+    signals.wait();
+    close_down();
+    // The screen's own thread is held in the broken library: nothing of it can be taken apart.
+    std::_Exit(0);
+  });
+  try {
+    ui::KioskWindow window(screen.settings, screen.desk, screen.health, screen.corner.ports(),
+                           reading_ports(screen.voice));
+    window.run(signals.stop());
+    screen.voice.stop();  // before the window takes SDL down with it
+    return;
+  } catch (const ui::ScreenUnavailable& e) {
+    log::error("ui", e.what());
+    screen.health.report("screen", e.what());
   }
   signals.wait();
 }
 
-int run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
+/// True: staff want the program to begin anew.
+bool run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
   const std::string assets = assets_folder();
   text::load(assets + "/text");
   // Outlives every database connection, also those that are closed at the very end.
@@ -163,6 +207,14 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
 
   voice::Voice voice(voice_settings(from, words.data, assets), voice::system_speaker(), desk, clock, health);
 
+  std::atomic<bool> again = false;
+  StaffCorner corner(
+      from, words.data,
+      {.desk = desk, .health = health, .printer = printer, .voice = voice, .restart = [&again, &signals] {
+         again = true;
+         signals.stop_now();
+       }});
+
   const auto close_down = [&] {
     log::info("branch", "closing down");
     voice.stop();
@@ -182,8 +234,20 @@ int run_branch(const settings::Settings& from, const ServeWords& words, StopSign
   sync.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen(from, words, desk, health, voice, signals, close_down);
-  return 0;
+  show_screen({ui_settings(from, words, assets), desk, health, voice, corner}, words.headless, signals, close_down);
+  return again;
+}
+
+/// The same program with the same words, in place of this one. Only comes back when that fails.
+void begin_anew() {
+  std::ifstream file("/proc/self/cmdline", std::ios::binary);
+  std::vector<std::string> words;
+  for (std::string word; std::getline(file, word, '\0');) words.push_back(word);
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  execv("/proc/self/exe", arguments.data());
+  log::error("branch", "could not restart; start the program again by hand");
 }
 
 }  // namespace
@@ -192,9 +256,15 @@ int serve(const ServeWords& words) {
   const settings::Loaded loaded = settings::load(words.config, words.data, pictures_folder());
   for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
   if (!loaded.faults.empty()) return 2;
-  StopSignals signals;
   try {
-    return run_branch(loaded.settings, words, signals);
+    bool again = false;
+    {
+      StopSignals signals;
+      again = run_branch(loaded.settings, words, signals);
+    }
+    if (!again) return 0;
+    begin_anew();
+    return 1;
   } catch (const std::exception& e) {
     fmt::print(stderr, "{}\n", e.what());
     return 1;

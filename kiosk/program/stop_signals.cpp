@@ -38,6 +38,10 @@ StopSignals::~StopSignals() {
   thread_.join();
 }
 
+void StopSignals::stop_now() {
+  if (!stop_) kill(getpid(), SIGTERM);
+}
+
 void StopSignals::wait() {
   stop_.wait(false);
 }

@@ -15,6 +15,8 @@ class StopSignals {
   StopSignals& operator=(const StopSignals&) = delete;
 
   std::atomic<bool>& stop() { return stop_; }
+  /// As if a signal had come.
+  void stop_now();
   /// Returns once a signal has come.
   void wait();
 

@@ -1,70 +1,91 @@
 #include "kiosk/ui/flow.h"
 
 #include <algorithm>
-#include <cctype>
+#include <cmath>
 #include <utility>
 
 #include "base/crypto/crypto.h"
 
 namespace menting::ui {
 
-using domain::RefusalCode;
-
 namespace {
 
-constexpr std::size_t typed_max = 20;
 constexpr std::int64_t busy_after_ms = 1'000;
 constexpr std::int64_t slow_after_ms = 10'000;
 
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-bool is_key(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-}
-
-char upper(char c) {
-  return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-}
-
-/// What the desk would refuse about rating this visit, as far as the Board tells; the desk decides in the end.
-std::optional<domain::Refusal> not_rateable(const domain::Ticket* ticket, const std::string& typed) {
-  if (ticket == nullptr) return domain::Refusal{RefusalCode::ticket_unknown, typed};
-  const std::string name = domain::ticket_name(*ticket);
-  if (ticket->score != 0) return domain::Refusal{RefusalCode::already_rated, name};
-  if (ticket->state != domain::TicketState::finished) return domain::Refusal{RefusalCode::visit_not_finished, name};
-  return std::nullopt;
-}
-
 }  // namespace
 
-std::string_view screen_name(Page page) {
-  switch (page) {
-    case Page::home:
-      return "home";
-    case Page::choose_service:
-      return "choose_service";
-    case Page::ticket_taken:
-      return "ticket_taken";
-    case Page::find_visit:
-    case Page::rate:
-      return "rate";
-    case Page::rated:
-      return "rated";
+/// What each intent does. The page that was left is the wiser one: intents that make no sense on it do nothing.
+struct Flow::Doer {
+  Flow& flow;
+  const desk::Board& board;
+  std::int64_t now_ms;
+  FlowState& state = flow.state_;
+
+  void operator()(const GoHome&) { flow.show(Page::home, now_ms); }
+  void operator()(const GoBack&) { flow.go_back(now_ms); }
+  void operator()(const Go& i) { flow.go(i.page, now_ms); }
+  void operator()(const SetLanguage& i) {
+    if (std::ranges::count(flow.settings_.languages, i.language) != 0) state.language = i.language;
   }
-  return "home";
-}
+  void operator()(const SetElderly& i) {
+    // Twice the size in half the height would leave room for nothing.
+    state.manner = {.elderly = i.on, .low_reach = false};
+    state.reading = state.reading && i.on;
+    state.leaf = 0;
+  }
+  void operator()(const SetLowReach& i) {
+    state.manner = {.elderly = false, .low_reach = i.on};
+    state.reading = false;
+    state.leaf = 0;
+  }
+  void operator()(const SetReading& i) { state.reading = i.on; }
+  void operator()(const TurnLeaf& i) { state.leaf = std::max(i.leaf, 0); }
+  void operator()(const ChooseLane& i) {
+    state.lane = i.lane;
+    if (state.page == Page::choose_lane) flow.turn(Page::choose_service, now_ms);
+  }
+  void operator()(const ChooseService& i) {
+    flow.send(domain::TakeTicket{i.letter, state.lane, {}, state.language}, i.letter, now_ms);
+  }
+  void operator()(const LeaveTicket&) { flow.leave(now_ms); }
+  void operator()(const RateFound&) {
+    const domain::Ticket* ticket = board.ticket(state.found);
+    if (ticket != nullptr && ticket->state == domain::TicketState::finished && ticket->score == 0) {
+      flow.begin_rating(domain::Ticket(*ticket), now_ms);
+    }
+  }
+  void operator()(const CallHelp&) { flow.send(domain::CallAssistance{state.language, "kiosk"}, 0, now_ms); }
 
-const std::vector<std::string>& rating_aspects() {
-  static const std::vector<std::string> all = {"attitude", "skill", "speed", "environment", "outcome"};
-  return all;
-}
+  void operator()(const TypeKey& i) { flow.type_key(i.key); }
+  void operator()(const EraseKey&) { flow.erase_key(); }
+  void operator()(const EnterKeys&) { flow.enter(board, now_ms); }
+  void operator()(const ToggleKeys&) { state.code_keys = !state.code_keys; }
 
-Flow::Flow(FlowSettings settings) : settings_(std::move(settings)) {
+  void operator()(const SetScore& i) { flow.set_score(i.score); }
+  void operator()(const ToggleAspect& i) { flow.toggle_aspect(i.aspect); }
+  void operator()(const SubmitRating&) { flow.submit_rating(now_ms); }
+
+  void operator()(const TypeText& i) { flow.entry_.type(i.character); }
+  void operator()(const EraseText&) { flow.entry_.erase(); }
+  void operator()(const ClearText&) { flow.entry_.clear(); }
+  void operator()(const SetKeyMode& i) { flow.entry_.set_mode(i.mode); }
+  void operator()(const ToggleShift&) { flow.entry_.toggle_shift(); }
+  void operator()(const PickCandidate& i) { flow.entry_.pick(i.index); }
+  void operator()(const MoreCandidates&) { flow.entry_.turn_leaf(); }
+  void operator()(const WriteHere&) {}
+
+  void operator()(const Stay&) {}
+  void operator()(const CloseNotice&) { state.notice.reset(); }
+
+  void operator()(const TapCorner&) { flow.tap_corner(now_ms); }
+  void operator()(const DoStaffTask& i) { flow.do_task(i.task, now_ms); }
+  void operator()(const PrintAgain& i) { flow.print_again(i.ticket, now_ms); }
+};
+
+Flow::Flow(FlowSettings settings, const domain::Plan& plan, TextEngines engines)
+    : settings_(std::move(settings)), entry_(std::move(engines)) {
+  for (const domain::Service& service : plan.services) letters_.insert(service.letter);
   if (settings_.languages.empty()) settings_.languages = {"zh-CN"};
   state_.language = settings_.languages.front();
 }
@@ -74,197 +95,211 @@ void Flow::carry_out(const Intent& intent, const desk::Board& board, std::int64_
   // While an answer is out only the way home is open (once it takes long): a second touch takes no second number.
   const bool leaving = std::holds_alternative<GoHome>(intent) && busy(now_ms) == Busy::slow;
   if (state_.pending && !leaving && !std::holds_alternative<SetLanguage>(intent)) return;
-  std::visit(Overloaded{
-                 [&](const GoHome&) { show(Page::home, now_ms); },
-                 [&](const GoBack&) { show(state_.page == Page::rate ? Page::find_visit : Page::home, now_ms); },
-                 [&](const SetLanguage& i) {
-                   if (std::ranges::count(settings_.languages, i.language) != 0) state_.language = i.language;
-                 },
-                 [&](const ShowServices&) { show(Page::choose_service, now_ms); },
-                 [&](const ChooseService& i) {
-                   send(domain::TakeTicket{i.letter, domain::Lane::standard, {}, state_.language}, i.letter, now_ms);
-                 },
-                 [&](const LeaveTicket&) { leave(now_ms); },
-                 [&](const StartRating&) { show(Page::find_visit, now_ms); },
-                 [&](const TypeKey& i) { type(i.key, now_ms); },
-                 [&](const EraseKey&) { erase(now_ms); },
-                 [&](const EnterKeys&) { enter(board, now_ms); },
-                 [&](const ToggleKeys&) { state_.code_keys = !state_.code_keys; },
-                 [&](const SetScore& i) { set_score(i.score); },
-                 [&](const ToggleAspect& i) { toggle_aspect(i.aspect); },
-                 [&](const SubmitRating&) {
-                   if (state_.page != Page::rate || state_.score == 0) return;
-                   domain::RateVisit rate;
-                   // The code where there is one: a number alone means today's.
-                   (state_.visit.code.empty() ? rate.ticket : rate.code) =
-                       state_.visit.code.empty() ? domain::ticket_name(state_.visit) : state_.visit.code;
-                   rate.score = state_.score;
-                   rate.aspects.assign(state_.aspects.begin(), state_.aspects.end());
-                   send(std::move(rate), 0, now_ms);
-                 },
-                 [&](const Stay&) {},
-                 [&](const CloseNotice&) { state_.notice.reset(); },
-             },
-             intent);
+  std::visit(Doer{*this, board, now_ms}, intent);
   ++version_;
 }
 
-void Flow::set_score(int score) {
-  if (state_.page != Page::rate || score < 1 || score > 5) return;
-  // Praise and blame have other words: chips chosen for one do not stay for the other.
-  if ((score >= 4) != (state_.score >= 4)) state_.aspects.clear();
-  state_.score = score;
+void Flow::go(Page page, std::int64_t now_ms) {
+  // Who needs large type may need care as well, and one question a page is enough.
+  if (page == Page::choose_service && state_.manner.elderly) page = Page::choose_lane;
+  if (page == Page::comment) return turn(page, now_ms);
+  show(page, now_ms);
 }
 
-void Flow::toggle_aspect(const std::string& aspect) {
-  if (state_.score == 0 || std::ranges::count(rating_aspects(), aspect) == 0) return;
-  if (state_.aspects.erase(aspect) == 0) state_.aspects.insert(aspect);
-}
-
-void Flow::type(char character, std::int64_t now_ms) {
-  touch(now_ms);
-  const char key = upper(character);
-  if (!is_key(key) || state_.pending) return;
-  std::string& text = state_.page == Page::find_visit ? state_.typed : scanned_;
-  if (text.size() >= typed_max) return;
-  text += key;
-  state_.not_so.reset();
-  ++version_;
-}
-
-void Flow::erase(std::int64_t now_ms) {
-  touch(now_ms);
-  if (!state_.typed.empty()) state_.typed.pop_back();
-  state_.not_so.reset();
-  ++version_;
-}
-
-void Flow::enter(const desk::Board& board, std::int64_t now_ms) {
-  touch(now_ms);
-  if (state_.pending) return;
-  if (state_.page != Page::find_visit) {
-    const std::string scanned = std::exchange(scanned_, {});
-    // A slip held to the scanner on home: its owner wants to rate. Elsewhere it would tear somebody out of a choice.
-    if (state_.page != Page::home || scanned.size() < 4) return;
-    show(Page::find_visit, now_ms);
-    state_.typed = scanned;
+void Flow::go_back(std::int64_t now_ms) {
+  state_.leaf = 0;
+  switch (state_.page) {
+    case Page::comment:
+      entry_.settle();
+      return turn(Page::rate, now_ms);
+    case Page::choose_service:
+      if (state_.manner.elderly) return turn(Page::choose_lane, now_ms);
+      break;
+    case Page::repair_status:
+      if (!state_.wants_phone) break;
+      state_.typed = std::exchange(state_.repair, {});
+      state_.wants_phone = state_.repair_unknown = false;
+      return;
+    case Page::staff_sign_in:
+      if (!state_.corner.wants_pin) break;
+      crypto::wipe(state_.typed);
+      state_.corner = {};
+      return;
+    case Page::home:
+    case Page::attract:
+    case Page::choose_lane:
+    case Page::ticket_taken:
+    case Page::find_ticket:
+    case Page::ticket_found:
+    case Page::find_visit:
+    case Page::rate:
+    case Page::rated:
+    case Page::repair:
+    case Page::help:
+    case Page::staff:
+      break;
   }
-  look_up(board, now_ms);
-}
-
-void Flow::look_up(const desk::Board& board, std::int64_t now_ms) {
-  ++version_;
-  if (state_.typed.empty()) return;
-  const domain::Ticket* ticket = board.find(state_.typed);
-  if (ticket == nullptr) ticket = board.find(crypto::normal_code(state_.typed));
-  state_.not_so = not_rateable(ticket, state_.typed);
-  if (state_.not_so) return;
-  const domain::Ticket found = *ticket;
-  show(Page::rate, now_ms);
-  state_.visit = found;
+  show(rule_of(state_.page).back, now_ms);
 }
 
 void Flow::touch(std::int64_t now_ms) {
   touched_ms_ = now_ms;
-  if (state_.asking_idle) {
-    state_.asking_idle = false;
-    ++version_;
-  }
+  if (state_.page == Page::attract) show(Page::home, now_ms);
+  if (!state_.asking_idle) return;
+  state_.asking_idle = false;
+  ++version_;
 }
 
-void Flow::send(domain::Command command, domain::ServiceLetter service, std::int64_t now_ms) {
+std::uint64_t Flow::send(decltype(Outgoing::what) what, domain::ServiceLetter service, std::int64_t now_ms) {
   state_.pending = Pending{next_serial_++, now_ms, service};
   state_.notice.reset();
-  outgoing_ = Outgoing{state_.pending->serial, std::move(command)};
+  outgoing_ = Outgoing{state_.pending->serial, std::move(what)};
+  return state_.pending->serial;
 }
 
 std::optional<Outgoing> Flow::take_outgoing() {
   return std::exchange(outgoing_, std::nullopt);
 }
 
-void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int64_t now_ms) {
-  if (!state_.pending || state_.pending->serial != serial) return;
-  const bool was_number = state_.pending->service != 0;
+bool Flow::settle(std::uint64_t serial, std::int64_t now_ms) {
+  if (!state_.pending || state_.pending->serial != serial) return false;
   state_.pending.reset();
   touched_ms_ = now_ms;  // whoever waited for it gets the whole time to read it
   ++version_;
+  return true;
+}
+
+void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int64_t now_ms) {
+  const bool was_number = state_.pending && state_.pending->service != 0;
+  if (!settle(serial, now_ms)) return;
   if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) {
     state_.notice = *refusal;
     return;
   }
   const auto& answer = std::get<desk::Answer>(receipt);
-  if (!was_number) {
+  if (answer.assistance) {
+    show(Page::help, now_ms);
+    state_.help = answer.assistance->number;
+  } else if (state_.page == Page::staff) {
+    state_.corner.copied = true;
+  } else if (!was_number) {
     show(Page::rated, now_ms);
   } else if (answer.ticket) {
     show(Page::ticket_taken, now_ms);
     state_.taken = *answer.ticket;
   } else {
-    state_.notice = domain::Refusal{RefusalCode::branch_unable, {}};
+    state_.notice = domain::Refusal{domain::RefusalCode::branch_unable, {}};
   }
 }
 
 void Flow::wipe() {
-  const Page page = state_.page;
-  const std::string language = state_.language;
-  state_ = FlowState{};
-  state_.page = page;
-  state_.language = language;
-  scanned_.clear();
+  FlowState clean;
+  clean.page = state_.page;
+  clean.language = state_.language;
+  clean.manner = state_.manner;
+  clean.reading = state_.reading;
+  clean.set_aside = state_.set_aside;
+  for (std::string* text : {&state_.typed, &state_.repair, &state_.corner.staff}) crypto::wipe(*text);
+  state_ = std::move(clean);
+  entry_.forget();
+  keyboard_.clear();
   outgoing_.reset();
+  corner_taps_ms_.clear();
+}
+
+void Flow::turn(Page page, std::int64_t now_ms) {
+  state_.page = page;
+  state_.leaf = 0;
+  touched_ms_ = now_ms;
+  ++version_;
 }
 
 void Flow::show(Page page, std::int64_t now_ms) {
   wipe();
-  state_.page = page;
-  touched_ms_ = now_ms;
-  ++version_;
+  turn(page, now_ms);
 }
 
 void Flow::leave(std::int64_t now_ms) {
   show(Page::home, now_ms);
   state_.language = settings_.languages.front();
+  state_.manner = {};
+  state_.reading = false;
+}
+
+std::int64_t Flow::longer(std::int64_t ms) const {
+  return state_.manner.elderly ? std::llround(static_cast<double>(ms) * settings_.elderly_factor) : ms;
 }
 
 std::optional<std::int64_t> Flow::page_ends_ms() const {
+  const std::int64_t idle_ms = longer(settings_.idle_ms) + longer(settings_.idle_warning_ms);
   switch (state_.page) {
     case Page::ticket_taken:
-      return touched_ms_ + settings_.ticket_ms;
+      return touched_ms_ + longer(settings_.ticket_ms);
     case Page::rated:
-      return touched_ms_ + settings_.rated_ms;
+      return touched_ms_ + longer(settings_.rated_ms);
+    case Page::help:
+      return touched_ms_ + longer(settings_.help_ms);
+    case Page::attract:
+      return std::nullopt;
     case Page::home:
-      if (state_.language == settings_.languages.front() && scanned_.empty()) return std::nullopt;
-      return touched_ms_ + settings_.idle_ms + settings_.idle_warning_ms;
+      if (state_.language == settings_.languages.front() && state_.manner == Manner{}) {
+        return settings_.attract_ms > 0 ? std::optional(touched_ms_ + settings_.attract_ms) : std::nullopt;
+      }
+      return touched_ms_ + idle_ms;
+    case Page::choose_lane:
     case Page::choose_service:
+    case Page::find_ticket:
+    case Page::ticket_found:
     case Page::find_visit:
     case Page::rate:
-      return touched_ms_ + settings_.idle_ms + settings_.idle_warning_ms;
+    case Page::comment:
+    case Page::repair:
+    case Page::repair_status:
+    case Page::staff_sign_in:
+    case Page::staff:
+      return touched_ms_ + idle_ms;
   }
   return std::nullopt;
 }
 
-void Flow::tick(std::int64_t now_ms) {
-  // While the desk works nobody is idle; when it takes too long, the next customer must not find this one's page.
+void Flow::tick_page(const desk::Board& board, std::int64_t now_ms) {
+  // While the branch works nobody is idle; when it takes too long, the next customer must not find this one's page.
   const bool working = state_.pending && busy(now_ms) != Busy::slow;
   const auto ends = page_ends_ms();
-  if (!working && ends) {
-    if (now_ms >= *ends) {
-      leave(now_ms);
-    } else {
-      const bool asks =
-          state_.page == Page::choose_service || state_.page == Page::find_visit || state_.page == Page::rate;
-      const bool ask = asks && now_ms >= touched_ms_ + settings_.idle_ms;
-      if (ask != state_.asking_idle) {
-        state_.asking_idle = ask;
-        ++version_;
-      }
-    }
+  if (working || !ends) return;
+  if (now_ms < *ends) {
+    const bool ask = rule_of(state_.page).asks_idle && now_ms >= touched_ms_ + longer(settings_.idle_ms);
+    if (ask == state_.asking_idle) return;
+    state_.asking_idle = ask;
+    ++version_;
+    return;
   }
+  const bool was_home =
+      state_.page == Page::home && state_.language == settings_.languages.front() && state_.manner == Manner{};
+  leave(now_ms);
+  // A closed hall shows when it opens, and one out of service where to go: nothing is to be advertised there.
+  if (!was_home || !board.open || state_.set_aside) return;
+  show(Page::attract, now_ms);
+  attract_since_ms_ = now_ms;
+}
+
+void Flow::tick(const desk::Board& board, std::int64_t now_ms) {
+  if (const input::Heard heard = keyboard_.poll(now_ms); !heard.scan.empty()) {
+    scanned(heard.scan, board, now_ms);
+  } else if (!heard.typed.empty()) {
+    typed_by_person(heard.typed, board, now_ms);
+  }
+  tick_page(board, now_ms);
   if (const Busy now_busy = busy(now_ms); now_busy != shown_busy_) {
     shown_busy_ = now_busy;
     ++version_;
   }
   if (const int now_seconds = seconds_left(now_ms); now_seconds != shown_seconds_) {
     shown_seconds_ = now_seconds;
+    ++version_;
+  }
+  if (const int leaf = attract_leaf(now_ms); leaf != shown_leaf_) {
+    shown_leaf_ = leaf;
     ++version_;
   }
 }
@@ -277,26 +312,53 @@ Busy Flow::busy(std::int64_t now_ms) const {
 }
 
 int Flow::seconds_left(std::int64_t now_ms) const {
-  const bool counts = state_.asking_idle || state_.page == Page::ticket_taken || state_.page == Page::rated;
+  const bool counts = state_.asking_idle || state_.page == Page::ticket_taken || state_.page == Page::rated ||
+                      state_.page == Page::help;
   const auto ends = page_ends_ms();
   if (!counts || !ends) return 0;
   return static_cast<int>(std::max<std::int64_t>((*ends - now_ms + 999) / 1000, 0));
+}
+
+int Flow::attract_leaf(std::int64_t now_ms) const {
+  if (state_.page != Page::attract || settings_.attract_leaf_ms <= 0) return 0;
+  return static_cast<int>(std::max<std::int64_t>(now_ms - attract_since_ms_, 0) / settings_.attract_leaf_ms);
 }
 
 std::optional<std::int64_t> Flow::next_change_ms(std::int64_t now_ms) const {
   std::vector<std::int64_t> times;
   if (const auto ends = page_ends_ms()) {
     times.push_back(*ends);
-    times.push_back(touched_ms_ + settings_.idle_ms);
+    if (rule_of(state_.page).asks_idle) times.push_back(touched_ms_ + longer(settings_.idle_ms));
     if (const int left = seconds_left(now_ms); left > 0) times.push_back(*ends - 1000 * (left - 1));
   }
   if (state_.pending) {
     times.push_back(state_.pending->since_ms + busy_after_ms);
     times.push_back(state_.pending->since_ms + slow_after_ms);
   }
+  if (state_.page == Page::attract && settings_.attract_leaf_ms > 0) {
+    times.push_back(attract_since_ms_ + (attract_leaf(now_ms) + 1) * settings_.attract_leaf_ms);
+  }
+  if (const auto due = keyboard_.due_ms()) times.push_back(std::max(*due, now_ms + 1));
   std::erase_if(times, [&](std::int64_t t) { return t <= now_ms; });
   if (times.empty()) return std::nullopt;
   return *std::ranges::min_element(times);
+}
+
+void Flow::stroke_begins(float x, float y, std::int64_t now_ms) {
+  touch(now_ms);
+  if (state_.page != Page::comment) return;
+  entry_.stroke_begins(x, y);
+  ++version_;
+}
+
+void Flow::stroke_goes_on(float x, float y) {
+  entry_.stroke_goes_on(x, y);
+  ++version_;
+}
+
+void Flow::stroke_ends() {
+  entry_.stroke_ends();
+  ++version_;
 }
 
 }  // namespace menting::ui

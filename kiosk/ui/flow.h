@@ -5,83 +5,136 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "kiosk/desk/board.h"
 #include "kiosk/desk/receipt.h"
 #include "kiosk/domain/command.h"
+#include "kiosk/domain/plan.h"
+#include "kiosk/input/scanner_keys.h"
+#include "kiosk/ui/entry.h"
+#include "kiosk/ui/geometry.h"
 #include "kiosk/ui/intent.h"
+#include "kiosk/ui/page.h"
 
 namespace menting::ui {
-
-enum class Page { home, choose_service, ticket_taken, find_visit, rate, rated };
-
-/// The page's name in --targets.
-std::string_view screen_name(Page page);
 
 struct FlowSettings {
   std::vector<std::string> languages = {"zh-CN", "en"};
   std::int64_t idle_ms = 60'000;
   std::int64_t idle_warning_ms = 20'000;
-  std::int64_t ticket_ms = 18'000;  ///< the ticket stays so long without a touch
-  std::int64_t rated_ms = 8'000;    ///< the thanks too
+  std::int64_t attract_ms = 120'000;      ///< on home without a touch; 0: never
+  std::int64_t ticket_ms = 18'000;        ///< the ticket stays so long without a touch
+  std::int64_t rated_ms = 8'000;          ///< the thanks too
+  std::int64_t help_ms = 30'000;          ///< and the word that staff was called
+  std::int64_t attract_leaf_ms = 15'000;  ///< one announcement
+  double elderly_factor = 1.5;            ///< all of these are so many times longer then
 };
 
-/// What the desk was asked and has not answered.
+/// What the branch was asked and has not answered.
 struct Pending {
   std::uint64_t serial = 0;
   std::int64_t since_ms = 0;
-  domain::ServiceLetter service = 0;  ///< of the number being taken; 0: a rating
+  domain::ServiceLetter service = 0;  ///< of the number being taken
 };
 
 /// How long an answer is out, as the customer should see it.
 enum class Busy { no, just_asked, waiting, slow };
 
+/// What came of a staff number and PIN.
+struct PinVerdict {
+  enum class Kind { right, wrong, locked, unable };
+  Kind kind = Kind::unable;
+  int retry_after_s = 0;  ///< locked
+};
+
+/// On the staff's corner.
+struct StaffCorner {
+  domain::StaffId staff;              ///< typed first, then who is there
+  bool wants_pin = false;             ///< the number is there, the PIN is being typed
+  std::optional<PinVerdict> verdict;  ///< why it did not open
+  std::string said;                   ///< what the last task came to, for people to read
+  bool said_bad = false;
+  bool copied = false;  ///< the last task was a copy of a slip, and the printer has it
+};
+
 /// Everything the screens draw from, beside the Board.
 struct FlowState {
   Page page = Page::home;
   std::string language;
+  Manner manner;
+  bool reading = false;    ///< pages are read aloud
+  bool set_aside = false;  ///< staff took the kiosk out of service
+  int leaf = 0;            ///< which part of the choices, where one page cannot hold all
+
   std::optional<Pending> pending;
   std::optional<domain::Refusal> notice;  ///< shown over the page until closed
   bool asking_idle = false;               ///< "are you still there?" is shown
 
+  domain::Lane lane = domain::Lane::standard;
   domain::Ticket taken;  ///< on ticket_taken
 
-  std::string typed;                      ///< on find_visit
+  std::string typed;                      ///< numbers, codes, PINs
   bool code_keys = false;                 ///< the keys of slip codes are shown
-  std::optional<domain::Refusal> not_so;  ///< why what was typed cannot be rated
+  std::optional<domain::Refusal> not_so;  ///< why what was typed leads nowhere
+  domain::TicketId found;                 ///< on ticket_found
 
   domain::Ticket visit;  ///< on rate
   int score = 0;
   std::set<std::string> aspects;
+
+  std::string repair;           ///< the order's number, once it is typed
+  bool wants_phone = false;     ///< and the last four digits of the phone are being typed
+  bool repair_unknown = false;  ///< no order has both
+
+  domain::AssistanceNumber help = 0;  ///< the call for staff that this customer made
+  StaffCorner corner;
 };
 
-/// A command for the desk. The number's code is still to be put in.
+struct CheckPin {
+  domain::StaffId staff;
+  std::string pin;
+};
+
+struct StaffOrder {
+  StaffTask task = StaffTask::print_test;
+  std::string language;  ///< of the answer
+};
+
+/// What goes out to the branch. A new number's code is still to be put in.
 struct Outgoing {
   std::uint64_t serial = 0;
-  domain::Command command;
+  std::variant<domain::Command, CheckPin, StaffOrder> what;
 };
 
 /// Which page follows what. Knows no clock (times are steady milliseconds), no screen, no desk.
 class Flow {
  public:
-  explicit Flow(FlowSettings settings);
+  Flow(FlowSettings settings, const domain::Plan& plan, TextEngines engines = {});
 
   const FlowState& state() const { return state_; }
   const FlowSettings& settings() const { return settings_; }
+  const Entry& entry() const { return entry_; }
 
   void carry_out(const Intent& intent, const desk::Board& board, std::int64_t now_ms);
-  /// A character of a keyboard or scanner; others than letters and digits count as a touch only.
-  void type(char character, std::int64_t now_ms);
-  void erase(std::int64_t now_ms);
-  /// Return on a keyboard, or a scanner's end. On home, what was scanned leads to its rating.
-  void enter(const desk::Board& board, std::int64_t now_ms);
+  /// A key of a keyboard, or of a scanner that is one: '\n' is Enter, '\b' takes back.
+  void type(char character, const desk::Board& board, std::int64_t now_ms);
+  /// A ticket's or a repair's slip was held to the scanner.
+  void scanned(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   /// Any press, wherever: somebody is there.
   void touch(std::int64_t now_ms);
-  /// The desk's answer to what went out under `serial`; an answer that nobody waits for any more changes nothing.
+  /// A finger on the field for strokes, in its units (0 to 1).
+  void stroke_begins(float x, float y, std::int64_t now_ms);
+  void stroke_goes_on(float x, float y);
+  void stroke_ends();
+  /// The branch's answer to what went out under `serial`; one that nobody waits for any more changes nothing.
   void answered(std::uint64_t serial, const desk::Receipt& receipt, std::int64_t now_ms);
+  void answered(std::uint64_t serial, const PinVerdict& verdict, std::int64_t now_ms);
+  /// What a task of the staff came to, for people to read.
+  void answered(std::uint64_t serial, const std::string& said, bool bad, std::int64_t now_ms);
   /// Time passed.
-  void tick(std::int64_t now_ms);
+  void tick(const desk::Board& board, std::int64_t now_ms);
 
   /// What is to be posted now, once.
   std::optional<Outgoing> take_outgoing();
@@ -89,33 +142,74 @@ class Flow {
   Busy busy(std::int64_t now_ms) const;
   /// Whole seconds, rounded up, until this page ends by itself; 0 when it does not.
   int seconds_left(std::int64_t now_ms) const;
+  /// Which announcement is on, counted from the first.
+  int attract_leaf(std::int64_t now_ms) const;
   /// When the picture changes next without anyone's doing.
   std::optional<std::int64_t> next_change_ms(std::int64_t now_ms) const;
   /// Grows with everything that may change the picture.
   std::uint64_t version() const { return version_; }
 
  private:
-  void show(Page page, std::int64_t now_ms);
+  struct Doer;
+
+  // flow.cpp
+  void turn(Page page, std::int64_t now_ms);  ///< what was typed stays
+  void show(Page page, std::int64_t now_ms);  ///< and nothing of it
+  void go(Page page, std::int64_t now_ms);
+  void go_back(std::int64_t now_ms);
   void wipe();
   void leave(std::int64_t now_ms);
-  void send(domain::Command command, domain::ServiceLetter service, std::int64_t now_ms);
-  void look_up(const desk::Board& board, std::int64_t now_ms);
-  void toggle_aspect(const std::string& aspect);
-  void set_score(int score);
+  std::uint64_t send(decltype(Outgoing::what) what, domain::ServiceLetter service, std::int64_t now_ms);
+  /// What an answer says of its asker's page; false when nobody waits for it.
+  bool settle(std::uint64_t serial, std::int64_t now_ms);
+  std::int64_t longer(std::int64_t ms) const;
   std::optional<std::int64_t> page_ends_ms() const;
+  void tick_page(const desk::Board& board, std::int64_t now_ms);
+
+  // flow_find.cpp: numbers, codes, visits
+  void type_key(char key);
+  void erase_key();
+  void enter(const desk::Board& board, std::int64_t now_ms);
+  void typed_by_person(const std::string& characters, const desk::Board& board, std::int64_t now_ms);
+  void find_ticket(const std::string& text, const desk::Board& board, std::int64_t now_ms);
+  void find_visit(const std::string& text, const desk::Board& board, std::int64_t now_ms);
+  void begin_rating(const domain::Ticket& visit, std::int64_t now_ms);
+  void set_score(int score);
+  void toggle_aspect(const std::string& aspect);
+  void submit_rating(std::int64_t now_ms);
+  void enter_repair(std::int64_t now_ms);
+  bool takes_keys() const;
+
+  // flow_staff.cpp
+  void tap_corner(std::int64_t now_ms);
+  void enter_staff(std::int64_t now_ms);
+  void do_task(StaffTask task, std::int64_t now_ms);
+  void print_again(const domain::TicketId& ticket, std::int64_t now_ms);
 
   FlowSettings settings_;
+  std::set<domain::ServiceLetter> letters_;  ///< that the branch has
   FlowState state_;
+  Entry entry_;
+  input::ScannerKeys keyboard_;
   std::optional<Outgoing> outgoing_;
   std::uint64_t next_serial_ = 1;
   std::uint64_t version_ = 1;
   std::int64_t touched_ms_ = 0;
-  std::string scanned_;  ///< keyboard text on pages without a field
+  std::int64_t attract_since_ms_ = 0;
+  std::vector<std::int64_t> corner_taps_ms_;
   Busy shown_busy_ = Busy::no;
   int shown_seconds_ = 0;
+  int shown_leaf_ = 0;
 };
 
-/// The aspects a rating may name, in the order shown.
+/// The aspects a rating may name, in the order shown; fewer where few fit.
 const std::vector<std::string>& rating_aspects();
+
+/// "R261125-001": what a repair's slip holds.
+bool is_repair_number(std::string_view text);
+
+inline std::string_view screen_name(Page page) {
+  return rule_of(page).name;
+}
 
 }  // namespace menting::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <vector>
 
 namespace menting::ui {
 
@@ -16,6 +17,23 @@ struct Box {
   bool overlaps(const Box& o) const { return x < o.right() && o.x < right() && y < o.bottom() && o.y < bottom(); }
   Box inset(float dx, float dy) const { return {x + dx, y + dy, w - 2 * dx, h - 2 * dy}; }
   Box inset(float d) const { return inset(d, d); }
+  /// Takes `high` off the top (or the bottom), with `gap` left out between.
+  Box cut_top(float high, float gap = 0) {
+    const Box top = {x, y, w, high};
+    y += high + gap;
+    h -= high + gap;
+    return top;
+  }
+  Box cut_bottom(float high, float gap = 0) {
+    h -= high + gap;
+    return {x, bottom() + gap, w, high};
+  }
+  Box cut_left(float wide, float gap = 0) {
+    const Box left = {x, y, wide, h};
+    x += wide + gap;
+    w -= wide + gap;
+    return left;
+  }
 };
 
 /// The drawing surface: designed on 1080x1920 upright or 1920x1080 lying, scaled to the window, longer where the
@@ -26,37 +44,35 @@ struct Canvas {
   float width = 1080, height = 1920;
 };
 
-inline Canvas make_canvas(int window_width, int window_height) {
-  const float w = static_cast<float>(std::max(window_width, 1));
-  const float h = static_cast<float>(std::max(window_height, 1));
-  Canvas canvas;
-  canvas.landscape = w > h;
-  const float design_w = canvas.landscape ? 1920.F : 1080.F;
-  const float design_h = canvas.landscape ? 1080.F : 1920.F;
-  canvas.scale = std::min(w / design_w, h / design_h);
-  canvas.width = w / canvas.scale;
-  canvas.height = h / canvas.scale;
-  return canvas;
-}
+Canvas make_canvas(int window_width, int window_height);
 
-/// The parts every page has, at the same place.
+/// How the customer wants it. Both end with the visit.
+struct Manner {
+  bool elderly = false;    ///< larger, fewer, slower, with more contrast
+  bool low_reach = false;  ///< everything to touch in the lower half
+  bool operator==(const Manner&) const = default;
+  float type_scale() const { return elderly ? 1.5F : 1.F; }
+};
+
+/// The parts every page has, at the same place. Upright, nothing to touch but the staff's corner lies in the top third.
 struct Frame {
-  Box header, content, footer;
+  Box header;
+  Box title;     ///< words about the page: nothing to touch
+  Box controls;  ///< where everything to touch is, and what else the page shows
+  Box footer;
   bool landscape = false;
+  Manner manner;
+
+  /// Little room: draw what must be there.
+  bool tight() const { return controls.h < 700; }
 };
 
 /// `tall_header`: home's, with the newest calls in it.
-inline Frame make_frame(const Canvas& canvas, bool tall_header) {
-  Frame frame;
-  frame.landscape = canvas.landscape;
-  const float header = canvas.landscape ? 160.F : (tall_header ? 470.F : 300.F);
-  const float footer = canvas.landscape ? 150.F : 190.F;
-  const float column = canvas.landscape ? 1776.F : 936.F;
-  const float left = (canvas.width - column) / 2;
-  frame.header = {0, 0, canvas.width, header};
-  frame.footer = {0, canvas.height - footer, canvas.width, footer};
-  frame.content = {left, header, column, canvas.height - header - footer};
-  return frame;
-}
+Frame make_frame(const Canvas& canvas, const Manner& manner, bool tall_header);
+
+/// `count` boxes of one size in `area`, row by row: as many columns as it takes for boxes of `high_min`, at most
+/// `columns_max`; none is higher than `high_max`.
+std::vector<Box> grid(const Box& area, std::size_t count, std::size_t columns_max, float high_min, float high_max,
+                      float gap);
 
 }  // namespace menting::ui

@@ -96,6 +96,72 @@ void draw_keyboard(const Pen& p) {
   p.path({{-18, 10}, {18, 10}});
 }
 
+void draw_speaker(const Pen& p) {
+  p.path({{-36, -12}, {-20, -12}, {0, -30}, {0, 30}, {-20, 12}, {-36, 12}}, true);
+  p.arc(2, 0, 18, -0.3F, 0.3F);
+  p.arc(2, 0, 34, -0.3F, 0.3F);
+}
+
+/// A person who raises a hand.
+void draw_help(const Pen& p) {
+  p.ring(-6, -20, 13);
+  p.curve({-34, 36}, {-34, 2}, {22, 2}, {22, 36});
+  p.path({{22, -4}, {32, -36}});
+}
+
+/// Large and small letters.
+void draw_elderly(const Pen& p) {
+  p.path({{-38, 30}, {-16, -30}, {6, 30}});
+  p.path({{-30, 10}, {-2, 10}});
+  p.path({{14, 30}, {26, 0}, {38, 30}});
+  p.path({{18, 20}, {34, 20}});
+}
+
+/// A heart in a hand's keeping.
+void draw_care(const Pen& p) {
+  p.curve({0, 30}, {-52, -4}, {-30, -44}, {0, -16});
+  p.curve({0, 30}, {52, -4}, {30, -44}, {0, -16});
+}
+
+void draw_pen(const Pen& p) {
+  p.path({{-34, 34}, {-28, 12}, {20, -36}, {36, -20}, {-12, 28}, {-34, 34}});
+  p.path({{8, -24}, {24, -8}});
+}
+
+void draw_phone(const Pen& p) {
+  p.box(-22, -38, 22, 38, 9);
+  p.path({{-7, 27}, {7, 27}});
+}
+
+void draw_warning(const Pen& p) {
+  p.path({{0, -34}, {38, 32}, {-38, 32}}, true);
+  p.path({{0, -10}, {0, 10}});
+  p.disc(0, 21, 3.6F);
+}
+
+void draw_pin(const Pen& p) {
+  p.curve({0, 38}, {-44, -4}, {-28, -38}, {0, -38});
+  p.curve({0, 38}, {44, -4}, {28, -38}, {0, -38});
+  p.ring(0, -12, 10);
+}
+
+void draw_search(const Pen& p) {
+  p.ring(-6, -6, 26);
+  p.path({{13, 13}, {36, 36}});
+}
+
+void draw_restart(const Pen& p) {
+  p.arc(0, 2, 30, -0.25F, 1.3F);
+  p.path({{4, -40}, {20, -24}, {2, -12}});
+}
+
+/// Towards a line: where everything to touch goes.
+void draw_to_edge(const Pen& p, float way) {
+  p.path({{0, -26 * way}, {0, 16 * way}});
+  p.path({{-18, -2 * way}, {0, 16 * way}, {18, -2 * way}});
+  p.path({{-28, 34 * way}, {28, 34 * way}});
+}
+
 }  // namespace
 
 Icon kind_icon(domain::ServiceGroup group) {
@@ -160,13 +226,45 @@ void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 
       return draw_people(p);
     case Icon::keyboard:
       return draw_keyboard(p);
+    case Icon::speaker:
+      return draw_speaker(p);
+    case Icon::up:
+      return draw_to_edge(p, -1);
+    case Icon::down:
+      return draw_to_edge(p, 1);
+    case Icon::help:
+      return draw_help(p);
+    case Icon::elderly:
+      return draw_elderly(p);
+    case Icon::search:
+      return draw_search(p);
+    case Icon::care:
+      return draw_care(p);
+    case Icon::pen:
+      return draw_pen(p);
+    case Icon::phone:
+      return draw_phone(p);
+    case Icon::warning:
+      return draw_warning(p);
+    case Icon::pin:
+      return draw_pin(p);
+    case Icon::restart:
+      return draw_restart(p);
+    case Icon::plus:
+      p.path({{0, -26}, {0, 26}});
+      return p.path({{-26, 0}, {26, 0}});
+    case Icon::minus:
+      return p.path({{-26, 0}, {26, 0}});
+    case Icon::pause:
+      p.path({{-12, -26}, {-12, 26}});
+      return p.path({{12, -26}, {12, 26}});
   }
 }
 
 void draw_face(Painter& paint, int score, float cx, float cy, float radius, bool lit) {
-  const ImU32 full = theme::faces[static_cast<std::size_t>(score - 1)];
+  const ImU32 full = face_colours[static_cast<std::size_t>(score - 1)];
   const ImU32 skin = lit ? full : (full & ~IM_COL32_A_MASK) | (112U << IM_COL32_A_SHIFT);
-  const ImU32 features = lit ? theme::ink : (theme::second & ~IM_COL32_A_MASK) | (170U << IM_COL32_A_SHIFT);
+  const ImU32 features = lit ? face_ink : (face_ink & ~IM_COL32_A_MASK) | (140U << IM_COL32_A_SHIFT);
   paint.disc(cx, cy, radius, skin);
   const float u = radius / 100;
   for (const float side : {-1.F, 1.F}) paint.disc(cx + side * 32 * u, cy - 20 * u, 11 * u, features);

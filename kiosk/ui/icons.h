@@ -23,7 +23,22 @@ enum class Icon {
   erase,
   clock,
   people,
-  keyboard
+  keyboard,
+  speaker,
+  up,
+  down,
+  help,
+  elderly,
+  search,
+  care,
+  pen,
+  phone,
+  warning,
+  pin,
+  restart,
+  plus,
+  minus,
+  pause
 };
 
 Icon kind_icon(domain::ServiceGroup group);

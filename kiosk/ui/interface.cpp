@@ -1,55 +1,107 @@
 #include "kiosk/ui/interface.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
-#include "kiosk/ui/theme.h"
+#include "kiosk/ui/widgets.h"
 
 namespace menting::ui {
 
 namespace {
 
 constexpr std::int64_t slip_ms_max = 8'000;  ///< a slip takes two seconds; later than this, do not rely on it
-// A second tap of an impatient finger: at the same place, at once.
-constexpr std::int64_t double_tap_ms = 300;
-constexpr float double_tap_reach = 24;
+constexpr std::int64_t facts_every_ms = 1'000;
+
+bool shown_on(const Announcement& announcement, domain::BusinessDay day) {
+  return (announcement.from.yyyymmdd == 0 || announcement.from <= day) &&
+         (announcement.until.yyyymmdd == 0 || day <= announcement.until);
+}
 
 }  // namespace
 
-Interface::Interface(FlowSettings flow, const std::string& zone_name, const domain::Plan& plan, Ports ports)
-    : plan_(plan), ports_(std::move(ports)), flow_(std::move(flow)), zone_(zone_name) {}
+Interface::Interface(InterfaceSettings settings, const domain::Plan& plan, Ports ports, TextEngines engines)
+    : plan_(plan),
+      ports_(std::move(ports)),
+      flow_(std::move(settings.flow), plan, std::move(engines)),
+      zone_(settings.timezone),
+      logo_(settings.brand.logo),
+      normal_(make_theme(settings.brand, false)),
+      elderly_(make_theme(settings.brand, true)),
+      announcements_(std::move(settings.announcements)) {}
+
+std::string_view Interface::screen(const desk::Board& board, bool able) const {
+  const Page page = flow_.state().page;
+  if (page != Page::home && page != Page::attract) return screen_name(page);
+  if (flow_.state().set_aside || !able) return "out_of_order";
+  return board.open ? screen_name(page) : "closed";
+}
+
+std::string_view Interface::screen() const {
+  return screen(*ports_.board(), able());
+}
+
+float Interface::progress(std::int64_t now_ms) const {
+  return normal_.reduced_motion ? 1.F : motion_.progress(now_ms);
+}
+
+Interface::Drawn Interface::now(const desk::Board& board, std::int64_t now_ms, std::int64_t wall_ms) const {
+  Drawn drawn;
+  drawn.flow = flow_.version();
+  drawn.board = board.version;
+  drawn.minute = wall_ms / 60'000;
+  drawn.facts_second = flow_.state().page == Page::staff ? now_ms / facts_every_ms : 0;
+  drawn.pressed = pressed_;
+  drawn.printer = ports_.printer();
+  drawn.late = slip_late(board, now_ms);
+  drawn.able = able();
+  drawn.screen = screen(board, drawn.able);
+  drawn.progress = progress(now_ms);
+  return drawn;
+}
+
+bool Interface::urgent(std::int64_t now_ms) const {
+  return drawn_.flow != flow_.version() || drawn_.pressed != pressed_ || drawn_.progress != progress(now_ms);
+}
 
 bool Interface::step(std::int64_t now_ms, std::int64_t wall_ms) {
   const desk::BoardPtr board = ports_.board();
   const Page before = flow_.state().page;
+  const int leaf_before = flow_.state().leaf + flow_.attract_leaf(now_ms);
   while (!inputs_.empty() && flow_.state().page == before) {
     const Input input = inputs_.front();
     inputs_.pop_front();
     take(input, *board, now_ms);
     post(now_ms);
   }
-  std::vector<std::pair<std::uint64_t, desk::Receipt>> answers;
+  std::vector<Answer> answers;
   {
     const std::lock_guard lock(answers_->mutex);
     answers.swap(answers_->waiting);
   }
-  for (const auto& [serial, receipt] : answers) flow_.answered(serial, receipt, now_ms);
+  for (const Answer& answer : answers) answer(flow_, now_ms);
+  follow_ticket(*board, now_ms);
+  flow_.tick(*board, now_ms);
+  post(now_ms);
   if (flow_.state().page != before) turned_ms_ = now_ms;
+  if (flow_.state().page != before || flow_.state().leaf + flow_.attract_leaf(now_ms) != leaf_before) {
+    motion_.begin(now_ms);
+  }
+  return drawn_ != now(*board, now_ms, wall_ms);
+}
+
+void Interface::follow_ticket(const desk::Board& board, std::int64_t now_ms) {
   if (flow_.state().page != Page::ticket_taken) {
     ticket_shown_.clear();
-  } else if (ticket_shown_ != flow_.state().taken.id) {
+    return;
+  }
+  if (ticket_shown_ != flow_.state().taken.id) {
     ticket_shown_ = flow_.state().taken.id;
     ticket_since_ms_ = now_ms;
     photo_time_given_ = false;
   }
-  const bool late = slip_late(*board, now_ms);
-  if (late && !photo_time_given_) {
-    photo_time_given_ = true;
-    flow_.touch(now_ms);  // time to take out a phone
-  }
-  flow_.tick(now_ms);
-  return drawn_flow_ != flow_.version() || drawn_board_ != board->version || drawn_minute_ != wall_ms / 60'000 ||
-         drawn_pressed_ != pressed_ || drawn_printer_ != ports_.printer() || drawn_late_ != late;
+  if (!slip_late(board, now_ms) || photo_time_given_) return;
+  photo_time_given_ = true;
+  flow_.touch(now_ms);  // time to take out a phone
 }
 
 bool Interface::slip_late(const desk::Board& board, std::int64_t now_ms) const {
@@ -60,63 +112,6 @@ bool Interface::slip_late(const desk::Board& board, std::int64_t now_ms) const {
          (print == domain::PrintState::pending && now_ms >= ticket_since_ms_ + slip_ms_max);
 }
 
-void Interface::take(const Input& input, const desk::Board& board, std::int64_t now_ms) {
-  switch (input.kind) {
-    case Input::Kind::press: {
-      const float x = input.x / scale_, y = input.y / scale_;
-      const bool again =
-          now_ms - turned_ms_ < double_tap_ms && std::hypot(x - tapped_x_, y - tapped_y_) < double_tap_reach;
-      const Target* target = again ? nullptr : targets_.at(x, y);
-      pressed_ = target != nullptr && target->enabled ? target->id : std::string();
-      // Anywhere on the glass: somebody is there. A question about it is answered by the touch itself, except "home".
-      if (pressed_.empty()) flow_.touch(now_ms);
-      return;
-    }
-    case Input::Kind::release:
-      release(input.x / scale_, input.y / scale_, board, now_ms);
-      return;
-    case Input::Kind::cancel:
-      pressed_.clear();
-      return;
-    case Input::Kind::character:
-      flow_.type(input.character, now_ms);
-      return;
-    case Input::Kind::erase:
-      flow_.erase(now_ms);
-      return;
-    case Input::Kind::enter:
-      flow_.enter(board, now_ms);
-      return;
-  }
-}
-
-void Interface::release(float x, float y, const desk::Board& board, std::int64_t now_ms) {
-  const std::string pressed = std::exchange(pressed_, {});
-  const Target* target = pressed.empty() ? nullptr : targets_.find(pressed);
-  // A finger that slid off has thought better of it; a little beside still counts, fingers roll.
-  if (target == nullptr || !target->enabled || !target->box.inset(-24).contains(x, y)) return;
-  tapped_x_ = x;
-  tapped_y_ = y;
-  const Intent intent = target->intent;
-  flow_.carry_out(intent, board, now_ms);
-}
-
-void Interface::post(std::int64_t now_ms) {
-  std::optional<Outgoing> out = flow_.take_outgoing();
-  if (!out) return;
-  const std::uint64_t serial = out->serial;
-  const bool taken = ports_.post(std::move(out->command), [answers = answers_, serial](const desk::Receipt& receipt) {
-    std::function<void()> wake;
-    {
-      const std::lock_guard lock(answers->mutex);
-      answers->waiting.emplace_back(serial, receipt);
-      wake = answers->wake;
-    }
-    if (wake) wake();
-  });
-  if (!taken) flow_.answered(serial, domain::Refusal{domain::RefusalCode::branch_unable, {}}, now_ms);
-}
-
 void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std::int64_t now_ms, std::int64_t wall_ms) {
   const desk::BoardPtr board = ports_.board();
   const FlowState& state = flow_.state();
@@ -124,68 +119,151 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   scale_ = canvas.scale;
   targets_.clear();
   Painter paint(list, fonts, canvas.scale);
-  drawn_late_ = slip_late(*board, now_ms);
-  drawn_printer_ = ports_.printer();
+  paint.type_scale = state.manner.type_scale();
+  if (heard_ != nullptr) paint.record();
+  const bool turned = drawn_.screen != screen(*board, able()) || drawn_.flow == 0;
+  drawn_ = now(*board, now_ms, wall_ms);
+  std::vector<std::string> aloud;
   View view = {.paint = paint,
                .targets = targets_,
                .board = *board,
                .plan = plan_,
                .state = state,
                .settings = flow_.settings(),
+               .entry = flow_.entry(),
+               .look = look(),
                .say = Say(state.language, heard_),
                .canvas = canvas,
-               .frame = make_frame(canvas, state.page == Page::home),
+               .frame = make_frame(canvas, state.manner, drawn_.screen == "home"),
                .local = zone_.local(wall_ms),
                .busy = flow_.busy(now_ms),
                .seconds_left = flow_.seconds_left(now_ms),
+               .attract_leaf = flow_.attract_leaf(now_ms),
                .pressed = pressed_,
-               .printer = drawn_printer_,
-               .slip_late = drawn_late_};
-  switch (state.page) {
-    case Page::home:
-      draw_home(view);
-      break;
-    case Page::choose_service:
-      draw_choose_service(view);
-      break;
-    case Page::ticket_taken:
-      draw_ticket_taken(view);
-      break;
-    case Page::find_visit:
-      draw_find_visit(view);
-      break;
-    case Page::rate:
-      draw_rate(view);
-      break;
-    case Page::rated:
-      draw_rated(view);
-      break;
+               .printer = drawn_.printer,
+               .slip_late = drawn_.late,
+               .able = drawn_.able,
+               .calls = drawn_.screen == "home" && !state.manner.elderly,
+               .can_read = static_cast<bool>(ports_.reading.read),
+               .announcements = {},
+               .facts = {},
+               .logo = logo_,
+               .picture = ports_.picture,
+               .aloud = &aloud};
+  std::ranges::copy_if(announcements_, std::back_inserter(view.announcements),
+                       [&](const Announcement& a) { return shown_on(a, board->day); });
+  if (state.page == Page::staff && ports_.staff.facts) view.facts = ports_.staff.facts(state.language);
+  draw_page(view, list);
+  draw_dialog(view);
+  cut_ = paint.cut();
+  inks_ = paint.inks();
+  read_aloud(aloud, turned);
+}
+
+void Interface::draw_page(View& view, ImDrawList& list) {
+  const std::string_view name = drawn_.screen;
+  const int first = list.VtxBuffer.Size;
+  if (name == "attract") {
+    draw_attract(view);
+    return;
   }
-  if (state.asking_idle) {
+  if (name == "closed") {
+    draw_closed(view);
+  } else if (name == "out_of_order") {
+    draw_out_of_order(view);
+  } else {
+    switch (view.state.page) {
+      case Page::home:
+        draw_home(view);
+        break;
+      case Page::attract:
+        break;
+      case Page::choose_lane:
+        draw_choose_lane(view);
+        break;
+      case Page::choose_service:
+        draw_choose_service(view);
+        break;
+      case Page::ticket_taken:
+        draw_ticket_taken(view);
+        break;
+      case Page::find_ticket:
+        draw_find_ticket(view);
+        break;
+      case Page::ticket_found:
+        draw_ticket_found(view);
+        break;
+      case Page::find_visit:
+        draw_find_visit(view);
+        break;
+      case Page::rate:
+        draw_rate(view);
+        break;
+      case Page::comment:
+        draw_comment(view);
+        break;
+      case Page::rated:
+        draw_rated(view);
+        break;
+      case Page::repair:
+        draw_repair(view);
+        break;
+      case Page::repair_status:
+        draw_repair_status(view);
+        break;
+      case Page::help:
+        draw_help(view);
+        break;
+      case Page::staff_sign_in:
+        draw_staff_sign_in(view);
+        break;
+      case Page::staff:
+        draw_staff(view);
+        break;
+    }
+  }
+  if (drawn_.progress < 1) Motion::apply(list, first, drawn_.progress, {0, 36 * scale_});
+  header(view);
+  const PageRule& rule = rule_of(view.state.page);
+  footer(view, rule.has_back, view.state.page != Page::home && view.state.page != Page::attract);
+}
+
+void Interface::draw_dialog(View& view) {
+  if (view.state.asking_idle) {
     draw_idle_question(view);
   } else if (view.busy == Busy::slow) {
     draw_slow(view);
-  } else if (state.notice) {
-    draw_notice(view, *state.notice);
+  } else if (view.state.notice) {
+    draw_notice(view, *view.state.notice);
   }
-  drawn_flow_ = flow_.version();
-  drawn_board_ = board->version;
-  drawn_minute_ = wall_ms / 60'000;
-  drawn_pressed_ = pressed_;
-  cut_ = paint.cut();
 }
 
-ImU32 Interface::ground() {
-  return theme::ground;
+void Interface::read_aloud(const std::vector<std::string>& words, bool turned) {
+  if (!ports_.reading.read) return;
+  if (!flow_.state().reading) {
+    if (!read_.empty()) ports_.reading.hush();
+    read_.clear();
+    return;
+  }
+  std::string text;
+  for (const std::string& one : words) text += one + "\n";
+  for (const Target& target : targets_.all()) {
+    if (target.enabled && target.spoken) text += target.label + "\n";
+  }
+  if (text == read_ || (!turned && !read_.empty())) return;
+  read_ = text;
+  ports_.reading.read(text, flow_.state().language);
 }
 
 std::string Interface::json() const {
-  return targets_json(targets_, screen_name(flow_.state().page), flow_.state().language, scale_);
+  return targets_json(targets_, drawn_.screen, flow_.state().language, scale_);
 }
 
 std::int64_t Interface::quiet_ms(std::int64_t now_ms, std::int64_t wall_ms, std::int64_t most) const {
   std::int64_t quiet = std::min(most, 60'000 - wall_ms % 60'000);
   if (const auto next = flow_.next_change_ms(now_ms)) quiet = std::min(quiet, *next - now_ms);
+  if (!normal_.reduced_motion && motion_.moving(now_ms)) quiet = 0;
+  if (flow_.state().page == Page::staff) quiet = std::min(quiet, facts_every_ms - now_ms % facts_every_ms);
   return std::max<std::int64_t>(quiet, 0);
 }
 

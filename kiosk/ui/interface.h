@@ -7,41 +7,37 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "base/time/zone.h"
-#include "kiosk/desk/board.h"
-#include "kiosk/desk/health.h"
 #include "kiosk/ui/flow.h"
 #include "kiosk/ui/fonts.h"
+#include "kiosk/ui/motion.h"
+#include "kiosk/ui/outside.h"
+#include "kiosk/ui/ports.h"
 #include "kiosk/ui/targets.h"
+#include "kiosk/ui/theme.h"
 #include "kiosk/ui/view.h"
 
 namespace menting::ui {
 
-/// What the interface needs of the branch.
-struct Ports {
-  std::function<desk::BoardPtr()> board;
-  std::function<desk::PrinterState()> printer;
-  /// Hands a command to the desk; false when it takes none now. The answer may come on any thread.
-  std::function<bool(domain::Command, std::function<void(const desk::Receipt&)>)> post;
-};
-
 /// One thing that somebody did at the kiosk, in window pixels.
 struct Input {
-  enum class Kind { press, release, cancel, character, erase, enter };
+  enum class Kind { press, move, release, cancel, character, erase, enter, scan };
   Kind kind = Kind::press;
   float x = 0, y = 0;
   char character = 0;
+  std::string text = {};  ///< of a scan
 };
 
 /// The whole interface without a window: input in, picture and targets out. Times are steady milliseconds.
 class Interface {
  public:
-  Interface(FlowSettings flow, const std::string& zone_name, const domain::Plan& plan, Ports ports);
+  Interface(InterfaceSettings settings, const domain::Plan& plan, Ports ports, TextEngines engines = {});
 
   /// Kept until step() takes it.
   void put(const Input& input) { inputs_.push_back(input); }
@@ -50,47 +46,81 @@ class Interface {
   bool step(std::int64_t now_ms, std::int64_t wall_ms);
   bool has_input() const { return !inputs_.empty(); }
   /// The picture is to follow somebody's doing at once, not just the Board.
-  bool urgent() const { return drawn_flow_ != flow_.version() || drawn_pressed_ != pressed_; }
+  bool urgent(std::int64_t now_ms) const;
   /// Draws the picture, on a surface filled with ground(), and registers its targets. Run again where Fonts::again()
   /// says so.
   void draw(ImDrawList& list, Fonts& fonts, int width, int height, std::int64_t now_ms, std::int64_t wall_ms);
 
   /// The colour that all pages lie on.
-  static ImU32 ground();
+  ImU32 ground() const { return look().ground; }
+  const Theme& look() const { return flow_.state().manner.elderly ? elderly_ : normal_; }
   const Targets& targets() const { return targets_; }
   const Flow& flow() const { return flow_; }
+  /// The picture's name in --targets.
+  std::string_view screen() const;
   std::string json() const;
   /// Milliseconds until the picture changes by itself, at most `most`.
   std::int64_t quiet_ms(std::int64_t now_ms, std::int64_t wall_ms, std::int64_t most) const;
-  /// Run on the desk's thread when an answer is there.
+  /// Run on any thread when an answer is there.
   void on_answer(std::function<void()> wake) { answers_->wake = std::move(wake); }
 
-  /// For tests: what was said, and which texts had to be cut in the last picture.
+  /// For tests: what was said, which texts had to be cut in the last picture, and what was drawn over what.
   void listen(std::set<std::string>* heard) { heard_ = heard; }
   const std::vector<std::string>& cut() const { return cut_; }
+  const std::vector<Ink>& inks() const { return inks_; }
 
  private:
-  /// Answers on their way from the desk's thread; outlives the interface as long as one is out.
+  using Answer = std::function<void(Flow&, std::int64_t now_ms)>;
+  /// Answers on their way from other threads; outlives the interface as long as one is out.
   struct Answers {
     std::mutex mutex;
-    std::vector<std::pair<std::uint64_t, desk::Receipt>> waiting;
+    std::vector<Answer> waiting;
     std::function<void()> wake;
+    void put(Answer answer);
+  };
+  /// What the picture last drawn was made of.
+  struct Drawn {
+    std::uint64_t flow = 0;
+    std::int64_t board = -1, minute = -1, facts_second = -1;
+    std::string pressed;
+    desk::PrinterState printer = desk::PrinterState::unknown;
+    bool late = false, able = true;
+    std::string_view screen;
+    float progress = 1;
+    bool operator==(const Drawn&) const = default;
   };
 
+  // input.cpp
   void take(const Input& input, const desk::Board& board, std::int64_t now_ms);
+  void press(float x, float y, std::int64_t now_ms);
+  void move(float x, float y);
   void release(float x, float y, const desk::Board& board, std::int64_t now_ms);
   void post(std::int64_t now_ms);
+
+  bool able() const { return !ports_.able || ports_.able(); }
   bool slip_late(const desk::Board& board, std::int64_t now_ms) const;
+  void follow_ticket(const desk::Board& board, std::int64_t now_ms);
+  std::string_view screen(const desk::Board& board, bool able) const;
+  float progress(std::int64_t now_ms) const;
+  Drawn now(const desk::Board& board, std::int64_t now_ms, std::int64_t wall_ms) const;
+  void draw_page(View& view, ImDrawList& list);
+  void draw_dialog(View& view);
+  void read_aloud(const std::vector<std::string>& words, bool turned);
 
   domain::Plan plan_;
   Ports ports_;
   Flow flow_;
   base::Zone zone_;
+  std::string logo_;
+  Theme normal_, elderly_;
+  std::vector<Announcement> announcements_;
   Targets targets_;
   std::shared_ptr<Answers> answers_ = std::make_shared<Answers>();
   std::deque<Input> inputs_;
   std::string pressed_;
+  std::optional<Box> pad_;  ///< the field for strokes that the finger is on
   float scale_ = 1;
+  Motion motion_;
 
   // Where the last tap was, and when the page turned: another tap at the same place was meant for the page before.
   float tapped_x_ = 0, tapped_y_ = 0;
@@ -100,13 +130,11 @@ class Interface {
   domain::TicketId ticket_shown_;
   bool photo_time_given_ = false;
 
-  std::uint64_t drawn_flow_ = 0;
-  std::int64_t drawn_board_ = -1, drawn_minute_ = -1;
-  std::string drawn_pressed_;
-  desk::PrinterState drawn_printer_ = desk::PrinterState::unknown;
-  bool drawn_late_ = false;
+  Drawn drawn_;
+  std::string read_;  ///< what was last read aloud
   std::set<std::string>* heard_ = nullptr;
   std::vector<std::string> cut_;
+  std::vector<Ink> inks_;
 };
 
 }  // namespace menting::ui

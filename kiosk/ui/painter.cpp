@@ -11,9 +11,15 @@ namespace menting::ui {
 
 namespace {
 constexpr float pi = 3.14159265F;
+constexpr ImU32 shadow_ink = Theme::rgb(0x12213A);
+}  // namespace
+
+void Painter::note(const Box& box, ImU32 colour, ImU32 other) {
+  if (recording_) inks_.push_back({box, colour, other, false, 0, false, {}});
 }
 
 void Painter::fill(const Box& box, ImU32 colour, float radius) {
+  note(box, colour, colour);
   list_.AddRectFilled(at(box.x, box.y), at(box.right(), box.bottom()), colour, radius * scale_);
 }
 
@@ -22,18 +28,20 @@ void Painter::frame(const Box& box, ImU32 colour, float radius, float width) {
 }
 
 void Painter::fill_across(const Box& box, ImU32 left, ImU32 right, float radius) {
+  note(box, left, right);
   const int first = list_.VtxBuffer.Size;
-  fill(box, theme::white, radius);
+  list_.AddRectFilled(at(box.x, box.y), at(box.right(), box.bottom()), IM_COL32_WHITE, radius * scale_);
   ImGui::ShadeVertsLinearColorGradientKeepAlpha(&list_, first, list_.VtxBuffer.Size, at(box.x, box.y),
                                                 at(box.right(), box.bottom()), left, right);
 }
 
 void Painter::fill_down(const Box& box, ImU32 top, ImU32 bottom) {
+  note(box, top, bottom);
   list_.AddRectFilledMultiColor(at(box.x, box.y), at(box.right(), box.bottom()), top, top, bottom, bottom);
 }
 
 void Painter::shadow(const Box& box) {
-  fonts_.draw_shadow(list_, {box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_}, scale_, theme::ink);
+  fonts_.draw_shadow(list_, {box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_}, scale_, shadow_ink);
 }
 
 void Painter::line(float x0, float y0, float x1, float y1, ImU32 colour, float width) {

@@ -15,6 +15,16 @@ namespace menting::ui {
 
 enum class Align { left, centre, right };
 
+/// What was drawn where, in order: tests look at what stands on what.
+struct Ink {
+  Box box;
+  ImU32 colour = 0, other = 0;  ///< the far end of a gradient; else the same
+  bool words = false;
+  float em = 0;  ///< of words
+  bool bold = false;
+  std::string text;
+};
+
 /// Draws in canvas units into ImGui's list. Texts are placed by the middle of their characters, not by line boxes.
 class Painter {
  public:
@@ -54,17 +64,22 @@ class Painter {
   /// Texts that had to be cut since construction; tests want none.
   const std::vector<std::string>& cut() const { return cut_; }
   float scale() const { return scale_; }
+  void record() { recording_ = true; }
+  const std::vector<Ink>& inks() const { return inks_; }
 
   float type_scale = 1;  ///< for people who want larger type
 
  private:
   int pixels(Type type) const;
+  void note(const Box& box, ImU32 colour, ImU32 other);
   ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
 
   ImDrawList& list_;
   Fonts& fonts_;
   float scale_;
   std::vector<std::string> cut_;
+  bool recording_ = false;
+  std::vector<Ink> inks_;
 };
 
 }  // namespace menting::ui

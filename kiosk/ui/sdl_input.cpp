@@ -36,6 +36,13 @@ std::vector<Input> SdlInput::read(const SDL_Event& event, int width, int height)
       return {{down ? Input::Kind::press : Input::Kind::release, static_cast<float>(event.button.x),
                static_cast<float>(event.button.y)}};
     }
+    case SDL_MOUSEMOTION:
+      if (event.motion.which == SDL_TOUCH_MOUSEID || (event.motion.state & SDL_BUTTON_LMASK) == 0) return {};
+      return {{Input::Kind::move, static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)}};
+    case SDL_FINGERMOTION:
+      if (!finger_down_ || event.tfinger.fingerId != finger_) return {};
+      return {{Input::Kind::move, event.tfinger.x * static_cast<float>(width),
+               event.tfinger.y * static_cast<float>(height)}};
     case SDL_FINGERDOWN:
     case SDL_FINGERUP: {
       const bool down = event.type == SDL_FINGERDOWN;

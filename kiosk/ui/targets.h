@@ -16,6 +16,7 @@ struct Target {
   Box box;            ///< canvas units
   bool enabled = true;
   Intent intent;
+  bool spoken = true;  ///< read aloud with the page; what every page has is not
 };
 
 /// What can be touched on the picture last drawn.

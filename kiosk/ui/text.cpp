@@ -50,6 +50,10 @@ float Painter::text(Type type, std::string_view text, float x, float cy, ImU32 c
   const float left = align == Align::left ? x : align == Align::centre ? x - wide / 2 : x - wide;
   // The middle of Chinese characters and of capitals lies 0.375 em above the baseline.
   const ImVec2 pen(std::round(left * scale_), std::round((cy + size(type) * 0.375F) * scale_));
+  if (recording_) {
+    const float high = size(type);
+    inks_.push_back({{left, cy - high / 2, wide, high}, colour, colour, true, high, is_bold(type), shown});
+  }
   fonts_.draw_text(list_, pen, shown, pixels(type), is_bold(type), colour);
   return wide;
 }

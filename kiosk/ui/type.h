@@ -6,8 +6,8 @@
 namespace menting::ui {
 
 /// The sizes and weights of text there are.
-enum class Type { number, hero, title, heading, figure, strong, body, small, small_strong };
-inline constexpr std::size_t type_count = 9;
+enum class Type { number, large, hero, title, heading, figure, strong, body, small, small_strong };
+inline constexpr std::size_t type_count = 10;
 
 struct TypeSize {
   float em;  ///< canvas units
@@ -16,6 +16,7 @@ struct TypeSize {
 
 inline constexpr std::array<TypeSize, type_count> type_sizes = {{
     {300, true},  // number
+    {168, true},  // large
     {76, true},   // hero
     {60, true},   // title
     {52, true},   // heading

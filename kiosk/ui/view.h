@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,9 +10,12 @@
 #include "kiosk/desk/health.h"
 #include "kiosk/ui/flow.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/outside.h"
 #include "kiosk/ui/painter.h"
+#include "kiosk/ui/pictures.h"
 #include "kiosk/ui/targets.h"
 #include "kiosk/ui/texts.h"
+#include "kiosk/ui/theme.h"
 
 namespace menting::ui {
 
@@ -23,26 +27,52 @@ struct View {
   const domain::Plan& plan;
   const FlowState& state;
   const FlowSettings& settings;
+  const Entry& entry;
+  const Theme& look;
   Say say;
   Canvas canvas;
   Frame frame;
   base::LocalTime local;
   Busy busy = Busy::no;
   int seconds_left = 0;
+  int attract_leaf = 0;
   std::string pressed;  ///< id of the target under the finger
   desk::PrinterState printer = desk::PrinterState::unknown;
-  bool slip_late = false;  ///< the slip of the ticket shown should have been printed by now
+  bool slip_late = false;                   ///< the slip of the ticket shown should have been printed by now
+  bool able = true;                         ///< the branch can give numbers out
+  bool calls = false;                       ///< the header shows the newest calls
+  bool can_read = false;                    ///< there is a voice that reads pages
+  std::vector<Announcement> announcements;  ///< today's
+  std::vector<StaffFact> facts;             ///< on the staff's corner
+  std::string logo;                         ///< path of the chain's logo; empty: none
+  /// The picture of a file, no larger than this many window pixels; null where there is none.
+  std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
+  std::vector<std::string>* aloud = nullptr;  ///< what a reader says before the targets
 
   const std::string& name(const domain::LocalName& names) const { return domain::name_in(names, state.language); }
+  bool elderly() const { return frame.manner.elderly; }
+  bool lying() const { return frame.landscape; }
 };
 
-// The screens, each in its own file below screens/.
+// The pages, each in its own file below screens/. Header and footer are drawn around them.
 void draw_home(View& view);
+void draw_closed(View& view);
+void draw_out_of_order(View& view);
+void draw_attract(View& view);
+void draw_choose_lane(View& view);
 void draw_choose_service(View& view);
 void draw_ticket_taken(View& view);
+void draw_find_ticket(View& view);
+void draw_ticket_found(View& view);
 void draw_find_visit(View& view);
 void draw_rate(View& view);
+void draw_comment(View& view);
 void draw_rated(View& view);
+void draw_repair(View& view);
+void draw_repair_status(View& view);
+void draw_help(View& view);
+void draw_staff_sign_in(View& view);
+void draw_staff(View& view);
 /// Over the page: its targets replace the page's.
 void draw_notice(View& view, const domain::Refusal& refusal);
 void draw_idle_question(View& view);

@@ -1,39 +1,42 @@
 #include "kiosk/ui/widgets.h"
 
-#include <fmt/core.h>
+#include <algorithm>
+#include <cmath>
 
-#include "base/text/catalog.h"
-#include "kiosk/ui/theme.h"
+#include "kiosk/ui/qr.h"
 
 namespace menting::ui {
 
 bool touchable(View& view, const std::string& id, const std::string& label, const Box& box, Intent intent,
                bool enabled) {
-  view.targets.add({id, label, box, enabled, std::move(intent)});
+  // What stands on every page is known after the first.
+  const bool common = box.y >= view.frame.footer.y || box.bottom() <= view.frame.header.bottom();
+  view.targets.add({id, label, box, enabled, std::move(intent), !common});
   return enabled && view.pressed == id;
 }
 
 void button(View& view, const Button& look, const Box& box, Intent intent) {
   const bool down = touchable(view, look.id, look.label, box, std::move(intent), look.enabled);
-  ImU32 ground = theme::button, words = theme::ink;
+  const Theme& t = view.look;
+  ImU32 ground = t.button, words = t.ink;
   switch (look.look) {
     case Look::plain:
-      ground = down ? theme::button_pressed : theme::button;
+      ground = down ? t.button_pressed : t.button;
       break;
     case Look::primary:
-      ground = down ? theme::deep : theme::brand;
-      words = theme::white;
+      ground = down ? t.deep : t.brand;
+      words = t.white;
       break;
     case Look::quiet:
-      ground = down ? theme::button_pressed : theme::tint;
-      words = theme::deep;
+      ground = down ? t.button_pressed : t.tint;
+      words = t.deep;
       break;
   }
   if (!look.enabled) {
-    ground = theme::line;
-    words = theme::second;
+    ground = t.line;
+    words = t.second;
   }
-  view.paint.fill(box, ground, 28);
+  view.paint.fill(box, ground, std::min(t.radius * 0.8F, box.h / 2));
   const float icon = look.icon == Icon::none ? 0.F : 46.F;
   const float space = icon > 0 ? 20.F : 0.F;
   const float limit = box.w - 48 - icon - space;
@@ -47,108 +50,80 @@ void button(View& view, const Button& look, const Box& box, Intent intent) {
 
 void corner_button(View& view, const Button& look, const Box& box, Intent intent) {
   const bool down = touchable(view, look.id, look.label, box, std::move(intent), look.enabled);
-  const ImU32 words = look.enabled ? theme::ink : theme::third;
-  view.paint.fill(box, down ? theme::button_pressed : theme::button, 28);
-  draw_icon(view.paint, look.icon, box.cx(), box.y + box.h * 0.34F, 42, words);
-  view.paint.text(Type::small_strong, look.label, box.cx(), box.y + box.h * 0.75F, words, Align::centre, box.w - 12);
+  const Theme& t = view.look;
+  const bool on = look.look == Look::primary;
+  const ImU32 words = !look.enabled ? t.third : on ? t.white : t.ink;
+  view.paint.fill(box,
+                  on     ? (down ? t.deep : t.brand)
+                  : down ? t.button_pressed
+                         : t.button,
+                  std::min(t.radius * 0.8F, box.h / 2));
+  const float words_high = view.paint.size(Type::small_strong);
+  const float icon = std::min(42.F, box.h - words_high * 1.2F - 24);
+  const float space = (box.h - icon - words_high) / 3;
+  draw_icon(view.paint, look.icon, box.cx(), box.y + space + icon / 2, icon, words);
+  view.paint.text(Type::small_strong, look.label, box.cx(), box.bottom() - space - words_high * 0.45F, words,
+                  Align::centre, box.w - 8);
 }
 
 void card(View& view, const Box& box, bool pressed) {
   if (!pressed) view.paint.shadow(box);
-  view.paint.fill(box, pressed ? theme::tint : theme::card, theme::radius);
+  view.paint.fill(box, pressed ? view.look.tint : view.look.card, view.look.radius);
 }
 
 void icon_tile(View& view, const Box& box, ImU32 colour, Icon icon) {
-  view.paint.fill(box, colour, box.w * 0.23F);
-  draw_icon(view.paint, icon, box.cx(), box.cy(), box.w * 0.57F, theme::white);
+  view.paint.fill(box, colour, std::min(box.w * 0.23F, view.look.radius));
+  draw_icon(view.paint, icon, box.cx(), box.cy(), box.w * 0.57F, view.look.white);
 }
 
-std::string clock_text(int hour, int minute) {
-  return fmt::format("{:02}:{:02}", hour, minute);
+void strip(View& view, const Strip& look, const Box& box) {
+  view.paint.fill(box, look.ground, std::min(view.look.radius, box.h / 2));
+  const bool with_icon = look.icon != Icon::none;
+  const float icon = with_icon ? 80.F : 0.F, limit = box.w - 64 - icon;
+  const float wide = std::min(view.paint.width(Type::strong, look.words), limit);
+  const float left = box.cx() - (wide + icon) / 2;
+  draw_icon(view.paint, look.icon, left + 28, box.cy(), 56, look.colour);
+  view.paint.text_fit({Type::strong, Type::small_strong}, look.words, left + icon, box.cy(), look.colour, Align::left,
+                      limit, 3);
 }
 
-void header(View& view) {
-  const Box& h = view.frame.header;
-  const Box& c = view.frame.content;
-  view.paint.fill_down(h, theme::brand, theme::deep);
-  const float top = view.frame.landscape ? 58.F : 106.F;
-  const float below = top + (view.frame.landscape ? 54.F : 62.F);
-  const std::string& name = view.name(view.plan.name);
-  const float left_width = view.frame.landscape ? 430.F : c.w - 340;
-  view.paint.text_fit({Type::figure, Type::strong, Type::small_strong}, name, c.x, top, theme::white, Align::left,
-                      left_width);
-  // The name in the other language, for who came with it.
-  for (const auto& [language, other] : view.plan.name) {
-    if (other == name) continue;
-    view.paint.text_fit({Type::small}, other, c.x, below, theme::white_soft, Align::left, left_width);
-    break;
+float chip_width(View& view, const std::string& label, Type type) {
+  return view.paint.width(type, label) + 68;
+}
+
+void chip(View& view, const std::string& id, const std::string& label, Type type, bool chosen, const Box& box,
+          Intent intent) {
+  const bool down = touchable(view, id, label, box, std::move(intent), view.busy == Busy::no);
+  const Theme& t = view.look;
+  view.paint.fill(box, chosen ? t.brand : down ? t.button_pressed : t.card, box.h / 2);
+  if (!chosen) view.paint.frame(box, t.edge, box.h / 2, 3);
+  view.paint.text(type, label, box.cx(), box.cy(), chosen ? t.white : t.ink, Align::centre);
+}
+
+void draw_qr(View& view, const std::string& text, const Box& box) {
+  const QrCode code = make_qr(text);
+  view.paint.fill(box, view.look.white);
+  if (code.size == 0) return;
+  // Whole window pixels a module: an even code reads best from a photograph.
+  const float scale = view.paint.scale();
+  const float module = std::max(1.F, std::floor(box.w * scale / static_cast<float>(code.size))) / scale;
+  const float side = module * static_cast<float>(code.size);
+  const auto dark = [&](int x, int y) {
+    return code.dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(code.size) + static_cast<std::size_t>(x)];
+  };
+  const float x0 = std::round((box.cx() - side / 2) * scale) / scale;
+  const float y0 = std::round((box.cy() - side / 2) * scale) / scale;
+  for (int y = 0; y < code.size; ++y) {
+    for (int x = 0; x < code.size; ++x) {
+      if (!dark(x, y)) continue;
+      int end = x;
+      while (end < code.size && dark(end, y)) ++end;
+      view.paint.fill({x0 + module * static_cast<float>(x), y0 + module * static_cast<float>(y),
+                       module * static_cast<float>(end - x), module},
+                      face_ink);
+      x = end;
+    }
   }
-  const base::LocalTime& t = view.local;
-  view.paint.text(Type::title, clock_text(t.hour, t.minute), c.right(), top - 2, theme::white, Align::right);
-  const std::string date = view.say(
-      "{1}, {2} {3}", {view.say(weekday_text(t.weekday)), std::to_string(t.day), view.say(month_text(t.month))});
-  view.paint.text_fit({Type::small}, date, c.right(), below, theme::white_soft, Align::right, 400);
-}
-
-namespace {
-
-/// All languages side by side, the present one marked: nobody has to guess what a single button would do.
-float language_switch(View& view, const Box& row) {
-  const auto& languages = view.settings.languages;
-  if (languages.size() < 2) return 0;
-  constexpr float each = 160;
-  const float wide = each * static_cast<float>(languages.size());
-  const Box all = {row.right() - wide, row.y, wide, row.h};
-  view.paint.fill(all, theme::button, 28);
-  Box box = {all.x, all.y, each, all.h};
-  for (const std::string& language : languages) {
-    const bool here = language == view.state.language;
-    // A language's own name for itself is the same in every language.
-    const std::string label = text::tr(language, "English");
-    const bool down = touchable(view, "lang." + language, label, box, SetLanguage{language});
-    if (here || down) view.paint.fill(box.inset(8), here ? theme::white : theme::button_pressed, 22);
-    if (here) view.paint.frame(box.inset(8), theme::brand, 22, 3);
-    view.paint.text_fit({Type::small_strong}, label, box.cx(), box.cy(), here ? theme::deep : theme::ink, Align::centre,
-                        each - 24);
-    box.x += each;
-  }
-  return wide;
-}
-
-}  // namespace
-
-Box footer(View& view, bool back, bool home) {
-  const Box& f = view.frame.footer;
-  view.paint.fill(f, theme::card);
-  view.paint.line(f.x, f.y, f.right(), f.y, theme::line, 2);
-  const float high = view.frame.landscape ? 110.F : 118.F;
-  const Box& c = view.frame.content;
-  const float out = view.frame.landscape ? 0.F : 24.F;  // a little wider than the cards
-  Box row = {c.x - out, f.cy() - high / 2, c.w + 2 * out, high};
-  const float corner = 150;
-  const bool free = view.busy == Busy::no || view.busy == Busy::slow;
-  float left = 0;
-  if (home) {
-    corner_button(view, {"home", view.say("Home"), Icon::home, Look::plain, free}, {row.x, row.y, corner, high},
-                  GoHome{});
-    left += corner + 20;
-  }
-  if (back) {
-    corner_button(view, {"back", view.say("Back"), Icon::back, Look::plain, free}, {row.x + left, row.y, corner, high},
-                  GoBack{});
-    left += corner + 20;
-  }
-  const float right = language_switch(view, row);
-  return {row.x + left, row.y, row.w - left - (right > 0 ? right + 24 : 0), row.h};
-}
-
-float page_title(View& view, const Box& box, const std::string& title, const std::string& below) {
-  const float y = box.y;
-  view.paint.text_fit({Type::title, Type::heading, Type::strong}, title, box.x, y + 40, theme::ink, Align::left, box.w,
-                      2);
-  if (below.empty()) return y + 90;
-  const float used = view.paint.paragraph(Type::body, below, {box.x, y + 88, box.w, 0}, theme::second);
-  return y + 88 + used;
 }
 
 }  // namespace menting::ui

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "kiosk/ui/icons.h"
 #include "kiosk/ui/view.h"
@@ -21,19 +23,51 @@ struct Button {
 bool touchable(View& view, const std::string& id, const std::string& label, const Box& box, Intent intent,
                bool enabled = true);
 
+/// A button as wide as its box, words in the middle, on one line or two.
 void button(View& view, const Button& look, const Box& box, Intent intent);
-/// Icon above, words below: back and home.
+/// Icon above, words below.
 void corner_button(View& view, const Button& look, const Box& box, Intent intent);
 void card(View& view, const Box& box, bool pressed = false);
 void icon_tile(View& view, const Box& box, ImU32 colour, Icon icon);
 
-/// Hall's name, clock, date.
-void header(View& view);
-/// Language switch, and home and back where asked for. Returns the room between them, for the page's own button.
-Box footer(View& view, bool back, bool home);
-/// Words of a title with a line below; returns where the content goes on (y).
-float page_title(View& view, const Box& box, const std::string& title, const std::string& below);
+/// A card to choose: icon, title, what it is about, and at the right a figure with a word above it.
+struct Choice {
+  std::string id;
+  std::string title;
+  std::string below = {};  ///< left out where there is no room
+  Icon icon = Icon::none;
+  ImU32 colour = 0;         ///< of the icon's tile
+  std::string figure = {};  ///< empty: an arrow
+  std::string above = {};   ///< over the figure
+  ImU32 figure_colour = 0;  ///< 0: ink
+  bool enabled = true;
+  bool chosen = false;  ///< ringed
+};
+/// Arranges itself by the room there is: beside each other, or on top of each other in a high and narrow box.
+void choice_card(View& view, const Choice& choice, const Box& box, Intent intent);
 
+/// A coloured strip that says one thing: icon and words.
+struct Strip {
+  Icon icon = Icon::none;
+  std::string words;
+  ImU32 ground = 0, colour = 0;
+};
+void strip(View& view, const Strip& look, const Box& box);
+
+/// One of a few words that can be switched on and off; returns the width it takes.
+float chip_width(View& view, const std::string& label, Type type);
+void chip(View& view, const std::string& id, const std::string& label, Type type, bool chosen, const Box& box,
+          Intent intent);
+
+/// A QR code in whole window pixels, dark on white, as large as fits.
+void draw_qr(View& view, const std::string& text, const Box& box);
+
+/// Header, title and footer: the same on every page (chrome.cpp).
+void header(View& view);
+/// Language, manner, help; home and back where asked for. Always at the same places.
+void footer(View& view, bool back, bool home);
+/// The page's words, in the title's room; what is read aloud first.
+void page_title(View& view, const std::string& title, const std::string& below);
 /// "08:05"
 std::string clock_text(int hour, int minute);
 

@@ -19,20 +19,20 @@ bool was_called(const domain::Ticket& ticket) {
 }  // namespace
 
 CallQueue::CallQueue(const desk::Board& board) {
-  for (const domain::Ticket& ticket : board.tickets) {
-    if (was_called(ticket)) seen_[ticket.id] = ticket.called_steady_ms;
+  for (const desk::TicketPtr& ticket : board.tickets) {
+    if (was_called(*ticket)) seen_[ticket->id] = ticket->called_steady_ms;
   }
 }
 
 void CallQueue::notice(const desk::Board& board) {
   std::vector<const domain::Ticket*> fresh;
   std::map<domain::TicketId, std::int64_t> seen;
-  for (const domain::Ticket& ticket : board.tickets) {
-    if (!was_called(ticket)) continue;
-    seen.emplace_hint(seen.end(), ticket.id, ticket.called_steady_ms);
-    const auto before = seen_.find(ticket.id);
-    const bool heard_of = before != seen_.end() && before->second == ticket.called_steady_ms;
-    if (!heard_of && ticket.state == domain::TicketState::called) fresh.push_back(&ticket);
+  for (const desk::TicketPtr& ticket : board.tickets) {
+    if (!was_called(*ticket)) continue;
+    seen.emplace_hint(seen.end(), ticket->id, ticket->called_steady_ms);
+    const auto before = seen_.find(ticket->id);
+    const bool heard_of = before != seen_.end() && before->second == ticket->called_steady_ms;
+    if (!heard_of && ticket->state == domain::TicketState::called) fresh.push_back(ticket.get());
   }
   seen_ = std::move(seen);
   std::sort(fresh.begin(), fresh.end(), [](const domain::Ticket* a, const domain::Ticket* b) {

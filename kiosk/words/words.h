@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,8 @@ std::string estimate(const domain::Estimate& estimate, std::string_view language
 /// How the printer is and what staff can do, for a code of the print loop (ready, paper_low, paper_out, cover_open,
 /// offline, no_reply, unknown, no_printer, not_drawn) or of a failed slip (stale too).
 std::string printer(std::string_view code, std::string_view language);
+
+/// What the kiosk's corner for staff may say of the branch: every one has its translation.
+std::span<const char* const> staff_texts();
 
 }  // namespace menting::words

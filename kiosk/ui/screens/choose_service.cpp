@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "kiosk/ui/standing.h"
-#include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
 
@@ -23,136 +22,143 @@ const char* kind_text(domain::ServiceGroup group) {
   return "";
 }
 
+/// What stands at the right of a service: how long it takes, or why it cannot be had.
 struct Right {
   std::string above, figure;
-  ImU32 colour = theme::ink;
+  ImU32 colour;
 };
 
-/// What stands at a card's right: how many, how long; or why not.
-Right right_words(const View& view, const desk::ServiceView& service) {
-  if (!view.board.open) return {{}, view.say("Closed now"), theme::warn};
-  if (!service.open) return {view.say("Please ask our staff"), view.say("No numbers left today"), theme::warn};
+Right right_words(View& view, const desk::ServiceView& service) {
+  const Theme& t = view.look;
+  if (!view.board.open) return {view.say("Closed now"), view.say("Please ask our staff"), t.second};
+  if (!service.open) return {view.say("No numbers left today"), view.say("Please ask our staff"), t.second};
   const std::string ahead = service.waiting == 0 ? view.say("Nobody ahead")
                                                  : view.say("Ahead of you: {1}", {std::to_string(service.waiting)});
-  if (!has_counter(view.board, view.plan, service.letter))
-    return {ahead, view.say("No counter open yet"), theme::second};
+  if (!has_counter(view.board, view.plan, service.letter)) return {ahead, view.say("No counter open yet"), t.second};
   const bool at_once = service.estimate.high_minutes <= 0;
-  return {ahead, words::estimate(service.estimate, view.state.language), at_once ? theme::good : theme::ink};
-}
-
-/// What a card says, wherever it stands in it.
-struct Inside {
-  Box box;
-  std::string name;
-  Right right;
-  bool can, asked;
-  domain::ServiceGroup group;
-};
-
-Box draw_tile(View& view, const Inside& in, float most) {
-  const float side = std::min(most, in.box.h - 36), left = in.box.x + (most > 100 ? 40.F : 24.F);
-  const Box tile = {left, in.box.cy() - side / 2, side, side};
-  icon_tile(view, tile, in.can ? theme::kind(in.group) : theme::third, kind_icon(in.group));
-  return tile;
-}
-
-/// One size for all names: the largest in which each fits.
-Type names_type(View& view, float wide) {
-  for (const Type type : {Type::heading, Type::figure}) {
-    const bool all = std::ranges::all_of(view.board.services, [&](const desk::ServiceView& s) {
-      return view.paint.width(type, view.name(s.name)) <= wide;
-    });
-    if (all) return type;
-  }
-  return Type::strong;
-}
-
-/// Name and kind at the left, people and minutes at the right.
-void draw_wide(View& view, const Inside& in) {
-  Painter& paint = view.paint;
-  const Box& box = in.box;
-  const Box tile = draw_tile(view, in, 148);
-  const float right_wide =
-      std::min(310.F, std::max(paint.width(Type::strong, in.right.figure), paint.width(Type::small, in.right.above)));
-  const float left = tile.right() + 36, edge = box.right() - 44, wide = edge - right_wide - 20 - left;
-  const bool roomy = box.h >= 150;
-  paint.text_fit({names_type(view, wide), Type::small_strong}, in.name, left, roomy ? box.cy() - 36 : box.cy(),
-                 in.can ? theme::ink : theme::second, Align::left, wide, roomy ? 1 : 2);
-  if (roomy) {
-    paint.text_fit({Type::small}, view.say(kind_text(in.group)), left, box.cy() + 46, theme::second, Align::left, wide,
-                   3);
-  }
-  if (in.asked) {
-    paint.text_fit({Type::strong, Type::small_strong}, view.say("Please wait…"), edge, box.cy(), theme::brand,
-                   Align::right, right_wide);
-    return;
-  }
-  const bool both = !in.right.above.empty();
-  const float apart = roomy ? 36.F : 22.F;
-  if (both) {
-    paint.text_fit({Type::small}, in.right.above, edge, box.cy() - apart, theme::second, Align::right, right_wide);
-  }
-  if (roomy) {
-    paint.text_fit({Type::figure, Type::strong, Type::small_strong}, in.right.figure, edge,
-                   both ? box.cy() + apart : box.cy(), in.right.colour, Align::right, right_wide, 2);
-  } else {
-    paint.text_fit({Type::strong, Type::small_strong}, in.right.figure, edge, both ? box.cy() + apart : box.cy(),
-                   in.right.colour, Align::right, right_wide);
-  }
-}
-
-/// Where a hall offers many services: the name, and one line below.
-void draw_narrow(View& view, const Inside& in) {
-  const Box tile = draw_tile(view, in, 92);
-  const float left = tile.right() + 24, wide = in.box.right() - 24 - left;
-  view.paint.text_fit({Type::strong, Type::small_strong}, in.name, left, in.box.cy() - 24,
-                      in.can ? theme::ink : theme::second, Align::left, wide);
-  const std::string below = in.asked ? view.say("Please wait…") : in.right.figure;
-  view.paint.text_fit({Type::small}, below, left, in.box.cy() + 26, in.asked ? theme::brand : in.right.colour,
-                      Align::left, wide);
+  return {ahead, words::estimate(service.estimate, view.state.language), at_once ? t.good : t.ink};
 }
 
 void draw_service(View& view, const desk::ServiceView& service, const Box& box) {
-  Painter& paint = view.paint;
   const bool can = service.open && view.board.open;
   const bool asked = view.state.pending && view.state.pending->service == service.letter;
-  const std::string& name = view.name(service.name);
   const Right right = right_words(view, service);
-  const std::string label = name + (right.above.empty() ? "" : ", " + right.above) + ", " + right.figure;
-  const bool down = touchable(view, std::string("service.") + service.letter, label, box, ChooseService{service.letter},
-                              can && view.busy == Busy::no);
-  if (can) {
-    card(view, box, down || asked);
-  } else {
-    paint.fill(box, theme::button, theme::radius);
+  choice_card(view,
+              {.id = std::string("service.") + service.letter,
+               .title = view.name(service.name),
+               .below = view.say(kind_text(service.group)),
+               .icon = kind_icon(service.group),
+               .colour = view.look.kind(service.group),
+               .figure = asked ? view.say("Please wait…") : right.figure,
+               .above = asked ? std::string() : right.above,
+               .figure_colour = asked ? view.look.brand : right.colour,
+               .enabled = can && view.busy == Busy::no,
+               .chosen = asked},
+              box, ChooseService{service.letter});
+}
+
+/// Who needs care says so here, without another page.
+void draw_lanes(View& view, Box row) {
+  const Theme& t = view.look;
+  view.paint.fill(row, t.button, t.radius);
+  row = row.inset(8);
+  const float wide = row.w / 2;
+  struct Lane {
+    const char* id;
+    const char* label;
+    domain::Lane lane;
+  };
+  for (const Lane& lane : {Lane{"lane.standard", "Standard", domain::Lane::standard},
+                           Lane{"lane.care", "Care: 60+, disabled, pregnant", domain::Lane::care}}) {
+    const Box box = row.cut_left(wide);
+    const bool chosen = view.state.lane == lane.lane;
+    const std::string label = view.say(lane.label);
+    const bool down = touchable(view, lane.id, label, box, ChooseLane{lane.lane}, view.busy == Busy::no);
+    const float radius = std::max(t.radius - 8, 0.F);
+    if (chosen || down) view.paint.fill(box, chosen ? t.card : t.button_pressed, radius);
+    if (chosen) view.paint.frame(box, t.brand, radius, 4);
+    const bool care = lane.lane == domain::Lane::care;
+    const float icon = care ? 60.F : 0.F;
+    const float used = std::min(view.paint.width(Type::small_strong, label), box.w - icon - 40);
+    const float left = box.cx() - (used + icon) / 2;
+    if (care) draw_icon(view.paint, Icon::care, left + 22, box.cy(), 44, chosen ? t.bad : t.second);
+    view.paint.text_fit({Type::small_strong, Type::small}, label, left + icon, box.cy(), chosen ? t.deep : t.ink,
+                        Align::left, box.w - icon - 40, 2);
   }
-  if (asked) paint.frame(box, theme::brand, theme::radius, 6);
-  Inside in{.box = box, .name = name, .right = right, .can = can, .asked = asked, .group = service.group};
-  box.w < 760 ? draw_narrow(view, in) : draw_wide(view, in);
+}
+
+/// The first of the services that can be had without a number: its QR and what it does.
+void draw_online(View& view, const Box& box) {
+  const auto& services = view.plan.services;
+  const auto way = std::ranges::find_if(services, [](const domain::Service& s) { return !s.online.url.empty(); });
+  if (way == services.end()) return;
+  Painter& paint = view.paint;
+  const Theme& t = view.look;
+  paint.fill(box, t.tint, t.radius);
+  const float side = box.h - 36;
+  const Box code = {box.x + 22, box.y + 18, side, side};
+  paint.fill(code, t.white, 12);
+  draw_qr(view, way->online.url, code.inset(10));
+  const float left = code.right() + 34, wide = box.right() - left - 30;
+  paint.text_fit({Type::strong, Type::small_strong}, view.name(way->online.text), left, box.cy() - 30, t.deep,
+                 Align::left, wide, 2);
+  paint.text_fit({Type::small}, view.say("Scan with your phone: no number needed"), left, box.cy() + 38, t.ink,
+                 Align::left, wide);
+}
+
+bool has_online(const View& view) {
+  return std::ranges::any_of(view.plan.services, [](const domain::Service& s) { return !s.online.url.empty(); });
+}
+
+/// In elderly mode four choices a page at most, with a way to the others.
+void draw_leaves(View& view, Box area) {
+  constexpr std::size_t per_leaf = 4;
+  const auto& services = view.board.services;
+  const std::size_t leaves = (services.size() + per_leaf - 1) / per_leaf;
+  const std::size_t leaf = leaves == 0 ? 0 : static_cast<std::size_t>(view.state.leaf) % leaves;
+  if (leaves > 1) {
+    const Box box = area.cut_bottom(120, 24);
+    button(view, {"more", view.say("More services"), Icon::arrow, Look::quiet, true}, box,
+           TurnLeaf{static_cast<int>((leaf + 1) % leaves)});
+  }
+  const std::size_t first = leaf * per_leaf, count = std::min(per_leaf, services.size() - first);
+  const auto boxes = grid(area, count, view.lying() ? 2 : 1, view.lying() ? 230.F : 10.F, 260, view.look.gap * 0.8F);
+  for (std::size_t i = 0; i < count; ++i) draw_service(view, services[first + i], boxes[i]);
 }
 
 }  // namespace
 
 void draw_choose_service(View& view) {
-  header(view);
-  const Box& c = view.frame.content;
-  const float top = page_title(view, {c.x, c.y + (view.frame.landscape ? 34.F : 64.F), c.w, 0},
-                               view.say("Choose a service"), view.say("Waiting times come from today's visits")) +
-                    (view.frame.landscape ? 30.F : 48.F);
+  page_title(view, view.say("Choose a service"), view.say("Waiting times come from today's visits"));
+  Box area = view.frame.controls;
+  if (view.elderly()) return draw_leaves(view, area);
+  const float gap = view.look.gap * 0.8F;
   const std::size_t count = view.board.services.size();
-  const std::size_t columns = view.frame.landscape ? (count > 8 ? 3 : 2) : count > 6 ? 2 : 1;
-  const std::size_t rows = std::max<std::size_t>((count + columns - 1) / columns, 1);
-  const float gap = rows > 5 ? 16 : theme::gap;
-  const auto n = static_cast<float>(rows);
-  const float high = std::min(view.frame.landscape ? 250.F : 236.F, (c.bottom() - 36 - top - gap * (n - 1)) / n);
-  const float wide = (c.w - theme::gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t line = i / columns;
-    const auto column = static_cast<float>(i % columns), row = static_cast<float>(line);
-    draw_service(view, view.board.services[i],
-                 {c.x + column * (wide + theme::gap), top + row * (high + gap), wide, high});
+  const std::size_t columns = view.lying() ? (view.frame.tight() || count > 8 ? 4 : 2) : 2;
+  const float most = view.lying() ? 210 : 236, least = view.frame.tight() ? 130 : count > 6 ? 110 : 140;
+  Box lanes = area.cut_bottom(view.lying() ? 100.F : 112.F, gap);
+  const bool online = has_online(view) && count <= 6 && area.h > 560;
+  if (view.lying() && has_online(view)) {
+    draw_lanes(view, lanes.cut_left(lanes.w * 0.58F, gap));
+    draw_online(view, lanes);
+  } else {
+    draw_lanes(view, lanes);
   }
-  footer(view, true, true);
+  if (!view.lying() && online) draw_online(view, area.cut_bottom(170, gap));
+  const auto boxes = grid(area, count, columns, least, most, gap);
+  for (std::size_t i = 0; i < count; ++i) draw_service(view, view.board.services[i], boxes[i]);
+}
+
+void draw_choose_lane(View& view) {
+  page_title(view, view.say("Do you need care?"), view.say("People over 60, disabled or pregnant are called first."));
+  const auto boxes = grid(view.frame.controls, 2, view.lying() ? 2 : 1, 1e6F, 330, view.look.gap);
+  const std::vector<Box> places = view.lying() ? boxes : grid(view.frame.controls, 2, 1, 10, 330, view.look.gap);
+  choice_card(view, {.id = "lane.care", .title = view.say("Yes, please"), .icon = Icon::care, .colour = view.look.bad},
+              places[0], ChooseLane{domain::Lane::care});
+  choice_card(
+      view,
+      {.id = "lane.standard", .title = view.say("No, thank you"), .icon = Icon::people, .colour = view.look.brand},
+      places[1], ChooseLane{domain::Lane::standard});
 }
 
 }  // namespace menting::ui

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "kiosk/ui/standing.h"
-#include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
 
@@ -9,154 +8,115 @@ namespace menting::ui {
 
 namespace {
 
-/// The newest calls, as on the call board.
-void draw_calls(View& view, const Box& row) {
-  Painter& paint = view.paint;
-  if (view.board.calls.empty()) {
-    paint.fill(row, theme::white_film, 26);
-    paint.text_fit({Type::body, Type::small}, view.say("Called numbers appear here"), row.cx(), row.cy(),
-                   theme::white_soft, Align::centre, row.w - 64);
-    return;
-  }
-  constexpr float gap = 24;
-  Box box = {row.x, row.y, (row.w - 2 * gap) / 3, row.h};
-  for (std::size_t i = 0; i < std::min<std::size_t>(view.board.calls.size(), 3); ++i) {
-    const desk::CallView& call = view.board.calls[i];
-    const bool newest = i == 0;
-    paint.fill(box, newest ? theme::white : theme::white_film, 26);
-    paint.text_fit({Type::small}, view.say(newest ? "Now calling" : "Before that"), box.x + 28, box.y + box.h * 0.3F,
-                   newest ? theme::brand : theme::white_soft, Align::left, box.w - 56);
-    const std::string words =
-        view.say("{1} → {2}", {domain::ticket_name(call.service, call.number), std::to_string(call.counter)});
-    paint.text_fit({Type::figure, Type::strong, Type::small_strong}, words, box.x + 28, box.y + box.h * 0.69F,
-                   newest ? theme::deep : theme::white, Align::left, box.w - 52);
-    box.x += box.w + gap;
-  }
+std::string people_words(View& view) {
+  const int waiting = waiting_now(view.board);
+  return waiting == 0 ? view.say("Nobody is waiting") : view.say("Waiting now: {1}", {std::to_string(waiting)});
 }
 
-std::string hours_text(const View& view) {
-  const int opens = view.plan.opens_minute, closes = view.plan.closes_minute;
-  return view.say("Closed now. Opening hours: {1}–{2}",
-                  {clock_text(opens / 60, opens % 60), clock_text(closes / 60, closes % 60)});
+std::string time_words(View& view) {
+  const auto range = whole_range(view.board, view.plan);
+  return range ? words::estimate(*range, view.state.language) : view.say("No counter open yet");
+}
+
+/// How many wait and how long it takes, below the words of the card.
+void draw_now(View& view, const Box& row, const std::string& people, const std::string& time) {
+  Painter& paint = view.paint;
+  const Theme& t = view.look;
+  paint.line(row.x, row.y, row.right(), row.y, t.white_line, 2);
+  draw_icon(paint, Icon::people, row.x + 24, row.cy(), 48, t.white);
+  const float used = paint.text_fit({Type::strong, Type::small_strong}, people, row.x + 68, row.cy(), t.white,
+                                    Align::left, row.w / 2 - 80);
+  const float next = row.x + 68 + used + 52;
+  draw_icon(paint, Icon::clock, next, row.cy(), 48, t.white);
+  paint.text_fit({Type::strong, Type::small_strong}, time, next + 44, row.cy(), t.white, Align::left,
+                 row.right() - next - 44, 2);
 }
 
 void draw_take_number(View& view, const Box& box) {
   Painter& paint = view.paint;
-  const std::string title = view.say("Take a number");
-  const int waiting = waiting_now(view.board);
-  const bool open = view.board.open;
-  const std::string people =
-      waiting == 0 ? view.say("Nobody is waiting") : view.say("Waiting now: {1}", {std::to_string(waiting)});
-  const auto range = whole_range(view.board, view.plan);
-  const std::string time = range ? words::estimate(*range, view.state.language) : view.say("No counter open yet");
-  const std::string label = open ? title + ", " + people + ", " + time : title + ". " + hours_text(view);
-  const bool down = touchable(view, "home.take_number", label, box, ShowServices{}, open);
+  const Theme& t = view.look;
+  const std::string title = view.say("Take a number"), people = people_words(view), time = time_words(view);
+  const bool down =
+      touchable(view, "home.take_number", title + ", " + people + ", " + time, box, Go{Page::choose_service});
   if (!down) paint.shadow(box);
-  if (open) {
-    paint.fill_across(box, down ? theme::deep : theme::brand, down ? theme::brand : theme::bright, theme::radius);
-  } else {
-    paint.fill(box, theme::second, theme::radius);
-  }
-  constexpr float foot = 120;
+  paint.fill_across(box, down ? t.deep : t.brand, down ? t.brand : t.bright, t.radius);
+  const float k = paint.type_scale;
+  const float foot = box.h >= 280 * k ? 104 * k : box.h >= 190 * k ? 76 * k : 0;
   const float middle = box.y + (box.h - foot) / 2;
-  const Box tile = {box.x + 48, middle - 84, 168, 168};
-  paint.fill(tile, theme::white_film, 38);
-  draw_icon(paint, Icon::ticket, tile.cx(), tile.cy(), 100, theme::white);
-  const float left = tile.right() + 44, wide = box.right() - left - 120;
-  paint.text_fit({Type::hero, Type::title}, title, left, middle - 38, theme::white, Align::left, wide);
-  paint.text_fit({Type::body, Type::small}, view.say("New lines, enquiries, after-sales, complaints"), left,
-                 middle + 50, theme::white, Align::left, wide + 80, 2);
-  if (open) draw_icon(paint, Icon::arrow, box.right() - 84, middle - 38, 56, theme::white);
-  const Box strip = {box.x, box.bottom() - foot, box.w, foot};
-  paint.line(strip.x + 48, strip.y, strip.right() - 48, strip.y, theme::rgb(0xFFFFFF, 70), 2);
-  if (!open) {
-    paint.text_fit({Type::strong, Type::small_strong}, hours_text(view), strip.x + 48, strip.cy(), theme::white,
-                   Align::left, strip.w - 96);
-    return;
+  const float side = std::min(view.elderly() ? 132.F : 168.F, box.h - foot - 44);
+  const Box tile = {box.x + 44, middle - side / 2, side, side};
+  paint.fill(tile, t.white_film, std::min(38.F, t.radius));
+  draw_icon(paint, Icon::ticket, tile.cx(), tile.cy(), side * 0.6F, t.white);
+  const float left = tile.right() + 40, wide = box.right() - left - 110;
+  const bool with_below = !view.elderly() && box.h - foot >= 150;
+  paint.text_fit({Type::hero, Type::title, Type::heading}, title, left, with_below ? middle - 38 : middle, t.white,
+                 Align::left, wide);
+  if (with_below) {
+    paint.text_fit({Type::body, Type::small}, view.say("New lines, enquiries, after-sales, complaints"), left,
+                   middle + 50, t.white, Align::left, wide + 80, 2);
   }
-  draw_icon(paint, Icon::people, strip.x + 72, strip.cy(), 48, theme::white);
-  const float used = paint.text_fit({Type::strong, Type::small_strong}, people, strip.x + 116, strip.cy(), theme::white,
-                                    Align::left, strip.w / 2 - 130);
-  draw_icon(paint, Icon::clock, strip.x + 116 + used + 76, strip.cy(), 48, theme::white);
-  paint.text_fit({Type::strong, Type::small_strong}, time, strip.x + 116 + used + 120, strip.cy(), theme::white,
-                 Align::left, strip.w - used - 116 - 120 - 40);
+  draw_icon(paint, Icon::arrow, box.right() - 72, with_below ? middle - 38 : middle, 52, t.white);
+  if (foot > 0) draw_now(view, {box.x + 44, box.bottom() - foot, box.w - 88, foot}, people, time);
 }
 
-void draw_rate_card(View& view, const Box& box) {
-  const std::string title = view.say("Rate your visit");
-  const bool down = touchable(view, "home.rate", title, box, StartRating{});
-  card(view, box, down);
-  const std::string below = view.say("10 seconds that help us do better");
-  if (view.frame.landscape) {
-    const Box tile = {box.x + 48, box.y + 44, 132, 132};
-    icon_tile(view, tile, theme::rating, Icon::smile);
-    draw_icon(view.paint, Icon::arrow, box.right() - 84, tile.cy(), 52, theme::second);
-    view.paint.text_fit({Type::heading, Type::figure}, title, box.x + 48, box.y + 238, theme::ink, Align::left,
-                        box.w - 96);
-    view.paint.text_fit({Type::body, Type::small}, below, box.x + 48, box.y + 316, theme::second, Align::left,
-                        box.w - 96, 2);
-    return;
-  }
-  const Box tile = {box.x + 48, box.cy() - 66, 132, 132};
-  icon_tile(view, tile, theme::rating, Icon::smile);
-  const float left = tile.right() + 44, wide = box.right() - left - 130;
-  view.paint.text_fit({Type::heading, Type::figure}, title, left, box.cy() - 34, theme::ink, Align::left, wide);
-  view.paint.text_fit({Type::body, Type::small}, below, left, box.cy() + 42, theme::second, Align::left, wide, 2);
-  draw_icon(view.paint, Icon::arrow, box.right() - 84, box.cy(), 52, theme::second);
+struct Entrance {
+  const char* id;
+  const char* title;
+  const char* below;
+  Icon icon;
+  ImU32 colour;
+  Intent intent;
+};
+
+std::vector<Entrance> entrances(const View& view) {
+  const Theme& t = view.look;
+  std::vector<Entrance> all = {
+      {"home.repair", "Repair a device", "Hand it in, borrow a loaner", Icon::repair, t.kinds[2], Go{Page::repair}},
+      {"home.repair_status", "How is my repair?", "Scan or enter the number", Icon::search, t.kinds[1],
+       Go{Page::repair_status}},
+      {"home.find_ticket", "Find my number", "How far is the queue?", Icon::clock, t.kinds[0], Go{Page::find_ticket}},
+      {"home.rate", "Rate your visit", "10 seconds that help us do better", Icon::smile, t.rating,
+       Go{Page::find_visit}}};
+  // Four choices are enough for one page; the way to a number once taken is the slip in the scanner.
+  if (view.elderly()) all.erase(all.begin() + 2);
+  return all;
 }
 
-/// How many wait for what: a sign to read, not to touch, hence flat.
-void draw_services_strip(View& view, const Box& box) {
-  const std::size_t count = std::min<std::size_t>(view.board.services.size(), view.frame.landscape ? 6 : 4);
-  if (count == 0) return;
-  view.paint.fill(box, theme::tint, theme::radius);
-  const float each = box.w / static_cast<float>(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const desk::ServiceView& service = view.board.services[i];
-    const float cx = box.x + each * (static_cast<float>(i) + 0.5F);
-    if (i > 0) view.paint.line(cx - each / 2, box.y + 40, cx - each / 2, box.bottom() - 40, theme::rgb(0xC6D7F5), 2);
-    view.paint.text_fit({Type::small}, view.name(service.name), cx, box.y + box.h * 0.32F, theme::second, Align::centre,
-                        each - 24, 1);
-    view.paint.text_fit({Type::strong, Type::small_strong}, view.say("{1} waiting", {std::to_string(service.waiting)}),
-                        cx, box.y + box.h * 0.69F, theme::ink, Align::centre, each - 24);
+void draw_entrances(View& view, const Box& area, std::size_t columns) {
+  const auto all = entrances(view);
+  const auto boxes = grid(area, all.size(), columns, view.elderly() ? 10.F : area.h, 300, view.look.gap * 0.85F);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Entrance& e = all[i];
+    choice_card(
+        view, {.id = e.id, .title = view.say(e.title), .below = view.say(e.below), .icon = e.icon, .colour = e.colour},
+        boxes[i], e.intent);
   }
 }
 
-void draw_footer(View& view) {
-  const Box room = footer(view, false, false);
-  const bool no_slips = view.printer == desk::PrinterState::offline || view.printer == desk::PrinterState::paper_out;
-  if (!no_slips) return;
-  draw_icon(view.paint, Icon::camera, room.x + 32, room.cy(), 52, theme::warn);
-  view.paint.text_fit({Type::small}, view.say("No slips can be printed at the moment. Please photograph your number."),
-                      room.x + 82, room.cy(), theme::warn, Align::left, room.w - 90, 3);
+/// The printer is out of paper: said before anybody takes a number.
+void draw_printer_note(View& view, const Box& box) {
+  strip(view,
+        {Icon::camera, view.say("No slips can be printed at the moment. Please photograph your number."),
+         view.look.warn_tint, view.look.warn},
+        box);
 }
 
 }  // namespace
 
 void draw_home(View& view) {
-  header(view);
-  const Box& c = view.frame.content;
-  const Box& h = view.frame.header;
-  const std::string greeting = view.say("Hello! What can we do for you?");
-  const std::string below = view.say("Tap once to begin. It takes about 10 seconds.");
-  if (view.frame.landscape) {
-    draw_calls(view, {c.x + 440, h.y + 20, c.w - 440 - 430, h.h - 40});
-    page_title(view, {c.x, c.y + 34, c.w, 0}, greeting, below);
-    const float top = c.y + 200, high = 374, wide = 1130;
-    draw_take_number(view, {c.x, top, wide, high});
-    draw_rate_card(view, {c.x + wide + theme::gap, top, c.w - wide - theme::gap, high});
-    draw_services_strip(view, {c.x, top + high + theme::gap, c.w, c.bottom() - top - high - theme::gap - 36});
-  } else {
-    draw_calls(view, {c.x, h.bottom() - 216, c.w, 160});
-    page_title(view, {c.x, c.y + 64, c.w, 0}, greeting, below);
-    float y = c.y + 240;
-    draw_take_number(view, {c.x, y, c.w, 400});
-    y += 400 + theme::gap;
-    draw_services_strip(view, {c.x, y, c.w, 180});
-    y += 180 + theme::gap;
-    draw_rate_card(view, {c.x, y, c.w, 260});
+  page_title(view, view.say("Hello! What can we do for you?"),
+             view.say("Tap once to begin. It takes about 10 seconds."));
+  Box area = view.frame.controls;
+  const float gap = view.look.gap * 0.85F;
+  const bool no_slips = view.printer == desk::PrinterState::paper_out || view.printer == desk::PrinterState::offline;
+  if (no_slips && !view.elderly()) draw_printer_note(view, area.cut_bottom(view.lying() ? 86.F : 110.F, gap * 0.8F));
+  if (view.lying()) {
+    draw_take_number(view, area.cut_left(area.w * (view.elderly() ? 0.46F : 0.44F), gap));
+    return draw_entrances(view, area, view.elderly() ? 1 : 2);
   }
-  draw_footer(view);
+  const float first = view.elderly() ? area.h * 0.32F : area.h * (view.frame.tight() ? 0.40F : 0.36F);
+  draw_take_number(view, area.cut_top(first, gap));
+  draw_entrances(view, area, view.elderly() ? 1 : 2);
 }
 
 }  // namespace menting::ui

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "kiosk/ui/theme.h"
 #include "kiosk/ui/widgets.h"
 
 namespace menting::ui {
@@ -9,50 +8,79 @@ namespace {
 
 void draw_faces(View& view, const Box& row) {
   const float each = row.w / 5;
+  const float words = view.paint.size(Type::small) * 1.3F;
+  const float most = std::min({94.F, (each - 26) / 2, (row.h - words - 20) / 2});
   for (int score = 1; score <= 5; ++score) {
     const Box box = {row.x + each * static_cast<float>(score - 1), row.y, each, row.h};
     const bool chosen = view.state.score == score;
     const std::string label = view.say(score_text(score));
-    const bool down = touchable(view, "rate.score." + std::to_string(score), label, box.inset(6, 0), SetScore{score},
+    const bool down = touchable(view, "rate.score." + std::to_string(score), label, box.inset(4, 0), SetScore{score},
                                 view.busy == Busy::no);
-    const float cy = box.y + 112, radius = chosen ? 94.F : 80.F;
-    if (down) view.paint.disc(box.cx(), cy, radius + 12, theme::line);
-    if (chosen) view.paint.ring(box.cx(), cy, radius + 9, theme::faces[static_cast<std::size_t>(score - 1)], 6);
+    const float cy = box.y + most + 8, radius = chosen ? most : most * 0.86F;
+    if (down) view.paint.disc(box.cx(), cy, radius + 10, view.look.line);
+    if (chosen) view.paint.ring(box.cx(), cy, radius + 8, face_colours[static_cast<std::size_t>(score - 1)], 6);
     draw_face(view.paint, score, box.cx(), cy, radius, chosen || view.state.score == 0);
     view.paint.text_fit({chosen ? Type::strong : Type::body, chosen ? Type::small_strong : Type::small}, label,
-                        box.cx(), box.y + 256, chosen ? theme::ink : theme::second, Align::centre, each - 8);
+                        box.cx(), row.bottom() - words * 0.5F, chosen ? view.look.ink : view.look.second, Align::centre,
+                        each - 6, 2);
   }
 }
 
-void draw_aspects(View& view, const Box& area) {
-  const bool praise = view.state.score >= 4;
-  const float used = view.paint.paragraph(Type::strong,
-                                          praise ? view.say("What was good? (Several may be chosen)")
-                                                 : view.say("What should be better? (Several may be chosen)"),
-                                          {area.x, area.y, area.w, 0}, theme::ink);
-  constexpr float high = 112, gap = 24, pad = 68;
-  float x = area.x, y = area.y + used + 28;
+/// Reasons that fit the score. In elderly mode the three that matter most.
+std::vector<std::string> reasons(const View& view) {
+  std::vector<std::string> all = rating_aspects();
+  if (view.elderly()) all = {"attitude", "speed", "outcome"};
+  return all;
+}
+
+void draw_aspects(View& view, Box area) {
+  const std::string ask = view.state.score >= 4 ? view.say("What was good? (Several may be chosen)")
+                                                : view.say("What should be better? (Several may be chosen)");
+  const Box words = area.cut_top(view.paint.size(Type::strong) * 1.5F, 8);
+  view.paint.text_fit({Type::strong, Type::small_strong}, ask, words.x, words.cy(), view.look.ink, Align::left,
+                      words.w);
+  const float gap = 20, high = std::min(112.F, std::max(target_min + 3, (area.h - gap) / 2));
+  const bool one_row = area.h < 2 * high + gap;
   float all = -gap;
-  for (const std::string& aspect : rating_aspects()) {
-    all += view.paint.width(Type::strong, view.say(aspect_text(aspect, view.state.score))) + pad + gap;
+  for (const std::string& aspect : reasons(view)) {
+    all += chip_width(view, view.say(aspect_text(aspect, view.state.score)), Type::strong) + gap;
   }
-  // Lying there is room for one row.
-  const Type type = view.frame.landscape && all > area.w ? Type::small_strong : Type::strong;
-  for (const std::string& aspect : rating_aspects()) {
+  const Type type = one_row && all > area.w ? Type::small_strong : Type::strong;
+  float x = area.x, y = area.y;
+  for (const std::string& aspect : reasons(view)) {
     const std::string label = view.say(aspect_text(aspect, view.state.score));
-    const bool chosen = view.state.aspects.contains(aspect);
-    const float wide = view.paint.width(type, label) + pad;
-    if (x > area.x && x + wide > area.right()) {
+    const float wide = std::min(chip_width(view, label, type), area.w);
+    if (x > area.x && x + wide > area.right() + 1) {
       x = area.x;
       y += high + gap;
     }
-    const Box box = {x, y, wide, high};
-    const bool down = touchable(view, "rate.aspect." + aspect, label, box, ToggleAspect{aspect}, view.busy == Busy::no);
-    view.paint.fill(box, chosen ? theme::brand : down ? theme::button_pressed : theme::card, high / 2);
-    if (!chosen) view.paint.frame(box, theme::rgb(0xC9D2E0), high / 2, 3);
-    view.paint.text(type, label, box.cx(), box.cy(), chosen ? theme::white : theme::ink, Align::centre);
+    chip(view, "rate.aspect." + aspect, label, type, view.state.aspects.contains(aspect), {x, y, wide, high},
+         ToggleAspect{aspect});
     x += wide + gap;
   }
+}
+
+/// What was written so far, or an invitation to.
+void draw_comment_field(View& view, const Box& box) {
+  const Theme& t = view.look;
+  const std::string& text = view.entry.text();
+  const std::string words = text.empty() ? view.say("Anything to add? (Optional)") : text;
+  const bool down = touchable(view, "rate.comment", words, box, Go{Page::comment}, view.busy == Busy::no);
+  const float radius = std::min(t.radius * 0.8F, box.h / 2);
+  view.paint.fill(box, down ? t.button_pressed : t.card, radius);
+  view.paint.frame(box, t.edge, radius, 3);
+  draw_icon(view.paint, Icon::pen, box.x + 56, box.cy(), 44, t.second);
+  // The end is what was written last.
+  std::string shown = words;
+  const float limit = box.w - 130;
+  while (!text.empty() && view.paint.width(Type::body, shown) > limit && shown.size() > 4) {
+    std::size_t first = shown.starts_with("…") ? 3 : 0;
+    do ++first;
+    while (first < shown.size() && (static_cast<unsigned char>(shown[first]) & 0xC0) == 0x80);
+    shown = "…" + shown.substr(first);
+  }
+  view.paint.text_fit({Type::body, Type::small}, shown, box.x + 100, box.cy(), text.empty() ? t.second : t.ink,
+                      Align::left, limit);
 }
 
 std::string visit_words(const View& view) {
@@ -66,43 +94,51 @@ std::string visit_words(const View& view) {
 }  // namespace
 
 void draw_rate(View& view) {
-  header(view);
-  const Box& c = view.frame.content;
-  const bool lying = view.frame.landscape;
-  const float top = c.y + (lying ? 44.F : 150.F);
-  view.paint.text_fit({Type::body, Type::small}, visit_words(view), c.x, top + 10, theme::second, Align::left, c.w);
-  view.paint.text_fit({Type::hero, Type::title}, view.say("How was the service?"), c.x, top + (lying ? 84.F : 96.F),
-                      theme::ink, Align::left, c.w);
-  const float faces = top + (lying ? 140.F : 190.F);
-  draw_faces(view, {c.x - 12, faces, c.w + 24, 300});
-  const Box below = {c.x, faces + (lying ? 330.F : 384.F), c.w, 0};
-  if (view.state.score == 0) {
-    view.paint.paragraph(Type::body, view.say("Tap the face that fits."), below, theme::second, Align::centre);
-  } else {
-    draw_aspects(view, below);
-  }
-  const Box room = footer(view, true, true);
+  page_title(view, view.say("How was the service?"), visit_words(view));
+  Box area = view.frame.controls;
+  const float gap = view.look.gap * 0.8F;
   const bool sending = view.busy != Busy::no;
-  button(view,
-         {"rate.submit", sending ? view.say("Sending…") : view.say("Submit"), Icon::none, Look::primary,
-          view.state.score != 0 && !sending},
-         room, SubmitRating{});
+  const Button submit = {"rate.submit", view.say(sending ? "Sending…" : "Submit"), Icon::none, Look::primary,
+                         view.state.score != 0 && !sending};
+  if (view.lying() && view.frame.tight() && view.frame.manner.low_reach) {
+    Box left = area.cut_left(area.w * 0.5F, 40);
+    draw_faces(view, left.cut_top(230, gap));
+    button(view, submit, left.cut_bottom(104), SubmitRating{});
+    draw_comment_field(view, area.cut_bottom(100, 12));
+    if (view.state.score != 0) draw_aspects(view, area);
+    return;
+  }
+  draw_faces(view, area.cut_top(view.lying() ? 236.F : view.elderly() ? 290.F : 300.F, gap));
+  if (view.lying()) {
+    Box row = area.cut_bottom(116, gap);
+    draw_comment_field(view, row.cut_left(row.w * 0.6F, gap));
+    button(view, submit, row, SubmitRating{});
+  } else {
+    button(view, submit, area.cut_bottom(view.elderly() ? 140.F : 124.F, gap), SubmitRating{});
+    draw_comment_field(view, area.cut_bottom(view.elderly() ? 130.F : 116.F, gap));
+  }
+  if (view.state.score != 0) return draw_aspects(view, area);
+  view.paint.text_fit({Type::body, Type::small}, view.say("Tap the face that fits."), area.cx(), area.y + 40,
+                      view.look.second, Align::centre, area.w);
 }
 
 void draw_rated(View& view) {
-  header(view);
-  const Box& c = view.frame.content;
-  const float middle = c.cy() - 40;
-  view.paint.disc(c.cx(), middle - 150, 130, theme::good_tint);
-  draw_icon(view.paint, Icon::check, c.cx(), middle - 150, 140, theme::good);
-  view.paint.text_fit({Type::hero, Type::title}, view.say("Thank you for your rating!"), c.cx(), middle + 70,
-                      theme::ink, Align::centre, c.w);
-  view.paint.paragraph(Type::body, view.say("Your opinion helps us do better."), {c.x, middle + 130, c.w, 0},
-                       theme::second, Align::centre);
-  const Box room = footer(view, false, true);
+  const Theme& t = view.look;
+  if (view.aloud != nullptr) view.aloud->push_back(view.say("Thank you for your rating!"));
+  Box area = view.frame.controls;
+  const float top = view.frame.title.y;
   button(view,
-         {"rate.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::none, Look::primary, true},
-         room, LeaveTicket{});
+         {"rate.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
+         area.cut_bottom(view.elderly() ? 140.F : 124.F, t.gap), LeaveTicket{});
+  const Box page = {area.x, top, area.w, area.bottom() - top};
+  const float middle = page.y + page.h * 0.42F, radius = std::min(130.F, page.h * 0.2F);
+  view.paint.disc(page.cx(), middle - radius * 0.5F, radius, t.good_tint);
+  draw_icon(view.paint, Icon::check, page.cx(), middle - radius * 0.5F, radius * 1.1F, t.good);
+  const float k = view.paint.type_scale;
+  view.paint.text_fit({Type::hero, Type::title, Type::heading}, view.say("Thank you for your rating!"), page.cx(),
+                      middle + radius * 0.5F + 84 * k, t.ink, Align::centre, page.w, 2);
+  view.paint.text_fit({Type::body, Type::small}, view.say("Your opinion helps us do better."), page.cx(),
+                      middle + radius * 0.5F + 170 * k, t.second, Align::centre, page.w, 2);
 }
 
 }  // namespace menting::ui

@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <utility>
+
 #include "base/text/catalog.h"
 #include "kiosk/desk/event_json.h"
 #include "tests/support/catch.h"
@@ -24,33 +26,76 @@ void load_texts() {
   REQUIRE(loaded);
 }
 
-Screen::Screen(int w, int h, Plan plan)
-    : desk(std::move(plan), "0.1.0", "digest", journal, clock, health),
-      width(w),
-      height(h),
+Screen::Screen(int w, int h, Plan plan) : Screen(ScreenSetup{.width = w, .height = h, .plan = std::move(plan)}) {}
+
+Screen::Screen(ScreenSetup setup)
+    : desk(std::move(setup.plan), "0.1.0", "digest", journal, clock, health),
+      width(setup.width),
+      height(setup.height),
+      stage(setup.stage),
       fonts(std::string(noto) + "Regular.ttc", std::string(noto) + "Bold.ttc"),
-      interface({}, "Asia/Shanghai", desk.plan(),
-                {.board = [this] { return desk.board(); },
-                 .printer = [this] { return health.printer(); },
-                 .post =
-                     [this](Command command, std::function<void(const desk::Receipt&)> done) {
-                       if (refuse_post) return false;
-                       static int codes = 0;
-                       if (auto* take = std::get_if<TakeTicket>(&command))
-                         take->code = "CODE" + std::to_string(++codes);
-                       return desk.post(desk::Request{std::move(command), {}, {}, std::move(done)});
-                     }}) {
+      interface(setup.interface, desk.plan(), ports(), engines(setup.engines)) {
   load_texts();
-  ImGui::CreateContext();
-  ImGui::GetIO().IniFilename = nullptr;
-  ImGui::GetIO().DisplaySize = ImVec2(static_cast<float>(w), static_cast<float>(h));
-  fonts.build(*ImGui::GetIO().Fonts);
+  if (stage == nullptr) {
+    ImGui::CreateContext();
+    ImGui::GetIO().IniFilename = nullptr;
+    ImGui::GetIO().DisplaySize = ImVec2(static_cast<float>(width), static_cast<float>(height));
+    fonts.build(*ImGui::GetIO().Fonts);
+  }
   interface.listen(&heard);
   settle();
 }
 
+ui::Ports Screen::ports() {
+  ui::Ports ports;
+  ports.board = [this] { return desk.board(); };
+  ports.printer = [this] { return health.printer(); };
+  ports.post = [this](Command command, std::function<void(const desk::Receipt&)> done) {
+    if (refuse_post) return false;
+    static int codes = 0;
+    if (auto* take = std::get_if<TakeTicket>(&command)) take->code = "CODE" + std::to_string(++codes);
+    return desk.post(desk::Request{std::move(command), {}, {}, std::move(done)});
+  };
+  ports.able = [this] { return able; };
+  if (stage != nullptr) {
+    ports.picture = [this](const std::string& file, int w, int h) { return stage->pictures().find(file, w, h); };
+  }
+  ports.staff.check_pin = [this](const ui::CheckPin& check, const std::function<void(ui::PinVerdict)>& done) {
+    using Kind = ui::PinVerdict::Kind;
+    const bool right = check.pin == pin && desk.plan().person(check.staff) != nullptr;
+    done({.kind = right ? Kind::right : Kind::wrong, .retry_after_s = 0});
+  };
+  ports.staff.run = [this](const ui::StaffOrder& order, const std::function<void(std::string, bool)>& done) {
+    tasks.push_back(order.task);
+    done("打印机已就绪。", false);
+  };
+  ports.staff.facts = [](const std::string& language) {
+    const bool zh = language == "zh-CN";
+    return std::vector<ui::StaffFact>{
+        {zh ? "打印机" : "Printer", zh ? "打印机已就绪。" : "The printer is ready.", false},
+        {zh ? "总部" : "Headquarters", zh ? "连接不上，本厅照常营业" : "Cannot be reached; the branch works on", true},
+        {zh ? "待上传" : "To be sent", "12", false},
+        {zh ? "窗口访问地址" : "Address for counters", "192.168.8.20:8470", false},
+        {zh ? "声音" : "Sound", zh ? "音量 70" : "Volume 70", false},
+        {zh ? "存储" : "Storage", zh ? "正常，剩余 10240 MB" : "Works; 10240 MB free", false},
+        {zh ? "版本" : "Version", "0.1.0", false}};
+  };
+  ports.reading.read = [this](const std::string& text, const std::string&) { read_aloud.push_back(text); };
+  ports.reading.hush = [] {};
+  return ports;
+}
+
+ui::TextEngines Screen::engines(bool wanted) {
+  if (!wanted) return {};
+  ui::Fonts& used = stage != nullptr ? stage->fonts() : fonts;
+  const input::Shows shows = [&used](char32_t c) { return used.has(c); };
+  return {
+      std::make_shared<input::Pinyin>(input::PinyinFolders{.staging = MENTING_BUILD_DIR "/assets/input/pinyin"}, shows),
+      std::make_shared<input::Handwriting>(shows)};
+}
+
 Screen::~Screen() {
-  ImGui::DestroyContext();
+  if (stage == nullptr) ImGui::DestroyContext();
 }
 
 void Screen::settle() {
@@ -66,15 +111,19 @@ void Screen::settle() {
 }
 
 void Screen::draw() {
+  ++drawn;
+  const auto picture = [this](ImDrawList& list, ui::Fonts& used, int w, int h) {
+    interface.draw(list, used, w, h, now_ms, clock.now().at_ms);
+  };
+  if (stage != nullptr) return stage->show(picture, interface.ground());
   int rounds = 0;
   do {
     ImGui::NewFrame();
-    interface.draw(*ImGui::GetBackgroundDrawList(), fonts, width, height, now_ms, clock.now().at_ms);
+    picture(*ImGui::GetBackgroundDrawList(), fonts, width, height);
     ImGui::Render();
-    REQUIRE(++rounds <= 2);  // every page's characters have room together
+    REQUIRE(++rounds <= 2);  // what had no room has it in an empty store
   } while (fonts.again());
   fonts.take_patches();
-  ++drawn;
 }
 
 void Screen::tap_at(float x, float y) {

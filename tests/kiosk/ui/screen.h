@@ -8,14 +8,24 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/ui/fonts.h"
 #include "kiosk/ui/interface.h"
+#include "kiosk/ui/stage.h"
 #include "tests/support/branch_fixture.h"
 #include "tests/support/memory_journal.h"
 
 namespace menting::tests {
 
-/// The kiosk's interface on a branch of its own, drawn by ImGui without a renderer, touched through its targets.
+struct ScreenSetup {
+  int width = 1080, height = 1920;
+  domain::Plan plan = demo_plan();
+  ui::InterfaceSettings interface = {};
+  bool engines = false;        ///< pinyin and handwriting as they are installed
+  ui::Stage* stage = nullptr;  ///< a real window to draw in; null: without a renderer
+};
+
+/// The kiosk's interface on a branch of its own, drawn by ImGui, touched through its targets.
 class Screen {
  public:
+  explicit Screen(ScreenSetup setup);
   explicit Screen(int width = 1080, int height = 1920, domain::Plan plan = demo_plan());
   ~Screen();
   Screen(const Screen&) = delete;
@@ -31,7 +41,8 @@ class Screen {
   bool has(const std::string& id) const { return interface.targets().find(id) != nullptr; }
   bool enabled(const std::string& id) const;
   std::string label(const std::string& id) const;
-  std::string page() const { return std::string(ui::screen_name(interface.flow().state().page)); }
+  std::string page() const { return std::string(interface.screen()); }
+  const ui::FlowState& state() const { return interface.flow().state(); }
   /// Something a clerk or the printer does.
   void branch(domain::Command command);
   /// A visit from number to end at counter 2; its id.
@@ -44,14 +55,21 @@ class Screen {
   desk::Desk desk;
   bool hold_desk = false;    ///< letters wait
   bool refuse_post = false;  ///< the mailbox is full
+  bool able = true;          ///< the branch can write
   int width, height;
   std::int64_t now_ms = 1'000'000;
+  std::vector<std::string> read_aloud;
+  std::vector<ui::StaffTask> tasks;  ///< that staff gave
+  std::string pin = "2468";          ///< of everybody
+  ui::Stage* stage;
   ui::Fonts fonts;
   ui::Interface interface;
   std::set<std::string> heard;
   int drawn = 0;
 
  private:
+  ui::Ports ports();
+  ui::TextEngines engines(bool wanted);
   void draw();
 };
 

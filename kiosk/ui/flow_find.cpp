@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "base/crypto/crypto.h"
+#include "kiosk/ui/flow.h"
+
+// Numbers and codes, what they lead to, and the rating of a visit.
+
+namespace menting::ui {
+
+using domain::RefusalCode;
+
+namespace {
+
+constexpr std::size_t typed_max = 20;
+constexpr std::size_t phone_digits = 4;
+constexpr std::size_t pin_digits_max = 8;
+constexpr std::size_t comment_characters = 200;
+
+char upper(char c) {
+  return static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// By what is on the slip, in any way people write it.
+const domain::Ticket* look_up(const desk::Board& board, const std::string& text) {
+  const domain::Ticket* ticket = board.find(text);
+  return ticket != nullptr ? ticket : board.find(crypto::normal_code(text));
+}
+
+/// What the desk would refuse about rating this visit, as far as the Board tells; the desk decides in the end.
+std::optional<domain::Refusal> not_rateable(const domain::Ticket* ticket, const std::string& typed) {
+  if (ticket == nullptr) return domain::Refusal{RefusalCode::ticket_unknown, typed};
+  const std::string name = domain::ticket_name(*ticket);
+  if (ticket->score != 0) return domain::Refusal{RefusalCode::already_rated, name};
+  if (ticket->state != domain::TicketState::finished) return domain::Refusal{RefusalCode::visit_not_finished, name};
+  return std::nullopt;
+}
+
+}  // namespace
+
+const std::vector<std::string>& rating_aspects() {
+  static const std::vector<std::string> all = {"attitude", "skill", "speed", "environment", "outcome"};
+  return all;
+}
+
+bool is_repair_number(std::string_view text) {
+  if (text.size() < 11 || text.size() > 13 || upper(text[0]) != 'R' || text[7] != '-') return false;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (i != 7 && !is_digit(text[i])) return false;
+  }
+  return true;
+}
+
+bool Flow::takes_keys() const {
+  return state_.page == Page::find_ticket || state_.page == Page::find_visit || state_.page == Page::repair_status ||
+         state_.page == Page::staff_sign_in;
+}
+
+void Flow::type_key(char character) {
+  const char key = upper(character);
+  const bool digits_only =
+      state_.page == Page::staff_sign_in || (state_.page == Page::repair_status && state_.wants_phone);
+  const bool fits = is_digit(key) || (!digits_only && ((key >= 'A' && key <= 'Z') || key == '-'));
+  if (!fits || !takes_keys() || state_.pending) return;
+  const std::size_t most = state_.page == Page::staff_sign_in && state_.corner.wants_pin ? pin_digits_max
+                           : state_.wants_phone                                          ? phone_digits
+                                                                                         : typed_max;
+  if (state_.typed.size() >= most) return;
+  if (state_.typed.capacity() < typed_max)
+    state_.typed.reserve(2 * typed_max);  // it must not move: it is overwritten later
+  state_.typed += key;
+  state_.not_so.reset();
+  state_.repair_unknown = false;
+  state_.corner.verdict.reset();
+  ++version_;
+}
+
+void Flow::erase_key() {
+  if (!state_.typed.empty()) state_.typed.pop_back();
+  state_.not_so.reset();
+  state_.repair_unknown = false;
+  ++version_;
+}
+
+void Flow::type(char character, const desk::Board& board, std::int64_t now_ms) {
+  touch(now_ms);
+  if (character == '\b') {
+    state_.page == Page::comment ? entry_.erase() : erase_key();
+    ++version_;
+    return;
+  }
+  const input::Heard heard = keyboard_.feed(character, now_ms);
+  if (!heard.scan.empty()) return scanned(heard.scan, board, now_ms);
+  if (!heard.typed.empty()) typed_by_person(heard.typed, board, now_ms);
+}
+
+void Flow::typed_by_person(const std::string& characters, const desk::Board& board, std::int64_t now_ms) {
+  for (const char c : characters) {
+    if (state_.pending) return;
+    if (c == '\n') {
+      enter(board, now_ms);
+    } else if (state_.page == Page::comment) {
+      entry_.type(std::string_view(&c, 1));
+    } else if (state_.page == Page::home) {
+      // Somebody types the number without looking for a page first.
+      if (!std::isalnum(static_cast<unsigned char>(c))) continue;
+      show(Page::find_ticket, now_ms);
+      type_key(c);
+    } else {
+      type_key(c);
+    }
+  }
+  ++version_;
+}
+
+void Flow::scanned(const std::string& text, const desk::Board& board, std::int64_t now_ms) {
+  touch(now_ms);
+  // An answer that is out turns the page itself; and staff at work are not torn out of it.
+  if (state_.pending || text.empty() || state_.page == Page::staff) return;
+  if (is_repair_number(text)) {
+    show(Page::repair_status, now_ms);
+    state_.repair = text;
+    state_.wants_phone = true;
+    return;
+  }
+  const domain::Ticket* ticket = look_up(board, text);
+  if (ticket == nullptr) {
+    state_.notice = domain::Refusal{RefusalCode::ticket_unknown, text.size() <= typed_max ? text : std::string()};
+  } else if (ticket->state == domain::TicketState::finished && ticket->score == 0) {
+    begin_rating(domain::Ticket(*ticket), now_ms);
+  } else {
+    const domain::TicketId found = ticket->id;
+    show(Page::ticket_found, now_ms);
+    state_.found = found;
+  }
+  ++version_;
+}
+
+void Flow::enter(const desk::Board& board, std::int64_t now_ms) {
+  touch(now_ms);
+  ++version_;
+  if (state_.pending) return;
+  if (state_.page == Page::comment) return go_back(now_ms);
+  if (!takes_keys() || state_.typed.empty()) return;
+  switch (state_.page) {
+    case Page::find_ticket:
+      return find_ticket(state_.typed, board, now_ms);
+    case Page::find_visit:
+      return find_visit(state_.typed, board, now_ms);
+    case Page::repair_status:
+      return enter_repair(now_ms);
+    case Page::staff_sign_in:
+      return enter_staff(now_ms);
+    case Page::home:
+    case Page::attract:
+    case Page::choose_lane:
+    case Page::choose_service:
+    case Page::ticket_taken:
+    case Page::ticket_found:
+    case Page::rate:
+    case Page::comment:
+    case Page::rated:
+    case Page::repair:
+    case Page::help:
+    case Page::staff:
+      return;
+  }
+}
+
+void Flow::find_ticket(const std::string& text, const desk::Board& board, std::int64_t now_ms) {
+  if (is_repair_number(text)) return scanned(std::string(text), board, now_ms);
+  const domain::Ticket* ticket = look_up(board, text);
+  if (ticket == nullptr) {
+    state_.not_so = domain::Refusal{RefusalCode::ticket_unknown, text};
+    return;
+  }
+  const domain::TicketId found = ticket->id;
+  show(Page::ticket_found, now_ms);
+  state_.found = found;
+}
+
+void Flow::find_visit(const std::string& text, const desk::Board& board, std::int64_t now_ms) {
+  const domain::Ticket* ticket = look_up(board, text);
+  state_.not_so = not_rateable(ticket, text);
+  if (!state_.not_so) begin_rating(domain::Ticket(*ticket), now_ms);
+}
+
+void Flow::begin_rating(const domain::Ticket& visit, std::int64_t now_ms) {
+  show(Page::rate, now_ms);
+  state_.visit = visit;
+  entry_.begin(state_.language, comment_characters);
+}
+
+void Flow::set_score(int score) {
+  if (state_.page != Page::rate || score < 1 || score > 5) return;
+  // Praise and blame have other words: chips chosen for one do not stay for the other.
+  if ((score >= 4) != (state_.score >= 4)) state_.aspects.clear();
+  state_.score = score;
+}
+
+void Flow::toggle_aspect(const std::string& aspect) {
+  if (state_.score == 0 || std::ranges::count(rating_aspects(), aspect) == 0) return;
+  if (state_.aspects.erase(aspect) == 0) state_.aspects.insert(aspect);
+}
+
+void Flow::submit_rating(std::int64_t now_ms) {
+  if (state_.page != Page::rate || state_.score == 0) return;
+  domain::RateVisit rate;
+  // The code where there is one: a number alone means today's.
+  (state_.visit.code.empty() ? rate.ticket : rate.code) =
+      state_.visit.code.empty() ? domain::ticket_name(state_.visit) : state_.visit.code;
+  rate.score = state_.score;
+  rate.aspects.assign(state_.aspects.begin(), state_.aspects.end());
+  rate.comment = entry_.text();
+  send(std::move(rate), 0, now_ms);
+}
+
+void Flow::enter_repair(std::int64_t now_ms) {
+  touched_ms_ = now_ms;
+  if (!state_.wants_phone) {
+    state_.repair = std::exchange(state_.typed, {});
+    state_.wants_phone = true;
+    return;
+  }
+  if (state_.typed.size() < phone_digits) return;
+  // This branch has no repair desk yet, so no order has this number: the same words as for a wrong one.
+  crypto::wipe(state_.typed);
+  state_.repair_unknown = true;
+}
+
+}  // namespace menting::ui

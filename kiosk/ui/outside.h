@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "kiosk/domain/plan.h"
+#include "kiosk/ui/flow.h"
+
+// What the program gives to the interface: how it is set up, and what stands behind the staff's corner.
+
+namespace menting::ui {
+
+/// What configuration says of the chain's look. Colours are 0xRRGGBB.
+struct Brand {
+  std::uint32_t brand = 0x0B5BD3;
+  std::uint32_t deep = 0x0747A6;
+  std::uint32_t bright = 0x1F6FE5;
+  std::uint32_t tint = 0xE8F0FE;
+  std::string logo;  ///< path of a PNG; empty: the hall's name alone
+  float radius = 36;
+  float spacing = 1;
+  bool reduced_motion = false;
+};
+
+/// What the screen shows while nobody is there.
+struct Announcement {
+  domain::LocalName title;
+  domain::LocalName text;
+  std::string image;                ///< path of a PNG or JPEG; empty: none
+  domain::BusinessDay from, until;  ///< both count; zero: no such day
+};
+
+/// A line of the staff's corner: what, how it is, and whether that is bad.
+struct StaffFact {
+  std::string what;
+  std::string how;
+  bool bad = false;
+};
+
+struct InterfaceSettings {
+  FlowSettings flow;
+  std::string timezone = "Asia/Shanghai";
+  Brand brand;
+  std::vector<Announcement> announcements;
+};
+
+/// What the staff's corner can do and shows. All may be called on the interface's thread and come back at once; answers
+/// may come on any thread. An empty function: this kiosk has none of it.
+struct StaffPorts {
+  std::function<void(CheckPin, std::function<void(PinVerdict)>)> check_pin;
+  /// The answer says what came of it, and whether that is bad.
+  std::function<void(StaffOrder, std::function<void(std::string said, bool bad)>)> run;
+  std::function<std::vector<StaffFact>(const std::string& language)> facts;
+};
+
+/// A voice that reads pages aloud. Empty functions: there is none.
+struct ReadingPorts {
+  std::function<void(const std::string& text, const std::string& language)> read;
+  std::function<void()> hush;
+};
+
+}  // namespace menting::ui

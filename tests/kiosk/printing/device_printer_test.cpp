@@ -28,7 +28,7 @@ std::string all_bytes() {
   return job;
 }
 
-constexpr printing::Patience brief{5'000ms, 1'000ms, 200ms, 250ms, 100ms};
+constexpr printing::Patience brief{5'000ms, 1'000ms, 300ms, 250ms, 100ms};
 
 DialoguePrinter device(const std::string& path) {
   return DialoguePrinter(printing::device_way(path), brief);

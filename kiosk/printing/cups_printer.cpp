@@ -37,13 +37,8 @@ Outcome CupsPrinter::print(std::string_view escpos) {
   if (progress == JobProgress::ended_unprinted)
     return settle(takes_jobs(state) ? Outcome::offline : state, takes_jobs(state) ? "CUPS gave the job up" : why);
   if (progress == JobProgress::completed) return settle(state, why);
-  if (interrupted_) {
-    // The last word to CUPS needs a conversation that is not interrupted.
-    const std::atomic<bool> once_more = false;
-    CupsQueue(queue_, server_, patience_.answer / 4, once_more).cancel(job);
-    return settle(Outcome::offline, "the branch stops");
-  }
   const bool withdrawn = cups.cancel(job);
+  if (interrupted_) return settle(Outcome::offline, "the branch stops");
   if (!takes_jobs(state)) return settle(state, why);
   // Too late to take it back: it may be on paper by now.
   if (!withdrawn) return settle(cups.progress(job) == JobProgress::completed ? cups.state() : Outcome::no_reply);

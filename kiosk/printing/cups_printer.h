@@ -16,7 +16,7 @@ struct CupsServer {
 
 struct CupsPatience {
   std::chrono::milliseconds answer{2'000};  ///< to one question, with connecting
-  std::chrono::milliseconds job{8'000};     ///< until CUPS has passed a job on
+  std::chrono::milliseconds job{6'000};     ///< until CUPS has passed a job on
 };
 
 /// A queue of CUPS, which gets each slip as a raw job. A job is on paper when CUPS calls it completed and the printer

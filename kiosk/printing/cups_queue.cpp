@@ -14,6 +14,7 @@ using std::chrono::steady_clock;
 using Ipp = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 
 constexpr double slice_s = 0.1;  // how late an interruption may be noticed
+constexpr milliseconds last_word_ms{500};
 
 bool begins(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
@@ -59,7 +60,7 @@ struct CupsQueue::Connection {
         http, slice_s,
         [](http_t*, void* data) {
           const auto* self = static_cast<Connection*>(data);
-          return !self->interrupted && steady_clock::now() < self->deadline ? 1 : 0;
+          return self->may_wait() ? 1 : 0;
         },
         this);
   }
@@ -67,17 +68,19 @@ struct CupsQueue::Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
+  bool may_wait() const { return (!interrupted || last_word) && steady_clock::now() < deadline; }
   Ipp ask(const std::string& queue, ipp_op_t operation, int job, std::string_view document = {});
 
   const std::atomic<bool>& interrupted;
   milliseconds patience;
   steady_clock::time_point deadline;
+  bool last_word = false;
   http_t* http = nullptr;
 };
 
 Ipp CupsQueue::Connection::ask(const std::string& queue, ipp_op_t operation, int job, std::string_view document) {
-  if (http == nullptr || interrupted) return {nullptr, &ippDelete};
-  deadline = steady_clock::now() + patience;
+  deadline = steady_clock::now() + (last_word ? last_word_ms : patience);
+  if (http == nullptr || !may_wait()) return {nullptr, &ippDelete};
   const std::string path = "/printers/" + queue;
   ipp_t* request = ippNewRequest(operation);
   ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr, ("ipp://localhost" + path).c_str());
@@ -145,6 +148,7 @@ JobProgress CupsQueue::progress(int job) {
 }
 
 bool CupsQueue::cancel(int job) {
+  if (connection_->interrupted) connection_->last_word = true;
   const Ipp answer = connection_->ask(queue_, IPP_OP_CANCEL_JOB, job);
   return answer && ippGetStatusCode(answer.get()) <= IPP_STATUS_OK_CONFLICTING;
 }

@@ -27,7 +27,7 @@ class CupsQueue {
   /// Hands the job over. Its number, or 0: why() says why not.
   int submit(std::string_view bytes);
   JobProgress progress(int job);
-  /// False: it is too late, or CUPS does not answer.
+  /// False: it is too late, or CUPS does not answer. The last word: said within half a second also when interrupted.
   bool cancel(int job);
   /// What was in the way last.
   const std::string& why() const { return why_; }

@@ -237,7 +237,7 @@ Condition PrintLoop::test_page(const std::string& language) {
 void PrintLoop::record(const domain::Ticket& ticket, const std::string& failure) {
   // A printer that never tells would fill the log.
   const bool told = !failure.empty() && printer_ && !(failure == "no_reply" && state_ == Outcome::unknown);
-  if (told) log::warn("printer", "the slip of " + domain::ticket_name(ticket) + " was not printed: " + failure);
+  if (told) log::warn("printer", "the slip of " + domain::ticket_name(ticket) + " was not confirmed: " + failure);
   domain::Command command = domain::RecordPrinted{ticket.id};
   if (!failure.empty()) command = domain::RecordPrintFailed{ticket.id, failure};
   reports_->add({ticket.id, ticket.print_copies}, std::move(command));

@@ -73,7 +73,7 @@ void SlipText::centred(std::string_view text, int size, Weight weight) {
     if (encoded && encoded->size() <= columns_)
       line(*encoded, big ? 2 : 1, big ? 2 : 1, weight == Weight::bold);
     else
-      picture([&, this](SlipCanvas& canvas) { canvas.centred(words, std::min(size, big_size), weight); });
+      picture([&](SlipCanvas& canvas) { canvas.centred(words, std::min(size, big_size), weight); });
   }
 }
 

@@ -200,7 +200,7 @@ class Decoder {
     if (function == 'A' && parameters == std::string("2\0", 2)) return;
     if (function == 'E' && parameters == "1") return;
     if (function == 'C' && parameters.size() == 1 && parameters[0] >= 1 && parameters[0] <= 16)
-      mode_.qr_module = parameters[0];
+      mode_.qr_module = static_cast<unsigned char>(parameters[0]);
     else if (function == 'P' && parameters[0] == '0')
       mode_.qr_content = parameters.substr(1);
     else if (function == 'Q' && parameters == "0" && mode_.qr_content && mode_.qr_module != 0)

@@ -60,8 +60,9 @@ std::vector<std::string> PrinterLetters::draw(char32_t character, const LetterSt
     for (int x = 0; x < static_cast<int>(glyph->bitmap.width); ++x) {
       if ((glyph->bitmap.buffer[y * glyph->bitmap.pitch + x / 8] & (0x80 >> (x % 8))) == 0) continue;
       for (int right = 0; right <= (style.bold ? 1 : 0); ++right)
-        if (top + y >= 0 && top + y < cell_high && left + x + right >= 0 && left + x + right < cell)
-          small[static_cast<std::size_t>(top + y)][static_cast<std::size_t>(left + x + right)] = '#';
+        if (const int row = top + y, column = left + x + right;
+            row >= 0 && row < cell_high && column >= 0 && column < cell)
+          small[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)] = '#';
     }
   std::vector<std::string> rows;
   for (const std::string& row : small) {

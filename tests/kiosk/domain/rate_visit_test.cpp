@@ -132,6 +132,11 @@ TEST_CASE("slips: printed, failed, asked for again") {
   hall.done(RecordPrinted{id});
   CHECK(std::get<TicketPrinted>(hall.events.back().fact).copy == 2);
   CHECK(hall.refused(RecordPrintFailed{id, "offline"}) == RefusalCode::print_not_pending);
+  hall.done(ReprintTicket{a, "1001"});
+  hall.done(RecordPrintFailed{id, "no_reply"});
+  CHECK(hall.branch.ticket(id)->print == PrintState::unconfirmed);
+  hall.done(ReprintTicket{a, "1001"});
+  CHECK(hall.branch.ticket(id)->print == PrintState::pending);
   hall.open(1, "1001");
   hall.serve(1, "1001");
   CHECK(hall.refused(ReprintTicket{a, "1001"}) == RefusalCode::ticket_not_waiting);

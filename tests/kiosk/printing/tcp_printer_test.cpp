@@ -15,7 +15,7 @@ namespace {
 const std::string job = "\x1b@" + std::string(60'000, 'x') + "\x1dVB";
 
 /// Short enough that a test of a bad printer is over soon.
-constexpr printing::Patience brief{5'000ms, 500ms, 100ms, 250ms, 100ms};
+constexpr printing::Patience brief{5'000ms, 500ms, 300ms, 250ms, 100ms};
 
 printing::DialoguePrinter printer_at(const FakeTcpPrinter& fake, const printing::Patience& patience = brief) {
   return printing::DialoguePrinter(printing::tcp_way("127.0.0.1", fake.port()), patience);

@@ -224,6 +224,13 @@ TEST_CASE("the ticket's page follows its slip and its call") {
     CHECK(screen.heard.contains("No slip came out. Please photograph this page."));
     CHECK(screen.label("ticket.done") == "完成（18）");  // the whole time again, for the photograph
   }
+  SECTION("sent, and the printer does not say whether it came out") {
+    screen.wait_ms(5'000);
+    screen.branch(RecordPrintFailed{id, "no_reply"});
+    CHECK(screen.heard.contains("Please take your slip. None came out? Photograph this page."));
+    CHECK_FALSE(screen.heard.contains("Your slip is printed. Please take it."));
+    CHECK(screen.label("ticket.done") == "完成（18）");
+  }
   SECTION("no word from the printer") {
     screen.wait_ms(8'500);
     CHECK(screen.heard.contains("No slip came out. Please photograph this page."));

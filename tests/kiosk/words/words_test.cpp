@@ -92,3 +92,15 @@ TEST_CASE("an estimate is a range where it is one") {
   CHECK(words::estimate({0, 0}, "zh-CN") == "马上办理");
   CHECK(words::estimate({0, 0}, "en") == "right away");
 }
+
+TEST_CASE("every state of the printer is said in both languages, with what to do") {
+  load_texts();
+  for (const char* code : {"ready", "paper_low", "paper_out", "cover_open", "offline", "no_reply", "unknown",
+                           "no_printer", "not_drawn", "stale"}) {
+    CAPTURE(code);
+    CHECK(words::printer(code, "en").size() > 20);
+    CHECK(words::printer(code, "zh-CN") != words::printer(code, "en"));
+  }
+  CHECK(words::printer("paper_out", "zh-CN") == "打印机缺纸，请装入新纸卷。");
+  CHECK(words::printer("of a later version", "en") == "of a later version");
+}

@@ -194,6 +194,7 @@ class Flow {
   std::optional<Outgoing> outgoing_;
   std::uint64_t next_serial_ = 1;
   std::uint64_t version_ = 1;
+  std::optional<std::int64_t> began_ms_;  ///< the clock's first reading: before it nobody was idle
   std::int64_t touched_ms_ = 0;
   std::int64_t attract_since_ms_ = 0;
   std::vector<std::int64_t> corner_taps_ms_;

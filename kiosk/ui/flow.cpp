@@ -143,6 +143,7 @@ void Flow::go_back(std::int64_t now_ms) {
 }
 
 void Flow::touch(std::int64_t now_ms) {
+  if (!began_ms_) began_ms_ = now_ms;
   touched_ms_ = now_ms;
   if (state_.page == Page::attract) show(Page::home, now_ms);
   if (!state_.asking_idle) return;
@@ -284,6 +285,7 @@ void Flow::tick_page(const desk::Board& board, std::int64_t now_ms) {
 }
 
 void Flow::tick(const desk::Board& board, std::int64_t now_ms) {
+  if (!began_ms_) began_ms_ = touched_ms_ = now_ms;
   if (const input::Heard heard = keyboard_.poll(now_ms); !heard.scan.empty()) {
     scanned(heard.scan, board, now_ms);
   } else if (!heard.typed.empty()) {

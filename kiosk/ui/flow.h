@@ -173,6 +173,8 @@ class Flow {
   void typed_by_person(const std::string& characters, const desk::Board& board, std::int64_t now_ms);
   void find_ticket(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   void find_visit(const std::string& text, const desk::Board& board, std::int64_t now_ms);
+  /// A visit that is over leads to its rating, any other ticket to its place in the queue.
+  void open_ticket(const domain::Ticket& ticket, std::int64_t now_ms);
   void begin_rating(const domain::Ticket& visit, std::int64_t now_ms);
   void set_score(int score);
   void toggle_aspect(const std::string& aspect);
@@ -194,6 +196,7 @@ class Flow {
   std::optional<Outgoing> outgoing_;
   std::uint64_t next_serial_ = 1;
   std::uint64_t version_ = 1;
+  std::optional<std::int64_t> began_ms_;  ///< the clock's first reading: before it nobody was idle
   std::int64_t touched_ms_ = 0;
   std::int64_t attract_since_ms_ = 0;
   std::vector<std::int64_t> corner_taps_ms_;

@@ -173,6 +173,8 @@ class Flow {
   void typed_by_person(const std::string& characters, const desk::Board& board, std::int64_t now_ms);
   void find_ticket(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   void find_visit(const std::string& text, const desk::Board& board, std::int64_t now_ms);
+  /// A visit that is over leads to its rating, any other ticket to its place in the queue.
+  void open_ticket(const domain::Ticket& ticket, std::int64_t now_ms);
   void begin_rating(const domain::Ticket& visit, std::int64_t now_ms);
   void set_score(int score);
   void toggle_aspect(const std::string& aspect);

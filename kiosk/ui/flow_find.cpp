@@ -131,14 +131,16 @@ void Flow::scanned(const std::string& text, const desk::Board& board, std::int64
   const domain::Ticket* ticket = look_up(board, text);
   if (ticket == nullptr) {
     state_.notice = domain::Refusal{RefusalCode::ticket_unknown, text.size() <= typed_max ? text : std::string()};
-  } else if (ticket->state == domain::TicketState::finished && ticket->score == 0) {
-    begin_rating(domain::Ticket(*ticket), now_ms);
   } else {
-    const domain::TicketId found = ticket->id;
-    show(Page::ticket_found, now_ms);
-    state_.found = found;
+    open_ticket(*ticket, now_ms);
   }
   ++version_;
+}
+
+void Flow::open_ticket(const domain::Ticket& ticket, std::int64_t now_ms) {
+  if (ticket.state == domain::TicketState::finished && ticket.score == 0) return begin_rating(ticket, now_ms);
+  show(Page::ticket_found, now_ms);
+  state_.found = ticket.id;
 }
 
 void Flow::enter(const desk::Board& board, std::int64_t now_ms) {
@@ -179,15 +181,13 @@ void Flow::find_ticket(const std::string& text, const desk::Board& board, std::i
     state_.not_so = domain::Refusal{RefusalCode::ticket_unknown, text};
     return;
   }
-  const domain::TicketId found = ticket->id;
-  show(Page::ticket_found, now_ms);
-  state_.found = found;
+  open_ticket(*ticket, now_ms);
 }
 
 void Flow::find_visit(const std::string& text, const desk::Board& board, std::int64_t now_ms) {
   const domain::Ticket* ticket = look_up(board, text);
   state_.not_so = not_rateable(ticket, text);
-  if (!state_.not_so) begin_rating(domain::Ticket(*ticket), now_ms);
+  if (!state_.not_so) begin_rating(*ticket, now_ms);
 }
 
 void Flow::begin_rating(const domain::Ticket& visit, std::int64_t now_ms) {

@@ -70,11 +70,19 @@ TEST_CASE("the second tap of two on submit does not close the thanks") {
 }
 
 TEST_CASE("presses in a row before a picture was drawn each meet the page that they lead to") {
+  ui::Box take, home;
+  {
+    Screen before;
+    take = before.interface.targets().find("home.take_number")->box;
+    CHECK_FALSE(before.has("home"));  // which only the next page has
+    before.tap("home.take_number");
+    home = before.interface.targets().find("home")->box;
+  }
   Screen screen;
-  screen.interface.put({ui::Input::Kind::press, 540, 900});  // on home.take_number
-  screen.interface.put({ui::Input::Kind::release, 540, 900});
-  screen.interface.put({ui::Input::Kind::press, 340, 1820});  // home, which only the next page has
-  screen.interface.put({ui::Input::Kind::release, 340, 1820});
+  for (const ui::Box& box : {take, home}) {
+    screen.interface.put({ui::Input::Kind::press, box.cx(), box.cy()});
+    screen.interface.put({ui::Input::Kind::release, box.cx(), box.cy()});
+  }
   screen.settle();
   CHECK(screen.page() == "home");
   CHECK(screen.drawn >= 3);
@@ -136,18 +144,31 @@ TEST_CASE("a visit is found by its number and rated once") {
   CHECK(screen.events("visit_rated") == 1);
 }
 
-TEST_CASE("a slip held to the scanner on home leads to its rating; elsewhere it disturbs nobody") {
+TEST_CASE("a slip held to the scanner leads to its page from anywhere, also with a dialog open") {
   Screen screen;
   const TicketId id = screen.serve();
   const std::string code = screen.desk.board()->ticket(id)->code;
   screen.tap("home.take_number");
-  screen.type(code + "\n");
-  CHECK(screen.page() == "choose_service");
-  screen.tap("home");
+  SECTION("in the middle of choosing") {}
+  SECTION("over a notice") {
+    screen.refuse_post = true;
+    screen.tap("service.A");
+    REQUIRE(screen.has("notice.close"));
+    screen.refuse_post = false;
+  }
+  SECTION("over the question whether somebody is there") {
+    screen.wait_ms(65'000);
+    REQUIRE(screen.has("idle.stay"));
+  }
   screen.type(code + "\n");
   CHECK(screen.has("rate.score.3"));
-  screen.tap("back");
-  CHECK(screen.has("key.enter"));
+  CHECK_FALSE(screen.has("notice.close"));
+  CHECK_FALSE(screen.has("idle.stay"));
+}
+
+TEST_CASE("a slip's code can be typed on keys of its own") {
+  Screen screen;
+  screen.tap("home.rate");
   screen.tap("key.mode");
   REQUIRE(screen.has("key.Z"));
   CHECK_FALSE(screen.has("key.I"));

@@ -9,7 +9,7 @@
 #include "base/text/catalog.h"
 #include "kiosk/ui/theme.h"
 #include "kiosk/ui/utf8.h"
-#include "tests/kiosk/ui/screen.h"
+#include "tests/kiosk/ui/tour.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -18,62 +18,6 @@ using namespace menting::domain;
 using tests::Screen;
 
 namespace {
-
-/// Goes through all pages and calls `look` on each.
-void visit_all(Screen& screen, const std::string& language, const std::function<void(const std::string&)>& look) {
-  screen.tap("lang." + language);
-  look("home");
-  for (int i = 0; i < 3; ++i) screen.serve();
-  screen.branch(TakeTicket{'A', Lane::standard, "W1", language});
-  screen.branch(CallNext{2, "1001"});
-  for (int i = 0; i < 12; ++i) screen.branch(TakeTicket{'A', Lane::standard, "W2" + std::to_string(i), language});
-  screen.health.set_printer(desk::PrinterState::paper_out);
-  screen.settle();
-  look("home, busy");
-  screen.tap("home.take_number");
-  look("choose_service");
-  screen.hold_desk = true;
-  screen.tap("service.A");
-  look("asked");
-  screen.wait_ms(10'500);
-  look("slow");
-  screen.hold_desk = false;
-  screen.settle();
-  look("ticket_taken");
-  screen.branch(RecordPrinted{screen.interface.flow().state().taken.id});
-  look("printed");
-  screen.branch(TakeTicket{'B', Lane::standard, "W3", language});
-  screen.tap("home");
-  screen.tap("home.take_number");
-  screen.tap("service.C");
-  screen.branch(RecordPrintFailed{screen.interface.flow().state().taken.id, "paper_out"});
-  look("not printed");
-  screen.tap("home");
-  screen.tap("home.take_number");
-  screen.refuse_post = true;
-  screen.tap("service.D");
-  look("notice");
-  screen.refuse_post = false;
-  screen.tap("home");
-  screen.tap("home.rate");
-  look("find_visit");
-  screen.type("A999\n");
-  look("unknown");
-  screen.tap("key.mode");
-  look("code keys");
-  screen.wait_ms(61'000);
-  look("idle");
-  screen.tap("idle.stay");
-  for (int i = 0; i < 4; ++i) screen.tap("key.backspace");
-  screen.type("A001\n");
-  look("rate");
-  screen.tap("rate.score.1");
-  look("poor");
-  screen.tap("rate.score.5");
-  look("very good");
-  screen.tap("rate.submit");
-  look("rated");
-}
 
 void check_targets(const Screen& screen) {
   const ui::Canvas canvas = ui::make_canvas(screen.width, screen.height);
@@ -85,8 +29,8 @@ void check_targets(const Screen& screen) {
     const ui::Box& box = all[i].box;
     CHECK(ids.insert(all[i].id).second);
     CHECK_FALSE(all[i].label.empty());
-    CHECK(box.w >= ui::theme::target_min);
-    CHECK(box.h >= ui::theme::target_min);
+    CHECK(box.w >= ui::target_min);
+    CHECK(box.h >= ui::target_min);
     CHECK(box.x >= 0);
     CHECK(box.y >= 0);
     CHECK(box.right() <= canvas.width + 0.5F);
@@ -107,9 +51,10 @@ struct Size {
 TEST_CASE("every page fits, in every layout and language") {
   const Size size = GENERATE(Size{1080, 1920}, Size{1920, 1080}, Size{1366, 768}, Size{540, 960}, Size{1024, 768});
   const std::string language = GENERATE(as<std::string>{}, "zh-CN", "en");
-  Screen screen(size.width, size.height);
-  visit_all(screen, language, [&](const std::string& where) {
-    INFO(where << " in " << language << " at " << size.width << "x" << size.height);
+  const tests::Mode mode = GENERATE(tests::Mode::normal, tests::Mode::elderly, tests::Mode::low_reach);
+  Screen screen(tests::furnished(size.width, size.height));
+  tests::tour(screen, language, mode, [&](const std::string& where) {
+    INFO(where << " in " << language << " at " << size.width << "x" << size.height << ", manner " << int(mode));
     check_targets(screen);
     for (const std::string& cut : screen.interface.cut()) {
       INFO("cut: " << cut);
@@ -119,8 +64,9 @@ TEST_CASE("every page fits, in every layout and language") {
 }
 
 TEST_CASE("every text that is said is listed, and has its Chinese") {
-  Screen screen;
-  visit_all(screen, "zh-CN", [](const std::string&) {});
+  const tests::Mode mode = GENERATE(tests::Mode::normal, tests::Mode::elderly, tests::Mode::low_reach);
+  Screen screen(tests::furnished(1080, 1920));
+  tests::tour(screen, "zh-CN", mode, [](const std::string&) {});
   const auto all = ui::all_texts();
   const std::set<std::string> listed(all.begin(), all.end());
   for (const std::string& heard : screen.heard) {

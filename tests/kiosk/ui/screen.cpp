@@ -145,6 +145,8 @@ void Screen::type(const std::string& text) {
   for (const char c : text) {
     if (c == '\n') {
       interface.put({ui::Input::Kind::enter});
+    } else if (c == '\b') {
+      interface.put({ui::Input::Kind::erase});
     } else {
       interface.put({.kind = ui::Input::Kind::character, .character = c});
     }

@@ -94,15 +94,15 @@ struct Hall {
 
   ui::UiSettings settings(int width, int height, bool fullscreen) const {
     ui::UiSettings s;
-    s.fullscreen = fullscreen;
-    s.width = width;
-    s.height = height;
+    s.stage.fullscreen = fullscreen;
+    s.stage.width = width;
+    s.stage.height = height;
     s.targets_file = file;
     return s;
   }
   void serve() {
     desk.ask(OpenCounter{2, "1001"});
-    desk.ask(TakeTicket{'A', Lane::standard, "SCANNEDCODE7", "zh-CN"});
+    desk.ask(TakeTicket{'A', Lane::standard, "SCANNEDC0DE7", "zh-CN"});
     desk.ask(CallNext{2, "1001"});
     desk.ask(StartServing{2, "1001"});
     desk.ask(FinishServing{2, "1001", "done"});
@@ -181,7 +181,7 @@ TEST_CASE("a window without its fonts names the package") {
   VirtualDisplay display(1080, 1920);
   Hall hall;
   ui::UiSettings settings = hall.settings(1080, 1920, true);
-  settings.font_bold = hall.folder.file("nothing.ttc");
+  settings.stage.font_bold = hall.folder.file("nothing.ttc");
   try {
     ui::KioskWindow window(settings, hall.desk, hall.health);
     FAIL("opened without a font");

@@ -1,10 +1,20 @@
 #include <algorithm>
 
 #include "kiosk/ui/widgets.h"
+#include "kiosk/ui/word_stack.h"
 
 namespace menting::ui {
 
 namespace {
+
+enum class Arrangement { beside, stacked, narrow };
+
+/// Wide: words beside the icon, a figure at the right. Narrow and high: icon on top. Else icon and words alone.
+Arrangement arrangement_of(const Box& box, float type_scale) {
+  if (box.w >= 700) return Arrangement::beside;
+  const bool high = box.h >= 190 * type_scale && (box.h > box.w * 0.5F || box.w < 340);
+  return high ? Arrangement::stacked : Arrangement::narrow;
+}
 
 struct Inside {
   View& view;
@@ -13,14 +23,63 @@ struct Inside {
 
   ImU32 title_colour() const { return choice.enabled ? view.look.ink : view.look.second; }
   ImU32 figure_colour() const { return choice.figure_colour != 0 ? choice.figure_colour : title_colour(); }
+  const std::string& second() const { return choice.figure.empty() ? choice.below : choice.figure; }
+  ImU32 second_colour() const { return choice.figure.empty() ? view.look.second : figure_colour(); }
+  Arrangement arrangement() const { return arrangement_of(box, view.paint.type_scale); }
 
-  Box tile(float most, float left) const {
-    const float side = std::min(most, box.h - 36);
-    const Box place = {left, box.cy() - side / 2, side, side};
-    if (choice.icon != Icon::none) {
-      icon_tile(view, place, choice.enabled ? choice.colour : view.look.third, choice.icon);
+  std::vector<Type> title_types() const {
+    std::vector<Type> types;
+    for (const Type type : {Type::heading, Type::figure, Type::strong, Type::small_strong}) {
+      if (type >= choice.title_most) types.push_back(type);
     }
-    return place;
+    return types;
+  }
+
+  Box tile_box() const {
+    switch (arrangement()) {
+      case Arrangement::beside: {
+        const float side = std::min(148.F, box.h - 36);
+        return {box.x + std::max(18.F, std::min(36.F, (box.h - side) / 2)), box.cy() - side / 2, side, side};
+      }
+      case Arrangement::stacked: {
+        const float side = std::min(116.F, box.h * 0.36F), in = std::min(36.F, box.h * 0.13F);
+        return {box.x + in, box.y + in, side, side};
+      }
+      case Arrangement::narrow:
+        break;
+    }
+    const float side = std::min({box.h > 200 ? 116.F : 92.F, box.h - 36, box.w * 0.26F});
+    return {box.x + std::max(18.F, std::min(28.F, (box.h - side) / 2)), box.cy() - side / 2, side, side};
+  }
+
+  float words_left(const Box& tile) const {
+    switch (arrangement()) {
+      case Arrangement::beside:
+        return choice.icon == Icon::none ? box.x + 44 : tile.right() + 34;
+      case Arrangement::stacked:
+        return tile.x;
+      case Arrangement::narrow:
+        break;
+    }
+    return choice.icon == Icon::none ? box.x + 32 : tile.right() + 24;
+  }
+
+  float words_width() const {
+    const float left = words_left(tile_box());
+    switch (arrangement()) {
+      case Arrangement::beside:
+        return box.right() - 40 - figure_width() - 20 - left;
+      case Arrangement::stacked:
+        return box.right() - 24 - left;
+      case Arrangement::narrow:
+        break;
+    }
+    return box.right() - 22 - left;
+  }
+
+  void draw_tile() const {
+    if (choice.icon == Icon::none) return;
+    icon_tile(view, tile_box(), choice.enabled ? choice.colour : view.look.third, choice.icon);
   }
 
   float figure_width() const {
@@ -31,65 +90,44 @@ struct Inside {
   }
 
   /// The figure and the word above it, at the right edge.
-  void right(float edge, float wide) const {
-    Painter& paint = view.paint;
+  void draw_figure(float edge, float wide) const {
     if (choice.figure.empty()) {
-      if (choice.enabled) draw_icon(paint, Icon::arrow, edge - 26, box.cy(), 48, view.look.second);
+      if (choice.enabled) draw_icon(view.paint, Icon::arrow, edge - 26, box.cy(), 48, view.look.second);
       return;
     }
-    if (choice.above.empty() || box.h < 110 * paint.type_scale) {
-      paint.text_fit({Type::figure, Type::strong, Type::small_strong}, choice.figure, edge, box.cy(), figure_colour(),
-                     Align::right, wide, 2);
+    const auto stacked = [&](bool with_above) {
+      WordStack words(view.paint, wide, Align::right);
+      if (with_above) words.add({Type::small}, choice.above, view.look.second);
+      words.add({Type::figure, Type::strong, Type::small_strong}, choice.figure, figure_colour(), 2);
+      return words;
+    };
+    const WordStack whole = stacked(true);
+    const bool fits = view.paint.width(Type::small, choice.above) <= wide && whole.high() <= box.h - 24;
+    (fits ? whole : stacked(false)).draw_middle(edge, box.cy());
+  }
+
+  WordStack words(float room) const {
+    WordStack stack(view.paint, words_width());
+    stack.add(title_types(), choice.title, title_colour(), 2);
+    const float title_high = stack.high();
+    const bool beside = arrangement() == Arrangement::beside;
+    stack.add({Type::small}, beside ? choice.below : second(), beside ? view.look.second : second_colour(), 2,
+              arrangement() == Arrangement::stacked ? 6.F : 10.F);
+    if (stack.high() > room && stack.high() > title_high) stack.drop_last();
+    return stack;
+  }
+
+  void draw() const {
+    draw_tile();
+    if (arrangement() == Arrangement::stacked) {
+      const Box tile = tile_box();
+      const float foot = tile.y - box.y - 4;
+      const WordStack stack = words(box.bottom() - foot - tile.bottom() - 8);
+      stack.draw(tile.x, box.bottom() - foot - stack.high());
       return;
     }
-    const float apart = std::min(36 * paint.type_scale, box.h * 0.2F);
-    paint.text_fit({Type::small}, choice.above, edge, box.cy() - apart, view.look.second, Align::right, wide);
-    paint.text_fit({Type::figure, Type::strong, Type::small_strong}, choice.figure, edge, box.cy() + apart,
-                   figure_colour(), Align::right, wide);
-  }
-
-  void beside() const {
-    Painter& paint = view.paint;
-    const Box icon = tile(148, box.x + 36);
-    const float left = choice.icon == Icon::none ? box.x + 44 : icon.right() + 34;
-    const float right_wide = figure_width(), edge = box.right() - 40, wide = edge - right_wide - 20 - left;
-    right(edge, right_wide);
-    const bool roomy = !choice.below.empty() && box.h >= 150 * paint.type_scale;
-    const float apart = 40 * paint.type_scale;
-    paint.text_fit({Type::heading, Type::figure, Type::strong, Type::small_strong}, choice.title, left,
-                   roomy ? box.cy() - apart : box.cy(), title_colour(), Align::left, wide, roomy ? 1 : 2);
-    if (roomy) {
-      paint.text_fit({Type::small}, choice.below, left, box.cy() + apart * 1.1F, view.look.second, Align::left, wide,
-                     2);
-    }
-  }
-
-  void narrow() const {
-    Painter& paint = view.paint;
-    const Box icon = tile(box.h > 200 ? 116 : 92, box.x + 26);
-    const float left = icon.right() + 24, wide = box.right() - 22 - left;
-    const std::string& second = choice.figure.empty() ? choice.below : choice.figure;
-    const float apart = 28 * paint.type_scale;
-    paint.text_fit({Type::figure, Type::strong, Type::small_strong}, choice.title, left,
-                   second.empty() ? box.cy() : box.cy() - apart, title_colour(), Align::left, wide,
-                   second.empty() ? 2 : 1);
-    paint.text_fit({Type::small}, second, left, box.cy() + apart,
-                   choice.figure.empty() ? view.look.second : figure_colour(), Align::left, wide, 2);
-  }
-
-  /// Icon on top, for high boxes.
-  void stacked() const {
-    Painter& paint = view.paint;
-    const float side = std::min(132.F, box.h * 0.36F), left = box.x + 40, wide = box.w - 72;
-    if (choice.icon != Icon::none) {
-      icon_tile(view, {left, box.y + 36, side, side}, choice.enabled ? choice.colour : view.look.third, choice.icon);
-    }
-    const std::string& second = choice.figure.empty() ? choice.below : choice.figure;
-    const float rest = box.bottom() - (box.y + 36 + side);
-    paint.text_fit({Type::heading, Type::figure, Type::strong}, choice.title, left, box.bottom() - rest * 0.60F,
-                   title_colour(), Align::left, wide);
-    paint.text_fit({Type::small}, second, left, box.bottom() - rest * 0.26F,
-                   choice.figure.empty() ? view.look.second : figure_colour(), Align::left, wide, 2);
+    if (arrangement() == Arrangement::beside) draw_figure(box.right() - 40, figure_width());
+    words(box.h - 24).draw_middle(words_left(tile_box()), box.cy());
   }
 };
 
@@ -107,13 +145,18 @@ void choice_card(View& view, const Choice& choice, const Box& box, Intent intent
     view.paint.fill(box, view.look.button, view.look.radius);
   }
   if (choice.chosen) view.paint.frame(box, view.look.brand, view.look.radius, 6);
-  const Inside inside{view, choice, box};
-  if (box.w >= 700) {
-    inside.beside();
-  } else if (box.h >= 260 && box.h > box.w * 0.55F) {
-    inside.stacked();
-  } else {
-    inside.narrow();
+  Inside{view, choice, box}.draw();
+}
+
+void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, const std::vector<Box>& boxes) {
+  Type most = Type::heading;
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    const Inside inside{view, choices[i].first, boxes[i]};
+    most = std::max(most, fitting_type(view.paint, inside.title_types(), choices[i].first.title, inside.words_width()));
+  }
+  for (std::size_t i = 0; i < choices.size(); ++i) {
+    choices[i].first.title_most = std::max(choices[i].first.title_most, most);
+    choice_card(view, choices[i].first, boxes[i], std::move(choices[i].second));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text/catalog.h"
 #include "kiosk/ui/widgets.h"
+#include "kiosk/ui/word_stack.h"
 
 namespace menting::ui {
 
@@ -14,23 +15,25 @@ void draw_calls(View& view, const Box& row) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   if (view.board.calls.empty()) {
-    paint.fill(row, t.white_film, 26);
-    paint.text_fit({Type::body, Type::small}, view.say("Called numbers appear here"), row.cx(), row.cy(), t.white_soft,
+    paint.fill(row, t.white_film, std::min(26.F, t.radius));
+    paint.text_fit({Type::body, Type::small}, view.say("Called numbers appear here"), row.cx(), row.cy(), t.white,
                    Align::centre, row.w - 64);
     return;
   }
   constexpr float gap = 24;
-  Box box = {row.x, row.y, (row.w - 2 * gap) / 3, row.h};
-  for (std::size_t i = 0; i < std::min<std::size_t>(view.board.calls.size(), 3); ++i) {
+  const std::size_t count = std::min<std::size_t>(view.board.calls.size(), 3);
+  Box box = row;
+  box.w = (row.w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
+  for (std::size_t i = 0; i < count; ++i) {
     const desk::CallView& call = view.board.calls[i];
     const bool newest = i == 0;
-    paint.fill(box, newest ? t.white : t.white_film, 26);
-    paint.text_fit({Type::small}, view.say(newest ? "Now calling" : "Before that"), box.x + 28, box.y + box.h * 0.3F,
-                   newest ? t.brand : t.white_soft, Align::left, box.w - 56);
-    const std::string words =
-        view.say("{1} → {2}", {domain::ticket_name(call.service, call.number), std::to_string(call.counter)});
-    paint.text_fit({Type::figure, Type::strong, Type::small_strong}, words, box.x + 28, box.y + box.h * 0.69F,
-                   newest ? t.deep : t.white, Align::left, box.w - 52);
+    paint.fill(box, newest ? t.white : t.white_film, std::min(26.F, t.radius));
+    WordStack words(paint, box.w - 52);
+    words.add({Type::small}, view.say(newest ? "Now calling" : "Before that"), newest ? t.brand : t.white);
+    words.add({Type::figure, Type::strong, Type::small_strong},
+              view.say("{1} → {2}", {domain::ticket_name(call.service, call.number), std::to_string(call.counter)}),
+              newest ? t.deep : t.white, 1, 4);
+    words.draw_middle(box.x + 26, box.cy());
     box.x += box.w + gap;
   }
 }
@@ -50,7 +53,7 @@ float draw_logo(View& view, float x, float cy, float high) {
 void language_switch(View& view, Box box) {
   const auto& languages = view.settings.languages;
   const Theme& t = view.look;
-  const float radius = std::min(t.radius * 0.8F, box.h / 2);
+  const float radius = std::min(t.radius * 0.8F, box.h / 2), inner = std::max(radius - 6, 0.F);
   // A language's own name for itself is the same in every language.
   const auto name = [](const std::string& language) { return text::tr(language, "English"); };
   if (view.elderly() || languages.size() > 2) {
@@ -63,8 +66,8 @@ void language_switch(View& view, Box box) {
   for (const std::string& language : languages) {
     const bool here = language == view.state.language;
     const bool down = touchable(view, "lang." + language, name(language), box, SetLanguage{language});
-    if (here || down) view.paint.fill(box.inset(7), here ? t.white : t.button_pressed, radius - 6);
-    if (here) view.paint.frame(box.inset(7), t.brand, radius - 6, 3);
+    if (here || down) view.paint.fill(box.inset(7), here ? t.white : t.button_pressed, inner);
+    if (here) view.paint.frame(box.inset(7), t.brand, inner, 3);
     view.paint.text_fit({Type::small_strong}, name(language), box.cx(), box.cy(), here ? t.deep : t.ink, Align::centre,
                         box.w - 12);
     box.x += box.w;
@@ -83,7 +86,7 @@ void manner_button(View& view, const Box& box) {
   }
   const bool low = view.frame.manner.low_reach;
   corner_button(view,
-                {low ? "low_reach.off" : "low_reach.on", view.say(low ? "Full" : "Lower"), low ? Icon::up : Icon::down,
+                {low ? "low_reach.off" : "low_reach.on", view.say(low ? "Full" : "Lower"), Icon::wheelchair,
                  low ? Look::primary : Look::plain, true},
                 box, SetLowReach{!low});
 }
@@ -99,27 +102,30 @@ void header(View& view) {
   const Theme& t = view.look;
   const float x = view.frame.title.x, right = view.frame.title.right();
   view.paint.fill_down(h, t.brand, t.deep);
-  const float k = view.paint.type_scale;
-  const float top = view.lying() ? (view.elderly() ? 52.F : 58.F) : 104.F;
-  const float below = top + (view.lying() ? 54.F : 62.F) * (1 + (k - 1) * 0.5F);
   const std::string clock = clock_text(view.local.hour, view.local.minute);
-  const float clock_left = right - view.paint.width(Type::title, clock);
-  const std::string& name = view.name(view.plan.name);
-  const float left = draw_logo(view, x, (top + below) / 2, 96);
-  const float middle = view.lying() ? 0.36F : 1.F;
-  const float limit = std::min(clock_left - 40 - left, (right - x) * middle);
-  view.paint.text_fit({Type::figure, Type::strong, Type::small_strong}, name, left, top, t.white, Align::left, limit);
-  // The name in the other language, for who came with it.
-  for (const auto& [language, other] : view.plan.name) {
-    if (other == name) continue;
-    view.paint.text_fit({Type::small}, other, left, below, t.white_soft, Align::left, limit);
-    break;
-  }
-  view.paint.text(Type::title, clock, right, top - 2, t.white, Align::right);
   const base::LocalTime& at = view.local;
   const std::string date = view.say(
       "{1}, {2} {3}", {view.say(weekday_text(at.weekday)), std::to_string(at.day), view.say(month_text(at.month))});
-  view.paint.text_fit({Type::small}, date, right, below, t.white_soft, Align::right, (right - x) / 2);
+  const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(Type::title, clock);
+  const float middle = view.lying() ? h.h / 2 : 140.F;
+  const float left = draw_logo(view, x, middle, view.lying() ? 88.F : 104.F);
+  const float end = view.calls && view.lying() ? x + (right - x) * 0.36F : right - clock_wide - 40;
+  const float below_end = view.calls && view.lying() ? end : right - date_wide - 40;
+  const std::string& name = view.name(view.plan.name);
+  WordStack hall(view.paint, end - left);
+  hall.add({Type::figure, Type::strong, Type::small_strong}, name, t.white, 2);
+  // The name in the other language, for who came with it.
+  for (const auto& [language, other] : view.plan.name) {
+    const bool room = view.paint.width(Type::small, other) <= below_end - left &&
+                      view.paint.width(Type::small_strong, name) <= end - left;
+    if (other == name || !room) continue;
+    hall.add({Type::small}, other, t.white_soft, 1, 6);
+    break;
+  }
+  hall.draw_middle(left, middle);
+  WordStack time(view.paint, std::max(date_wide, clock_wide) + 1, Align::right);
+  time.add({Type::title}, clock, t.white).add({Type::small}, date, t.white_soft, 1, 2);
+  time.draw_middle(right, middle);
   // Hidden: five taps on the hall's name.
   touchable(view, "staff.corner", view.say("Staff"), {0, 0, 420, std::min(h.h, 200.F)}, TapCorner{});
   if (!view.calls) return;
@@ -164,27 +170,53 @@ void footer(View& view, bool back, bool home) {
   if (view.settings.languages.size() > 1) language_switch(view, language);
 }
 
+namespace {
+
+bool words_on_header(const View& view) {
+  return view.frame.manner.low_reach && rule_of(view.state.page).titled;
+}
+
+/// The largest words that leave the room some air; what is below them last.
+WordStack title_words(View& view, const std::string& title, const std::string& below) {
+  const Theme& t = view.look;
+  const Box& area = view.frame.title;
+  const bool on_header = words_on_header(view);
+  const ImU32 first = on_header ? t.white : t.ink, second = on_header ? t.white_soft : t.second;
+  const float gap = view.lying() ? 6 : 14, air = view.lying() ? 20 : 40;
+  const auto make = [&](const std::vector<Type>& types, std::size_t lines, const std::vector<Type>& types_below) {
+    WordStack words(view.paint, area.w);
+    words.add(types, title, first, lines, 0);
+    if (!types_below.empty()) words.add(types_below, below, second, 2, gap);
+    return words;
+  };
+  if (!view.lying()) {
+    WordStack large = make({Type::hero, Type::title, Type::heading}, 2, {Type::body});
+    if (large.high() + 2 * air <= area.h) return large;
+  }
+  WordStack usual = make({Type::title, Type::heading, Type::figure}, 2, {Type::body, Type::small});
+  if (usual.high() + 2 * air <= area.h) return usual;
+  return make({Type::title, Type::heading, Type::figure}, 2, {});
+}
+
+}  // namespace
+
+void header_ground(View& view) {
+  if (!words_on_header(view)) return;
+  const Box& title = view.frame.title;
+  view.paint.fill({0, 0, view.canvas.width, title.bottom() - (view.lying() ? 28.F : 36.F)}, view.look.deep);
+}
+
 void page_title(View& view, const std::string& title, const std::string& below) {
   if (view.aloud != nullptr) {
     for (const std::string* words : {&title, &below}) {
       if (!words->empty()) view.aloud->push_back(*words);
     }
   }
-  Painter& paint = view.paint;
   const Box& area = view.frame.title;
-  const bool sunken = view.frame.manner.low_reach;  // the words stay near what they are about
-  const float title_high = paint.line_height(Type::title);
-  const float limit = area.w;
-  const auto lines = below.empty() ? 0 : paint.break_lines(Type::body, below, limit).size();
-  const bool with_below =
-      lines > 0 && title_high + static_cast<float>(lines) * paint.line_height(Type::body) + 24 < area.h;
-  const float high = title_high + (with_below ? 8 + static_cast<float>(lines) * paint.line_height(Type::body) : 0);
-  const float end = area.bottom() - (view.lying() ? 18.F : sunken ? 40.F : 34.F);
-  float y = view.lying() && !sunken ? area.y + std::max((area.h - high) / 2, 6.F) : end - high;
-  paint.text_fit({Type::title, Type::heading, Type::figure}, title, area.x, y + title_high / 2, view.look.ink,
-                 Align::left, limit, 2);
-  y += title_high + 8;
-  if (with_below) paint.paragraph(Type::body, below, {area.x, y, limit, 0}, view.look.second);
+  const WordStack words = title_words(view, title, below);
+  // Lowered, the words stay near what they are about; else they have as much air above as below.
+  if (words_on_header(view)) return words.draw(area.x, area.bottom() - (view.lying() ? 64.F : 88.F) - words.high());
+  words.draw(area.x, area.y + std::max((area.h - words.high()) * 0.52F, 8.F));
 }
 
 }  // namespace menting::ui

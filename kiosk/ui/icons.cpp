@@ -1,10 +1,15 @@
 #include "kiosk/ui/icons.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "kiosk/ui/theme.h"
 
 namespace menting::ui {
 
 namespace {
+
+constexpr float pi = 3.14159265F;
 
 /// Draws on a field of 84 by 84 around its middle, as the sketch's icons are.
 struct Pen {
@@ -13,7 +18,8 @@ struct Pen {
   ImU32 colour;
 
   ImVec2 at(float x, float y) const { return {cx + x * unit, cy + y * unit}; }
-  float width() const { return 5.4F * unit; }
+  /// Small icons get relatively stronger strokes.
+  float width() const { return std::max(5.8F * unit, 3.4F); }
   void path(std::initializer_list<ImVec2> points, bool closed = false) const {
     // The list's closing stroke needs the points moved; a dozen at most.
     ImVec2 moved[14];
@@ -22,11 +28,38 @@ struct Pen {
     for (std::size_t i = 0; i + 1 < n; ++i) paint.path({moved[i], moved[i + 1]}, colour, width());
     if (closed) paint.path({moved[n - 1], moved[0]}, colour, width());
   }
+  /// Like path, its corners rounded.
+  void soft(const std::vector<ImVec2>& points, float radius, bool closed = false) const {
+    std::vector<ImVec2> line;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const ImVec2 p = points[i];
+      if (!closed && (i == 0 || i + 1 == points.size())) {
+        line.push_back(at(p.x, p.y));
+        continue;
+      }
+      const ImVec2 before = towards(p, points[(i + points.size() - 1) % points.size()], radius);
+      const ImVec2 after = towards(p, points[(i + 1) % points.size()], radius);
+      for (int step = 0; step <= 8; ++step) {
+        const float t = static_cast<float>(step) / 8, u = 1 - t;
+        line.push_back(at(u * u * before.x + 2 * u * t * p.x + t * t * after.x,
+                          u * u * before.y + 2 * u * t * p.y + t * t * after.y));
+      }
+    }
+    paint.trace(line, colour, width(), closed);
+  }
+  /// From `p` on the way to `q`, at most half of it.
+  static ImVec2 towards(ImVec2 p, ImVec2 q, float far) {
+    const float dx = q.x - p.x, dy = q.y - p.y, length = std::max(std::hypot(dx, dy), 0.01F);
+    const float part = std::min(far / length, 0.5F);
+    return {p.x + dx * part, p.y + dy * part};
+  }
   void box(float x0, float y0, float x1, float y1, float radius) const {
     const ImVec2 a = at(x0, y0), b = at(x1, y1);
     paint.frame({a.x, a.y, b.x - a.x, b.y - a.y}, colour, radius * unit, width());
   }
   void disc(float x, float y, float r) const { paint.disc(at(x, y).x, at(x, y).y, r * unit, colour); }
+  /// As thick as a stroke and a little more.
+  void dot(float x, float y) const { disc(x, y, std::max(4.2F, width() * 0.62F / unit)); }
   void ring(float x, float y, float r) const { paint.ring(at(x, y).x, at(x, y).y, r * unit, colour, width()); }
   void arc(float x, float y, float r, float from, float to) const {
     paint.arc(at(x, y).x, at(x, y).y, r * unit, from, to, colour, width());
@@ -37,50 +70,92 @@ struct Pen {
 };
 
 void draw_ticket(const Pen& p) {
-  p.path({{-36, -9}, {-36, -24}, {36, -24}, {36, -9}});
-  p.path({{36, 9}, {36, 24}, {-36, 24}, {-36, 9}});
-  p.arc(-36, 0, 9, -0.5F, 0.5F);
-  p.arc(36, 0, 9, 0.5F, 1.5F);
-  for (const float y : {-13.F, 0.F, 13.F}) p.path({{10, y - 3}, {10, y + 3}});
+  p.soft({{-38, -9}, {-38, -26}, {38, -26}, {38, -9}}, 7);
+  p.soft({{38, 9}, {38, 26}, {-38, 26}, {-38, 9}}, 7);
+  p.arc(-38, 0, 9, -0.5F, 0.5F);
+  p.arc(38, 0, 9, 0.5F, 1.5F);
+  for (const float y : {-12.F, 0.F, 12.F}) p.path({{10, y - 2}, {10, y + 2}});
+}
+
+void draw_smile(const Pen& p) {
+  p.ring(0, 0, 36);
+  p.dot(-13, -9);
+  p.dot(13, -9);
+  p.curve({-18, 11}, {-10, 24}, {10, 24}, {18, 11});
+}
+
+void draw_home(const Pen& p) {
+  p.path({{-38, -2}, {0, -34}, {38, -2}});
+  p.soft({{-27, -10}, {-27, 34}, {27, 34}, {27, -10}}, 7);
+  p.soft({{-9, 33}, {-9, 12}, {9, 12}, {9, 33}}, 4);
+}
+
+/// A SIM card.
+void draw_card(const Pen& p) {
+  p.soft({{-28, -38}, {9, -38}, {28, -19}, {28, 38}, {-28, 38}}, 8, true);
+  p.box(-13, -2, 13, 22, 5);
 }
 
 void draw_question(const Pen& p) {
-  p.path({{-34, -30}, {34, -30}, {34, 22}, {2, 22}, {-16, 36}, {-16, 22}, {-34, 22}}, true);
-  p.arc(0, -11, 10, -1.0F, 0.35F);
-  p.path({{5, -2}, {0, 3}, {0, 6}});
-  p.disc(0, 14, 3.6F);
+  p.soft({{-36, -32}, {36, -32}, {36, 22}, {2, 22}, {-16, 37}, {-16, 22}, {-36, 22}}, 8, true);
+  p.arc(0, -12, 10, -1.0F, 0.35F);
+  p.curve({5, -3}, {1, 0}, {0, 1}, {0, 3});
+  p.dot(0, 13);
 }
 
+/// A spanner, its jaw up at the right.
 void draw_repair(const Pen& p) {
-  p.box(-30, -38, 10, 38, 8);
-  p.path({{-14, 26}, {-6, 26}});
-  // A spanner leaning on the phone.
-  p.arc(30, -8, 13, -0.25F, 1.25F);
-  p.path({{30, 5}, {30, 36}});
+  constexpr float head = 22, jaw = 8.5F, grip = 8.5F, end = 62;
+  constexpr float turn = 0.75F * pi, far = 16.5F;
+  std::vector<ImVec2> line;
+  // Along the handle, across it.
+  const auto put = [&](float along, float across) {
+    const float x = along * std::cos(turn) - across * std::sin(turn),
+                y = along * std::sin(turn) + across * std::cos(turn);
+    line.push_back(p.at(x + far, y - far));
+  };
+  const auto round = [&](float middle, float r, float from, float to) {
+    for (int i = 0; i <= 20; ++i) {
+      const float angle = from + (to - from) * static_cast<float>(i) / 20;
+      put(middle + r * std::cos(angle), r * std::sin(angle));
+    }
+  };
+  const float opening = std::asin(jaw / head), wrist = std::asin(grip / head);
+  round(-3, jaw, 0.5F * pi, -0.5F * pi);
+  round(0, head, pi + opening, 2 * pi - wrist);
+  round(end - grip, grip, -0.5F * pi, 0.5F * pi);
+  round(0, head, wrist, pi - opening);
+  p.paint.trace(line, p.colour, p.width(), true);
 }
 
 void draw_megaphone(const Pen& p) {
-  p.path({{-34, -12}, {-14, -12}, {18, -30}, {18, 30}, {-14, 12}, {-34, 12}}, true);
-  p.path({{-22, 14}, {-16, 33}, {-6, 33}, {-9, 17}});
-  p.arc(20, 0, 16, -0.32F, 0.32F);
+  p.soft({{-36, -12}, {-14, -12}, {17, -31}, {17, 31}, {-14, 12}, {-36, 12}}, 5, true);
+  p.soft({{-25, 14}, {-19, 34}, {-7, 34}, {-11, 15}}, 4);
+  p.arc(20, 0, 17, -0.32F, 0.32F);
 }
 
 void draw_globe(const Pen& p) {
-  p.ring(0, 0, 34);
-  p.path({{-33, 0}, {33, 0}});
-  p.curve({0, -34}, {-22, -14}, {-22, 14}, {0, 34});
-  p.curve({0, -34}, {22, -14}, {22, 14}, {0, 34});
+  p.ring(0, 0, 35);
+  p.path({{-34, 0}, {34, 0}});
+  p.curve({0, -35}, {-21, -14}, {-21, 14}, {0, 35});
+  p.curve({0, -35}, {21, -14}, {21, 14}, {0, 35});
 }
 
 void draw_printer(const Pen& p) {
-  p.path({{-20, -14}, {-20, -36}, {20, -36}, {20, -14}});
-  p.path({{-20, 18}, {-36, 18}, {-36, -14}, {36, -14}, {36, 18}, {20, 18}});
-  p.path({{-20, 6}, {20, 6}, {20, 36}, {-20, 36}}, true);
+  p.soft({{-20, -15}, {-20, -36}, {20, -36}, {20, -15}}, 5);
+  p.soft({{-20, 19}, {-37, 19}, {-37, -15}, {37, -15}, {37, 19}, {20, 19}}, 7);
+  p.soft({{-20, 6}, {20, 6}, {20, 36}, {-20, 36}}, 4, true);
 }
 
 void draw_camera(const Pen& p) {
-  p.path({{-38, -20}, {-18, -20}, {-10, -32}, {10, -32}, {18, -20}, {38, -20}, {38, 30}, {-38, 30}}, true);
+  p.soft({{-38, -21}, {-19, -21}, {-11, -33}, {11, -33}, {19, -21}, {38, -21}, {38, 30}, {-38, 30}}, 7, true);
   p.ring(0, 4, 15);
+}
+
+void draw_erase(const Pen& p) {
+  p.soft({{-40, 0}, {-17, -27}, {38, -27}, {38, 27}, {-17, 27}}, 6, true);
+  p.path({{-1, -10}, {19, 10}});
+  p.path({{19, -10}, {-1, 10}});
 }
 
 void draw_people(const Pen& p) {
@@ -91,52 +166,65 @@ void draw_people(const Pen& p) {
 }
 
 void draw_keyboard(const Pen& p) {
-  p.box(-38, -26, 38, 26, 8);
-  for (const float x : {-22.F, 0.F, 22.F}) p.disc(x, -8, 4);
-  p.path({{-18, 10}, {18, 10}});
+  p.box(-40, -27, 40, 27, 9);
+  for (const float x : {-24.F, -8.F, 8.F, 24.F}) p.disc(x, -11, 3.6F);
+  for (const float x : {-16.F, 0.F, 16.F}) p.disc(x, 1, 3.6F);
+  p.path({{-15, 14}, {15, 14}});
 }
 
 void draw_speaker(const Pen& p) {
-  p.path({{-36, -12}, {-20, -12}, {0, -30}, {0, 30}, {-20, 12}, {-36, 12}}, true);
-  p.arc(2, 0, 18, -0.3F, 0.3F);
+  p.soft({{-38, -12}, {-21, -12}, {-1, -30}, {-1, 30}, {-21, 12}, {-38, 12}}, 4, true);
+  p.arc(2, 0, 17, -0.3F, 0.3F);
   p.arc(2, 0, 34, -0.3F, 0.3F);
 }
 
-/// A person who raises a hand.
+/// A bell on a counter, just rung.
 void draw_help(const Pen& p) {
-  p.ring(-6, -20, 13);
-  p.curve({-34, 36}, {-34, 2}, {22, 2}, {22, 36});
-  p.path({{22, -4}, {32, -36}});
+  p.soft({{-36, 30}, {-36, 18}, {36, 18}, {36, 30}}, 4, true);
+  p.arc(0, 18, 28, 1.0F, 2.0F);
+  p.path({{0, -10}, {0, -18}});
+  p.path({{-8, -20}, {8, -20}});
+  p.path({{-24, -26}, {-30, -33}});
+  p.path({{24, -26}, {30, -33}});
 }
 
-/// Large and small letters.
+/// Larger letters.
 void draw_elderly(const Pen& p) {
-  p.path({{-38, 30}, {-16, -30}, {6, 30}});
-  p.path({{-30, 10}, {-2, 10}});
-  p.path({{14, 30}, {26, 0}, {38, 30}});
-  p.path({{18, 20}, {34, 20}});
+  p.path({{-38, 32}, {-12, -30}, {14, 32}});
+  p.path({{-28, 11}, {4, 11}});
+  p.path({{27, -30}, {27, -4}});
+  p.path({{14, -17}, {40, -17}});
 }
 
 /// A heart in a hand's keeping.
 void draw_care(const Pen& p) {
-  p.curve({0, 30}, {-52, -4}, {-30, -44}, {0, -16});
-  p.curve({0, 30}, {52, -4}, {30, -44}, {0, -16});
+  p.curve({0, 12}, {-40, -12}, {-24, -48}, {0, -24});
+  p.curve({0, 12}, {40, -12}, {24, -48}, {0, -24});
+  p.curve({-36, 14}, {-26, 42}, {26, 42}, {36, 14});
+}
+
+/// Somebody in a wheelchair: everything within their reach.
+void draw_wheelchair(const Pen& p) {
+  p.disc(-8, -33, 7);
+  p.soft({{-8, -18}, {-6, 6}, {17, 6}, {26, 30}, {36, 27}}, 4);
+  p.path({{-7, -8}, {14, -8}});
+  p.arc(-4, 15, 23, 0.08F, 1.32F);
 }
 
 void draw_pen(const Pen& p) {
-  p.path({{-34, 34}, {-28, 12}, {20, -36}, {36, -20}, {-12, 28}, {-34, 34}});
-  p.path({{8, -24}, {24, -8}});
+  p.soft({{-35, 35}, {-29, 12}, {20, -37}, {37, -20}, {-12, 29}}, 4, true);
+  p.path({{8, -25}, {25, -8}});
 }
 
 void draw_phone(const Pen& p) {
-  p.box(-22, -38, 22, 38, 9);
-  p.path({{-7, 27}, {7, 27}});
+  p.box(-23, -39, 23, 39, 10);
+  p.path({{-6, 26}, {6, 26}});
 }
 
 void draw_warning(const Pen& p) {
-  p.path({{0, -34}, {38, 32}, {-38, 32}}, true);
-  p.path({{0, -10}, {0, 10}});
-  p.disc(0, 21, 3.6F);
+  p.soft({{0, -36}, {40, 33}, {-40, 33}}, 9, true);
+  p.path({{0, -11}, {0, 8}});
+  p.dot(0, 21);
 }
 
 void draw_pin(const Pen& p) {
@@ -146,20 +234,38 @@ void draw_pin(const Pen& p) {
 }
 
 void draw_search(const Pen& p) {
-  p.ring(-6, -6, 26);
-  p.path({{13, 13}, {36, 36}});
+  p.ring(-6, -6, 27);
+  p.path({{14, 14}, {36, 36}});
 }
 
 void draw_restart(const Pen& p) {
-  p.arc(0, 2, 30, -0.25F, 1.3F);
-  p.path({{4, -40}, {20, -24}, {2, -12}});
+  p.arc(0, 2, 30, 0.06F, 1.76F);
+  p.path({{25, -38}, {25, -18}, {5, -18}});
 }
 
-/// Towards a line: where everything to touch goes.
-void draw_to_edge(const Pen& p, float way) {
-  p.path({{0, -26 * way}, {0, 16 * way}});
-  p.path({{-18, -2 * way}, {0, 16 * way}, {18, -2 * way}});
-  p.path({{-28, 34 * way}, {28, 34 * way}});
+/// A hollow arrow.
+void draw_arrow_along(const Pen& p, float way) {
+  p.soft({{0, -36 * way}, {36, 0}, {15, 0}, {15, 34 * way}, {-15, 34 * way}, {-15, 0}, {-36, 0}}, 4, true);
+}
+
+void draw_moon(const Pen& p) {
+  p.arc(0, 0, 34, 0.0823F, 1.466F);
+  p.arc(14, -12, 28, 0.2645F, 1.284F);
+}
+
+/// Somebody behind a desk.
+void draw_clerk(const Pen& p) {
+  p.ring(0, -23, 13);
+  p.curve({-26, 14}, {-26, -10}, {26, -10}, {26, 14});
+  p.path({{-40, 15}, {40, 15}});
+  p.soft({{-31, 16}, {-31, 36}, {31, 36}, {31, 16}}, 5);
+}
+
+/// A finger that touches.
+void draw_touch(const Pen& p) {
+  p.soft({{-8, 16}, {-8, -24}, {5, -24}, {5, 4}, {29, 9}, {29, 22}, {23, 40}}, 6.4F);
+  p.soft({{-8, 15}, {-18, 6}, {-26, 13}, {-7, 40}}, 6);
+  p.arc(-1.5F, -17, 20, 0.85F, 2.15F);
 }
 
 }  // namespace
@@ -186,20 +292,15 @@ void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 
     case Icon::ticket:
       return draw_ticket(p);
     case Icon::smile:
-      p.ring(0, 0, 36);
-      p.disc(-13, -9, 5);
-      p.disc(13, -9, 5);
-      return p.curve({-18, 11}, {-10, 24}, {10, 24}, {18, 11});
+      return draw_smile(p);
     case Icon::back:
       return p.path({{12, -28}, {-16, 0}, {12, 28}});
     case Icon::home:
-      p.path({{-38, 0}, {0, -34}, {38, 0}});
-      return p.path({{-26, -8}, {-26, 34}, {26, 34}, {26, -8}});
+      return draw_home(p);
     case Icon::globe:
       return draw_globe(p);
-    case Icon::card:  // a SIM card
-      p.path({{-26, -38}, {10, -38}, {28, -20}, {28, 38}, {-26, 38}}, true);
-      return p.box(-12, 0, 14, 22, 5);
+    case Icon::card:
+      return draw_card(p);
     case Icon::question:
       return draw_question(p);
     case Icon::repair:
@@ -216,9 +317,7 @@ void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 
     case Icon::camera:
       return draw_camera(p);
     case Icon::erase:
-      p.path({{-40, 0}, {-16, -26}, {38, -26}, {38, 26}, {-16, 26}}, true);
-      p.path({{-2, -10}, {18, 10}});
-      return p.path({{18, -10}, {-2, 10}});
+      return draw_erase(p);
     case Icon::clock:
       p.ring(0, 0, 36);
       return p.path({{0, -20}, {0, 2}, {15, 10}});
@@ -229,9 +328,9 @@ void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 
     case Icon::speaker:
       return draw_speaker(p);
     case Icon::up:
-      return draw_to_edge(p, -1);
+      return draw_arrow_along(p, 1);
     case Icon::down:
-      return draw_to_edge(p, 1);
+      return draw_arrow_along(p, -1);
     case Icon::help:
       return draw_help(p);
     case Icon::elderly:
@@ -258,6 +357,14 @@ void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 
     case Icon::pause:
       p.path({{-12, -26}, {-12, 26}});
       return p.path({{12, -26}, {12, 26}});
+    case Icon::wheelchair:
+      return draw_wheelchair(p);
+    case Icon::moon:
+      return draw_moon(p);
+    case Icon::clerk:
+      return draw_clerk(p);
+    case Icon::touch:
+      return draw_touch(p);
   }
 }
 

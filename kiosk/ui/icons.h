@@ -38,7 +38,11 @@ enum class Icon {
   restart,
   plus,
   minus,
-  pause
+  pause,
+  wheelchair,
+  moon,
+  clerk,
+  touch
 };
 
 Icon kind_icon(domain::ServiceGroup group);

@@ -162,6 +162,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
 
 void Interface::draw_page(View& view, ImDrawList& list) {
   const std::string_view name = drawn_.screen;
+  if (name != "attract") header_ground(view);
   const int first = list.VtxBuffer.Size;
   if (name == "attract") {
     draw_attract(view);

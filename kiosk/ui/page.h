@@ -30,6 +30,7 @@ struct PageRule {
   Page back = Page::home;  ///< where "back" leads
   bool has_back = true;
   bool asks_idle = true;  ///< an abandoned one asks "are you still there?" before it goes home
+  bool titled = true;     ///< begins with words of its own in the title's room
 };
 
 const PageRule& rule_of(Page page);

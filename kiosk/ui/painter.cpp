@@ -64,6 +64,17 @@ void Painter::path(std::initializer_list<ImVec2> points, ImU32 colour, float wid
   for (const ImVec2& point : points) list_.AddCircleFilled(at(point.x, point.y), width * scale_ * 0.48F, colour);
 }
 
+void Painter::trace(const std::vector<ImVec2>& points, ImU32 colour, float width, bool closed) {
+  if (points.empty()) return;
+  list_.PathClear();
+  for (const ImVec2& point : points) list_.PathLineTo(at(point.x, point.y));
+  list_.PathStroke(colour, closed ? ImDrawFlags_Closed : ImDrawFlags_None, width * scale_);
+  if (closed) return;
+  for (const ImVec2& end : {points.front(), points.back()}) {
+    list_.AddCircleFilled(at(end.x, end.y), width * scale_ * 0.48F, colour);
+  }
+}
+
 void Painter::curve(ImVec2 a, ImVec2 b, ImVec2 c, ImVec2 d, ImU32 colour, float width) {
   list_.AddBezierCubic(at(a.x, a.y), at(b.x, b.y), at(c.x, c.y), at(d.x, d.y), colour, width * scale_);
   list_.AddCircleFilled(at(a.x, a.y), width * scale_ * 0.48F, colour);

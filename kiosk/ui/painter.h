@@ -39,6 +39,8 @@ class Painter {
   void line(float x0, float y0, float x1, float y1, ImU32 colour, float width);
   void dashes(float x0, float x1, float y, ImU32 colour, float width);
   void path(std::initializer_list<ImVec2> points, ImU32 colour, float width, bool closed = false);
+  /// Through points so near each other that the joints need no rounding of their own.
+  void trace(const std::vector<ImVec2>& points, ImU32 colour, float width, bool closed = false);
   void curve(ImVec2 a, ImVec2 b, ImVec2 c, ImVec2 d, ImU32 colour, float width);
   void disc(float x, float y, float radius, ImU32 colour);
   void ring(float x, float y, float radius, ImU32 colour, float width);

@@ -52,7 +52,7 @@ void corner_button(View& view, const Button& look, const Box& box, Intent intent
   const bool down = touchable(view, look.id, look.label, box, std::move(intent), look.enabled);
   const Theme& t = view.look;
   const bool on = look.look == Look::primary;
-  const ImU32 words = !look.enabled ? t.third : on ? t.white : t.ink;
+  const ImU32 words = !look.enabled ? t.second : on ? t.white : t.ink;
   view.paint.fill(box,
                   on     ? (down ? t.deep : t.brand)
                   : down ? t.button_pressed
@@ -61,7 +61,7 @@ void corner_button(View& view, const Button& look, const Box& box, Intent intent
   const float words_high = view.paint.size(Type::small_strong);
   const float icon = std::min(42.F, box.h - words_high * 1.2F - 24);
   const float space = (box.h - icon - words_high) / 3;
-  draw_icon(view.paint, look.icon, box.cx(), box.y + space + icon / 2, icon, words);
+  draw_icon(view.paint, look.icon, box.cx(), box.y + space + icon / 2, icon, look.enabled ? words : t.third);
   view.paint.text(Type::small_strong, look.label, box.cx(), box.bottom() - space - words_high * 0.45F, words,
                   Align::centre, box.w - 8);
 }

@@ -3,6 +3,8 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "kiosk/ui/icons.h"
 #include "kiosk/ui/view.h"
@@ -41,10 +43,13 @@ struct Choice {
   std::string above = {};   ///< over the figure
   ImU32 figure_colour = 0;  ///< 0: ink
   bool enabled = true;
-  bool chosen = false;  ///< ringed
+  bool chosen = false;              ///< ringed
+  Type title_most = Type::heading;  ///< no larger, so that cards side by side are alike
 };
 /// Arranges itself by the room there is: beside each other, or on top of each other in a high and narrow box.
 void choice_card(View& view, const Choice& choice, const Box& box, Intent intent);
+/// Cards that belong together, a box each: their titles in one size.
+void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, const std::vector<Box>& boxes);
 
 /// A coloured strip that says one thing: icon and words.
 struct Strip {
@@ -66,6 +71,8 @@ void draw_qr(View& view, const std::string& text, const Box& box);
 void header(View& view);
 /// Language, manner, help; home and back where asked for. Always at the same places.
 void footer(View& view, bool back, bool home);
+/// In the low manner the header reaches down to the controls, behind the page's words.
+void header_ground(View& view);
 /// The page's words, in the title's room; what is read aloud first.
 void page_title(View& view, const std::string& title, const std::string& below);
 /// "08:05"

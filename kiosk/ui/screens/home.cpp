@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <array>
 
 #include "kiosk/ui/standing.h"
 #include "kiosk/ui/widgets.h"
+#include "kiosk/ui/word_stack.h"
 #include "kiosk/words/words.h"
 
 namespace menting::ui {
@@ -18,18 +20,36 @@ std::string time_words(View& view) {
   return range ? words::estimate(*range, view.state.language) : view.say("No counter open yet");
 }
 
-/// How many wait and how long it takes, below the words of the card.
-void draw_now(View& view, const Box& row, const std::string& people, const std::string& time) {
+struct Fact {
+  Icon icon;
+  std::string words;
+};
+
+constexpr float fact_icon = 68;  ///< room for a fact's icon, in front of its words
+
+/// How many wait and how long it takes: beside each other where there is room, else below each other.
+float now_high(View& view, const std::array<Fact, 2>& facts, float width) {
+  const float k = view.paint.type_scale;
+  const float both = view.paint.width(Type::strong, facts[0].words) + view.paint.width(Type::strong, facts[1].words);
+  return both + 2 * fact_icon + 56 <= width ? 96 * k : 148 * k;
+}
+
+void draw_now(View& view, Box row, const std::array<Fact, 2>& facts) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   paint.line(row.x, row.y, row.right(), row.y, t.white_line, 2);
-  draw_icon(paint, Icon::people, row.x + 24, row.cy(), 48, t.white);
-  const float used = paint.text_fit({Type::strong, Type::small_strong}, people, row.x + 68, row.cy(), t.white,
-                                    Align::left, row.w / 2 - 80);
-  const float next = row.x + 68 + used + 52;
-  draw_icon(paint, Icon::clock, next, row.cy(), 48, t.white);
-  paint.text_fit({Type::strong, Type::small_strong}, time, next + 44, row.cy(), t.white, Align::left,
-                 row.right() - next - 44, 2);
+  const bool below = row.h > 120 * paint.type_scale;
+  Box place = below ? Box{row.x, row.y + 10, row.w, (row.h - 22) / 2} : row;
+  for (const Fact& fact : facts) {
+    draw_icon(paint, fact.icon, place.x + 24, place.cy(), 48, t.white);
+    const float used = paint.text_fit({Type::strong, Type::small_strong}, fact.words, place.x + fact_icon, place.cy(),
+                                      t.white, Align::left, row.right() - place.x - fact_icon);
+    if (below) {
+      place.y += place.h;
+    } else {
+      place.x += fact_icon + used + 56;
+    }
+  }
 }
 
 void draw_take_number(View& view, const Box& box) {
@@ -40,23 +60,28 @@ void draw_take_number(View& view, const Box& box) {
       touchable(view, "home.take_number", title + ", " + people + ", " + time, box, Go{Page::choose_service});
   if (!down) paint.shadow(box);
   paint.fill_across(box, down ? t.deep : t.brand, down ? t.brand : t.bright, t.radius);
-  const float k = paint.type_scale;
-  const float foot = box.h >= 280 * k ? 104 * k : box.h >= 190 * k ? 76 * k : 0;
-  const float middle = box.y + (box.h - foot) / 2;
-  const float side = std::min(view.elderly() ? 132.F : 168.F, box.h - foot - 44);
-  const Box tile = {box.x + 44, middle - side / 2, side, side};
+  const std::array<Fact, 2> facts = {{{Icon::people, people}, {Icon::clock, time}}};
+  const Box inner = box.inset(44, 0);
+  const float foot = now_high(view, facts, inner.w);
+  const bool with_foot = box.h - foot >= 150;
+  const float room = box.h - (with_foot ? foot : 0), middle = box.y + room / 2;
+  const bool column = room > 420 && box.w < 900;  // lying, a high card: icon on top
+  const float side = std::min(column ? 200.F : view.elderly() ? 132.F : 168.F, room - 44);
+  const Box tile = {inner.x, column ? box.y + 44 : middle - side / 2, side, side};
   paint.fill(tile, t.white_film, std::min(38.F, t.radius));
   draw_icon(paint, Icon::ticket, tile.cx(), tile.cy(), side * 0.6F, t.white);
-  const float left = tile.right() + 40, wide = box.right() - left - 110;
-  const bool with_below = !view.elderly() && box.h - foot >= 150;
-  paint.text_fit({Type::hero, Type::title, Type::heading}, title, left, with_below ? middle - 38 : middle, t.white,
-                 Align::left, wide);
-  if (with_below) {
-    paint.text_fit({Type::body, Type::small}, view.say("New lines, enquiries, after-sales, complaints"), left,
-                   middle + 50, t.white, Align::left, wide + 80, 2);
+  const float left = column ? inner.x : tile.right() + 40;
+  WordStack words(paint, box.right() - left - (column ? 44.F : 112.F));
+  words.add({Type::hero, Type::title, Type::heading}, title, t.white, column ? 2 : 1);
+  words.add({Type::body, Type::small}, view.say("New lines, enquiries, after-sales, complaints"), t.white, 2, 10);
+  if (view.elderly() || words.high() > room - (column ? side + 100 : 40)) words.drop_last();
+  if (column) {
+    words.draw(left, box.y + room - 32 - words.high());
+  } else {
+    words.draw_middle(left, middle);
   }
-  draw_icon(paint, Icon::arrow, box.right() - 72, with_below ? middle - 38 : middle, 52, t.white);
-  if (foot > 0) draw_now(view, {box.x + 44, box.bottom() - foot, box.w - 88, foot}, people, time);
+  draw_icon(paint, Icon::arrow, box.right() - 72, column ? tile.cy() : middle, 52, t.white);
+  if (with_foot) draw_now(view, {inner.x, box.bottom() - foot, inner.w, foot}, facts);
 }
 
 struct Entrance {
@@ -84,13 +109,14 @@ std::vector<Entrance> entrances(const View& view) {
 
 void draw_entrances(View& view, const Box& area, std::size_t columns) {
   const auto all = entrances(view);
-  const auto boxes = grid(area, all.size(), columns, view.elderly() ? 10.F : area.h, 300, view.look.gap * 0.85F);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const Entrance& e = all[i];
-    choice_card(
-        view, {.id = e.id, .title = view.say(e.title), .below = view.say(e.below), .icon = e.icon, .colour = e.colour},
-        boxes[i], e.intent);
+  std::vector<std::pair<Choice, Intent>> choices;
+  for (const Entrance& e : all) {
+    choices.emplace_back(
+        Choice{.id = e.id, .title = view.say(e.title), .below = view.say(e.below), .icon = e.icon, .colour = e.colour},
+        e.intent);
   }
+  const float gap = view.look.gap * 0.85F;
+  choice_cards(view, std::move(choices), grid(area, all.size(), columns, view.elderly() ? 10.F : area.h, 400, gap));
 }
 
 /// The printer is out of paper: said before anybody takes a number.
@@ -111,10 +137,10 @@ void draw_home(View& view) {
   const bool no_slips = view.printer == desk::PrinterState::paper_out || view.printer == desk::PrinterState::offline;
   if (no_slips && !view.elderly()) draw_printer_note(view, area.cut_bottom(view.lying() ? 86.F : 110.F, gap * 0.8F));
   if (view.lying()) {
-    draw_take_number(view, area.cut_left(area.w * (view.elderly() ? 0.46F : 0.44F), gap));
+    draw_take_number(view, area.cut_left(area.w * (view.elderly() ? 0.46F : 0.42F), gap));
     return draw_entrances(view, area, view.elderly() ? 1 : 2);
   }
-  const float first = view.elderly() ? area.h * 0.32F : area.h * (view.frame.tight() ? 0.40F : 0.36F);
+  const float first = area.h * (view.elderly() ? 0.37F : view.frame.tight() ? 0.40F : 0.36F);
   draw_take_number(view, area.cut_top(first, gap));
   draw_entrances(view, area, view.elderly() ? 1 : 2);
 }

@@ -27,7 +27,8 @@ target_link_libraries(escpos-decode PRIVATE own tests_support)
 # Pictures of every page, for people to look at (packaging/gallery).
 file(GLOB gallery_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/gallery/*.cpp)
 add_executable(gallery EXCLUDE_FROM_ALL ${gallery_sources} ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/screen.cpp
-  ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour.cpp ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/virtual_display.cpp)
+  ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour.cpp ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour_choices.cpp
+  ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/virtual_display.cpp)
 target_link_libraries(gallery PRIVATE own tests_support kiosk_ui kiosk_storage PkgConfig::IMGUI Threads::Threads)
 target_compile_definitions(gallery PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
 add_dependencies(gallery assets)

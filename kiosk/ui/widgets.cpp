@@ -104,9 +104,10 @@ void draw_qr(View& view, const std::string& text, const Box& box) {
   const QrCode code = make_qr(text);
   view.paint.fill(box, view.look.white);
   if (code.size == 0) return;
-  // Whole window pixels a module: an even code reads best from a photograph.
-  const float scale = view.paint.scale();
-  const float module = std::max(1.F, std::floor(box.w * scale / static_cast<float>(code.size))) / scale;
+  // Whole window pixels a module: an even code reads best from a photograph. Four modules of white on each side.
+  constexpr int quiet = 8;
+  const float scale = view.paint.scale(), room = std::min(box.w, box.h) * scale;
+  const float module = std::max(1.F, std::floor(room / static_cast<float>(code.size + quiet))) / scale;
   const float side = module * static_cast<float>(code.size);
   const auto dark = [&](int x, int y) {
     return code.dark[static_cast<std::size_t>(y) * static_cast<std::size_t>(code.size) + static_cast<std::size_t>(x)];

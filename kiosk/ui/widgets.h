@@ -64,7 +64,7 @@ float chip_width(View& view, const std::string& label, Type type);
 void chip(View& view, const std::string& id, const std::string& label, Type type, bool chosen, const Box& box,
           Intent intent);
 
-/// A QR code in whole window pixels, dark on white, as large as fits.
+/// A QR code in whole window pixels, dark on white, as large as fits with the white around it that readers need.
 void draw_qr(View& view, const std::string& text, const Box& box);
 
 /// Header, title and footer: the same on every page (chrome.cpp).

@@ -38,22 +38,26 @@ void draw_all(const std::string& out, const std::string& language, tests::Mode m
   const tests::VirtualDisplay display(size.width, size.height);
   ui::Stage stage({.fullscreen = false, .width = size.width, .height = size.height});
   stage.keep_looks();
-  tests::ScreenSetup setup = tests::furnished(size.width, size.height);
-  setup.stage = &stage;
-  tests::Screen screen(std::move(setup));
   const std::string only = setting("MENTING_GALLERY_ONLY", "");
   const std::filesystem::path folder = std::filesystem::path(out) /
                                        (std::to_string(size.width) + "x" + std::to_string(size.height)) /
                                        (std::string(mode_name(mode)) + "-" + language);
   std::filesystem::create_directories(folder);
   int count = 0;
-  tests::tour(screen, language, mode, [&](const std::string& name) {
+  const auto look = [&](const std::string& name) {
     ++count;
     if (!only.empty() && name.find(only) == std::string::npos) return;
     const ui::Raster& raster = stage.look();
     const std::string number = (count < 10 ? "0" : "") + std::to_string(count);
     tests::write_png((folder / (number + "-" + name + ".png")).string(), raster.width, raster.height, raster.rgba);
-  });
+  };
+  const auto walk = [&](tests::ScreenSetup setup, auto&& tour) {
+    setup.stage = &stage;
+    tests::Screen screen(std::move(setup));
+    tour(screen, language, mode, look);
+  };
+  walk(tests::furnished(size.width, size.height), tests::tour);
+  walk(tests::large_hall(size.width, size.height), tests::tour_choices);
   CHECK(count > 30);
 }
 

@@ -1,68 +1,25 @@
 #include <algorithm>
 
-#include "kiosk/ui/standing.h"
-#include "kiosk/ui/widgets.h"
-#include "kiosk/words/words.h"
+#include "kiosk/ui/lines.h"
+#include "kiosk/ui/qr.h"
+#include "kiosk/ui/service_card.h"
+#include "kiosk/ui/service_groups.h"
 
 namespace menting::ui {
 
 namespace {
 
-const char* kind_text(domain::ServiceGroup group) {
-  switch (group) {
-    case domain::ServiceGroup::new_business:
-      return "New lines · plans · broadband";
-    case domain::ServiceGroup::enquiry:
-      return "Charges · plans · roaming";
-    case domain::ServiceGroup::after_sales:
-      return "Repairs · returns · pick-up";
-    case domain::ServiceGroup::complaint:
-      return "Heard first time, answered on time";
-  }
-  return "";
-}
+using Services = std::vector<const desk::ServiceView*>;
 
-/// What stands at the right of a service: how long it takes, or why it cannot be had.
-struct Right {
-  std::string above, figure;
-  ImU32 colour;
-};
+constexpr std::size_t cards_max = 4;  ///< more, and they are shown by kind
+constexpr float module_min = 3;       ///< canvas units: a phone reads it from an arm's length
+constexpr int quiet_modules = 8;      ///< white around a code, both sides together
 
-Right right_words(View& view, const desk::ServiceView& service) {
+/// Who needs care says so here, without another page. Side by side, or one on top of the other.
+void draw_lanes(View& view, Box area, bool upright) {
   const Theme& t = view.look;
-  if (!view.board.open) return {view.say("Closed now"), view.say("Please ask our staff"), t.second};
-  if (!service.open) return {view.say("No numbers left today"), view.say("Please ask our staff"), t.second};
-  const std::string ahead = service.waiting == 0 ? view.say("Nobody ahead")
-                                                 : view.say("Ahead of you: {1}", {std::to_string(service.waiting)});
-  if (!has_counter(view.board, view.plan, service.letter)) return {ahead, view.say("No counter open yet"), t.second};
-  const bool at_once = service.estimate.high_minutes <= 0;
-  return {ahead, words::estimate(service.estimate, view.state.language), at_once ? t.good : t.ink};
-}
-
-void draw_service(View& view, const desk::ServiceView& service, const Box& box) {
-  const bool can = service.open && view.board.open;
-  const bool asked = view.state.pending && view.state.pending->service == service.letter;
-  const Right right = right_words(view, service);
-  choice_card(view,
-              {.id = std::string("service.") + service.letter,
-               .title = view.name(service.name),
-               .below = view.say(kind_text(service.group)),
-               .icon = kind_icon(service.group),
-               .colour = view.look.kind(service.group),
-               .figure = asked ? view.say("Please wait…") : right.figure,
-               .above = asked ? std::string() : right.above,
-               .figure_colour = asked ? view.look.brand : right.colour,
-               .enabled = can && view.busy == Busy::no,
-               .chosen = asked},
-              box, ChooseService{service.letter});
-}
-
-/// Who needs care says so here, without another page.
-void draw_lanes(View& view, Box row) {
-  const Theme& t = view.look;
-  view.paint.fill(row, t.button, t.radius);
-  row = row.inset(8);
-  const float wide = row.w / 2;
+  view.paint.fill(area, t.button, t.radius);
+  area = area.inset(8);
   struct Lane {
     const char* id;
     const char* label;
@@ -70,89 +27,194 @@ void draw_lanes(View& view, Box row) {
   };
   for (const Lane& lane : {Lane{"lane.standard", "Standard", domain::Lane::standard},
                            Lane{"lane.care", "Care: 60+, disabled, pregnant", domain::Lane::care}}) {
-    const Box box = row.cut_left(wide);
-    const bool chosen = view.state.lane == lane.lane;
+    const bool care = lane.lane == domain::Lane::care, chosen = view.state.lane == lane.lane;
+    const float part = care ? 1.F : upright ? 0.42F : 0.3F;
+    const Box box = upright ? area.cut_top(area.h * part) : area.cut_left(area.w * part);
     const std::string label = view.say(lane.label);
     const bool down = touchable(view, lane.id, label, box, ChooseLane{lane.lane}, view.busy == Busy::no);
     const float radius = std::max(t.radius - 8, 0.F);
     if (chosen || down) view.paint.fill(box, chosen ? t.card : t.button_pressed, radius);
-    if (chosen) view.paint.frame(box, t.brand, radius, 4);
-    const bool care = lane.lane == domain::Lane::care;
-    const float icon = care ? 60.F : 0.F;
-    const float used = std::min(view.paint.width(Type::small_strong, label), box.w - icon - 40);
-    const float left = box.cx() - (used + icon) / 2;
-    if (care) draw_icon(view.paint, Icon::care, left + 22, box.cy(), 44, chosen ? t.bad : t.second);
-    view.paint.text_fit({Type::small_strong, Type::small}, label, left + icon, box.cy(), chosen ? t.deep : t.ink,
-                        Align::left, box.w - icon - 40, 2);
+    if (chosen) view.paint.frame(box, t.brand, radius, 5);
+    const float icon = care ? 64.F : 0.F, room = box.w - icon - 44;
+    const Lines words = fit_lines(view.paint, {Type::strong, Type::small_strong}, label, room, box.h - 8);
+    float wide = 0;
+    for (const std::string& line : words.words) wide = std::max(wide, view.paint.width(words.type, line));
+    const float left = box.cx() - (std::min(wide, room) + icon) / 2;
+    if (care) draw_icon(view.paint, Icon::care, left + 22, box.cy(), 46, t.bad);
+    draw_lines(view.paint, words, left + icon, box.cy(), chosen ? t.deep : t.ink, Align::left, room);
   }
 }
 
-/// The first of the services that can be had without a number: its QR and what it does.
-void draw_online(View& view, const Box& box) {
-  const auto& services = view.plan.services;
-  const auto way = std::ranges::find_if(services, [](const domain::Service& s) { return !s.online.url.empty(); });
-  if (way == services.end()) return;
+/// A service that can be had without a number, and the side of a code that a phone can read.
+struct Online {
+  const domain::OnlineWay* way = nullptr;
+  float side = 0;
+};
+
+std::vector<Online> online_ways(const View& view) {
+  std::vector<Online> ways;
+  for (const domain::Service& service : view.plan.services) {
+    if (service.online.url.empty()) continue;
+    const int size = make_qr(service.online.url).size;
+    if (size > 0) ways.push_back({&service.online, module_min * static_cast<float>(size + quiet_modules)});
+  }
+  return ways;
+}
+
+void draw_online(View& view, const Online& online, const Box& box, const Lines& text) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
-  paint.fill(box, t.tint, t.radius);
-  const float side = box.h - 36;
-  const Box code = {box.x + 22, box.y + 18, side, side};
-  paint.fill(code, t.white, 12);
-  draw_qr(view, way->online.url, code.inset(10));
-  const float left = code.right() + 34, wide = box.right() - left - 30;
-  paint.text_fit({Type::strong, Type::small_strong}, view.name(way->online.text), left, box.cy() - 30, t.deep,
-                 Align::left, wide, 2);
-  paint.text_fit({Type::small}, view.say("Scan with your phone: no number needed"), left, box.cy() + 38, t.ink,
-                 Align::left, wide);
+  paint.fill(box, t.tint, t.radius * 0.6F);
+  const Box code = {box.x, box.y, box.h, box.h};
+  paint.fill(code, t.white, t.radius * 0.6F);
+  draw_qr(view, online.way->url, code.inset(4));
+  const float left = code.right() + 26, wide = box.right() - left - 24;
+  const Lines below = fit_lines(paint, {Type::small}, view.say("Scan with your phone: no number needed"), wide,
+                                box.h - text.high() - 40);
+  const float gap = below.fits ? 16.F : 0.F, whole = text.high() + gap + (below.fits ? below.high() : 0);
+  const float y = box.cy() - whole / 2;
+  draw_lines(paint, text, left, y + text.high() / 2, t.deep, Align::left, wide);
+  if (below.fits) draw_lines(paint, below, left, y + whole - below.high() / 2, t.ink, Align::left, wide);
 }
 
-bool has_online(const View& view) {
-  return std::ranges::any_of(view.plan.services, [](const domain::Service& s) { return !s.online.url.empty(); });
-}
-
-/// In elderly mode four choices a page at most, with a way to the others.
-void draw_leaves(View& view, Box area) {
-  constexpr std::size_t per_leaf = 4;
-  const auto& services = view.board.services;
-  const std::size_t leaves = (services.size() + per_leaf - 1) / per_leaf;
-  const std::size_t leaf = leaves == 0 ? 0 : static_cast<std::size_t>(view.state.leaf) % leaves;
-  if (leaves > 1) {
-    const Box box = area.cut_bottom(120, 24);
-    button(view, {"more", view.say("More services"), Icon::arrow, Look::quiet, true}, box,
-           TurnLeaf{static_cast<int>((leaf + 1) % leaves)});
+/// What needs no queueing, beside each other: as many as the room shows whole. False: none has the room.
+bool draw_ways(View& view, const std::vector<Online>& ways, const Box& area) {
+  for (std::size_t count = std::min<std::size_t>(ways.size(), 3); count > 0; --count) {
+    const float gap = view.look.gap * 0.6F;
+    Box rest = area;
+    const float wide = (area.w - gap * static_cast<float>(count - 1)) / static_cast<float>(count);
+    std::vector<Lines> texts;
+    bool fits = true;
+    for (std::size_t i = 0; i < count && fits; ++i) {
+      texts.push_back(fit_lines(view.paint, {Type::strong, Type::small_strong}, view.name(ways[i].way->text),
+                                wide - area.h - 50, area.h - 16));
+      fits = texts.back().fits && ways[i].side + 8 <= area.h;
+    }
+    if (!fits) continue;
+    for (std::size_t i = 0; i < count; ++i) draw_online(view, ways[i], rest.cut_left(wide, gap), texts[i]);
+    return true;
   }
-  const std::size_t first = leaf * per_leaf, count = std::min(per_leaf, services.size() - first);
-  const auto boxes = grid(area, count, view.lying() ? 2 : 1, view.lying() ? 230.F : 10.F, 260, view.look.gap * 0.8F);
-  for (std::size_t i = 0; i < count; ++i) draw_service(view, services[first + i], boxes[i]);
+  return false;
 }
+
+/// Title and, in the room that the title leaves, what can be done without queueing.
+void draw_head(View& view) {
+  const std::vector<Online> ways = online_ways(view);
+  const std::string title = view.say("Choose a service"), below = view.say("Waiting times come from today's visits");
+  const Box whole = view.frame.title;
+  if (ways.empty()) return page_title(view, title, below);
+  if (view.lying()) {
+    // Beside the title; low, just above the choices.
+    const float wide = whole.w * 0.54F, high = std::min(whole.h - 30, 200.F);
+    if (draw_ways(view, ways, {whole.right() - wide, whole.bottom() - high - 16, wide, high})) {
+      view.frame.title.w = whole.w - wide - 40;
+    }
+    page_title(view, title, below);
+    view.frame.title = whole;  // header and footer stand by it
+    return;
+  }
+  const float end = view.frame.manner.low_reach ? 40.F : 34.F, title_high = view.paint.line_height(Type::title);
+  for (const bool with_below : {true, false}) {
+    const float words = title_high + (with_below ? 8 + view.paint.line_height(Type::body) : 0) + end;
+    const float high = std::min(whole.h - words - 48, 200.F);
+    if (high < 100 || !draw_ways(view, ways, {whole.x, whole.bottom() - words - 22 - high, whole.w, high})) continue;
+    return page_title(view, title, with_below ? below : std::string());
+  }
+  page_title(view, title, below);
+}
+
+void draw_panels(View& view, const std::vector<ServicePanel>& panels) {
+  const Theme& t = view.look;
+  Type title = Type::figure;
+  for (const ServicePanel& panel : panels) {
+    title = std::max(title, row_title(view, panel.services, panel.rows.front().w));
+  }
+  for (const ServicePanel& panel : panels) {
+    view.paint.fill(panel.box, t.button, t.radius);
+    const Box& head = panel.heading;
+    const Box sign = {head.x + 8, head.cy() - 22, 44, 44};
+    icon_tile(view, sign, t.kind(panel.kind), kind_icon(panel.kind));
+    view.paint.text_fit({Type::strong, Type::small_strong}, view.say(kind_text(panel.kind)), sign.right() + 16,
+                        head.cy(), t.ink, Align::left, head.right() - sign.right() - 20);
+    draw_service_rows(view, panel.services, panel.rows, title);
+  }
+}
+
+/// The part of the services that is shown now, of `leaves`.
+Services leaf_of(const Services& all, std::size_t leaves, std::size_t leaf) {
+  const std::size_t each = (all.size() + leaves - 1) / leaves, first = std::min(leaf * each, all.size());
+  return {all.begin() + static_cast<std::ptrdiff_t>(first),
+          all.begin() + static_cast<std::ptrdiff_t>(std::min(first + each, all.size()))};
+}
+
+/// How the services are shown: on cards of their own or by kind, and on how many leaves.
+struct Arrangement {
+  View& view;
+  Services all;
+  Box area;
+  std::size_t columns = 2;
+
+  bool as_cards() const { return view.elderly() || all.size() <= cards_max; }
+
+  std::size_t leaves() const {
+    const std::size_t count = all.size();
+    if (as_cards()) return std::max<std::size_t>((count + cards_max - 1) / cards_max, 1);
+    for (std::size_t leaves = 1; leaves < count; ++leaves) {
+      bool fits = true;
+      for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
+        fits = fits && row_height(panels(leaves, leaf)) >= service_row_min;
+      }
+      if (fits) return leaves;
+    }
+    return std::max<std::size_t>(count, 1);
+  }
+
+  std::vector<ServicePanel> panels(std::size_t leaves, std::size_t leaf) const {
+    return arrange(leaf_of(all, leaves, leaf), area, columns, view.look.gap * 0.75F);
+  }
+
+  void draw(std::size_t leaves, std::size_t leaf) const {
+    if (!as_cards()) return draw_panels(view, panels(leaves, leaf));
+    const Services shown = leaf_of(all, leaves, leaf);
+    bool same_kind = false;
+    for (std::size_t i = 1; i < all.size(); ++i) same_kind = same_kind || all[i]->group == all[i - 1]->group;
+    const std::size_t across = view.lying() ? 2 : 1;
+    const auto boxes = grid(area, shown.size(), across, 1e6F, view.lying() ? 240.F : 250.F, view.look.gap * 0.8F);
+    draw_service_cards(view, shown, boxes, !same_kind);
+  }
+};
 
 }  // namespace
 
 void draw_choose_service(View& view) {
-  page_title(view, view.say("Choose a service"), view.say("Waiting times come from today's visits"));
-  Box area = view.frame.controls;
-  if (view.elderly()) return draw_leaves(view, area);
+  draw_head(view);
   const float gap = view.look.gap * 0.8F;
-  const std::size_t count = view.board.services.size();
-  const std::size_t columns = view.lying() ? (view.frame.tight() || count > 8 ? 4 : 2) : 2;
-  const float most = view.lying() ? 210 : 236, least = view.frame.tight() ? 130 : count > 6 ? 110 : 140;
-  Box lanes = area.cut_bottom(view.lying() ? 100.F : 112.F, gap);
-  const bool online = has_online(view) && count <= 6 && area.h > 560;
-  if (view.lying() && has_online(view)) {
-    draw_lanes(view, lanes.cut_left(lanes.w * 0.58F, gap));
-    draw_online(view, lanes);
-  } else {
-    draw_lanes(view, lanes);
+  Box area = view.frame.controls;
+  const bool low = view.lying() && area.h < 480, elderly = view.elderly();
+  // Where the room is low, what is asked once stands at the left of it.
+  Box lanes = low ? area.cut_left(330, gap) : area.cut_bottom(elderly ? 136.F : 104.F, gap);
+  Arrangement arrangement{view, by_kind(view.board.services), area, view.lying() ? (low ? 3U : 4U) : 2U};
+  const std::size_t leaves = arrangement.leaves();
+  const std::size_t leaf = static_cast<std::size_t>(view.state.leaf) % leaves;
+  if (leaves > 1) {
+    const Box more = low ? lanes.cut_bottom(104, gap)
+                     : view.lying() || !elderly
+                         ? Box{lanes.right() - lanes.w * 0.28F, lanes.y, lanes.w * 0.28F, lanes.h}
+                         : arrangement.area.cut_bottom(112, gap);
+    if (!low && more.y == lanes.y) lanes.w -= more.w + gap;
+    button(view,
+           {"more", view.say("More services ({1}/{2})", {std::to_string(leaf + 1), std::to_string(leaves)}),
+            Icon::arrow, Look::quiet, true},
+           more, TurnLeaf{static_cast<int>((leaf + 1) % leaves)});
   }
-  if (!view.lying() && online) draw_online(view, area.cut_bottom(170, gap));
-  const auto boxes = grid(area, count, columns, least, most, gap);
-  for (std::size_t i = 0; i < count; ++i) draw_service(view, view.board.services[i], boxes[i]);
+  draw_lanes(view, lanes, low);
+  arrangement.draw(leaves, leaf);
 }
 
 void draw_choose_lane(View& view) {
   page_title(view, view.say("Do you need care?"), view.say("People over 60, disabled or pregnant are called first."));
-  const auto boxes = grid(view.frame.controls, 2, view.lying() ? 2 : 1, 1e6F, 330, view.look.gap);
-  const std::vector<Box> places = view.lying() ? boxes : grid(view.frame.controls, 2, 1, 10, 330, view.look.gap);
+  const auto places =
+      grid(view.frame.controls, 2, view.lying() ? 2 : 1, view.lying() ? 1e6F : 10.F, 330, view.look.gap);
   choice_card(view, {.id = "lane.care", .title = view.say("Yes, please"), .icon = Icon::care, .colour = view.look.bad},
               places[0], ChooseLane{domain::Lane::care});
   choice_card(

@@ -16,4 +16,9 @@ ScreenSetup furnished(int width, int height);
 /// name for each. Where `engines` are there, texts are written with them.
 void tour(Screen& screen, const std::string& language, Mode mode, const std::function<void(const std::string&)>& look);
 
+/// One with three services of each kind, some of them full or without a counter; and its choices.
+ScreenSetup large_hall(int width, int height);
+void tour_choices(Screen& screen, const std::string& language, Mode mode,
+                  const std::function<void(const std::string&)>& look);
+
 }  // namespace menting::tests

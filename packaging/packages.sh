@@ -3,6 +3,7 @@
 #   packaging/packages.sh build          to compile
 #   packaging/packages.sh build run      and to run the demo
 #   packaging/packages.sh build run test and to run every test
+#   packaging/packages.sh build run bench to measure
 #   packaging/packages.sh --list KIND…   only prints the names
 set -eu
 
@@ -26,6 +27,7 @@ build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libim
   libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev libcups2-dev
   librime-dev librime-bin rime-data-luna-pinyin rime-essay libzinnia-dev libudev-dev espeak-ng libespeak-ng-dev $boost"
 run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"
+bench="xdotool"
 # The same run-time files as above, and what the tests look at the result with.
 test="ccache git openssl zbar-tools xdotool imagemagick strace procps chromium $lint"
 
@@ -37,8 +39,9 @@ for kind in "$@"; do
   case $kind in
     build) wanted="$wanted $build" ;;
     run) wanted="$wanted $run" ;;
+    bench) wanted="$wanted $bench" ;;
     test) wanted="$wanted $test" tools="nodejs:node npm:npm" ;;
-    *) say "packages.sh: \"$kind\" is not build, run or test"; exit 2 ;;
+    *) say "packages.sh: \"$kind\" is not build, run, bench or test"; exit 2 ;;
   esac
 done
 

@@ -82,7 +82,11 @@ bool Interface::step(std::int64_t now_ms, std::int64_t wall_ms) {
   follow_ticket(*board, now_ms);
   flow_.tick(*board, now_ms);
   post(now_ms);
-  if (flow_.state().page != before) turned_ms_ = now_ms;
+  if (flow_.state().page != before) {
+    turned_ms_ = now_ms;
+    turned_x_ = tapped_x_;
+    turned_y_ = tapped_y_;
+  }
   if (flow_.state().page != before || flow_.state().leaf + flow_.attract_leaf(now_ms) != leaf_before) {
     motion_.begin(now_ms);
   }
@@ -263,7 +267,7 @@ std::string Interface::json() const {
 std::int64_t Interface::quiet_ms(std::int64_t now_ms, std::int64_t wall_ms, std::int64_t most) const {
   std::int64_t quiet = std::min(most, 60'000 - wall_ms % 60'000);
   if (const auto next = flow_.next_change_ms(now_ms)) quiet = std::min(quiet, *next - now_ms);
-  if (!normal_.reduced_motion && motion_.moving(now_ms)) quiet = 0;
+  if (!normal_.reduced_motion && motion_.moving(now_ms)) quiet = std::min(quiet, Motion::frame_ms);
   if (flow_.state().page == Page::staff) quiet = std::min(quiet, facts_every_ms - now_ms % facts_every_ms);
   return std::max<std::int64_t>(quiet, 0);
 }

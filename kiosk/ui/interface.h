@@ -122,8 +122,8 @@ class Interface {
   float scale_ = 1;
   Motion motion_;
 
-  // Where the last tap was, and when the page turned: another tap at the same place was meant for the page before.
-  float tapped_x_ = 0, tapped_y_ = 0;
+  // When the page turned, and by a tap where: another one there was meant for the page before.
+  float tapped_x_ = 0, tapped_y_ = 0, turned_x_ = 0, turned_y_ = 0;
   std::int64_t turned_ms_ = -1'000'000;
 
   std::int64_t ticket_since_ms_ = 0;  ///< when the ticket on show came

@@ -51,7 +51,7 @@ void Interface::take(const Input& input, const desk::Board& board, std::int64_t 
 }
 
 void Interface::press(float x, float y, std::int64_t now_ms) {
-  const bool again = now_ms - turned_ms_ < double_tap_ms && std::hypot(x - tapped_x_, y - tapped_y_) < double_tap_reach;
+  const bool again = now_ms - turned_ms_ < double_tap_ms && std::hypot(x - turned_x_, y - turned_y_) < double_tap_reach;
   if (flow_.state().page == Page::attract) {
     // Whoever comes to the glass wants it as it is without them: at once, and the same tap chooses nothing.
     tapped_x_ = x;

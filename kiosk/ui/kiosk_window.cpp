@@ -205,6 +205,7 @@ void KioskWindow::Impl::run(std::atomic<bool>& stop) {
       }
       draw();
       drawn_ms = now_ms;
+      wait_ms = std::max<std::int64_t>(wait_ms - (steady_ms() - now_ms), 0);  // drawing has taken its share of it
     } while (interface.has_input());
   }
 }

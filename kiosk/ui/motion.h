@@ -12,6 +12,7 @@ namespace menting::ui {
 class Motion {
  public:
   static constexpr std::int64_t length_ms = 180;
+  static constexpr std::int64_t frame_ms = 16;  ///< no more pictures than eyes can tell apart
 
   void begin(std::int64_t now_ms) { began_ms_ = now_ms; }
   bool moving(std::int64_t now_ms) const { return now_ms - began_ms_ < length_ms; }

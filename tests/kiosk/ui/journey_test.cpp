@@ -52,6 +52,19 @@ TEST_CASE("a double tap takes one number and does not fall through to the next p
   CHECK(screen.events("ticket_taken") == 1);
 }
 
+TEST_CASE("fast fingers lose nothing to the page that just turned") {
+  Screen screen;
+  const auto press = [&](const std::string& id) {
+    const ui::Target* target = screen.interface.targets().find(id);
+    REQUIRE(target != nullptr);
+    for (const auto kind : {ui::Input::Kind::press, ui::Input::Kind::release})
+      screen.interface.put({kind, target->box.cx(), target->box.cy()});
+    screen.settle();
+  };
+  for (const char* id : {"home.find_ticket", "key.A", "key.1", "key.1", "key.3"}) press(id);
+  CHECK(screen.state().typed == "A113");
+}
+
 TEST_CASE("the second tap of two on submit does not close the thanks") {
   Screen screen;
   screen.serve();

@@ -182,7 +182,7 @@ WordStack title_words(View& view, const std::string& title, const std::string& b
   const Box& area = view.frame.title;
   const bool on_header = words_on_header(view);
   const ImU32 first = on_header ? t.white : t.ink, second = on_header ? t.white_soft : t.second;
-  const float gap = view.lying() ? 6 : 14, air = view.lying() ? 20 : 40;
+  const float gap = view.lying() ? 6 : 14, air = std::clamp(area.h * 0.11F, 16.F, 40.F);
   const auto make = [&](const std::vector<Type>& types, std::size_t lines, const std::vector<Type>& types_below) {
     WordStack words(view.paint, area.w);
     words.add(types, title, first, lines, 0);

@@ -108,7 +108,7 @@ struct Inside {
 
   /// What the words have, from top to bottom.
   float room() const {
-    if (arrangement() != Arrangement::stacked) return box.h - 24;
+    if (arrangement() != Arrangement::stacked) return box.h - (arrangement() == Arrangement::beside ? 24.F : 18.F);
     const Box tile = tile_box();
     return box.bottom() - foot() - tile.bottom() - 8;
   }
@@ -119,7 +119,7 @@ struct Inside {
     stack.add(title_types(), choice.title, title_colour(), 2);
     const bool beside = arrangement() == Arrangement::beside;
     stack.add({Type::small}, beside ? choice.below : second(), beside ? view.look.second : second_colour(), 2,
-              arrangement() == Arrangement::stacked ? 6.F : 10.F);
+              arrangement() == Arrangement::beside ? 10.F : 4.F);
     return stack;
   }
   bool has_second() const { return !(arrangement() == Arrangement::beside ? choice.below : second()).empty(); }
@@ -168,10 +168,17 @@ void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, co
     const Inside inside{view, choices[i].first, boxes[i]};
     most = std::max(most, fitting_type(view.paint, inside.title_types(), choices[i].first.title, inside.words_width()));
   }
-  bool fits = true;
-  for (std::size_t i = 0; i < choices.size(); ++i) {
-    choices[i].first.title_most = std::max(choices[i].first.title_most, most);
-    fits = fits && Inside{view, choices[i].first, boxes[i]}.second_fits();
+  // Rather a size smaller than without the words below.
+  bool fits = false;
+  for (const Type type : {most, Type::strong, Type::small_strong}) {
+    if (fits || type < most) continue;
+    fits = true;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      Choice& choice = choices[i].first;
+      choice.title_most = std::max(choice.title_most, type);
+      const Inside inside{view, choice, boxes[i]};
+      fits = fits && (!inside.has_second() || inside.second_fits());
+    }
   }
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (!fits) choices[i].first.below.clear();

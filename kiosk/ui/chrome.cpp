@@ -106,7 +106,8 @@ void header(View& view) {
   const base::LocalTime& at = view.local;
   const std::string date = view.say(
       "{1}, {2} {3}", {view.say(weekday_text(at.weekday)), std::to_string(at.day), view.say(month_text(at.month))});
-  const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(Type::title, clock);
+  const Type clock_type = view.lying() && view.elderly() ? Type::figure : Type::title;
+  const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(clock_type, clock);
   const float middle = view.lying() ? h.h / 2 : 140.F;
   const float left = draw_logo(view, x, middle, view.lying() ? 88.F : 104.F);
   const float end = view.calls && view.lying() ? x + (right - x) * 0.36F : right - clock_wide - 40;
@@ -119,12 +120,12 @@ void header(View& view) {
     const bool room = view.paint.width(Type::small, other) <= below_end - left &&
                       view.paint.width(Type::small_strong, name) <= end - left;
     if (other == name || !room) continue;
-    hall.add({Type::small}, other, t.white_soft, 1, 6);
+    hall.add({Type::small}, other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
     break;
   }
   hall.draw_middle(left, middle);
   WordStack time(view.paint, std::max(date_wide, clock_wide) + 1, Align::right);
-  time.add({Type::title}, clock, t.white).add({Type::small}, date, t.white_soft, 1, 2);
+  time.add({clock_type}, clock, t.white).add({Type::small}, date, t.white_soft, 1, view.lying() ? 0.F : 2.F);
   time.draw_middle(right, middle);
   // Hidden: five taps on the hall's name.
   touchable(view, "staff.corner", view.say("Staff"), {0, 0, 420, std::min(h.h, 200.F)}, TapCorner{});

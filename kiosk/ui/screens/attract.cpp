@@ -10,17 +10,25 @@ namespace menting::ui {
 
 namespace {
 
-/// The picture fills the box; what it has more on two sides is left out.
+/// The picture fills the box; a little that it has more on two sides is left out.
 bool draw_picture(View& view, const std::string& file, const Box& box, float radius) {
   if (file.empty() || !view.picture) return false;
   const auto pixels = [&](float units) { return static_cast<int>(units * view.canvas.scale); };
   constexpr float any = 20'000;
   const Picture* picture = view.picture(file, pixels(box.w), pixels(any));
-  if (picture == nullptr) return false;
   const auto aspect = [](const Picture& p) { return static_cast<float>(p.width) / static_cast<float>(p.height); };
-  if (aspect(*picture) > box.w / box.h) picture = view.picture(file, pixels(any), pixels(box.h));
+  const float wanted = box.w / box.h;
+  if (picture != nullptr && aspect(*picture) > wanted) picture = view.picture(file, pixels(any), pixels(box.h));
   if (picture == nullptr) return false;
-  view.paint.picture_middle(box, picture->id, aspect(*picture), radius);
+  const float shown = aspect(*picture);
+  if (std::min(shown / wanted, wanted / shown) >= 0.78F) {
+    view.paint.picture_middle(box, picture->id, shown, radius);
+    return true;
+  }
+  // Too much would be left out.
+  view.paint.fill(box, view.look.tint, radius);
+  const float w = std::min(box.w, box.h * shown), h = w / shown;
+  view.paint.picture({box.cx() - w / 2, box.cy() - h / 2, w, h}, picture->id, 1, radius);
   return true;
 }
 
@@ -43,7 +51,11 @@ void draw_announcement(View& view, const Announcement& news, const Box& box) {
   constexpr float frame = 16;
   const float in = 44;
   WordStack words(paint, box.w - 2 * in);
-  words.add({Type::title, Type::heading}, view.name(news.title), t.ink, 2);
+  if (view.lying()) {
+    words.add({Type::heading, Type::figure}, view.name(news.title), t.ink, 2);
+  } else {
+    words.add({Type::title, Type::heading}, view.name(news.title), t.ink, 2);
+  }
   words.add({Type::body, Type::small}, view.name(news.text), t.second, 3, 14);
   Box picture = box.inset(frame);
   picture.h = std::max(box.h - words.high() - 2 * in - frame + 8, box.h * 0.3F);
@@ -66,16 +78,19 @@ void draw_call(View& view, const desk::CallView& call, const Box& box, bool newe
   const std::string where = view.say("Counter {1}", {std::to_string(call.counter)});
   const ImU32 ink = newest ? t.white : t.ink, second = newest ? t.white : t.second;
   if (!newest) {
-    WordStack words(paint, box.w - 32, Align::centre);
-    words.add({Type::hero, Type::title, Type::heading}, number, ink);
-    words.add({Type::strong, Type::small_strong}, where, second, 1, 4);
-    return words.draw_middle(box.cx(), box.cy());
+    const bool beside = box.h < 170;
+    const float wide = beside ? box.w * 0.52F - 32 : box.w - 40;
+    WordStack left(paint, wide, beside ? Align::left : Align::centre), right(paint, box.w * 0.46F - 32, Align::right);
+    left.add({Type::hero, Type::title, Type::heading}, number, ink);
+    (beside ? right : left).add({Type::strong, Type::small_strong}, where, second, 1, 4);
+    left.draw_middle(beside ? box.x + 32 : box.cx(), box.cy());
+    return right.draw_middle(box.right() - 32, box.cy());
   }
   const float label = 60, foot = 84;
   paint.text_fit({Type::small_strong}, view.say("Now calling"), box.cx(), box.y + label * 0.7F, second, Align::centre,
                  box.w - 40);
   const float middle = (box.y + label + box.bottom() - foot) / 2;
-  const bool large = box.h - label - foot >= 120 && paint.width(Type::large, number) <= box.w - 48;
+  const bool large = box.h - label - foot >= 144 && paint.width(Type::large, number) <= box.w - 48;
   paint.text_fit({large ? Type::large : Type::hero, Type::hero, Type::title}, number, box.cx(), middle, ink,
                  Align::centre, box.w - 48);
   paint.text_fit({Type::title, Type::heading, Type::strong}, where, box.cx(), box.bottom() - foot * 0.58F, ink,
@@ -92,11 +107,11 @@ void draw_newest_calls(View& view, Box area) {
   const float gap = t.gap * 0.8F;
   Box newest = area, rest = {};
   if (older > 0) {
-    newest = view.lying() ? area.cut_top(area.h * 0.62F, gap) : area.cut_left(area.w * 0.52F, gap);
+    newest = area.cut_left(area.w * (view.lying() ? 0.59F : 0.52F), gap);
     rest = area;
   }
   draw_call(view, calls[0], newest, true);
-  const auto boxes = grid(rest, older, view.lying() ? 2 : 1, view.lying() ? 1e6F : 0.F, rest.h, gap);
+  const auto boxes = grid(rest, older, 1, 0, rest.h, gap);
   for (std::size_t i = 0; i < older; ++i) draw_call(view, calls[i + 1], boxes[i], false);
 }
 
@@ -105,7 +120,7 @@ void draw_waiting(View& view, const Box& area) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   const auto& services = view.board.services;
-  const std::size_t count = std::min<std::size_t>(services.size(), view.lying() ? 3 : 4);
+  const std::size_t count = std::min<std::size_t>(services.size(), 4);
   if (count == 0) return;
   paint.fill(area, t.tint, t.radius);
   Box box = area.inset(24, 20);
@@ -173,18 +188,18 @@ void draw_attract(View& view) {
   const Box whole = {0, 0, view.canvas.width, view.canvas.height};
   touchable(view, "attract.touch", view.say("Touch the screen to begin"), whole, GoHome{});
   header(view);
-  const float bar = lying ? 160.F : 220.F, gap = t.gap * 0.8F;
+  const float bar = lying ? 144.F : 220.F, gap = t.gap * 0.8F;
   Box area = {view.frame.title.x, view.frame.header.h + t.gap, view.frame.title.w, 0};
   area.h = view.canvas.height - bar - t.gap - area.y;
   draw_begin(view, {0, view.canvas.height - bar, view.canvas.width, bar});
   if (lying) {
     Box right = area;
-    const Box left = right.cut_left(area.w * 0.61F, t.gap);
-    draw_waiting(view, right.cut_bottom(236, gap));
+    const Box left = right.cut_left(area.w * 0.52F, t.gap);
+    draw_waiting(view, right.cut_bottom(252, gap));
     draw_newest_calls(view, right);
     return draw_announcement(view, news_of(view), left);
   }
-  draw_newest_calls(view, area.cut_top(view.board.calls.empty() ? 140.F : 292.F, gap));
+  draw_newest_calls(view, area.cut_top(view.board.calls.empty() ? 140.F : 308.F, gap));
   draw_waiting(view, area.cut_bottom(248, gap));
   draw_announcement(view, news_of(view), area);
 }

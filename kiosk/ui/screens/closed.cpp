@@ -79,8 +79,8 @@ class Elsewhere {
     while (shown > 0 && high(shown) > most) --shown;
     return shown;
   }
-  float heading() const { return view_.paint.size(Type::strong) * 1.26F + 10; }
-  static float high(const Cell& cell) { return std::max(cell.words.high() + 28, 88.F); }
+  float heading() const { return view_.paint.size(Type::strong) * 1.26F + (view_.lying() ? 4.F : 10.F); }
+  float high(const Cell& cell) const { return std::max(cell.words.high() + (view_.lying() ? 20.F : 28.F), 88.F); }
   float high(std::size_t shown) const {
     float sum = shown > 0 ? heading() : 0, most = 0;
     const std::size_t count = shown + phone_.size();
@@ -149,8 +149,13 @@ void draw_sign(View& view, const Sign& sign, const Box& box) {
   paint.disc(x, y, side, sign.disc);
   draw_icon(paint, sign.icon, x, y, side * 1.06F, sign.colour);
   if (stacked) return below.draw(box.cx(), y + side + 40);
-  const float left = x + side + 40;
-  make(box.right() - left - 36, Align::left).draw_middle(left, box.cy());
+  const float left = x + side + 40, width = box.right() - left - 36;
+  WordStack words = make(width, Align::left);
+  if (words.high() > box.h - 24) {
+    words = WordStack(paint, width);
+    words.add({Type::strong, Type::small_strong}, sign.title, sign.colour, 3);
+  }
+  words.draw_middle(left, box.cy());
 }
 
 /// The sign and where to go instead, lying beside each other. Without a sign, what there is takes all columns.
@@ -197,7 +202,7 @@ void draw_closed(View& view) {
   const Theme& t = view.look;
   Box area = view.frame.controls;
   const bool row = view.lying() || !view.elderly();  // elderly upright: one below the other
-  const float least = row ? (view.lying() ? 112.F * (view.elderly() ? 1.3F : 1.F) : 246.F) : 400.F;
+  const float least = row ? (view.lying() ? (view.elderly() ? 126.F : 112.F) : 246.F) : 400.F;
   const float rest = area.h - least - t.gap;
   const Elsewhere elsewhere(view, area.w, 1);
   const float ways = elsewhere.high();

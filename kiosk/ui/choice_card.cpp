@@ -42,7 +42,7 @@ struct Inside {
         return {box.x + std::max(18.F, std::min(36.F, (box.h - side) / 2)), box.cy() - side / 2, side, side};
       }
       case Arrangement::stacked: {
-        const float side = std::min(116.F, box.h * 0.36F), in = std::min(36.F, box.h * 0.13F);
+        const float side = std::min(116.F, box.h * 0.33F), in = std::min(36.F, box.h * 0.13F);
         return {box.x + in, box.y + in, side, side};
       }
       case Arrangement::narrow:
@@ -106,28 +106,42 @@ struct Inside {
     (fits ? whole : stacked(false)).draw_middle(edge, box.cy());
   }
 
-  WordStack words(float room) const {
+  /// What the words have, from top to bottom.
+  float room() const {
+    if (arrangement() != Arrangement::stacked) return box.h - (arrangement() == Arrangement::beside ? 24.F : 18.F);
+    const Box tile = tile_box();
+    return box.bottom() - foot() - tile.bottom() - 8;
+  }
+  float foot() const { return tile_box().y - box.y - 4; }
+
+  WordStack all_words() const {
     WordStack stack(view.paint, words_width());
     stack.add(title_types(), choice.title, title_colour(), 2);
-    const float title_high = stack.high();
     const bool beside = arrangement() == Arrangement::beside;
     stack.add({Type::small}, beside ? choice.below : second(), beside ? view.look.second : second_colour(), 2,
-              arrangement() == Arrangement::stacked ? 6.F : 10.F);
-    if (stack.high() > room && stack.high() > title_high) stack.drop_last();
+              arrangement() == Arrangement::beside ? 10.F : 4.F);
+    return stack;
+  }
+  bool has_second() const { return !(arrangement() == Arrangement::beside ? choice.below : second()).empty(); }
+  bool second_fits() const { return all_words().high() <= room(); }
+
+  WordStack words() const {
+    WordStack stack = all_words();
+    if (has_second() && !second_fits()) stack.drop_last();
     return stack;
   }
 
   void draw() const {
     draw_tile();
     if (arrangement() == Arrangement::stacked) {
-      const Box tile = tile_box();
-      const float foot = tile.y - box.y - 4;
-      const WordStack stack = words(box.bottom() - foot - tile.bottom() - 8);
-      stack.draw(tile.x, box.bottom() - foot - stack.high());
+      const WordStack stack = words();
+      const float spare = std::max(room() - stack.high(), 0.F);
+      // From the icon down, so that titles of cards side by side stand in one line.
+      stack.draw(tile_box().x, tile_box().bottom() + 8 + std::min(16.F, spare));
       return;
     }
     if (arrangement() == Arrangement::beside) draw_figure(box.right() - 40, figure_width());
-    words(box.h - 24).draw_middle(words_left(tile_box()), box.cy());
+    words().draw_middle(words_left(tile_box()), box.cy());
   }
 };
 
@@ -154,8 +168,20 @@ void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, co
     const Inside inside{view, choices[i].first, boxes[i]};
     most = std::max(most, fitting_type(view.paint, inside.title_types(), choices[i].first.title, inside.words_width()));
   }
+  // Rather a size smaller than without the words below.
+  bool fits = false;
+  for (const Type type : {most, Type::strong, Type::small_strong}) {
+    if (fits || type < most) continue;
+    fits = true;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      Choice& choice = choices[i].first;
+      choice.title_most = std::max(choice.title_most, type);
+      const Inside inside{view, choice, boxes[i]};
+      fits = fits && (!inside.has_second() || inside.second_fits());
+    }
+  }
   for (std::size_t i = 0; i < choices.size(); ++i) {
-    choices[i].first.title_most = std::max(choices[i].first.title_most, most);
+    if (!fits) choices[i].first.below.clear();
     choice_card(view, choices[i].first, boxes[i], std::move(choices[i].second));
   }
 }

@@ -106,7 +106,8 @@ void header(View& view) {
   const base::LocalTime& at = view.local;
   const std::string date = view.say(
       "{1}, {2} {3}", {view.say(weekday_text(at.weekday)), std::to_string(at.day), view.say(month_text(at.month))});
-  const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(Type::title, clock);
+  const Type clock_type = view.lying() && view.elderly() ? Type::figure : Type::title;
+  const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(clock_type, clock);
   const float middle = view.lying() ? h.h / 2 : 140.F;
   const float left = draw_logo(view, x, middle, view.lying() ? 88.F : 104.F);
   const float end = view.calls && view.lying() ? x + (right - x) * 0.36F : right - clock_wide - 40;
@@ -119,12 +120,12 @@ void header(View& view) {
     const bool room = view.paint.width(Type::small, other) <= below_end - left &&
                       view.paint.width(Type::small_strong, name) <= end - left;
     if (other == name || !room) continue;
-    hall.add({Type::small}, other, t.white_soft, 1, 6);
+    hall.add({Type::small}, other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
     break;
   }
   hall.draw_middle(left, middle);
   WordStack time(view.paint, std::max(date_wide, clock_wide) + 1, Align::right);
-  time.add({Type::title}, clock, t.white).add({Type::small}, date, t.white_soft, 1, 2);
+  time.add({clock_type}, clock, t.white).add({Type::small}, date, t.white_soft, 1, view.lying() ? 0.F : 2.F);
   time.draw_middle(right, middle);
   // Hidden: five taps on the hall's name.
   touchable(view, "staff.corner", view.say("Staff"), {0, 0, 420, std::min(h.h, 200.F)}, TapCorner{});
@@ -182,7 +183,7 @@ WordStack title_words(View& view, const std::string& title, const std::string& b
   const Box& area = view.frame.title;
   const bool on_header = words_on_header(view);
   const ImU32 first = on_header ? t.white : t.ink, second = on_header ? t.white_soft : t.second;
-  const float gap = view.lying() ? 6 : 14, air = view.lying() ? 20 : 40;
+  const float gap = view.lying() ? 6 : 14, air = std::clamp(area.h * 0.11F, 16.F, 40.F);
   const auto make = [&](const std::vector<Type>& types, std::size_t lines, const std::vector<Type>& types_below) {
     WordStack words(view.paint, area.w);
     words.add(types, title, first, lines, 0);

@@ -143,6 +143,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .busy = flow_.busy(now_ms),
                .seconds_left = flow_.seconds_left(now_ms),
                .attract_leaf = flow_.attract_leaf(now_ms),
+               .progress = drawn_.progress,
                .pressed = pressed_,
                .printer = drawn_.printer,
                .slip_late = drawn_.late,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/ui/motion.h"
 #include "kiosk/ui/theme.h"
 
 namespace menting::ui {
@@ -103,6 +104,17 @@ void Painter::picture(const Box& box, ImTextureID id, float alpha, float radius)
   const auto opacity = static_cast<int>(std::lround(std::clamp(alpha, 0.F, 1.F) * 255));
   list_.AddImageRounded(id, at(box.x, box.y), at(box.right(), box.bottom()), ImVec2(0, 0), ImVec2(1, 1),
                         IM_COL32(255, 255, 255, opacity), radius * scale_);
+}
+
+void Painter::picture_middle(const Box& box, ImTextureID id, float aspect, float radius) {
+  const float wanted = box.w / box.h;
+  const float x = aspect > wanted ? (1 - wanted / aspect) / 2 : 0, y = aspect > wanted ? 0 : (1 - aspect / wanted) / 2;
+  list_.AddImageRounded(id, at(box.x, box.y), at(box.right(), box.bottom()), ImVec2(x, y), ImVec2(1 - x, 1 - y),
+                        IM_COL32_WHITE, radius * scale_);
+}
+
+void Painter::glide(int from, float progress, ImVec2 way) {
+  if (progress < 1) Motion::apply(list_, from, progress, at(way.x, way.y));
 }
 
 }  // namespace menting::ui

@@ -49,6 +49,13 @@ class Painter {
   /// Fills the box with a picture, its corners rounded.
   void picture(const Box& box, ImTextureID id, float alpha = 1, float radius = 0);
 
+  /// Fills the box with the middle of a picture `aspect` times as wide as high.
+  void picture_middle(const Box& box, ImTextureID id, float aspect, float radius = 0);
+
+  /// Moves and fades what is drawn from `mark()` on (motion.h).
+  int mark() const { return list_.VtxBuffer.Size; }
+  void glide(int from, float progress, ImVec2 way);
+
   /// One line around the middle `cy`; returns its width. Too wide for `width` (0: no limit), it ends with an ellipsis.
   float text(Type type, std::string_view text, float x, float cy, ImU32 colour, Align align = Align::left,
              float width = 0);

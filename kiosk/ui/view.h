@@ -36,6 +36,7 @@ struct View {
   Busy busy = Busy::no;
   int seconds_left = 0;
   int attract_leaf = 0;
+  float progress = 1;   ///< of a movement just begun: 1 is in place
   std::string pressed;  ///< id of the target under the finger
   desk::PrinterState printer = desk::PrinterState::unknown;
   bool slip_late = false;                   ///< the slip of the ticket shown should have been printed by now

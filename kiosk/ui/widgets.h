@@ -48,7 +48,7 @@ struct Choice {
 };
 /// Arranges itself by the room there is: beside each other, or on top of each other in a high and narrow box.
 void choice_card(View& view, const Choice& choice, const Box& box, Intent intent);
-/// Cards that belong together, a box each: their titles in one size.
+/// Cards that belong together, a box each: their titles in one size, and what is below them on all or none.
 void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, const std::vector<Box>& boxes);
 
 /// A coloured strip that says one thing: icon and words.

@@ -12,13 +12,13 @@ Type fitting_type(Painter& paint, const std::vector<Type>& types, std::string_vi
 WordStack& WordStack::add(const std::vector<Type>& types, std::string_view words, ImU32 colour, std::size_t lines,
                           float gap) {
   if (words.empty()) return *this;
-  const Type one_line = fitting_type(paint_, types, words, width_);
+  const Type one_line = fitting_type(*paint_, types, words, width_);
   Part part = {one_line, {std::string(words)}, colour, gap};
-  if (paint_.width(one_line, words) > width_ && lines > 1) {
+  if (paint_->width(one_line, words) > width_ && lines > 1) {
     for (const Type type : types) {
-      std::vector<std::string> broken = paint_.break_lines(type, words, width_);
+      std::vector<std::string> broken = paint_->break_lines(type, words, width_);
       const bool fits = broken.size() <= lines &&
-                        std::ranges::all_of(broken, [&](const auto& l) { return paint_.width(type, l) <= width_; });
+                        std::ranges::all_of(broken, [&](const auto& l) { return paint_->width(type, l) <= width_; });
       if (!fits && type != types.back()) continue;
       part.type = type;
       if (broken.size() <= lines) part.lines = std::move(broken);
@@ -47,7 +47,7 @@ void WordStack::draw(float x, float top) const {
     const Part& part = parts_[i];
     if (i > 0) y += part.gap;
     for (const std::string& line : part.lines) {
-      paint_.text(part.type, line, x, y + step(part.type) / 2, part.colour, align_, width_);
+      paint_->text(part.type, line, x, y + step(part.type) / 2, part.colour, align_, width_);
       y += step(part.type);
     }
   }

@@ -14,7 +14,7 @@ Type fitting_type(Painter& paint, const std::vector<Type>& types, std::string_vi
 /// Words below each other, measured before they are drawn, so that the whole can stand by its middle or its end.
 class WordStack {
  public:
-  WordStack(Painter& paint, float width, Align align = Align::left) : paint_(paint), width_(width), align_(align) {}
+  WordStack(Painter& paint, float width, Align align = Align::left) : paint_(&paint), width_(width), align_(align) {}
 
   /// Below the words before, `gap` apart: in the first of the sizes in which they fit on one line, else in the first
   /// in which they fit on `lines`.
@@ -34,9 +34,9 @@ class WordStack {
     ImU32 colour;
     float gap;  ///< above, but not above the first
   };
-  float step(Type type) const { return paint_.size(type) * 1.26F; }
+  float step(Type type) const { return paint_->size(type) * 1.26F; }
 
-  Painter& paint_;
+  Painter* paint_;
   float width_;
   Align align_;
   std::vector<Part> parts_;

@@ -30,7 +30,8 @@ constexpr float fact_icon = 68;  ///< room for a fact's icon, in front of its wo
 /// How many wait and how long it takes: beside each other where there is room, else below each other.
 float now_high(View& view, const std::array<Fact, 2>& facts, float width) {
   const float k = view.paint.type_scale;
-  const float both = view.paint.width(Type::strong, facts[0].words) + view.paint.width(Type::strong, facts[1].words);
+  const float both =
+      view.paint.width(Type::small_strong, facts[0].words) + view.paint.width(Type::small_strong, facts[1].words);
   return both + 2 * fact_icon + 56 <= width ? 96 * k : 148 * k;
 }
 
@@ -40,10 +41,12 @@ void draw_now(View& view, Box row, const std::array<Fact, 2>& facts) {
   paint.line(row.x, row.y, row.right(), row.y, t.white_line, 2);
   const bool below = row.h > 120 * paint.type_scale;
   Box place = below ? Box{row.x, row.y + 10, row.w, (row.h - 22) / 2} : row;
+  const float both = paint.width(Type::strong, facts[0].words) + paint.width(Type::strong, facts[1].words);
+  const Type type = below || both + 2 * fact_icon + 56 <= row.w ? Type::strong : Type::small_strong;
   for (const Fact& fact : facts) {
     draw_icon(paint, fact.icon, place.x + 24, place.cy(), 48, t.white);
-    const float used = paint.text_fit({Type::strong, Type::small_strong}, fact.words, place.x + fact_icon, place.cy(),
-                                      t.white, Align::left, row.right() - place.x - fact_icon);
+    const float used = paint.text_fit({type, Type::small_strong}, fact.words, place.x + fact_icon, place.cy(), t.white,
+                                      Align::left, row.right() - place.x - fact_icon);
     if (below) {
       place.y += place.h;
     } else {
@@ -72,7 +75,7 @@ void draw_take_number(View& view, const Box& box) {
   draw_icon(paint, Icon::ticket, tile.cx(), tile.cy(), side * 0.6F, t.white);
   const float left = column ? inner.x : tile.right() + 40;
   WordStack words(paint, box.right() - left - (column ? 44.F : 112.F));
-  words.add({Type::hero, Type::title, Type::heading}, title, t.white, column ? 2 : 1);
+  words.add({Type::hero, Type::title, Type::heading}, title, t.white, 2);
   words.add({Type::body, Type::small}, view.say("New lines, enquiries, after-sales, complaints"), t.white, 2, 10);
   if (view.elderly() || words.high() > room - (column ? side + 100 : 40)) words.drop_last();
   if (column) {
@@ -96,12 +99,11 @@ struct Entrance {
 std::vector<Entrance> entrances(const View& view) {
   const Theme& t = view.look;
   std::vector<Entrance> all = {
-      {"home.repair", "Repair a device", "Hand it in, borrow a loaner", Icon::repair, t.kinds[2], Go{Page::repair}},
+      {"home.repair", "Repair a device", "Hand it in, get a loaner", Icon::repair, t.kinds[2], Go{Page::repair}},
       {"home.repair_status", "How is my repair?", "Scan or enter the number", Icon::search, t.kinds[1],
        Go{Page::repair_status}},
       {"home.find_ticket", "Find my number", "How far is the queue?", Icon::clock, t.kinds[0], Go{Page::find_ticket}},
-      {"home.rate", "Rate your visit", "10 seconds that help us do better", Icon::smile, t.rating,
-       Go{Page::find_visit}}};
+      {"home.rate", "Rate your visit", "It takes only 10 seconds", Icon::smile, t.rating, Go{Page::find_visit}}};
   // Four choices are enough for one page; the way to a number once taken is the slip in the scanner.
   if (view.elderly()) all.erase(all.begin() + 2);
   return all;

@@ -129,7 +129,7 @@ struct Drawing {
 
   /// The name, and below it what there is to know.
   void stacked(const Box& room, const Style& style) const {
-    const float least = paint.size(size_of(style.state)), gap = std::clamp(room.h * 0.1F, 6.F, 24.F);
+    const float least = paint.size(size_of(style.state)), gap = std::clamp(room.h * 0.08F, 6.F, 24.F);
     const Lines title = fit_lines(paint, {style.title, Type::figure, Type::strong, Type::small_strong},
                                   view.name(service.name), room.w, room.h - least - gap);
     const float rest = room.h - title.high() - gap;
@@ -144,7 +144,7 @@ struct Drawing {
     return paint.width(style.title, view.name(service.name)) + 36 + state_wide(size_of(style.state), s.state) <= wide;
   }
   bool fits_about(float wide) const {
-    return paint.width(Type::small, view.say(about_text(service.group))) + 36 + paint.width(Type::small, s.ahead) <=
+    return paint.width(Type::small, view.say(about_text(service.group))) + 20 + paint.width(Type::small, s.ahead) <=
            wide;
   }
 

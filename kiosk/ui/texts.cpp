@@ -67,8 +67,8 @@ constexpr std::array page_texts = {
     MENTING_TEXT("More services ({1}/{2})"), MENTING_TEXT("Do you need care?"),
     MENTING_TEXT("People over 60, disabled or pregnant are called first."), MENTING_TEXT("Yes, please"),
     MENTING_TEXT("No, thank you"), MENTING_TEXT("{1} ahead"), MENTING_TEXT("No numbers left"),
-    MENTING_TEXT("{1}–{2} min"), MENTING_TEXT("New business"), MENTING_TEXT("Enquiries"), MENTING_TEXT("After-sales"),
-    MENTING_TEXT("Complaints"),
+    MENTING_TEXT("No counter"), MENTING_TEXT("{1}–{2} min"), MENTING_TEXT("New business"), MENTING_TEXT("Enquiries"),
+    MENTING_TEXT("After-sales"), MENTING_TEXT("Complaints"),
     // ticket_taken, ticket_found
     MENTING_TEXT("Your number"), MENTING_TEXT("Ahead of you"), MENTING_TEXT("Waiting time"),
     MENTING_TEXT("Printing your slip…"), MENTING_TEXT("Your slip is printed. Please take it."),

@@ -47,11 +47,13 @@ void draw_code_card(View& view, const std::string& code, const Box& box) {
 /// Icon, words and what follows, on top of each other in the middle.
 void draw_lead_upright(View& view, const Lead& lead, const Box& box) {
   Painter& paint = view.paint;
-  const float wide = box.w - 96, disc = std::min(180.F, box.h * 0.32F), gap = std::min(40.F, box.h * 0.07F);
+  const float wide = box.w - 96, disc = std::min(240.F, box.h * 0.32F), gap = std::min(40.F, box.h * 0.07F);
   const float room = box.h - disc - gap - 56;
-  const Lines words = fit_lines(paint, {Type::title, Type::heading, Type::figure, Type::strong, Type::small_strong},
-                                lead.words, wide, room);
-  const Lines below = fit_lines(paint, {Type::body, Type::small}, lead.below, wide, room - words.high() - gap);
+  const Lines words =
+      fit_lines(paint, {Type::hero, Type::title, Type::heading, Type::figure, Type::strong, Type::small_strong},
+                lead.words, wide, room * 0.6F);
+  const Lines below = fit_lines(paint, {Type::figure, Type::strong, Type::body, Type::small}, lead.below, wide,
+                                room - words.high() - gap);
   const float whole = disc + gap + words.high() + (below.fits ? gap * 0.9F + below.high() : 0);
   float y = box.cy() - whole / 2;
   paint.disc(box.cx(), y + disc / 2, disc / 2, lead.colour);
@@ -94,7 +96,7 @@ void draw_ticket_card(View& view, const TicketCard& ticket, const Box& whole) {
 
 void draw_lead(View& view, const Lead& lead, const Box& box) {
   Painter& paint = view.paint;
-  view.paint.fill(box, lead.ground, view.look.radius);
+  paint.fill(box, lead.ground, view.look.radius);
   if (box.h > 300 * paint.type_scale) return draw_lead_upright(view, lead, box);
   const float disc = std::min(box.h - 48, 120.F), room = box.h - 32;
   const float left_least = box.x + 40, limit = box.w - 80 - disc - 32;
@@ -142,7 +144,9 @@ void draw_ticket_page(View& view, const TicketPage& page) {
   const float top = view.frame.title.y + (view.lying() ? 24.F : 40.F);
   area = {area.x, top, area.w, area.bottom() - top};
   const auto draw_first = [&](const Box& box) {
-    page.counter ? draw_counter_lead(view, *page.counter, box) : draw_lead(view, page.lead, box);
+    if (page.counter) return draw_counter_lead(view, *page.counter, box);
+    if (!page.card) view.paint.shadow(box);
+    draw_lead(view, page.lead, box);
   };
   const auto draw_ways = [&](Box& room, float high) {
     for (const TicketPage::Way& way : page.ways) button(view, way.look, room.cut_bottom(high, gap), way.intent);

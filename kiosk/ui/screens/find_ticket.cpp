@@ -95,7 +95,7 @@ std::vector<Fact> facts_of(View& view, const domain::Ticket& ticket, int ahead) 
           {view.say("Waited"), view.say("{1} min", {std::to_string(minutes)})}};
 }
 
-/// The next step first, at the bottom where the hand is.
+/// The next step stands out and lies above the way out.
 std::vector<TicketPage::Way> ways_of(View& view, const domain::Ticket* ticket) {
   const bool rateable = ticket != nullptr && ticket->state == domain::TicketState::finished && ticket->score == 0;
   const bool over = ticket == nullptr || ticket->state == domain::TicketState::cancelled ||

@@ -58,6 +58,7 @@ Standing standing_of(View& view, const desk::ServiceView& service) {
     s.ahead = s.short_ahead = view.say("Please ask our staff");
     obstacle(view.board.open ? view.say("No numbers left today") : view.say("Closed now"), Icon::warning);
     if (view.board.open) s.short_state = view.say("No numbers left");
+    s.short_ahead.clear();
     return s;
   }
   const std::string count = std::to_string(service.waiting);
@@ -68,6 +69,7 @@ Standing standing_of(View& view, const desk::ServiceView& service) {
     s.colour = t.brand;
   } else if (!has_counter(view.board, view.plan, service.letter)) {
     obstacle(view.say("No counter open yet"), Icon::pause);
+    s.short_state = view.say("No counter");
   } else {
     s.state = words::estimate(service.estimate, view.state.language);
     s.short_state = short_range(view, service.estimate);
@@ -113,12 +115,13 @@ struct Drawing {
     for (const auto& [ahead, words] : pairs) {
       if (paint.width(plain, ahead) + state_wide(type, words) + 24 > room.w) continue;
       if (draw) {
-        paint.text(plain, ahead, room.x, room.cy(), t.second);
-        state(type, words, room.right(), room.cy(), Align::right);
+        if (!ahead.empty()) paint.text(plain, ahead, room.x, room.cy(), t.second);
+        state(type, words, ahead.empty() ? room.x : room.right(), room.cy(),
+              ahead.empty() ? Align::left : Align::right);
       }
       return line;
     }
-    const bool both = room.h >= line + step;
+    const bool both = !s.ahead.empty() && room.h >= (line + step) * 1.15F;
     if (draw) {
       if (both) paint.text(plain, s.ahead, room.x, room.cy() - step / 2, t.second, Align::left, room.w);
       const Lines words = fit_lines(paint, {type, Type::small_strong}, s.short_state, room.w - sign(type), line);
@@ -129,7 +132,7 @@ struct Drawing {
 
   /// The name, and below it what there is to know.
   void stacked(const Box& room, const Style& style) const {
-    const float least = paint.size(size_of(style.state)), gap = std::clamp(room.h * 0.1F, 6.F, 24.F);
+    const float least = paint.size(size_of(style.state)), gap = std::clamp(room.h * 0.08F, 6.F, 24.F);
     const Lines title = fit_lines(paint, {style.title, Type::figure, Type::strong, Type::small_strong},
                                   view.name(service.name), room.w, room.h - least - gap);
     const float rest = room.h - title.high() - gap;
@@ -144,7 +147,7 @@ struct Drawing {
     return paint.width(style.title, view.name(service.name)) + 36 + state_wide(size_of(style.state), s.state) <= wide;
   }
   bool fits_about(float wide) const {
-    return paint.width(Type::small, view.say(about_text(service.group))) + 36 + paint.width(Type::small, s.ahead) <=
+    return paint.width(Type::small, view.say(about_text(service.group))) + 20 + paint.width(Type::small, s.ahead) <=
            wide;
   }
 

@@ -56,8 +56,9 @@ void draw_all(const std::string& out, const std::string& language, tests::Mode m
     tests::Screen screen(std::move(setup));
     tour(screen, language, mode, look);
   };
-  walk(tests::furnished(size.width, size.height), tests::tour);
   walk(tests::large_hall(size.width, size.height), tests::tour_choices);
+  walk(tests::furnished(size.width, size.height), tests::tour_tickets);
+  walk(tests::furnished(size.width, size.height), tests::tour);
   CHECK(count > 30);
 }
 

@@ -97,30 +97,35 @@ bool draw_ways(View& view, const std::vector<Online>& ways, const Box& area) {
   return false;
 }
 
-/// Title and, in the room that the title leaves, what can be done without queueing.
-void draw_head(View& view) {
-  const std::vector<Online> ways = online_ways(view);
-  const std::string title = view.say("Choose a service"), below = view.say("Waiting times come from today's visits");
-  const Box whole = view.frame.title;
-  if (ways.empty()) return page_title(view, title, below);
+/// Where the codes stand in the title's room, and what of it is left for the title.
+struct Head {
+  Box ways, title;
+};
+
+Head head_of(const View& view) {
+  const Box& whole = view.frame.title;
+  const bool low = view.frame.manner.low_reach;
   if (view.lying()) {
-    // Beside the title; low, just above the choices.
-    const float wide = whole.w * 0.54F, high = std::min(whole.h - 30, 200.F);
-    if (draw_ways(view, ways, {whole.right() - wide, whole.bottom() - high - 16, wide, high})) {
-      view.frame.title.w = whole.w - wide - 40;
-    }
-    page_title(view, title, below);
-    view.frame.title = whole;  // header and footer stand by it
-    return;
+    // Beside the title; low, as near to the choices as its words.
+    const float wide = whole.w * 0.54F, high = low ? 200.F : whole.h - 32, end = low ? 64.F : 16.F;
+    Box title = whole;
+    title.w -= wide + 40;
+    return {{whole.right() - wide, whole.bottom() - end - high, wide, high}, title};
   }
-  const float end = view.frame.manner.low_reach ? 40.F : 34.F, title_high = view.paint.line_height(Type::title);
-  for (const bool with_below : {true, false}) {
-    const float words = title_high + (with_below ? 8 + view.paint.line_height(Type::body) : 0) + end;
-    const float high = std::min(whole.h - words - 48, 200.F);
-    if (high < 100 || !draw_ways(view, ways, {whole.x, whole.bottom() - words - 22 - high, whole.w, high})) continue;
-    return page_title(view, title, with_below ? below : std::string());
-  }
-  page_title(view, title, below);
+  if (low) return {{whole.x, whole.bottom() - 460, whole.w, 200}, whole};
+  Head head{{}, whole};
+  head.title.cut_top(20);
+  head.ways = head.title.cut_top(148);
+  return head;
+}
+
+/// Title and, beside or above it, what can be done without queueing.
+void draw_head(View& view) {
+  const Box whole = view.frame.title;
+  const Head head = head_of(view);
+  if (draw_ways(view, online_ways(view), head.ways)) view.frame.title = head.title;
+  page_title(view, view.say("Choose a service"), view.say("Waiting times come from today's visits"));
+  view.frame.title = whole;  // header and footer stand by it
 }
 
 void draw_panels(View& view, const std::vector<ServicePanel>& panels) {

@@ -36,27 +36,81 @@ int ahead_of(const desk::Board& board, const domain::Ticket& ticket) {
   return ahead;
 }
 
-/// What is to be done now.
-Strip what_now(View& view, const domain::Ticket& ticket) {
+/// What is to be done now, where it is not a counter to go to.
+Lead lead_of(View& view, const domain::Ticket& ticket, int ahead) {
   const Theme& t = view.look;
-  const std::string counter = std::to_string(ticket.counter);
   switch (ticket.state) {
     case domain::TicketState::waiting:
-      return {Icon::clock, view.say("You are in the queue. You will be called."), t.tint, t.deep};
+      if (ahead == 0) {
+        return {Icon::people, view.say("You are next"), view.say("Please stay close to the counters."), t.good_tint,
+                t.good};
+      }
+      return {Icon::clock, view.say("You are in the queue. You will be called."),
+              view.say("Watch the screens and listen for your number."), t.tint, t.deep};
     case domain::TicketState::called:
-      return {Icon::arrow, view.say("Please go to counter {1}", {counter}), t.brand, t.white};
     case domain::TicketState::serving:
-      return {Icon::people, view.say("You are being served at counter {1}", {counter}), t.good_tint, t.good};
+      return {};
     case domain::TicketState::held:
-      return {Icon::pause, view.say("Your number is on hold. Staff will call you again."), t.tint, t.deep};
+      return {Icon::pause, view.say("Your number is on hold"), view.say("Staff will call you again. Please stay here."),
+              t.tint, t.deep};
     case domain::TicketState::no_show:
-      return {Icon::warning, view.say("You were called and not there. Please ask our staff."), t.warn_tint, t.warn};
+      return {Icon::warning, view.say("You were called and not there"),
+              view.say("Please ask our staff, or take a new number."), t.warn_tint, t.warn};
     case domain::TicketState::cancelled:
-      return {Icon::warning, view.say("This number has ended. Please take a new one."), t.warn_tint, t.warn};
+      return {Icon::warning, view.say("This number has ended"), view.say("Please take a new one."), t.warn_tint,
+              t.warn};
     case domain::TicketState::finished:
-      return {Icon::check, view.say("This visit is over. Thank you for coming."), t.good_tint, t.good};
+      if (ticket.score == 0) {
+        return {Icon::smile, view.say("How was the service?"), view.say("10 seconds that help us do better"),
+                t.good_tint, t.good};
+      }
+      return {Icon::check, view.say("This visit is over. Thank you for coming."),
+              view.say("Your opinion helps us do better."), t.good_tint, t.good};
   }
   return {};
+}
+
+std::optional<CounterLead> counter_of(View& view, const domain::Ticket& ticket) {
+  if (ticket.counter == 0) return std::nullopt;
+  const std::string where = area_words(view, ticket.service);
+  if (ticket.state == domain::TicketState::called)
+    return CounterLead{view.say("Please go to counter"), ticket.counter, where, view.look.brand};
+  if (ticket.state == domain::TicketState::serving)
+    return CounterLead{view.say("You are being served at counter"), ticket.counter, where, view.look.good};
+  return std::nullopt;
+}
+
+std::vector<Fact> facts_of(View& view, const domain::Ticket& ticket, int ahead) {
+  const domain::TicketState state = ticket.state;
+  if (state == domain::TicketState::waiting) {
+    const desk::ServiceView* now = view.board.service(ticket.service);
+    const bool served = now != nullptr && has_counter(view.board, view.plan, ticket.service);
+    return {{view.say("Ahead of you"), std::to_string(ahead)},
+            {view.say("Waiting time"),
+             served ? words::estimate(now->estimate, view.state.language) : view.say("No counter open yet")}};
+  }
+  if (ticket.counter == 0 || state == domain::TicketState::called || state == domain::TicketState::serving) return {};
+  const auto minutes = static_cast<int>((ticket.waited_ms + 59'999) / 60'000);
+  return {{view.say("Counter"), std::to_string(ticket.counter)},
+          {view.say("Waited"), view.say("{1} min", {std::to_string(minutes)})}};
+}
+
+/// The next step stands out and lies above the way out.
+std::vector<TicketPage::Way> ways_of(View& view, const domain::Ticket* ticket) {
+  const bool rateable = ticket != nullptr && ticket->state == domain::TicketState::finished && ticket->score == 0;
+  const bool over = ticket == nullptr || ticket->state == domain::TicketState::cancelled ||
+                    ticket->state == domain::TicketState::no_show;
+  std::vector<TicketPage::Way> ways;
+  if (rateable) {
+    ways.push_back({{"found.rate", view.say("Rate your visit"), Icon::smile, Look::primary, true}, RateFound{}});
+  } else if (over && view.board.open && view.able) {
+    ways.push_back({{"found.take_number", view.say("Take a number"), Icon::ticket, Look::primary, true},
+                    Go{Page::choose_service}});
+  }
+  ways.push_back(
+      {{"found.done", view.say("Done"), Icon::check, ways.empty() ? Look::primary : Look::quiet, true}, LeaveTicket{}});
+  std::ranges::reverse(ways);
+  return ways;
 }
 
 }  // namespace
@@ -73,50 +127,31 @@ void draw_find_visit(View& view) {
 
 void draw_ticket_found(View& view) {
   const domain::Ticket* ticket = view.board.ticket(view.state.found);
-  const Theme& t = view.look;
-  Box area = view.frame.controls;
-  const float top = view.frame.title.y + (view.lying() ? 24.F : 44.F);
-  const Button done = {"found.done", view.say("Done"), Icon::check, Look::primary, true};
-  const float gap = t.gap * 0.8F, high = view.elderly() ? 140.F : 124.F;
-  area = {area.x, top, area.w, area.bottom() - top};
+  TicketPage page;
+  page.ways = ways_of(view, ticket);
   if (ticket == nullptr) {
     // Its day is over, and it has left the board.
-    button(view, done, area.cut_bottom(high, gap), LeaveTicket{});
-    return strip(view, {Icon::warning, view.say("This number has ended. Please take a new one."), t.warn_tint, t.warn},
-                 area.cut_bottom(170, gap));
+    page.lead = {Icon::warning, view.say("This number has ended"), view.say("Please take a new one."),
+                 view.look.warn_tint, view.look.warn};
+  } else {
+    const int ahead = ahead_of(view.board, *ticket);
+    page.card = card_of(view, *ticket);
+    page.card->facts = facts_of(view, *ticket, ahead);
+    page.lead = lead_of(view, *ticket, ahead);
+    page.counter = counter_of(view, *ticket);
   }
-  TicketCard shown;
-  shown.above = view.say("Your number");
-  shown.number = domain::ticket_name(*ticket);
-  const domain::Service* service = view.plan.service(ticket->service);
-  if (service != nullptr) shown.service = view.name(service->name);
-  if (const std::string where = area_words(view, ticket->service); !where.empty()) shown.service += " · " + where;
-  if (ticket->state == domain::TicketState::waiting) {
-    const desk::ServiceView* now = view.board.service(ticket->service);
-    shown.left_label = view.say("Ahead of you");
-    shown.left = std::to_string(ahead_of(view.board, *ticket));
-    shown.right_label = view.say("Waiting time");
-    shown.right = now != nullptr && has_counter(view.board, view.plan, ticket->service)
-                      ? words::estimate(now->estimate, view.state.language)
-                      : view.say("No counter open yet");
-  }
-  const Strip status = what_now(view, *ticket);
   if (view.aloud != nullptr) {
-    view.aloud->insert(view.aloud->end(),
-                       {shown.number, status.words, shown.left_label, shown.left, shown.right_label, shown.right});
+    if (page.card) view.aloud->push_back(page.card->number);
+    if (page.counter) {
+      view.aloud->insert(view.aloud->end(), {page.counter->above, std::to_string(page.counter->counter)});
+    } else {
+      view.aloud->insert(view.aloud->end(), {page.lead.words, page.lead.below});
+    }
+    for (const Fact& fact : page.card ? page.card->facts : std::vector<Fact>()) {
+      view.aloud->insert(view.aloud->end(), {fact.label, fact.figure});
+    }
   }
-  const bool rateable = ticket->state == domain::TicketState::finished && ticket->score == 0;
-  const Button rate = {"found.rate", view.say("Rate your visit"), Icon::smile, Look::quiet, true};
-  if (view.lying()) {
-    draw_ticket_card(view, shown, area.cut_left(area.w * 0.6F, t.gap));
-    button(view, done, area.cut_bottom(116, gap), LeaveTicket{});
-    if (rateable) button(view, rate, area.cut_bottom(116, gap), RateFound{});
-    return strip(view, status, area.cut_top(std::min(260.F, area.h)));
-  }
-  button(view, done, area.cut_bottom(high, gap), LeaveTicket{});
-  if (rateable) button(view, rate, area.cut_bottom(high, gap), RateFound{});
-  strip(view, status, area.cut_bottom(view.elderly() ? 190.F : 150.F, gap));
-  draw_ticket_card(view, shown, area);
+  draw_ticket_page(view, page);
 }
 
 }  // namespace menting::ui

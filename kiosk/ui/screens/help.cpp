@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "kiosk/ui/widgets.h"
+#include "kiosk/ui/ticket_parts.h"
 
 namespace menting::ui {
 
@@ -17,23 +17,18 @@ bool still_open(const View& view) {
 void draw_help(View& view) {
   const Theme& t = view.look;
   const bool waiting = still_open(view);
-  const std::string title = waiting ? view.say("We have called our staff") : view.say("Somebody is coming to you");
-  const std::string below = view.say("Please stay here for a moment.");
-  if (view.aloud != nullptr) view.aloud->insert(view.aloud->end(), {title, below});
-  Box area = view.frame.controls;
-  const float top = view.frame.title.y;
-  button(view,
-         {"help.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
-         area.cut_bottom(view.elderly() ? 140.F : 124.F, t.gap), LeaveTicket{});
-  const Box page = {area.x, top, area.w, area.bottom() - top};
-  const float middle = page.y + page.h * 0.42F, radius = std::min(130.F, page.h * 0.2F), k = view.paint.type_scale;
-  view.paint.disc(page.cx(), middle - radius * 0.5F, radius, waiting ? t.tint : t.good_tint);
-  draw_icon(view.paint, waiting ? Icon::help : Icon::check, page.cx(), middle - radius * 0.5F, radius * 1.1F,
-            waiting ? t.deep : t.good);
-  view.paint.text_fit({Type::hero, Type::title, Type::heading}, title, page.cx(), middle + radius * 0.5F + 84 * k,
-                      t.ink, Align::centre, page.w, 2);
-  view.paint.text_fit({Type::body, Type::small}, below, page.cx(), middle + radius * 0.5F + 170 * k, t.second,
-                      Align::centre, page.w, 2);
+  std::string below = view.say("Please stay here for a moment.");
+  if (waiting && !view.plan.service_phone.empty()) below += " " + view.say("Or call {1}", {view.plan.service_phone});
+  const Lead lead = {waiting ? Icon::help : Icon::check,
+                     waiting ? view.say("We have called our staff") : view.say("Somebody is coming to you"), below,
+                     waiting ? t.tint : t.good_tint, waiting ? t.deep : t.good};
+  if (view.aloud != nullptr) view.aloud->insert(view.aloud->end(), {lead.words, lead.below});
+  TicketPage page;
+  page.lead = lead;
+  page.ways = {
+      {{"help.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
+       LeaveTicket{}}};
+  draw_ticket_page(view, page);
 }
 
 }  // namespace menting::ui

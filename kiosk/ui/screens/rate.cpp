@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/ui/ticket_parts.h"
 #include "kiosk/ui/widgets.h"
 
 namespace menting::ui {
@@ -124,21 +125,14 @@ void draw_rate(View& view) {
 
 void draw_rated(View& view) {
   const Theme& t = view.look;
-  if (view.aloud != nullptr) view.aloud->push_back(view.say("Thank you for your rating!"));
-  Box area = view.frame.controls;
-  const float top = view.frame.title.y;
-  button(view,
-         {"rate.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
-         area.cut_bottom(view.elderly() ? 140.F : 124.F, t.gap), LeaveTicket{});
-  const Box page = {area.x, top, area.w, area.bottom() - top};
-  const float middle = page.y + page.h * 0.42F, radius = std::min(130.F, page.h * 0.2F);
-  view.paint.disc(page.cx(), middle - radius * 0.5F, radius, t.good_tint);
-  draw_icon(view.paint, Icon::check, page.cx(), middle - radius * 0.5F, radius * 1.1F, t.good);
-  const float k = view.paint.type_scale;
-  view.paint.text_fit({Type::hero, Type::title, Type::heading}, view.say("Thank you for your rating!"), page.cx(),
-                      middle + radius * 0.5F + 84 * k, t.ink, Align::centre, page.w, 2);
-  view.paint.text_fit({Type::body, Type::small}, view.say("Your opinion helps us do better."), page.cx(),
-                      middle + radius * 0.5F + 170 * k, t.second, Align::centre, page.w, 2);
+  TicketPage page;
+  page.lead = {Icon::check, view.say("Thank you for your rating!"), view.say("Your opinion helps us do better."),
+               t.good_tint, t.good};
+  if (view.aloud != nullptr) view.aloud->insert(view.aloud->end(), {page.lead.words, page.lead.below});
+  page.ways = {
+      {{"rate.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
+       LeaveTicket{}}};
+  draw_ticket_page(view, page);
 }
 
 }  // namespace menting::ui

@@ -14,99 +14,75 @@ const domain::Ticket& current(const View& view) {
   return now != nullptr ? *now : view.state.taken;
 }
 
-TicketCard card_of(View& view) {
-  const domain::Ticket& ticket = view.state.taken;
-  const domain::Service* service = view.plan.service(ticket.service);
-  TicketCard card;
-  card.above = view.say("Your number");
-  card.number = domain::ticket_name(ticket);
-  if (service != nullptr) card.service = view.name(service->name);
-  if (const std::string area = area_words(view, ticket.service); !area.empty()) card.service += " · " + area;
-  card.left_label = view.say("Ahead of you");
-  card.left = std::to_string(ticket.ahead_when_taken);
-  card.right_label = view.say("Waiting time");
-  card.right = has_counter(view.board, view.plan, ticket.service)
-                   ? words::estimate(ticket.estimate_when_taken, view.state.language)
-                   : view.say("No counter open yet");
-  return card;
-}
+/// What became of the slip, and whether the page has to stand in for it.
+struct Slip {
+  Lead lead;
+  bool missing = false;
+};
 
-Strip status_of(View& view) {
-  const domain::Ticket& ticket = current(view);
+Slip slip_of(View& view, const domain::Ticket& ticket) {
   const Theme& t = view.look;
-  if (ticket.state == domain::TicketState::called && ticket.counter != 0)
-    return {Icon::arrow, view.say("Please go to counter {1}", {std::to_string(ticket.counter)}), t.brand, t.white};
-  const Strip failed = {Icon::camera, view.say("No slip came out. Please photograph this page."), t.warn_tint, t.warn};
+  const std::string why = view.say("Your number is valid without a slip.");
+  const Slip failed = {
+      {Icon::camera, view.say("No slip came out. Please photograph this page."), why, t.warn_tint, t.warn}, true};
   switch (ticket.print) {
     case domain::PrintState::none:
-      return {Icon::camera, view.say("Please remember your number, or photograph this page."), t.tint, t.deep};
+      return {{Icon::camera, view.say("Please remember your number, or photograph this page."), {}, t.tint, t.deep},
+              true};
     case domain::PrintState::pending:
       if (view.slip_late) return failed;
-      return {Icon::printer, view.say("Printing your slip…"), t.tint, t.deep};
+      return {{Icon::printer, view.say("Printing your slip…"), {}, t.tint, t.deep}, false};
     case domain::PrintState::printed:
-      return {Icon::check, view.say("Your slip is printed. Please take it."), t.good_tint, t.good};
+      return {{Icon::check, view.say("Your slip is printed. Please take it."), {}, t.good_tint, t.good}, false};
     case domain::PrintState::failed:
       return failed;
     case domain::PrintState::unconfirmed:
-      return {Icon::camera, view.say("Please take your slip. None came out? Photograph this page."), t.tint, t.deep};
+      return {{Icon::camera,
+               view.say("Please take your slip. None came out? Photograph this page."),
+               {},
+               t.warn_tint,
+               t.warn},
+              true};
   }
   return failed;
-}
-
-/// The slip's code: for who has no slip, and for who likes their phone better.
-void draw_code(View& view, const Box& box) {
-  Painter& paint = view.paint;
-  const Theme& t = view.look;
-  card(view, box);
-  const std::string title = view.say("No slip? Photograph this page");
-  const std::string below = view.say("This code lets you rate your visit later.");
-  if (box.h > box.w * 0.62F) {
-    const float words = 150 * paint.type_scale, side = std::min(box.h - words - 60, box.w - 100);
-    draw_qr(view, view.state.taken.code, {box.cx() - side / 2, box.y + 36, side, side});
-    paint.text_fit({Type::strong, Type::small_strong}, title, box.cx(), box.bottom() - words * 0.76F, t.ink,
-                   Align::centre, box.w - 60, 2);
-    paint.text_fit({Type::small}, below, box.cx(), box.bottom() - words * 0.32F, t.second, Align::centre, box.w - 60,
-                   2);
-    return;
-  }
-  const float side = box.h - 48;
-  draw_qr(view, view.state.taken.code, {box.x + 36, box.y + 24, side, side});
-  const float left = box.x + side + 72, wide = box.right() - left - 30;
-  const float apart = std::min(50 * paint.type_scale, box.h * 0.24F);
-  paint.text_fit({Type::figure, Type::strong, Type::small_strong}, title, left, box.cy() - apart, t.ink, Align::left,
-                 wide, 2);
-  paint.text_fit({Type::body, Type::small}, below, left, box.cy() + apart, t.second, Align::left, wide, 2);
 }
 
 }  // namespace
 
 void draw_ticket_taken(View& view) {
-  const Theme& t = view.look;
-  const float gap = t.gap * 0.8F;
-  const Button done = {"ticket.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check,
-                       Look::primary, true};
-  const TicketCard ticket = card_of(view);
+  const domain::Ticket& taken = view.state.taken;
+  const domain::Ticket& ticket = current(view);
+  TicketPage page;
+  page.card = card_of(view, taken);
+  const std::string range = has_counter(view.board, view.plan, taken.service)
+                                ? words::estimate(taken.estimate_when_taken, view.state.language)
+                                : view.say("No counter open yet");
+  page.card->facts = {{view.say("Ahead of you"), std::to_string(taken.ahead_when_taken)},
+                      {view.say("Waiting time"), range}};
+  const Slip slip = slip_of(view, ticket);
+  page.lead = slip.lead;
+  if (ticket.state == domain::TicketState::called && ticket.counter != 0) {
+    page.counter = {view.say("Please go to counter"), ticket.counter, area_words(view, taken.service), view.look.brand};
+    page.card->facts.clear();
+    page.code = taken.code;
+  } else if (slip.missing) {
+    page.card->code = taken.code;
+  } else {
+    page.code = taken.code;
+  }
+  page.ways = {
+      {{"ticket.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},
+       LeaveTicket{}}};
   if (view.aloud != nullptr) {
-    for (const std::string* words :
-         {&ticket.above, &ticket.number, &ticket.left_label, &ticket.left, &ticket.right_label, &ticket.right}) {
-      view.aloud->push_back(*words);
+    view.aloud->insert(view.aloud->end(), {page.card->above, page.card->number});
+    if (page.counter) {
+      view.aloud->push_back(view.say("Please go to counter {1}", {std::to_string(ticket.counter)}));
+    } else {
+      view.aloud->push_back(page.lead.words);
+      for (const Fact& fact : page.card->facts) view.aloud->insert(view.aloud->end(), {fact.label, fact.figure});
     }
   }
-  // To read, the whole page may be used; to touch, the controls.
-  Box area = view.frame.controls;
-  const float top = view.frame.title.y + (view.lying() ? 24.F : 44.F);
-  if (view.lying()) {
-    area = {area.x, top, area.w, area.bottom() - top};
-    draw_ticket_card(view, ticket, area.cut_left(area.w * 0.6F, t.gap));
-    button(view, done, area.cut_bottom(116, gap), LeaveTicket{});
-    strip(view, status_of(view), area.cut_top(view.elderly() ? 190.F : 150.F, gap));
-    return draw_code(view, area);
-  }
-  area = {area.x, top, area.w, area.bottom() - top};
-  button(view, done, area.cut_bottom(view.elderly() ? 140.F : 124.F, gap), LeaveTicket{});
-  draw_code(view, area.cut_bottom(view.elderly() ? 320.F : 270.F, gap));
-  strip(view, status_of(view), area.cut_bottom(view.elderly() ? 170.F : 130.F, gap));
-  draw_ticket_card(view, ticket, area);
+  draw_ticket_page(view, page);
 }
 
 }  // namespace menting::ui

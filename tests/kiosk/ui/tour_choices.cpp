@@ -28,6 +28,22 @@ constexpr Named names[] = {
     {ServiceGroup::complaint, "费用争议", "Disputed charges"},
 };
 
+void begin(Screen& screen, const std::string& language, Mode mode) {
+  screen.wait_ms(200'000);  // whoever was here before is forgotten
+  if (screen.page() == "attract") screen.tap("attract.touch");
+  if (screen.state().language != language) screen.tap("lang." + language);
+  if (mode == Mode::elderly) screen.tap("elderly.on");
+  if (mode == Mode::low_reach) screen.tap("low_reach.on");
+}
+
+TicketId take(Screen& screen, char service) {
+  screen.tap("home.take_number");
+  if (screen.page() == "choose_lane") screen.tap("lane.standard");
+  screen.tap(std::string("service.") + service);
+  REQUIRE(screen.page() == "ticket_taken");
+  return screen.state().taken.id;
+}
+
 }  // namespace
 
 ScreenSetup large_hall(int width, int height) {
@@ -59,10 +75,7 @@ void tour_choices(Screen& screen, const std::string& language, Mode mode,
   for (const char service : std::string("AAAAAAAAAAAABBBDDDDDDEEEGGGJJ")) {
     screen.branch(TakeTicket{service, Lane::standard, "LARGE" + std::to_string(++code), language});
   }
-  if (screen.page() == "attract") screen.tap("attract.touch");
-  if (screen.state().language != language) screen.tap("lang." + language);
-  if (mode == Mode::elderly) screen.tap("elderly.on");
-  if (mode == Mode::low_reach) screen.tap("low_reach.on");
+  begin(screen, language, mode);
   screen.tap("home.take_number");
   if (screen.page() == "choose_lane") screen.tap("lane.standard");
   look("choose_service-large");
@@ -70,6 +83,57 @@ void tour_choices(Screen& screen, const std::string& language, Mode mode,
     screen.tap("more");
     look("choose_service-large-" + std::to_string(leaf));
   }
+}
+
+void tour_tickets(Screen& screen, const std::string& language, Mode mode,
+                  const std::function<void(const std::string&)>& look) {
+  screen.serve();
+  begin(screen, language, mode);
+  TicketId id = take(screen, 'A');
+  look("ticket_taken-printing");
+  screen.branch(RecordPrinted{id});
+  look("ticket_taken-printed");
+  screen.branch(CallTicket{2, "1001", id});
+  look("ticket_taken-called");
+  screen.tap("home");
+  screen.type("A002\n");
+  look("ticket_found-called");
+  screen.branch(StartServing{2, "1001"});
+  look("ticket_found-serving");
+  screen.branch(FinishServing{2, "1001", "done"});
+  look("ticket_found-finished");
+  screen.tap("found.rate");
+  screen.tap("rate.score.5");
+  screen.tap("rate.submit");
+  look("rated");
+  screen.tap("home");
+  screen.type("A002\n");
+  look("ticket_found-rated");
+  screen.tap("home");
+  id = take(screen, 'B');
+  screen.wait_ms(9'000);
+  look("ticket_taken-late");
+  screen.branch(RecordPrintFailed{id, "no_reply"});
+  look("ticket_taken-unconfirmed");
+  screen.tap("home");
+  id = take(screen, 'D');
+  screen.branch(RecordPrintFailed{id, "paper_out"});
+  look("ticket_taken-no_counter-failed");
+  screen.tap("home");
+  screen.type("B001\n");
+  look("ticket_found-next");
+  screen.branch(CallTicket{2, "1001", "B001"});
+  for (int i = 0; i < 3; ++i) {
+    screen.clock.advance_ms(11'000);
+    if (i > 0) screen.branch(Recall{2, "1001"});
+  }
+  screen.branch(MarkNoShow{2, "1001"});
+  look("ticket_found-no_show");
+  screen.wait_ms(mode == Mode::elderly ? 97'000 : 65'000);
+  look("ticket_found-idle");
+  screen.tap("idle.stay");
+  screen.tap("help");
+  look("help-called");
 }
 
 }  // namespace menting::tests

@@ -72,7 +72,7 @@ struct Flow::Doer {
   void operator()(const SetKeyMode& i) { flow.entry_.set_mode(i.mode); }
   void operator()(const ToggleShift&) { flow.entry_.toggle_shift(); }
   void operator()(const PickCandidate& i) { flow.entry_.pick(i.index); }
-  void operator()(const MoreCandidates&) { flow.entry_.turn_leaf(); }
+  void operator()(const MoreCandidates& i) { flow.entry_.turn_leaf(i.shown); }
   void operator()(const WriteHere&) {}
 
   void operator()(const Stay&) {}

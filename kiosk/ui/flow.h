@@ -124,7 +124,7 @@ class Flow {
   void scanned(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   /// Any press, wherever: somebody is there.
   void touch(std::int64_t now_ms);
-  /// A finger on the field for strokes, in its units (0 to 1).
+  /// A finger on the field for strokes; its height is the unit both ways.
   void stroke_begins(float x, float y, std::int64_t now_ms);
   void stroke_goes_on(float x, float y);
   void stroke_ends();

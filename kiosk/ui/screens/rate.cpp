@@ -22,7 +22,8 @@ void draw_face_field(View& view, int score, const Box& box) {
   } else if (none || down) {
     view.paint.fill(box, down ? t.button_pressed : t.card, t.radius * 0.8F);
   }
-  const float words = view.paint.size(Type::small) * (view.elderly() ? 2.5F : 1.5F);
+  const bool two_lines = view.elderly() && box.w < 250;
+  const float words = view.paint.size(Type::small) * (two_lines ? 2.5F : 1.5F);
   const float most = std::min((box.w - 24) / 2, (box.h - words - 44) / 2);
   const float radius = std::min(most, 150.F) * (chosen || none ? 1.F : 0.82F);
   const float space = (box.h - words - 2 * std::min(most, 150.F)) / 3;
@@ -85,16 +86,28 @@ Chips place_chips(View& view, const std::vector<std::string>& labels, const Box&
   return chips;
 }
 
+/// What is asked once a face is chosen.
+std::string question(View& view, float wide) {
+  const bool praise = view.state.score >= 4;
+  const std::string whole =
+      view.say(praise ? "What was good? (Several may be chosen)" : "What should be better? (Several may be chosen)");
+  return view.paint.width(Type::small_strong, whole) <= wide
+             ? whole
+             : view.say(praise ? "What was good?" : "What should be better?");
+}
+
+/// Large type on a low screen: the second question takes the title's place.
+bool asks_in_title(const View& view) {
+  return view.lying() && view.elderly() && view.state.score != 0;
+}
+
 /// The question and its chips.
 void draw_aspects(View& view, Box area) {
-  const bool praise = view.state.score >= 4;
-  const std::string brief = view.say(praise ? "What was good?" : "What should be better?");
-  const std::string whole = view.say(praise ? "What was good? (Several may be chosen)"
-                                            : "What should be better? (Several may be chosen)");
-  const bool fits = view.paint.width(Type::small_strong, whole) <= area.w;
-  const Box words = area.cut_top(view.paint.size(Type::strong) * 1.3F, 10);
-  view.paint.text_fit({Type::strong, Type::small_strong}, fits ? whole : brief, words.x, words.cy(), view.look.ink,
-                      Align::left, words.w);
+  if (!asks_in_title(view)) {
+    const Box words = area.cut_top(view.paint.size(Type::strong) * 1.3F, 8);
+    view.paint.text_fit({Type::strong, Type::small_strong}, question(view, words.w), words.x, words.cy(), view.look.ink,
+                        Align::left, words.w);
+  }
   std::vector<std::string> labels;
   for (const std::string& aspect : reasons(view)) labels.emplace_back(view.say(aspect_text(aspect, view.state.score)));
   const Chips chips = place_chips(view, labels, area);
@@ -152,10 +165,10 @@ void draw_rest(View& view, Box area, bool one_row) {
                         area.cx(), y, view.look.second, Align::centre, area.w, 2);
     return;
   }
-  const float gap = one_row ? 18 : view.look.gap * 0.8F, high = view.elderly() ? 132.F : one_row ? 110.F : 120.F;
+  const float gap = one_row ? 18 : view.look.gap * 0.8F, high = view.elderly() ? 124.F : one_row ? 100.F : 124.F;
   Box last = area.cut_bottom(high, gap);
   if (one_row) {
-    draw_comment_field(view, last.cut_left(last.w * 0.6F, gap));
+    draw_comment_field(view, last.cut_left(last.w * 0.64F, gap));
   } else {
     draw_comment_field(view, area.cut_bottom(high, gap));
   }
@@ -166,18 +179,20 @@ void draw_rest(View& view, Box area, bool one_row) {
 }  // namespace
 
 void draw_rate(View& view) {
-  page_title(view, view.say("How was the service?"), visit_words(view));
+  page_title(view, asks_in_title(view) ? question(view, view.frame.title.w * 0.6F) : view.say("How was the service?"),
+             visit_words(view));
   Box area = view.frame.controls;
-  if (view.lying() && view.frame.tight() && view.frame.manner.low_reach) {
+  if (view.lying() && area.h < 450) {
     draw_faces(view, area.cut_left(area.w * 0.5F, 36));
     return draw_rest(view, area, true);
   }
   if (view.lying()) {
-    draw_faces(view, area.cut_top(std::min(area.h * (view.elderly() ? 0.43F : 0.47F), 420.F), 22));
+    draw_faces(view, area.cut_top(std::min(area.h * 0.5F, 420.F), 22));
     return draw_rest(view, area, true);
   }
-  draw_faces(view, area.cut_top(view.frame.tight() ? 226.F : view.elderly() ? 360.F : 350.F, view.look.gap));
-  draw_rest(view, area, view.frame.tight());
+  const bool low = area.h < 800;
+  draw_faces(view, area.cut_top(low ? 240.F : view.elderly() ? 360.F : 376.F, low ? 22.F : view.look.gap));
+  draw_rest(view, area, low);
 }
 
 void draw_rated(View& view) {

@@ -25,19 +25,33 @@ const desk::ServiceView* repair_service(const View& view) {
   return found == view.board.services.end() ? nullptr : &*found;
 }
 
+/// Number, what to do, and a word about it: beside each other, or on top of each other in a high and narrow box.
 void draw_step(View& view, int number, const Step& step, const Box& box) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   card(view, box);
-  const float radius = std::min(46.F, box.h * 0.3F), cx = box.x + 44 + radius;
-  paint.disc(cx, box.cy(), radius, t.tint);
-  paint.text(Type::figure, std::to_string(number), cx, box.cy(), t.deep, Align::centre);
-  const float left = cx + radius + 36, wide = box.right() - left - 36;
-  const bool both = box.h >= 128 * paint.type_scale && !view.elderly();
-  const float apart = std::min(34 * paint.type_scale, box.h * 0.2F);
-  paint.text_fit({Type::figure, Type::strong, Type::small_strong}, view.say(step.title), left,
-                 both ? box.cy() - apart : box.cy(), t.ink, Align::left, wide, both ? 1 : 2);
-  if (both) paint.text_fit({Type::small}, view.say(step.below), left, box.cy() + apart, t.second, Align::left, wide, 2);
+  const bool stacked = box.w < 700;
+  const float radius = std::min(stacked ? 44.F : 52.F, box.h * 0.3F);
+  const float cx = box.x + 40 + radius, cy = stacked ? box.y + 34 + radius : box.cy();
+  const bool low = stacked && box.h < 300;  // number and words share a line
+  paint.disc(cx, cy, radius, t.tint);
+  paint.text(Type::figure, std::to_string(number), cx, cy, t.deep, Align::centre);
+  const float left = stacked && !low ? box.x + 40 : cx + radius + 32, wide = box.right() - left - 32;
+  const std::string title = view.say(step.title), below = view.say(step.below);
+  const float line = paint.line_height(Type::small);
+  const bool one_line = paint.width(Type::small_strong, title) <= wide;
+  const float title_high = paint.size(Type::figure) * (one_line ? 1.5F : 2.2F);
+  const float words = line * static_cast<float>(paint.break_lines(Type::small, below, low ? box.w - 72 : wide).size());
+  const float from = stacked ? (low ? cy - title_high / 2 : cy + radius + 24) : box.cy() - (title_high + words) / 2;
+  const float words_from = low ? std::max(from + title_high, cy + radius) + 12 : from + title_high;
+  const bool both = words_from + words < box.bottom() - 12 && from > box.y;
+  paint.text_fit({Type::figure, Type::strong, Type::small_strong}, title, left,
+                 both              ? from + title_high / 2
+                 : stacked && !low ? from + title_high
+                                   : box.cy(),
+                 t.ink, Align::left, wide, 2);
+  const Box place = {low ? box.x + 40 : left, words_from, low ? box.w - 72 : wide, 0};
+  if (both) paint.paragraph(Type::small, below, place, t.second);
 }
 
 }  // namespace
@@ -45,21 +59,30 @@ void draw_step(View& view, int number, const Step& step, const Box& box) {
 void draw_repair(View& view) {
   page_title(view, view.say("Repair a device"),
              view.say("Bought anywhere, handed in here. You can follow every step."));
-  const Theme& t = view.look;
+  const float gap = view.look.gap * 0.8F;
   Box area = view.frame.controls;
-  const float high = view.lying() ? 116.F : view.elderly() ? 150.F : 132.F;
   const desk::ServiceView* service = repair_service(view);
   const bool asked = view.state.pending && view.state.pending->service != 0;
   const std::string label = asked                ? view.say("Please wait…")
                             : service != nullptr ? view.say("Take a number for {1}", {view.name(service->name)})
-                                                 : view.say("No numbers left today");
-  button(view, {"repair.take_number", label, Icon::ticket, Look::primary, service != nullptr && view.busy == Busy::no},
-         area.cut_bottom(high, t.gap * 0.8F), ChooseService{service != nullptr ? service->letter : 'A'});
-  button(view, {"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true},
-         area.cut_bottom(high, t.gap), Go{Page::repair_status});
-  const auto boxes = grid(area, steps.size(), view.lying() ? 3 : 1, view.lying() ? 1e6F : 10.F,
-                          view.lying() ? area.h : 190.F, t.gap * 0.8F);
-  for (std::size_t i = 0; i < boxes.size(); ++i) draw_step(view, static_cast<int>(i) + 1, steps[i], boxes[i]);
+                                                 : view.say(view.board.open ? "No numbers left today" : "Closed now");
+  const Button take = {"repair.take_number", label, Icon::ticket, Look::primary,
+                       service != nullptr && view.board.open && view.busy == Busy::no};
+  const Button status = {"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true};
+  const ChooseService choose{service != nullptr ? service->letter : 'A'};
+  if (view.lying()) {
+    Box row = area.cut_bottom(view.elderly() ? 130.F : 120.F, gap);
+    button(view, take, row.cut_left(row.w * 0.62F, gap), choose);
+    button(view, status, row, Go{Page::repair_status});
+  } else {
+    button(view, status, area.cut_bottom(view.elderly() ? 140.F : 118.F, gap), Go{Page::repair_status});
+    button(view, take, area.cut_bottom(view.elderly() ? 160.F : 148.F, view.look.gap), choose);
+  }
+  const KeyGrid grid = {area, view.lying() ? 3 : 1, view.lying() ? 1 : 3, gap};
+  for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
+    const Box box = view.lying() ? grid.cell(static_cast<float>(i), 0) : grid.cell(0, i);
+    draw_step(view, i + 1, steps[static_cast<std::size_t>(i)], box);
+  }
 }
 
 void draw_repair_status(View& view) {

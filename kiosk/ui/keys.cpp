@@ -139,7 +139,7 @@ void draw_key(View& view, const std::string& id, const std::string& label, Icon 
     return void(paint.text_fit({box.w > 180 ? Type::title : Type::figure, Type::strong}, label, box.cx(), box.cy(),
                                colour, Align::centre, box.w - 8));
   }
-  paint.text_fit({Type::strong, Type::small_strong}, label, box.cx(), box.cy(), colour, Align::centre, box.w - 16);
+  paint.text_fit({Type::strong, Type::small_strong}, label, box.cx(), box.cy(), colour, Align::centre, box.w - 10);
 }
 
 void draw_number_page(View& view, const NumberPage& page) {
@@ -158,7 +158,7 @@ void draw_number_page(View& view, const NumberPage& page) {
     draw_field(view, page, left.cut_top(std::min(left.h, view.elderly() ? 400.F : 320.F)));
     return keys(area);
   }
-  draw_field(view, page, area.cut_top(view.elderly() ? 290.F : 210.F, gap));
+  draw_field(view, page, area.cut_top(view.elderly() ? 340.F : 216.F, gap));
   if (page.codes) button(view, mode, area.cut_bottom(mode_high, gap), ToggleKeys{});
   keys(area);
 }

@@ -25,42 +25,69 @@ const desk::ServiceView* repair_service(const View& view) {
   return found == view.board.services.end() ? nullptr : &*found;
 }
 
-/// Number, what to do, and a word about it: beside each other, or on top of each other in a high and narrow box.
-void draw_step(View& view, int number, const Step& step, const Box& box) {
+/// Number, what to do, and a word about it: beside each other, or on top of each other in a high and narrow box. All
+/// steps in one size, and all with their words or none.
+struct StepLook {
+  bool stacked = false, words = true;
+  Type type = Type::figure;
+  float radius = 46, left = 0, wide = 0;  ///< of the title, in its box
+  float title_high = 0;
+};
+
+StepLook look_of_steps(View& view, const Box& box) {
+  Painter& paint = view.paint;
+  StepLook look;
+  look.stacked = box.w < 700 && box.h > 280;
+  look.radius = std::min(46.F, box.h * 0.3F);
+  look.left = look.stacked ? 40 : 40 + 2 * look.radius + 32;
+  look.wide = box.w - look.left - 32;
+  const auto one_line = [&](Type type) {
+    return std::ranges::all_of(steps, [&](const Step& s) { return paint.width(type, view.say(s.title)) <= look.wide; });
+  };
+  for (const Type type : {Type::figure, Type::strong, Type::small_strong}) {
+    look.type = type;
+    if (one_line(type)) break;
+  }
+  look.title_high = paint.size(look.type) * (one_line(look.type) ? 1.5F : 2.6F);
+  const float room = box.h - look.title_high - (look.stacked ? 2 * look.radius + 34 + 24 + 24 : 30);
+  look.words = std::ranges::all_of(steps, [&](const Step& s) {
+    const auto lines = paint.break_lines(Type::small, view.say(s.below), look.wide).size();
+    return static_cast<float>(lines) * paint.line_height(Type::small) <= room;
+  });
+  return look;
+}
+
+void draw_step(View& view, int number, const Step& step, const StepLook& look, const Box& box) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   card(view, box);
-  const bool stacked = box.w < 700;
-  const float radius = std::min(stacked ? 44.F : 52.F, box.h * 0.3F);
-  const float cx = box.x + 40 + radius, cy = stacked ? box.y + 34 + radius : box.cy();
-  const bool low = stacked && box.h < 300;  // number and words share a line
-  paint.disc(cx, cy, radius, t.tint);
-  paint.text(Type::figure, std::to_string(number), cx, cy, t.deep, Align::centre);
-  const float left = stacked && !low ? box.x + 40 : cx + radius + 32, wide = box.right() - left - 32;
-  const std::string title = view.say(step.title), below = view.say(step.below);
-  const float line = paint.line_height(Type::small);
-  const bool one_line = paint.width(Type::small_strong, title) <= wide;
-  const float title_high = paint.size(Type::figure) * (one_line ? 1.5F : 2.2F);
-  const float words = line * static_cast<float>(paint.break_lines(Type::small, below, low ? box.w - 72 : wide).size());
-  const float from = stacked ? (low ? cy - title_high / 2 : cy + radius + 24) : box.cy() - (title_high + words) / 2;
-  const float words_from = low ? std::max(from + title_high, cy + radius) + 12 : from + title_high;
-  const bool both = words_from + words < box.bottom() - 12 && from > box.y;
-  paint.text_fit({Type::figure, Type::strong, Type::small_strong}, title, left,
-                 both              ? from + title_high / 2
-                 : stacked && !low ? from + title_high
-                                   : box.cy(),
-                 t.ink, Align::left, wide, 2);
-  const Box place = {low ? box.x + 40 : left, words_from, low ? box.w - 72 : wide, 0};
-  if (both) paint.paragraph(Type::small, below, place, t.second);
+  const std::string below = view.say(step.below);
+  const auto lines = static_cast<float>(paint.break_lines(Type::small, below, look.wide).size());
+  const float words = look.words ? lines * paint.line_height(Type::small) : 0;
+  const float disc = look.stacked ? 2 * look.radius + 24 : 0;
+  const float top = look.stacked ? box.y + 34 : box.cy() - (look.title_high + words) / 2;
+  const float cy = look.stacked ? top + look.radius : box.cy();
+  paint.disc(box.x + 40 + look.radius, cy, look.radius, t.tint);
+  paint.text(Type::figure, std::to_string(number), box.x + 40 + look.radius, cy, t.deep, Align::centre);
+  paint.text_fit({look.type}, view.say(step.title), box.x + look.left, top + disc + look.title_high / 2, t.ink,
+                 Align::left, look.wide, 2);
+  if (!look.words) return;
+  paint.paragraph(Type::small, below, {box.x + look.left, top + disc + look.title_high, look.wide, 0}, t.second);
 }
 
 }  // namespace
 
 void draw_repair(View& view) {
+  const Frame frame = view.frame;
+  // The steps are to read, not to touch: low down, they stand above the controls.
+  const float above = !frame.manner.low_reach ? 0.F : view.lying() ? 130.F : 260.F;
+  view.frame.title.h -= above;
   page_title(view, view.say("Repair a device"),
              view.say("Bought anywhere, handed in here. You can follow every step."));
+  view.frame = frame;
   const float gap = view.look.gap * 0.8F;
   Box area = view.frame.controls;
+  area = {area.x, area.y - above, area.w, area.h + above};
   const desk::ServiceView* service = repair_service(view);
   const bool asked = view.state.pending && view.state.pending->service != 0;
   const std::string label = asked                ? view.say("Please wait…")
@@ -81,7 +108,7 @@ void draw_repair(View& view) {
   const KeyGrid grid = {area, view.lying() ? 3 : 1, view.lying() ? 1 : 3, gap};
   for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
     const Box box = view.lying() ? grid.cell(static_cast<float>(i), 0) : grid.cell(0, i);
-    draw_step(view, i + 1, steps[static_cast<std::size_t>(i)], box);
+    draw_step(view, i + 1, steps[static_cast<std::size_t>(i)], look_of_steps(view, box), box);
   }
 }
 

@@ -32,34 +32,59 @@ void draw_said(View& view, Box& area) {
         area.cut_bottom(view.elderly() ? 150.F : 92.F, 20));
 }
 
-/// How everything is: a sign and words, one line each; where there is little room, what is bad comes first.
+/// What the fact is about and how it is: beside each other, or in little width one below the other.
+struct FactRow {
+  StaffFact fact;
+  float high = 0;
+};
+
+void draw_fact(View& view, const StaffFact& fact, const Box& row, float label, bool below) {
+  Painter& paint = view.paint;
+  const Theme& t = view.look;
+  constexpr float sign = 54;
+  const float line = paint.size(Type::small) * 1.25F, left = row.x + sign;
+  if (!fact.plain) {
+    draw_icon(paint, fact.bad ? Icon::warning : Icon::check, row.x + 18, below ? row.y + line * 0.6F : row.cy(), 38,
+              fact.bad ? t.bad : t.good);
+  }
+  const ImU32 colour = fact.bad ? t.bad : t.ink;
+  if (below) {
+    paint.text(Type::small, fact.what, left, row.y + line * 0.6F, t.second, Align::left, row.w - sign);
+    const float rest = row.h - line * 1.2F;
+    paint.text_fit({Type::small_strong}, fact.how, left, row.y + line * 1.2F + rest / 2 - 4, colour, Align::left,
+                   row.w - sign, 3);
+    return;
+  }
+  paint.text_fit({Type::small}, fact.what, left, row.cy(), t.second, Align::left, label, 2);
+  const float how = left + label + 24;
+  paint.text_fit({Type::small_strong}, fact.how, how, row.cy(), colour, Align::left, row.right() - how, 3);
+}
+
+/// How everything is: a sign and words. Where there is not room for all, what is bad comes first.
 void draw_facts(View& view, Box area) {
   draw_said(view, area);
   Painter& paint = view.paint;
-  const Theme& t = view.look;
   card(view, area);
   const Box inside = area.inset(36, 22);
   std::vector<StaffFact> facts = view.facts;
   if (view.elderly()) std::ranges::stable_sort(facts, std::greater{}, &StaffFact::bad);
   float label = 0;
-  for (const StaffFact& fact : facts) label = std::max(label, paint.width(Type::small, fact.what));
-  const float sign = 52, left = inside.x + sign;
-  label = std::min(label, inside.w * 0.36F) + 28;
-  const float wide = inside.right() - left - label;
-  const float even = inside.h / static_cast<float>(std::max<std::size_t>(facts.size(), 1));
-  float y = inside.y;
+  for (const StaffFact& fact : facts) label = std::max(label, paint.width(Type::small, fact.what) + 2);
+  const bool below = view.elderly();
+  const float wide = inside.w - 54 - (below ? 0 : label + 24), line = paint.size(Type::small) * 1.25F;
+  std::vector<FactRow> rows;
+  float used = 0;
   for (const StaffFact& fact : facts) {
-    const auto lines = paint.break_lines(Type::small_strong, fact.how, wide).size();
-    const float least = paint.size(Type::small) * 1.25F * static_cast<float>(lines) + 6;
-    const float row = std::max(least, std::min(even, 76 * paint.type_scale));
-    if (y + row > inside.bottom() + 2) return;
-    const float cy = y + row / 2;
-    const ImU32 colour = fact.bad ? t.bad : fact.plain ? t.ink : t.good;
-    if (!fact.plain) draw_icon(paint, fact.bad ? Icon::warning : Icon::check, inside.x + 18, cy, 36, colour);
-    paint.text_fit({Type::small}, fact.what, left, cy, t.second, Align::left, label - 20, 2);
-    paint.text_fit({Type::small_strong}, fact.how, left + label, cy, fact.bad ? t.bad : t.ink, Align::left, wide, 3);
-    y += row;
+    const auto lines = static_cast<float>(paint.break_lines(Type::small_strong, fact.how, wide).size());
+    const float high = line * (lines + (below ? 1.2F : 0.F)) + 6;
+    if (used + high > inside.h) break;
+    rows.push_back({fact, high});
+    used += high;
   }
+  if (rows.empty()) return;
+  const float slack = std::min((inside.h - used) / static_cast<float>(rows.size()), 34 * paint.type_scale);
+  Box rest = inside;
+  for (const FactRow& row : rows) draw_fact(view, row.fact, rest.cut_top(row.high + slack), label, below);
 }
 
 struct Work {
@@ -177,7 +202,7 @@ void draw_staff(View& view) {
   const domain::StaffPlan* person = view.plan.person(view.state.corner.staff);
   const Frame frame = view.frame;
   // Facts are to read, not to touch: they may begin above the controls.
-  const float title = view.lying() && !frame.manner.low_reach ? frame.title.h : view.elderly() ? 210.F : 170.F;
+  const float title = view.lying() && !frame.manner.low_reach ? frame.title.h : view.elderly() ? 250.F : 200.F;
   view.frame.title.h = title;
   view.frame.manner.low_reach = false;
   page_title(view, view.say("For staff"), person == nullptr ? std::string() : person->name);
@@ -192,7 +217,7 @@ void draw_staff(View& view) {
     draw_tasks(view, area.cut_top(view.elderly() ? 370.F : low ? 212.F : 256.F, low ? 12.F : gap), columns);
     return draw_reprints(view, area);
   }
-  const float facts_end = frame.manner.low_reach ? area.y - gap : top + (view.elderly() ? 560.F : 480.F);
+  const float facts_end = frame.manner.low_reach ? area.y - gap : top + (view.elderly() ? 540.F : 470.F);
   draw_facts(view, {area.x, top, area.w, facts_end - top});
   const float bottom = area.bottom();
   area.y = std::max(area.y, facts_end + gap);

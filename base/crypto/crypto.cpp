@@ -87,6 +87,10 @@ void wipe(std::string& text) {
   text.clear();
 }
 
+void wipe(void* data, std::size_t size) {
+  sodium_memzero(data, size);
+}
+
 std::string to_hex(std::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), bytes_of(bytes), bytes.size());

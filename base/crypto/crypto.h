@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,6 +31,7 @@ bool is_password_hash(const std::string& hash);
 
 /// Overwrites all that the text holds or held at its place in memory, and empties it.
 void wipe(std::string& text);
+void wipe(void* data, std::size_t size);
 
 std::string to_hex(std::string_view bytes);
 std::optional<std::string> from_hex(std::string_view hex);

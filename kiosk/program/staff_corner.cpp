@@ -56,6 +56,7 @@ ui::StaffPorts StaffCorner::ports() {
     run(order, done);
   };
   ports.facts = [this](const std::string& language) { return facts(language); };
+  ports.volume = [this] { return parts_.voice.volume(); };
   return ports;
 }
 
@@ -187,11 +188,11 @@ std::vector<ui::StaffFact> StaffCorner::facts(const std::string& language) const
                            printer.code == "offline" || printer.code == "no_reply";
   return {{text::tr(language, "Printer"), words::printer(printer.code, language), printer_bad},
           headquarters(language),
-          {text::tr(language, "To be sent"), std::to_string(journal.seq - journal.acked), false},
-          {text::tr(language, "Address for counters"), settings_.listen, false},
+          {text::tr(language, "To be sent"), std::to_string(journal.seq - journal.acked), false, true},
+          {text::tr(language, "Address for counters"), settings_.listen, false, true},
           sound(language),
           storage(language),
-          {text::tr(language, "Version"), MENTING_VERSION, false}};
+          {text::tr(language, "Version"), MENTING_VERSION, false, true}};
 }
 
 }  // namespace menting::program

@@ -10,10 +10,23 @@ namespace menting::ui {
 
 namespace {
 
-constexpr std::size_t pinyin_candidates = 6 * Entry::leaf_size;
-constexpr std::size_t written_candidates = 3 * Entry::leaf_size;
+constexpr std::size_t pinyin_candidates = 50;
+constexpr std::size_t written_candidates = 24;
 constexpr std::size_t strokes_max = 40;
-constexpr float point_apart = 0.01F;  ///< nearer points tell nothing new
+constexpr std::size_t points_max = 400;  ///< of a stroke: it must not move in memory, since it is overwritten later
+constexpr float point_apart = 0.01F;     ///< nearer points tell nothing new
+
+void wipe_stroke(input::Stroke& stroke) {
+  crypto::wipe(stroke.data(), stroke.size() * sizeof(input::Point));
+  stroke.clear();
+}
+
+/// A character of its own; no control character, no broken UTF-8.
+bool can_be_written(std::string_view character) {
+  std::size_t at = 0;
+  return !character.empty() && static_cast<unsigned char>(character[0]) >= 0x20 && character[0] != 0x7F &&
+         next_char(character, at) != 0xFFFD;
+}
 
 std::size_t count_characters(std::string_view text) {
   std::size_t count = 0;
@@ -58,29 +71,27 @@ std::string Entry::letters() const {
   return mode_ == KeyMode::pinyin && engines_.pinyin ? engines_.pinyin->letters() : std::string();
 }
 
-std::vector<std::string> Entry::candidates() const {
-  const std::size_t from = std::min(leaf_ * leaf_size, candidates_.size());
-  const std::size_t to = std::min(from + leaf_size, candidates_.size());
-  return {candidates_.begin() + static_cast<std::ptrdiff_t>(from),
-          candidates_.begin() + static_cast<std::ptrdiff_t>(to)};
+std::span<const std::string> Entry::candidates() const {
+  const std::span<const std::string> rest = std::span(candidates_).subspan(leaf_at_);
+  return rest.first(std::min(leaf_max, rest.size()));
 }
 
 void Entry::set_mode(KeyMode mode) {
-  if (!can(mode)) return;
-  drop_composition();
+  if (!can(mode) || mode == mode_) return;
+  // Who goes on to digits or letters means what is there; between the two ways to Chinese, one was not found.
+  mode == KeyMode::letters || mode == KeyMode::digits ? settle() : drop_composition();
+  shift_ = false;
   mode_ = mode;
 }
 
 void Entry::type(std::string_view character) {
+  if (!can_be_written(character)) return;
   const bool letter = character.size() == 1 && ((character[0] >= 'a' && character[0] <= 'z') || character[0] == '\'');
   if (mode_ == KeyMode::pinyin && letter) {
-    if (engines_.pinyin->type(character[0])) look_up();
+    if (!full() && engines_.pinyin->type(character[0])) look_up();
     return;
   }
-  if (mode_ == KeyMode::pinyin && character == " " && !letters().empty()) {
-    pick(0);
-    return;
-  }
+  if (character == " " && !candidates_.empty()) return pick(0);
   settle();
   append(character);
   if (shift_ && mode_ == KeyMode::letters) shift_ = false;
@@ -98,6 +109,8 @@ void Entry::append(std::string_view characters) {
 void Entry::erase() {
   if (mode_ == KeyMode::pinyin && engines_.pinyin->erase()) return look_up();
   if (!strokes_.empty()) {
+    writing_ = false;
+    wipe_stroke(strokes_.back());
     strokes_.pop_back();
     return look_up();
   }
@@ -111,39 +124,47 @@ void Entry::clear() {
 }
 
 void Entry::pick(std::size_t index) {
-  const std::size_t at = leaf_ * leaf_size + index;
+  const std::size_t at = leaf_at_ + index;
   if (at >= candidates_.size()) return;
   if (mode_ == KeyMode::pinyin) {
-    append(engines_.pinyin->pick(at));
+    std::string picked = engines_.pinyin->pick(at);
+    append(picked);
+    crypto::wipe(picked);
+    if (full()) return drop_composition();
     return look_up();
   }
   append(candidates_[at]);
   drop_composition();
 }
 
-void Entry::turn_leaf() {
-  const std::size_t leaves = (candidates_.size() + leaf_size - 1) / leaf_size;
-  leaf_ = leaves == 0 ? 0 : (leaf_ + 1) % leaves;
+void Entry::turn_leaf(std::size_t shown) {
+  leaf_at_ += std::max<std::size_t>(shown, 1);
+  if (leaf_at_ >= candidates_.size()) leaf_at_ = 0;
 }
 
 void Entry::settle() {
   // Each pick takes at least one letter, so this ends.
   while (!letters().empty() && !candidates_.empty()) {
-    leaf_ = 0;
+    leaf_at_ = 0;
+    pick(0);
+  }
+  if (!strokes_.empty() && !candidates_.empty()) {
+    leaf_at_ = 0;
     pick(0);
   }
   drop_composition();
 }
 
 void Entry::stroke_begins(float x, float y) {
-  if (mode_ != KeyMode::handwriting || strokes_.size() >= strokes_max) return;
+  if (mode_ != KeyMode::handwriting || strokes_.size() >= strokes_max || full()) return;
   writing_ = true;
-  strokes_.push_back({{x, y}});
+  strokes_.emplace_back().reserve(points_max);
+  strokes_.back().push_back({x, y});
 }
 
 void Entry::stroke_goes_on(float x, float y) {
-  if (!writing_) return;
-  const input::Point& last = strokes_.back().back();
+  if (!writing_ || strokes_.back().size() >= points_max) return;
+  const input::Point last = strokes_.back().back();
   if (std::hypot(x - last.x, y - last.y) >= point_apart) strokes_.back().push_back({x, y});
 }
 
@@ -154,20 +175,22 @@ void Entry::stroke_ends() {
 }
 
 void Entry::look_up() {
-  leaf_ = 0;
-  for (std::string& candidate : candidates_) crypto::wipe(candidate);
-  candidates_.clear();
+  drop_candidates();
   if (mode_ == KeyMode::pinyin) candidates_ = engines_.pinyin->candidates(pinyin_candidates);
   if (mode_ == KeyMode::handwriting) candidates_ = engines_.handwriting->candidates(strokes_, written_candidates);
 }
 
-void Entry::drop_composition() {
-  if (engines_.pinyin) engines_.pinyin->clear();
-  for (auto& stroke : strokes_) std::fill(stroke.begin(), stroke.end(), input::Point{});
-  strokes_.clear();
+void Entry::drop_candidates() {
+  leaf_at_ = 0;
   for (std::string& candidate : candidates_) crypto::wipe(candidate);
   candidates_.clear();
-  leaf_ = 0;
+}
+
+void Entry::drop_composition() {
+  if (engines_.pinyin) engines_.pinyin->clear();
+  for (input::Stroke& stroke : strokes_) wipe_stroke(stroke);
+  strokes_.clear();
+  drop_candidates();
   writing_ = false;
 }
 

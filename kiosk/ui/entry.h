@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,12 @@ struct TextEngines {
 /// A text that a customer writes by touch. What it held is overwritten when it is forgotten.
 class Entry {
  public:
-  static constexpr std::size_t leaf_size = 8;  ///< candidates shown at a time
+  static constexpr std::size_t leaf_max = 10;  ///< candidates shown at a time; fewer where they are long
 
   explicit Entry(TextEngines engines = {}) : engines_(std::move(engines)) {}
+  ~Entry() { forget(); }
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
 
   /// Begins with the way of writing that suits the language; `characters_max` of text.
   void begin(std::string_view language, std::size_t characters_max);
@@ -34,15 +38,18 @@ class Entry {
   const std::string& text() const { return text_; }
   std::size_t characters() const;
   std::size_t characters_max() const { return characters_max_; }
+  /// Nothing more is taken in.
+  bool full() const { return characters() >= characters_max_; }
   KeyMode mode() const { return mode_; }
   bool can(KeyMode mode) const;
   bool shift() const { return shift_; }
   /// Pinyin not yet turned into characters, as people read it.
   std::string letters() const;
-  /// The candidates of this leaf.
-  std::vector<std::string> candidates() const;
-  bool has_more() const { return candidates_.size() > leaf_size; }
-  /// Of the character being written: in units of the field, 0 to 1.
+  /// From the first of this leaf on, leaf_max at most: the page shows as many as it has room for.
+  std::span<const std::string> candidates() const;
+  /// There are others than the first `shown` of candidates().
+  bool has_more(std::size_t shown) const { return leaf_at_ > 0 || leaf_at_ + shown < candidates_.size(); }
+  /// Of the character being written, in one unit both ways.
   const std::vector<input::Stroke>& strokes() const { return strokes_; }
 
   void set_mode(KeyMode mode);
@@ -52,9 +59,10 @@ class Entry {
   /// What came last: a letter of pinyin, a stroke, a character.
   void erase();
   void clear();
+  /// Of those of this leaf.
   void pick(std::size_t index);
-  /// The next candidates; after the last the first again.
-  void turn_leaf();
+  /// Past the `shown` candidates of this leaf to the next; after the last come the first again.
+  void turn_leaf(std::size_t shown);
   /// Turns what is still being typed into its first candidate.
   void settle();
 
@@ -65,6 +73,7 @@ class Entry {
  private:
   void append(std::string_view characters);
   void look_up();
+  void drop_candidates();
   void drop_composition();
 
   TextEngines engines_;
@@ -72,7 +81,7 @@ class Entry {
   bool shift_ = false;
   bool writing_ = false;
   std::size_t characters_max_ = 0;
-  std::size_t leaf_ = 0;
+  std::size_t leaf_at_ = 0;  ///< the first candidate shown
   std::string text_;
   std::vector<std::string> candidates_;
   std::vector<input::Stroke> strokes_;

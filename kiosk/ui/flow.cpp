@@ -72,7 +72,7 @@ struct Flow::Doer {
   void operator()(const SetKeyMode& i) { flow.entry_.set_mode(i.mode); }
   void operator()(const ToggleShift&) { flow.entry_.toggle_shift(); }
   void operator()(const PickCandidate& i) { flow.entry_.pick(i.index); }
-  void operator()(const MoreCandidates&) { flow.entry_.turn_leaf(); }
+  void operator()(const MoreCandidates& i) { flow.entry_.turn_leaf(i.shown); }
   void operator()(const WriteHere&) {}
 
   void operator()(const Stay&) {}
@@ -292,6 +292,10 @@ void Flow::tick(const desk::Board& board, std::int64_t now_ms) {
     typed_by_person(heard.typed, board, now_ms);
   }
   tick_page(board, now_ms);
+  if (state_.corner.restart_asked && now_ms >= restart_until_ms_) {
+    state_.corner.restart_asked = false;
+    ++version_;
+  }
   if (const Busy now_busy = busy(now_ms); now_busy != shown_busy_) {
     shown_busy_ = now_busy;
     ++version_;
@@ -333,6 +337,7 @@ std::optional<std::int64_t> Flow::next_change_ms(std::int64_t now_ms) const {
     if (rule_of(state_.page).asks_idle) times.push_back(touched_ms_ + longer(settings_.idle_ms));
     if (const int left = seconds_left(now_ms); left > 0) times.push_back(*ends - 1000 * (left - 1));
   }
+  if (state_.corner.restart_asked) times.push_back(restart_until_ms_);
   if (state_.pending) {
     times.push_back(state_.pending->since_ms + busy_after_ms);
     times.push_back(state_.pending->since_ms + slow_after_ms);

@@ -56,7 +56,8 @@ struct StaffCorner {
   std::optional<PinVerdict> verdict;  ///< why it did not open
   std::string said;                   ///< what the last task came to, for people to read
   bool said_bad = false;
-  bool copied = false;  ///< the last task was a copy of a slip, and the printer has it
+  bool copied = false;         ///< the last task was a copy of a slip, and the printer has it
+  bool restart_asked = false;  ///< once; asked again soon, it is done
 };
 
 /// Everything the screens draw from, beside the Board.
@@ -124,7 +125,7 @@ class Flow {
   void scanned(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   /// Any press, wherever: somebody is there.
   void touch(std::int64_t now_ms);
-  /// A finger on the field for strokes, in its units (0 to 1).
+  /// A finger on the field for strokes; its height is the unit both ways.
   void stroke_begins(float x, float y, std::int64_t now_ms);
   void stroke_goes_on(float x, float y);
   void stroke_ends();
@@ -200,6 +201,7 @@ class Flow {
   std::int64_t touched_ms_ = 0;
   std::int64_t attract_since_ms_ = 0;
   std::vector<std::int64_t> corner_taps_ms_;
+  std::int64_t restart_until_ms_ = 0;  ///< asking again counts until then
   Busy shown_busy_ = Busy::no;
   int shown_seconds_ = 0;
   int shown_leaf_ = 0;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t corner_taps = 5;
 constexpr std::int64_t corner_ms = 4'000;
+constexpr std::int64_t restart_again_ms = 5'000;
 
 }  // namespace
 
@@ -46,6 +47,12 @@ void Flow::do_task(StaffTask task, std::int64_t now_ms) {
   if (state_.page != Page::staff) return;
   state_.corner.said.clear();
   state_.corner.copied = false;
+  const bool sure = std::exchange(state_.corner.restart_asked, false);
+  if (task == StaffTask::restart && !sure) {
+    state_.corner.restart_asked = true;
+    restart_until_ms_ = now_ms + restart_again_ms;
+    return;
+  }
   if (task == StaffTask::set_aside || task == StaffTask::put_back) {
     state_.set_aside = task == StaffTask::set_aside;
     return;
@@ -56,7 +63,7 @@ void Flow::do_task(StaffTask task, std::int64_t now_ms) {
 void Flow::print_again(const domain::TicketId& ticket, std::int64_t now_ms) {
   if (state_.page != Page::staff) return;
   state_.corner.said.clear();
-  state_.corner.copied = false;
+  state_.corner.copied = state_.corner.restart_asked = false;
   send(domain::ReprintTicket{ticket, state_.corner.staff}, 0, now_ms);
 }
 

@@ -72,7 +72,9 @@ struct ToggleShift {};
 struct PickCandidate {
   std::size_t index = 0;
 };
-struct MoreCandidates {};
+struct MoreCandidates {
+  std::size_t shown = 0;  ///< on the leaf that is turned
+};
 struct WriteHere {};  ///< the field for strokes: what a finger does there is followed
 
 // Dialogs

@@ -152,12 +152,14 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .can_read = static_cast<bool>(ports_.reading.read),
                .announcements = {},
                .facts = {},
+               .volume = {},
                .logo = logo_,
                .picture = ports_.picture,
                .aloud = &aloud};
   std::ranges::copy_if(announcements_, std::back_inserter(view.announcements),
                        [&](const Announcement& a) { return shown_on(a, board->day); });
   if (state.page == Page::staff && ports_.staff.facts) view.facts = ports_.staff.facts(state.language);
+  if (state.page == Page::staff && ports_.staff.volume) view.volume = ports_.staff.volume();
   draw_page(view, list);
   draw_dialog(view);
   cut_ = paint.cut();

@@ -64,12 +64,14 @@ void Interface::press(float x, float y, std::int64_t now_ms) {
   if (pressed_.empty()) return flow_.touch(now_ms);
   if (!std::holds_alternative<WriteHere>(target->intent)) return;
   pad_ = target->box;
-  flow_.stroke_begins((x - pad_->x) / pad_->w, (y - pad_->y) / pad_->h, now_ms);
+  // One unit for both: a character must keep its shape.
+  flow_.stroke_begins((x - pad_->x) / pad_->h, (y - pad_->y) / pad_->h, now_ms);
 }
 
 void Interface::move(float x, float y) {
   if (!pad_) return;
-  flow_.stroke_goes_on(std::clamp((x - pad_->x) / pad_->w, 0.F, 1.F), std::clamp((y - pad_->y) / pad_->h, 0.F, 1.F));
+  flow_.stroke_goes_on((std::clamp(x, pad_->x, pad_->right()) - pad_->x) / pad_->h,
+                       (std::clamp(y, pad_->y, pad_->bottom()) - pad_->y) / pad_->h);
 }
 
 void Interface::release(float x, float y, const desk::Board& board, std::int64_t now_ms) {

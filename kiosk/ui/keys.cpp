@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "kiosk/ui/utf8.h"
+
 namespace menting::ui {
 
 namespace {
@@ -27,9 +29,11 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
   const bool flat = area.h < 480 && area.w > 700;
   const int columns = flat ? 6 : 3;
   const int digit_rows = flat ? 2 : 4;
-  const int per_row = letters > 7 ? (letters + 1) / 2 : std::max(letters, 1);
-  const int letter_rows = letters == 0 ? 0 : (letters + per_row - 1) / per_row;
   const float gap = area.h < 600 ? 12.F : 18.F;
+  // As many rows as keys of a finger's size need, evenly filled.
+  const int most = std::min(7, static_cast<int>((area.w + gap) / (target_min + gap)));
+  const int letter_rows = (letters + most - 1) / most;
+  const int per_row = letters == 0 ? 1 : (letters + letter_rows - 1) / letter_rows;
   const KeyGrid top = {area, per_row, digit_rows + letter_rows, gap};
   for (int i = 0; i < letters; ++i) {
     draw_sign(view, services[static_cast<std::size_t>(i)].letter, Look::quiet,
@@ -52,7 +56,7 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
 }
 
 void draw_code_keys(View& view, const NumberPage& page, const Box& area) {
-  const int columns = area.h < 480 ? 12 : area.w > 700 && view.lying() ? 8 : 6;
+  const int columns = area.h < 480 ? 9 : area.w > 700 && view.lying() ? 8 : 6;
   const int count = static_cast<int>(code_alphabet.size());
   const int rows = count / columns + 1;  // the last row holds erase and enter too
   const KeyGrid grid = {area, columns, rows, area.h < 700 ? 8.F : 12.F};
@@ -66,40 +70,46 @@ void draw_code_keys(View& view, const NumberPage& page, const Box& area) {
                        grid.cell(static_cast<float>(used) + half, rows - 1, rest - half));
 }
 
-void draw_field(View& view, const NumberPage& page, const Box& box) {
+void draw_typed(View& view, const NumberPage& page, const Box& box) {
   const Theme& t = view.look;
-  view.paint.fill(box, t.card, 28);
-  view.paint.frame(box, page.wrong.empty() ? t.brand : t.bad, 28, 4);
-  const float x = box.x + 40, bar = std::min(72.F, box.h - 40);
+  const float x = box.x + 40, bar = std::min(72.F, box.h - 20);
   const std::string& typed = view.state.typed;
+  float end = x - 10;
   if (typed.empty()) {
-    view.paint.text_fit({Type::heading, Type::strong, Type::small_strong}, page.hint, x + 18, box.cy(), t.second,
-                        Align::left, box.w - 80);
-    view.paint.fill({x, box.cy() - bar / 2, 5, bar}, t.brand);
-    return;
-  }
-  if (page.hidden) {
-    const float step = 54;
+    view.paint.text_fit({Type::heading, Type::figure, Type::strong, Type::small_strong}, page.hint, x + 22, box.cy(),
+                        t.second, Align::left, box.w - 90);
+  } else if (page.hidden) {
+    constexpr float step = 62, radius = 18;
     for (std::size_t i = 0; i < typed.size(); ++i) {
-      view.paint.disc(x + 16 + step * static_cast<float>(i), box.cy(), 14, t.ink);
+      view.paint.disc(x + radius + step * static_cast<float>(i), box.cy(), radius, t.ink);
     }
-    view.paint.fill({x + step * static_cast<float>(typed.size()) + 4, box.cy() - bar / 2, 5, bar}, t.brand);
-    return;
+    end = x + step * static_cast<float>(typed.size()) - 16;
+  } else {
+    end = x + view.paint.text_fit({Type::hero, Type::title, Type::strong, Type::small_strong}, typed, x, box.cy(),
+                                  t.ink, Align::left, box.w - 90);
   }
-  const float wide = view.paint.text_fit({Type::hero, Type::title, Type::strong, Type::small_strong}, typed, x,
-                                         box.cy(), t.ink, Align::left, box.w - 80);
-  view.paint.fill({x + wide + 10, box.cy() - bar / 2, 5, bar}, t.brand);
+  view.paint.fill({end + 10, box.cy() - bar / 2, 5, bar}, t.brand);
 }
 
-/// Why what was typed leads nowhere and what to do, always in the same place.
-void draw_wrong(View& view, const NumberPage& page, const Box& box) {
-  if (page.wrong.empty()) return;
-  for (const Type type : {Type::body, Type::small}) {
-    const auto lines = static_cast<float>(view.paint.break_lines(type, page.wrong, box.w).size());
-    if (type == Type::body && lines * view.paint.line_height(type) > box.h) continue;
-    view.paint.paragraph(type, page.wrong, {box.x, box.y, box.w, 0}, view.look.bad);
-    return;
-  }
+/// What was typed, and below it why that leads nowhere: in the same box, so that nothing else moves for it.
+void draw_field(View& view, const NumberPage& page, Box box) {
+  const Theme& t = view.look;
+  const bool wrong = !page.wrong.empty();
+  const float radius = std::min(t.radius * 0.8F, 28.F);
+  view.paint.fill(box, wrong ? t.bad_tint : t.card, radius);
+  view.paint.frame(box, wrong ? t.bad : t.brand, radius, 4);
+  if (!wrong) return draw_typed(view, page, box);
+  const float left = box.x + 40 + 72, wide = box.right() - 32 - left;
+  Type type = Type::body;
+  const auto high = [&] {
+    return static_cast<float>(view.paint.break_lines(type, page.wrong, wide).size()) * view.paint.line_height(type);
+  };
+  const float typed_least = 100 + (view.paint.type_scale - 1) * 40;
+  if (high() > box.h - typed_least - 16) type = Type::small;
+  const Box words = box.cut_bottom(high() + 18);
+  draw_icon(view.paint, Icon::warning, box.x + 40 + 24, words.y + view.paint.line_height(type) / 2, 48, t.bad);
+  view.paint.paragraph(type, page.wrong, {left, words.y, wide, 0}, t.bad);
+  draw_typed(view, page, box);
 }
 
 }  // namespace
@@ -124,39 +134,32 @@ void draw_key(View& view, const std::string& id, const std::string& label, Icon 
   }
   const ImU32 colour = look == Look::primary ? (enabled ? t.white : t.second) : look == Look::quiet ? t.deep : t.ink;
   if (icon != Icon::none) return draw_icon(paint, icon, box.cx(), box.cy(), std::min(60.F, box.h * 0.5F), colour);
-  if (label.size() == 1) {
+  std::size_t first = 0;
+  if (next_char(label, first); first == label.size()) {
     return void(paint.text_fit({box.w > 180 ? Type::title : Type::figure, Type::strong}, label, box.cx(), box.cy(),
                                colour, Align::centre, box.w - 8));
   }
-  paint.text_fit({Type::strong, Type::small_strong}, label, box.cx(), box.cy(), colour, Align::centre, box.w - 16);
+  paint.text_fit({Type::strong, Type::small_strong}, label, box.cx(), box.cy(), colour, Align::centre, box.w - 10);
 }
 
 void draw_number_page(View& view, const NumberPage& page) {
+  if (view.aloud != nullptr && !page.wrong.empty()) view.aloud->push_back(page.wrong);
   Box area = view.frame.controls;
   const bool codes = page.codes && view.state.code_keys;
   const Button mode = {"key.mode", view.say(view.state.code_keys ? "Use the number" : "Use the slip's code"),
                        Icon::keyboard, Look::plain, true};
+  const float mode_high = view.elderly() ? 124.F : 104.F, gap = view.frame.tight() ? 16.F : 24.F;
   const auto keys = [&](const Box& box) {
     codes ? draw_code_keys(view, page, box) : draw_number_keys(view, page, box);
   };
   if (view.lying()) {
     Box left = area.cut_left(730, 46);
-    draw_field(view, page, left.cut_top(130, 20));
-    if (page.codes) button(view, mode, left.cut_bottom(104, 16), ToggleKeys{});
-    draw_wrong(view, page, left);
+    if (page.codes) button(view, mode, left.cut_bottom(mode_high, gap), ToggleKeys{});
+    draw_field(view, page, left.cut_top(std::min(left.h, view.elderly() ? 400.F : 320.F)));
     return keys(area);
   }
-  draw_field(view, page, area.cut_top(view.frame.tight() ? 116.F : 136.F, 16));
-  Box below = area.cut_top(104, view.frame.tight() ? 14.F : 28.F);
-  if (page.codes) {
-    const float wide = view.elderly() ? below.w : 440.F;
-    const bool beside = !view.elderly();
-    if (beside || page.wrong.empty()) {
-      button(view, mode, {below.right() - wide, below.y, wide, below.h}, ToggleKeys{});
-      below.w -= wide + 30;
-    }
-  }
-  if (below.w > 100) draw_wrong(view, page, below);
+  draw_field(view, page, area.cut_top(view.elderly() ? 340.F : 216.F, gap));
+  if (page.codes) button(view, mode, area.cut_bottom(mode_high, gap), ToggleKeys{});
   keys(area);
 }
 

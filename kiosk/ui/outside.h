@@ -37,6 +37,7 @@ struct StaffFact {
   std::string what;
   std::string how;
   bool bad = false;
+  bool plain = false;  ///< to be known, neither good nor bad
 };
 
 struct InterfaceSettings {
@@ -53,6 +54,7 @@ struct StaffPorts {
   /// The answer says what came of it, and whether that is bad.
   std::function<void(StaffOrder, std::function<void(std::string said, bool bad)>)> run;
   std::function<std::vector<StaffFact>(const std::string& language)> facts;
+  std::function<int()> volume;  ///< of the loudspeaker, 0 to 100
 };
 
 /// A voice that reads pages aloud. Empty functions: there is none.

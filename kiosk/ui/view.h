@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,7 @@ struct View {
   bool can_read = false;                    ///< there is a voice that reads pages
   std::vector<Announcement> announcements;  ///< today's
   std::vector<StaffFact> facts;             ///< on the staff's corner
+  std::optional<int> volume;                ///< there too
   std::string logo;                         ///< path of the chain's logo; empty: none
   /// The picture of a file, no larger than this many window pixels; null where there is none.
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;

@@ -25,41 +25,91 @@ const desk::ServiceView* repair_service(const View& view) {
   return found == view.board.services.end() ? nullptr : &*found;
 }
 
-void draw_step(View& view, int number, const Step& step, const Box& box) {
+/// Number, what to do, and a word about it: beside each other, or on top of each other in a high and narrow box. All
+/// steps in one size, and all with their words or none.
+struct StepLook {
+  bool stacked = false, words = true;
+  Type type = Type::figure;
+  float radius = 46, left = 0, wide = 0;  ///< of the title, in its box
+  float title_high = 0;
+};
+
+StepLook look_of_steps(View& view, const Box& box) {
+  Painter& paint = view.paint;
+  StepLook look;
+  look.stacked = box.w < 700 && box.h > 280;
+  look.radius = std::min(46.F, box.h * 0.3F);
+  look.left = look.stacked ? 40 : 40 + 2 * look.radius + 32;
+  look.wide = box.w - look.left - 32;
+  const auto one_line = [&](Type type) {
+    return std::ranges::all_of(steps, [&](const Step& s) { return paint.width(type, view.say(s.title)) <= look.wide; });
+  };
+  for (const Type type : {Type::figure, Type::strong, Type::small_strong}) {
+    look.type = type;
+    if (one_line(type)) break;
+  }
+  look.title_high = paint.size(look.type) * (one_line(look.type) ? 1.5F : 2.6F);
+  const float room = box.h - look.title_high - (look.stacked ? 2 * look.radius + 34 + 24 + 24 : 30);
+  look.words = std::ranges::all_of(steps, [&](const Step& s) {
+    const auto lines = paint.break_lines(Type::small, view.say(s.below), look.wide).size();
+    return static_cast<float>(lines) * paint.line_height(Type::small) <= room;
+  });
+  return look;
+}
+
+void draw_step(View& view, int number, const Step& step, const StepLook& look, const Box& box) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   card(view, box);
-  const float radius = std::min(46.F, box.h * 0.3F), cx = box.x + 44 + radius;
-  paint.disc(cx, box.cy(), radius, t.tint);
-  paint.text(Type::figure, std::to_string(number), cx, box.cy(), t.deep, Align::centre);
-  const float left = cx + radius + 36, wide = box.right() - left - 36;
-  const bool both = box.h >= 128 * paint.type_scale && !view.elderly();
-  const float apart = std::min(34 * paint.type_scale, box.h * 0.2F);
-  paint.text_fit({Type::figure, Type::strong, Type::small_strong}, view.say(step.title), left,
-                 both ? box.cy() - apart : box.cy(), t.ink, Align::left, wide, both ? 1 : 2);
-  if (both) paint.text_fit({Type::small}, view.say(step.below), left, box.cy() + apart, t.second, Align::left, wide, 2);
+  const std::string below = view.say(step.below);
+  const auto lines = static_cast<float>(paint.break_lines(Type::small, below, look.wide).size());
+  const float words = look.words ? lines * paint.line_height(Type::small) : 0;
+  const float disc = look.stacked ? 2 * look.radius + 24 : 0;
+  const float top = look.stacked ? box.y + 34 : box.cy() - (look.title_high + words) / 2;
+  const float cy = look.stacked ? top + look.radius : box.cy();
+  paint.disc(box.x + 40 + look.radius, cy, look.radius, t.tint);
+  paint.text(Type::figure, std::to_string(number), box.x + 40 + look.radius, cy, t.deep, Align::centre);
+  paint.text_fit({look.type}, view.say(step.title), box.x + look.left, top + disc + look.title_high / 2, t.ink,
+                 Align::left, look.wide, 2);
+  if (!look.words) return;
+  paint.paragraph(Type::small, below, {box.x + look.left, top + disc + look.title_high, look.wide, 0}, t.second);
 }
 
 }  // namespace
 
 void draw_repair(View& view) {
+  const Frame frame = view.frame;
+  // The steps are to read, not to touch: low down, they stand above the controls.
+  const float above = !frame.manner.low_reach ? 0.F : view.lying() ? 130.F : 260.F;
+  view.frame.title.h -= above;
   page_title(view, view.say("Repair a device"),
              view.say("Bought anywhere, handed in here. You can follow every step."));
-  const Theme& t = view.look;
+  view.frame = frame;
+  const float gap = view.look.gap * 0.8F;
   Box area = view.frame.controls;
-  const float high = view.lying() ? 116.F : view.elderly() ? 150.F : 132.F;
+  area = {area.x, area.y - above, area.w, area.h + above};
   const desk::ServiceView* service = repair_service(view);
   const bool asked = view.state.pending && view.state.pending->service != 0;
   const std::string label = asked                ? view.say("Please wait…")
                             : service != nullptr ? view.say("Take a number for {1}", {view.name(service->name)})
-                                                 : view.say("No numbers left today");
-  button(view, {"repair.take_number", label, Icon::ticket, Look::primary, service != nullptr && view.busy == Busy::no},
-         area.cut_bottom(high, t.gap * 0.8F), ChooseService{service != nullptr ? service->letter : 'A'});
-  button(view, {"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true},
-         area.cut_bottom(high, t.gap), Go{Page::repair_status});
-  const auto boxes = grid(area, steps.size(), view.lying() ? 3 : 1, view.lying() ? 1e6F : 10.F,
-                          view.lying() ? area.h : 190.F, t.gap * 0.8F);
-  for (std::size_t i = 0; i < boxes.size(); ++i) draw_step(view, static_cast<int>(i) + 1, steps[i], boxes[i]);
+                                                 : view.say(view.board.open ? "No numbers left today" : "Closed now");
+  const Button take = {"repair.take_number", label, Icon::ticket, Look::primary,
+                       service != nullptr && view.board.open && view.busy == Busy::no};
+  const Button status = {"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true};
+  const ChooseService choose{service != nullptr ? service->letter : 'A'};
+  if (view.lying()) {
+    Box row = area.cut_bottom(view.elderly() ? 130.F : 120.F, gap);
+    button(view, take, row.cut_left(row.w * 0.62F, gap), choose);
+    button(view, status, row, Go{Page::repair_status});
+  } else {
+    button(view, status, area.cut_bottom(view.elderly() ? 140.F : 118.F, gap), Go{Page::repair_status});
+    button(view, take, area.cut_bottom(view.elderly() ? 160.F : 148.F, view.look.gap), choose);
+  }
+  const KeyGrid grid = {area, view.lying() ? 3 : 1, view.lying() ? 1 : 3, gap};
+  for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
+    const Box box = view.lying() ? grid.cell(static_cast<float>(i), 0) : grid.cell(0, i);
+    draw_step(view, i + 1, steps[static_cast<std::size_t>(i)], look_of_steps(view, box), box);
+  }
 }
 
 void draw_repair_status(View& view) {

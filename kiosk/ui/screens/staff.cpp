@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "kiosk/ui/keys.h"
 
@@ -20,81 +21,165 @@ std::string verdict_words(View& view, const PinVerdict& verdict) {
   return {};
 }
 
-void draw_facts(View& view, const Box& box) {
+/// What came of the last task, under the facts.
+void draw_said(View& view, Box& area) {
+  const StaffCorner& corner = view.state.corner;
+  const std::string said = corner.copied ? view.say("A copy is on its way to the printer.") : corner.said;
+  if (said.empty()) return;
+  const Theme& t = view.look;
+  const bool bad = corner.said_bad && !corner.copied;
+  strip(view, {bad ? Icon::warning : Icon::check, said, bad ? t.bad_tint : t.good_tint, bad ? t.bad : t.good},
+        area.cut_bottom(view.elderly() ? 150.F : 92.F, 20));
+}
+
+/// What the fact is about and how it is: beside each other, or in little width one below the other.
+struct FactRow {
+  StaffFact fact;
+  float high = 0;
+};
+
+void draw_fact(View& view, const StaffFact& fact, const Box& row, float label, bool below) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
-  card(view, box);
-  const Box inside = box.inset(36, 24);
-  const auto count = static_cast<float>(std::max<std::size_t>(view.facts.size(), 1));
-  const float row = std::min(inside.h / count, 74.F);
-  float y = inside.y + row / 2;
-  for (const StaffFact& fact : view.facts) {
-    const float label = std::min(260.F, inside.w * 0.36F);
-    paint.disc(inside.x + 10, y, 10, fact.bad ? t.bad : t.good);
-    paint.text_fit({Type::small}, fact.what, inside.x + 40, y, t.second, Align::left, label - 50);
-    paint.text_fit({Type::small_strong, Type::small}, fact.how, inside.x + label, y, fact.bad ? t.bad : t.ink,
-                   Align::left, inside.w - label, 2);
-    y += row;
+  constexpr float sign = 54;
+  const float line = paint.size(Type::small) * 1.25F, left = row.x + sign;
+  if (!fact.plain) {
+    draw_icon(paint, fact.bad ? Icon::warning : Icon::check, row.x + 18, below ? row.y + line * 0.6F : row.cy(), 38,
+              fact.bad ? t.bad : t.good);
   }
+  const ImU32 colour = fact.bad ? t.bad : t.ink;
+  if (below) {
+    paint.text(Type::small, fact.what, left, row.y + line * 0.6F, t.second, Align::left, row.w - sign);
+    const float rest = row.h - line * 1.2F;
+    paint.text_fit({Type::small_strong}, fact.how, left, row.y + line * 1.2F + rest / 2 - 4, colour, Align::left,
+                   row.w - sign, 3);
+    return;
+  }
+  paint.text_fit({Type::small}, fact.what, left, row.cy(), t.second, Align::left, label, 2);
+  const float how = left + label + 24;
+  paint.text_fit({Type::small_strong}, fact.how, how, row.cy(), colour, Align::left, row.right() - how, 3);
+}
+
+/// How everything is: a sign and words. Where there is not room for all, what is bad comes first.
+void draw_facts(View& view, Box area) {
+  draw_said(view, area);
+  Painter& paint = view.paint;
+  card(view, area);
+  const Box inside = area.inset(36, 22);
+  std::vector<StaffFact> facts = view.facts;
+  if (view.elderly()) std::ranges::stable_sort(facts, std::greater{}, &StaffFact::bad);
+  float label = 0;
+  for (const StaffFact& fact : facts) label = std::max(label, paint.width(Type::small, fact.what) + 2);
+  const bool below = view.elderly();
+  const float wide = inside.w - 54 - (below ? 0 : label + 24), line = paint.size(Type::small) * 1.25F;
+  std::vector<FactRow> rows;
+  float used = 0;
+  for (const StaffFact& fact : facts) {
+    const auto lines = static_cast<float>(paint.break_lines(Type::small_strong, fact.how, wide).size());
+    const float high = line * (lines + (below ? 1.2F : 0.F)) + 6;
+    if (used + high > inside.h) break;
+    rows.push_back({fact, high});
+    used += high;
+  }
+  if (rows.empty()) return;
+  const float slack = std::min((inside.h - used) / static_cast<float>(rows.size()), 34 * paint.type_scale);
+  Box rest = inside;
+  for (const FactRow& row : rows) draw_fact(view, row.fact, rest.cut_top(row.high + slack), label, below);
 }
 
 struct Work {
   const char* id;
-  const char* label;
+  std::string label;
   Icon icon;
   StaffTask task;
+  Look look = Look::quiet;
 };
 
-void draw_tasks(View& view, const Box& area, std::size_t columns) {
-  const std::vector<Work> all = {{"staff.print_test", "Test print", Icon::printer, StaffTask::print_test},
-                                 {"staff.sound_test", "Test sound", Icon::speaker, StaffTask::sound_test},
-                                 {"staff.quieter", "Quieter", Icon::minus, StaffTask::quieter},
-                                 {"staff.louder", "Louder", Icon::plus, StaffTask::louder},
-                                 view.state.set_aside
-                                     ? Work{"staff.put_back", "Back in service", Icon::check, StaffTask::put_back}
-                                     : Work{"staff.set_aside", "Out of service", Icon::pause, StaffTask::set_aside},
-                                 {"staff.restart", "Restart", Icon::restart, StaffTask::restart}};
-  const auto boxes = grid(area, all.size(), columns, 1e6F, 120, 16);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    button(view, {all[i].id, view.say(all[i].label), all[i].icon, Look::quiet, view.busy == Busy::no}, boxes[i],
-           DoStaffTask{all[i].task});
-  }
+void draw_task(View& view, const Work& work, const Box& box) {
+  button(view, {work.id, work.label, work.icon, work.look, view.busy == Busy::no}, box, DoStaffTask{work.task});
 }
 
-/// The newest numbers, those without a slip first; one tap prints again.
-void draw_reprints(View& view, Box area) {
+/// Quieter, how loud it is, louder.
+void draw_volume(View& view, Box box) {
+  const Theme& t = view.look;
+  view.paint.fill(box, t.card, std::min(t.radius * 0.8F, box.h / 2));
+  const float each = std::max(target_min + 20, box.w * 0.3F);
+  const Box louder = {box.right() - each, box.y, each, box.h};
+  corner_button(view, {"staff.quieter", view.say("Quieter"), Icon::minus, Look::plain, view.busy == Busy::no},
+                {box.x, box.y, each, box.h}, DoStaffTask{StaffTask::quieter});
+  corner_button(view, {"staff.louder", view.say("Louder"), Icon::plus, Look::plain, view.busy == Busy::no}, louder,
+                DoStaffTask{StaffTask::louder});
+  const std::string value = view.volume ? std::to_string(*view.volume) : std::string("–");
+  draw_icon(view.paint, Icon::speaker, box.cx() - 40, box.cy(), 44, t.second);
+  view.paint.text(Type::strong, value, box.cx() - 4, box.cy(), t.ink);
+}
+
+/// In two columns and three rows, or in three and two.
+void draw_tasks(View& view, const Box& area, int columns) {
+  const bool asked = view.state.corner.restart_asked;
+  const Work print = {"staff.print_test", view.say("Test print"), Icon::printer, StaffTask::print_test};
+  const Work sound = {"staff.sound_test", view.say("Test sound"), Icon::speaker, StaffTask::sound_test};
+  const Work restart = {"staff.restart", view.say(asked ? "Tap again to restart" : "Restart"), Icon::restart,
+                        StaffTask::restart, asked ? Look::primary : Look::quiet};
+  const Work aside =
+      view.state.set_aside
+          ? Work{"staff.put_back", view.say("Back in service"), Icon::check, StaffTask::put_back, Look::primary}
+          : Work{"staff.set_aside", view.say("Out of service"), Icon::pause, StaffTask::set_aside};
+  const KeyGrid grid = {area, columns, columns == 2 ? 3 : 2, 16};
+  draw_task(view, print, grid.cell(0, 0));
+  draw_task(view, sound, grid.cell(1, 0));
+  draw_volume(view, grid.cell(0, 1, 2));
+  draw_task(view, aside, columns == 2 ? grid.cell(0, 2) : grid.cell(2, 0));
+  draw_task(view, restart, columns == 2 ? grid.cell(1, 2) : grid.cell(2, 1));
+}
+
+/// How much a slip is in doubt: 2 none came out, 1 nobody knows.
+int doubt(const domain::Ticket& ticket) {
+  return ticket.print == domain::PrintState::failed ? 2 : ticket.print == domain::PrintState::unconfirmed ? 1 : 0;
+}
+
+std::vector<const domain::Ticket*> reprintable(const View& view) {
   std::vector<const domain::Ticket*> tickets;
   for (const desk::TicketPtr& ticket : view.board.tickets) {
     if (domain::is_active(ticket->state)) tickets.push_back(ticket.get());
   }
-  const auto before = [](const domain::Ticket* a, const domain::Ticket* b) {
-    const bool a_failed = a->print == domain::PrintState::failed, b_failed = b->print == domain::PrintState::failed;
-    return a_failed != b_failed ? a_failed : a->taken_steady_ms > b->taken_steady_ms;
-  };
-  std::sort(tickets.begin(), tickets.end(), before);
+  std::ranges::sort(tickets, [](const domain::Ticket* a, const domain::Ticket* b) {
+    return doubt(*a) != doubt(*b) ? doubt(*a) > doubt(*b) : a->taken_steady_ms > b->taken_steady_ms;
+  });
+  return tickets;
+}
+
+/// The newest numbers, those without a slip first and marked; one tap prints again.
+void draw_reprints(View& view, Box area) {
+  const auto tickets = reprintable(view);
   Painter& paint = view.paint;
   const Theme& t = view.look;
-  const Box words = area.cut_top(52 * paint.type_scale, 8);
+  const Box words = area.cut_top(48 * paint.type_scale, 6);
   paint.text_fit({Type::strong, Type::small_strong}, view.say("Print a slip again"), words.x, words.cy(), t.ink,
                  Align::left, words.w);
   if (tickets.empty()) {
-    paint.text_fit({Type::body, Type::small}, view.say("Nobody is waiting"), area.x, area.y + 40, t.second, Align::left,
+    paint.text_fit({Type::body, Type::small}, view.say("Nobody is waiting"), area.x, area.y + 36, t.second, Align::left,
                    area.w);
     return;
   }
-  const auto columns = static_cast<std::size_t>(std::max(1.F, area.w / (220 * paint.type_scale)));
-  const auto rows = static_cast<std::size_t>(std::max(1.F, (area.h + 16) / (96 * paint.type_scale + 16)));
-  const std::size_t count = std::min(tickets.size(), columns * rows);
-  const auto boxes = grid(area, count, columns, 1e6F, 96 * paint.type_scale, 16);
+  const float gap = 16, least = target_min + 2, k = paint.type_scale;
+  const auto columns = static_cast<std::size_t>(std::max(1.F, (area.w + gap) / (210 * k + gap)));
+  const auto rows = static_cast<std::size_t>(std::max(1.F, (area.h + gap) / (std::max(least, 92 * k) + gap)));
+  const std::size_t count = std::min(tickets.size(), columns * std::min<std::size_t>(rows, 3));
+  const KeyGrid grid = {{area.x, area.y, area.w, 0}, static_cast<int>(columns), 1, gap};
+  const float high = std::max(least, std::min(area.h, 96 * k));
   for (std::size_t i = 0; i < count; ++i) {
-    const bool failed = tickets[i]->print == domain::PrintState::failed;
+    Box box = grid.cell(static_cast<float>(i % columns), 0);
+    box = {box.x, area.y + static_cast<float>(i / columns) * (high + gap), box.w, high};
+    const bool doubtful = doubt(*tickets[i]) > 0;
     const std::string name = domain::ticket_name(*tickets[i]);
-    const bool down = touchable(view, "staff.reprint." + name, view.say("Print {1} again", {name}), boxes[i],
+    const bool down = touchable(view, "staff.reprint." + name, view.say("Print {1} again", {name}), box,
                                 PrintAgain{tickets[i]->id}, view.busy == Busy::no);
-    paint.fill(boxes[i], down ? t.button_pressed : failed ? t.warn_tint : t.card, 22);
-    paint.frame(boxes[i], failed ? t.warn : t.edge, 22, 3);
-    paint.text_fit({Type::strong, Type::small_strong}, name, boxes[i].cx(), boxes[i].cy(), failed ? t.warn : t.ink,
-                   Align::centre, boxes[i].w - 20);
+    paint.fill(box, down ? t.button_pressed : doubtful ? t.warn_tint : t.card, 22);
+    paint.frame(box, doubtful ? t.warn : t.edge, 22, 3);
+    if (doubtful) draw_icon(paint, Icon::warning, box.x + 42, box.cy(), 40, t.warn);
+    paint.text_fit({Type::strong, Type::small_strong}, name, box.cx() + (doubtful ? 24.F : 0.F), box.cy(),
+                   doubtful ? t.warn : t.ink, Align::centre, box.w - (doubtful ? 84.F : 20.F));
   }
 }
 
@@ -115,28 +200,29 @@ void draw_staff_sign_in(View& view) {
 
 void draw_staff(View& view) {
   const domain::StaffPlan* person = view.plan.person(view.state.corner.staff);
+  const Frame frame = view.frame;
+  // Facts are to read, not to touch: they may begin above the controls.
+  const float title = view.lying() && !frame.manner.low_reach ? frame.title.h : view.elderly() ? 250.F : 200.F;
+  view.frame.title.h = title;
+  view.frame.manner.low_reach = false;
   page_title(view, view.say("For staff"), person == nullptr ? std::string() : person->name);
-  const Theme& t = view.look;
-  Box area = view.frame.controls;
-  const StaffCorner& corner = view.state.corner;
-  const std::string said = corner.copied ? view.say("A copy is on its way to the printer.") : corner.said;
-  if (!said.empty()) {
-    const bool bad = corner.said_bad && !corner.copied;
-    strip(view, {bad ? Icon::warning : Icon::check, said, bad ? t.bad_tint : t.good_tint, bad ? t.bad : t.good},
-          area.cut_bottom(96 * (1 + (view.paint.type_scale - 1) * 0.5F), 20));
-  }
+  view.frame = frame;
+  const float top = frame.title.y + title, gap = 28;
+  Box area = frame.controls;
   if (view.lying()) {
-    draw_facts(view, area.cut_left(area.w * 0.42F, 32));
-    draw_tasks(view, area.cut_top(std::min(250.F, area.h * 0.55F), 24), 3);
+    const Box left = area.cut_left(area.w * 0.42F, 32);
+    draw_facts(view, {left.x, top, left.w, left.bottom() - top});
+    const bool low = area.h < 450;
+    const int columns = view.elderly() ? 2 : 3;
+    draw_tasks(view, area.cut_top(view.elderly() ? 370.F : low ? 212.F : 256.F, low ? 12.F : gap), columns);
     return draw_reprints(view, area);
   }
-  const bool tight = view.frame.tight();
-  if (tight) {
-    draw_tasks(view, area.cut_top(230, 24), 3);
-  } else {
-    draw_facts(view, area.cut_top(view.elderly() ? 330.F : 400.F, 28));
-    draw_tasks(view, area.cut_top(view.elderly() ? 290.F : 256.F, 28), view.elderly() ? 2 : 3);
-  }
+  const float facts_end = frame.manner.low_reach ? area.y - gap : top + (view.elderly() ? 540.F : 470.F);
+  draw_facts(view, {area.x, top, area.w, facts_end - top});
+  const float bottom = area.bottom();
+  area.y = std::max(area.y, facts_end + gap);
+  area.h = bottom - area.y;
+  draw_tasks(view, area.cut_top(view.elderly() ? 400.F : 380.F, gap), 2);
   draw_reprints(view, area);
 }
 

@@ -74,12 +74,13 @@ ui::Ports Screen::ports() {
     return std::vector<ui::StaffFact>{
         {zh ? "打印机" : "Printer", zh ? "打印机已就绪。" : "The printer is ready.", false},
         {zh ? "总部" : "Headquarters", zh ? "连接不上，本厅照常营业" : "Cannot be reached; the branch works on", true},
-        {zh ? "待上传" : "To be sent", "12", false},
-        {zh ? "窗口访问地址" : "Address for counters", "192.168.8.20:8470", false},
+        {zh ? "待上传" : "To be sent", "12", false, true},
+        {zh ? "窗口访问地址" : "Address for counters", "192.168.8.20:8470", false, true},
         {zh ? "声音" : "Sound", zh ? "音量 70" : "Volume 70", false},
         {zh ? "存储" : "Storage", zh ? "正常，剩余 10240 MB" : "Works; 10240 MB free", false},
-        {zh ? "版本" : "Version", "0.1.0", false}};
+        {zh ? "版本" : "Version", "0.1.0", false, true}};
   };
+  ports.staff.volume = [] { return 70; };
   ports.reading.read = [this](const std::string& text, const std::string&) { read_aloud.push_back(text); };
   ports.reading.hush = [] {};
   return ports;

@@ -205,6 +205,7 @@ void KioskWindow::Impl::run(std::atomic<bool>& stop) {
       }
       draw();
       drawn_ms = now_ms;
+      interface.deaf(steady_ms() - now_ms);
     } while (interface.has_input());
   }
 }

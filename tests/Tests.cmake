@@ -15,7 +15,7 @@ menting_test(kiosk/printing DEPENDS kiosk/printing LIBS PNG::PNG Cups::Cups Thre
 menting_test(kiosk/input DEPENDS kiosk/input base/crypto LIBS Threads::Threads)
 menting_test(kiosk/lan DEPENDS kiosk/lan kiosk/storage LIBS CURL::libcurl nlohmann_json::nlohmann_json Threads::Threads)
 menting_test(kiosk/voice DEPENDS kiosk/voice LIBS SDL2::SDL2 Threads::Threads)
-menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 OpenGL::GL nlohmann_json::nlohmann_json Threads::Threads)
+menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 OpenGL::GL nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
 menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)

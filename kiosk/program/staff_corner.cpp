@@ -49,7 +49,8 @@ ui::StaffPorts StaffCorner::ports() {
   ui::StaffPorts ports;
   ports.check_pin = [this](ui::CheckPin check, std::function<void(ui::PinVerdict)> done) {
     const std::lock_guard lock(mutex_);
-    jobs_.emplace_back([this, check = std::move(check), done = std::move(done)] { check_pin(check, done); });
+    jobs_.emplace_back(
+        [this, check = std::move(check), done = std::move(done)]() mutable { check_pin(std::move(check), done); });
     changed_.notify_all();
   };
   ports.run = [this](const ui::StaffOrder& order, const std::function<void(std::string, bool)>& done) {

@@ -117,6 +117,7 @@ void Flow::go_back(std::int64_t now_ms) {
       break;
     case Page::repair_status:
       if (!state_.wants_phone) break;
+      crypto::wipe(state_.typed);
       state_.typed = std::exchange(state_.repair, {});
       state_.wants_phone = state_.repair_unknown = false;
       return;
@@ -204,8 +205,17 @@ void Flow::wipe() {
   state_ = std::move(clean);
   entry_.forget();
   keyboard_.clear();
-  outgoing_.reset();
+  drop_outgoing();
   corner_taps_ms_.clear();
+}
+
+void Flow::drop_outgoing() {
+  if (!outgoing_) return;
+  if (auto* check = std::get_if<CheckPin>(&outgoing_->what)) crypto::wipe(check->pin);
+  if (auto* command = std::get_if<domain::Command>(&outgoing_->what)) {
+    if (auto* rate = std::get_if<domain::RateVisit>(command)) crypto::wipe(rate->comment);
+  }
+  outgoing_.reset();
 }
 
 void Flow::turn(Page page, std::int64_t now_ms) {
@@ -286,7 +296,7 @@ void Flow::tick_page(const desk::Board& board, std::int64_t now_ms) {
 
 void Flow::tick(const desk::Board& board, std::int64_t now_ms) {
   if (!began_ms_) began_ms_ = touched_ms_ = now_ms;
-  if (const input::Heard heard = keyboard_.poll(now_ms); !heard.scan.empty()) {
+  if (const input::Heard heard = keyboard_.poll(now_ms - deaf_ms_); !heard.scan.empty()) {
     scanned(heard.scan, board, now_ms);
   } else if (!heard.typed.empty()) {
     typed_by_person(heard.typed, board, now_ms);
@@ -345,7 +355,7 @@ std::optional<std::int64_t> Flow::next_change_ms(std::int64_t now_ms) const {
   if (state_.page == Page::attract && settings_.attract_leaf_ms > 0) {
     times.push_back(attract_since_ms_ + (attract_leaf(now_ms) + 1) * settings_.attract_leaf_ms);
   }
-  if (const auto due = keyboard_.due_ms()) times.push_back(std::max(*due, now_ms + 1));
+  if (const auto due = keyboard_.due_ms()) times.push_back(std::max(*due + deaf_ms_, now_ms + 1));
   std::erase_if(times, [&](std::int64_t t) { return t <= now_ms; });
   if (times.empty()) return std::nullopt;
   return *std::ranges::min_element(times);

@@ -121,6 +121,8 @@ class Flow {
   void carry_out(const Intent& intent, const desk::Board& board, std::int64_t now_ms);
   /// A key of a keyboard, or of a scanner that is one: '\n' is Enter, '\b' takes back.
   void type(char character, const desk::Board& board, std::int64_t now_ms);
+  /// Nothing was listened to for so long (a picture was drawn): keys pressed meanwhile all seem to come at its end.
+  void deaf(std::int64_t ms) { deaf_ms_ += ms; }
   /// A ticket's or a repair's slip was held to the scanner.
   void scanned(const std::string& text, const desk::Board& board, std::int64_t now_ms);
   /// Any press, wherever: somebody is there.
@@ -159,6 +161,7 @@ class Flow {
   void go(Page page, std::int64_t now_ms);
   void go_back(std::int64_t now_ms);
   void wipe();
+  void drop_outgoing();
   void leave(std::int64_t now_ms);
   std::uint64_t send(decltype(Outgoing::what) what, domain::ServiceLetter service, std::int64_t now_ms);
   /// What an answer says of its asker's page; false when nobody waits for it.
@@ -193,7 +196,8 @@ class Flow {
   std::set<domain::ServiceLetter> letters_;  ///< that the branch has
   FlowState state_;
   Entry entry_;
-  input::ScannerKeys keyboard_;
+  input::ScannerKeys keyboard_;  ///< by a clock that stands while nobody listens
+  std::int64_t deaf_ms_ = 0;     ///< how long it stood
   std::optional<Outgoing> outgoing_;
   std::uint64_t next_serial_ = 1;
   std::uint64_t version_ = 1;

@@ -94,7 +94,7 @@ void Flow::type(char character, const desk::Board& board, std::int64_t now_ms) {
     ++version_;
     return;
   }
-  const input::Heard heard = keyboard_.feed(character, now_ms);
+  const input::Heard heard = keyboard_.feed(character, now_ms - deaf_ms_);
   if (!heard.scan.empty()) return scanned(heard.scan, board, now_ms);
   if (!heard.typed.empty()) typed_by_person(heard.typed, board, now_ms);
 }

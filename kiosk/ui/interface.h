@@ -44,6 +44,8 @@ class Interface {
   /// Carries out input against the picture last drawn, up to the first one that turns the page: the next one must meet
   /// the new picture. Then answers and time. True when draw() is to be run.
   bool step(std::int64_t now_ms, std::int64_t wall_ms);
+  /// Nothing was listened to for so long, because a picture was drawn: a scanner's keys are told by their pace.
+  void deaf(std::int64_t ms) { flow_.deaf(ms); }
   bool has_input() const { return !inputs_.empty(); }
   /// The picture is to follow somebody's doing at once, not just the Board.
   bool urgent(std::int64_t now_ms) const;

@@ -206,6 +206,7 @@ void KioskWindow::Impl::run(std::atomic<bool>& stop) {
       draw();
       drawn_ms = now_ms;
       wait_ms = std::max<std::int64_t>(wait_ms - (steady_ms() - now_ms), 0);  // drawing has taken its share of it
+      interface.deaf(steady_ms() - now_ms);
     } while (interface.has_input());
   }
 }

@@ -24,8 +24,16 @@ export class KioskScreen {
   }
 
   /** Waits until the kiosk shows `screen`. */
-  show(screen) {
+  async show(screen) {
+    await this.wake();
     return until(`the kiosk shows ${screen}`, () => this.now().screen === screen);
+  }
+
+  /** Whoever comes to a kiosk that nobody touched for a while touches it first. */
+  async wake() {
+    if (this.now().screen !== "attract") return;
+    this.click(this.now().targets.find((one) => one.id === "attract.touch"));
+    await until("the kiosk is at home", () => this.now().screen !== "attract");
   }
 
   /** The pixels of a part of the screen, "1080x200+0+240", to see whether it changes. */
@@ -37,9 +45,14 @@ export class KioskScreen {
 
   /** Taps a target in its middle, once it is there and can be touched. */
   async tap(id) {
+    await this.wake();
     const target = await until(`${id} can be tapped`, () =>
       this.now().targets.find((one) => one.id === id && one.enabled),
     );
+    this.click(target);
+  }
+
+  click(target) {
     const x = String(Math.round(target.x + target.w / 2));
     const y = String(Math.round(target.y + target.h / 2));
     this.stage.run("xdotool", ["mousemove", x, y, "click", "1"], { env: { ...process.env, DISPLAY: this.display } });

@@ -105,6 +105,27 @@ TEST_CASE("a commit that fails gives no number, says so, and the branch goes on 
   CHECK(branch.health.reasons().empty());
 }
 
+TEST_CASE("a branch that could not write tries again by itself, and says when it can") {
+  Branch_ branch;
+  REQUIRE(branch.take() == "A001");
+  branch.journal.fail_commit = true;
+  CHECK(branch.take() == "branch_unable");
+  CHECK_FALSE(branch.health.well("storage"));
+  const auto idle = [&] { branch.desk.run_once(std::chrono::milliseconds(0)); };
+  idle();
+  CHECK_FALSE(branch.health.well("storage"));
+  branch.journal.fail_commit = false;
+  const std::size_t events = branch.journal.durable.events.size();
+  const int commits = branch.journal.commits;
+  idle();
+  CHECK(branch.health.well("storage"));
+  CHECK(branch.journal.durable.events.size() == events);
+  CHECK(branch.journal.commits == commits + 1);
+  idle();
+  CHECK(branch.journal.commits == commits + 1);  // it can: nothing is written for nothing
+  CHECK(branch.take() == "A002");
+}
+
 TEST_CASE("the same key gives the same answer and happens once, over a restart too") {
   Branch_ branch;
   CHECK(branch.take("key-1", "f") == "A001");

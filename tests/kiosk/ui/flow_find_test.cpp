@@ -210,6 +210,19 @@ TEST_CASE("a scan while somebody types leaves the field as it is") {
   }
 }
 
+TEST_CASE("a scan is one also where drawing holds up its keys; a person's keys never are") {
+  const bool drawing = GENERATE(true, false);
+  FlowHall f;
+  for (const char c : std::string_view("W4W4W4W4W4W4")) {
+    f.flow.type(c, f.board, f.now += 5);
+    if (drawing) f.flow.deaf(90);
+    f.pass(90);
+  }
+  CHECK(f.state().typed == (drawing ? "" : "W4W4W4W4W4W4"));
+  f.flow.type('\n', f.board, f.now += 5);
+  CHECK(f.page() == Page::ticket_found);
+}
+
 TEST_CASE("a repair is asked for by number and phone, and the answer does not say which of them is wrong") {
   FlowHall f;
   f.go(Go{Page::repair_status});

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <stdexcept>
 #include <utility>
 
 #include "base/text/catalog.h"
@@ -135,9 +136,8 @@ void Screen::tap_at(float x, float y) {
 }
 
 void Screen::tap(const std::string& id) {
-  INFO("tap " << id << " on " << page());
   const ui::Target* target = interface.targets().find(id);
-  REQUIRE(target != nullptr);
+  if (target == nullptr) throw std::runtime_error("no " + id + " to tap on " + page());
   const float scale = ui::make_canvas(width, height).scale;
   tap_at(target->box.cx() * scale, target->box.cy() * scale);
 }

@@ -33,7 +33,7 @@ class Screen {
 
   /// Steps and draws until nothing is left to do. The desk works first, unless it is held.
   void settle();
-  /// Press and release in one go, at the middle of a target that must be there.
+  /// Press and release in one go, at the middle of a target. Throws std::runtime_error where it is not there.
   void tap(const std::string& id);
   void tap_at(float x, float y);  ///< window pixels
   void type(const std::string& text);

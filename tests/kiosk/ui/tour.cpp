@@ -1,6 +1,6 @@
 #include "tests/kiosk/ui/tour.h"
 
-#include "tests/support/catch.h"
+#include <stdexcept>
 
 namespace menting::tests {
 
@@ -37,9 +37,14 @@ class Tour {
     if (mode_ == Mode::low_reach) screen_.tap("low_reach.on");
   }
 
+  /// The page after the last tap, which may have met something else.
+  void must_be(const std::string& page) const {
+    if (screen_.page() != page) throw std::runtime_error(page + " was to come, not " + screen_.page());
+  }
+
   void home() {
     screen_.tap("home");
-    REQUIRE(screen_.page() == "home");
+    must_be("home");
   }
 
   void fill_hall() {
@@ -100,7 +105,7 @@ class Tour {
       home();
     }
     screen_.type("A012\n");
-    REQUIRE(screen_.page() == "ticket_found");
+    must_be("ticket_found");
     look_("ticket_found-waiting");
     home();
     screen_.type("A004\n");
@@ -157,7 +162,7 @@ class Tour {
     screen_.tap("key.mode.digits");
     look_("comment-digits");
     screen_.tap("key.enter");
-    REQUIRE(screen_.page() == "rate");
+    must_be("rate");
     look_("rate-comment");
   }
 
@@ -197,7 +202,7 @@ class Tour {
 
   void help() {
     screen_.tap("help");
-    REQUIRE(screen_.page() == "help");
+    must_be("help");
     look_("help");
     screen_.branch(AnswerAssistance{screen_.state().help, "1002"});
     look_("help-answered");
@@ -214,7 +219,7 @@ class Tour {
     look_("staff_sign_in-wrong");
     screen_.type("2468\n");
     screen_.wait_ms(100);
-    REQUIRE(screen_.page() == "staff");
+    must_be("staff");
     look_("staff");
     screen_.tap("staff.print_test");
     look_("staff-done");

@@ -40,6 +40,14 @@ void draw_all(const std::string& out, const std::string& language, tests::Mode m
   stage.keep_looks();
   tests::ScreenSetup setup = tests::furnished(size.width, size.height);
   setup.stage = &stage;
+  setup.interface.brand.logo = setting("MENTING_GALLERY_LOGO", "");
+  if (setting("MENTING_GALLERY_BRAND", "") == "ember") {
+    ui::Brand& brand = setup.interface.brand;
+    brand.brand = 0xB93815;
+    brand.deep = 0x96290F;
+    brand.bright = 0xC9461D;
+    brand.tint = 0xFDEEE7;
+  }
   tests::Screen screen(std::move(setup));
   const std::string only = setting("MENTING_GALLERY_ONLY", "");
   const std::filesystem::path folder = std::filesystem::path(out) /

@@ -39,14 +39,38 @@ void draw_calls(View& view, const Box& row) {
 }
 
 /// The chain's sign, and how far right it reaches.
-float draw_logo(View& view, float x, float cy, float high) {
+float draw_logo(View& view, float x, float cy, float wide_max, float high_max) {
   if (view.logo.empty() || !view.picture) return x;
   const auto pixels = [&](float units) { return static_cast<int>(units * view.canvas.scale); };
-  const Picture* logo = view.picture(view.logo, pixels(high * 4), pixels(high));
+  const Picture* logo = view.picture(view.logo, pixels(wide_max), pixels(high_max));
   if (logo == nullptr) return x;
-  const float wide = high * static_cast<float>(logo->width) / static_cast<float>(logo->height);
+  const float aspect = static_cast<float>(logo->width) / static_cast<float>(logo->height);
+  const float wide = std::min(wide_max, high_max * aspect), high = wide / aspect;
   view.paint.picture({x, cy - high / 2, wide, high}, logo->id);
   return x + wide + 28;
+}
+
+/// The chain's sign and the hall's name, up to `end`; what is as low as the date ends before it, at `below_end`.
+void draw_hall(View& view, float x, float middle, float end, float below_end) {
+  Painter& paint = view.paint;
+  const Theme& t = view.look;
+  const std::string& name = view.name(view.plan.name);
+  const float name_wide = paint.width(Type::small_strong, name), high = view.lying() ? 88.F : 104.F;
+  constexpr float sign_wide = 370, small_sign_wide = 150;
+  const bool long_name = name_wide > end - x - sign_wide - 28;
+  const float left = draw_logo(view, x, middle, long_name ? small_sign_wide : sign_wide, high);
+  const bool one_line = name_wide <= end - left;
+  const float wide = (one_line ? end : std::min(end, below_end)) - left;
+  WordStack hall(paint, wide);
+  hall.add({Type::figure, Type::strong, Type::small_strong}, name, t.white, 2);
+  if (!hall.fits()) hall = std::move(WordStack(paint, wide).add({Type::small_strong}, name, t.white, 3));
+  // The name in the other language, for who came with it.
+  for (const auto& [language, other] : view.plan.name) {
+    if (!one_line || other == name || paint.width(Type::small, other) > below_end - left) continue;
+    hall.add({Type::small}, other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
+    break;
+  }
+  hall.draw_middle(left, middle);
 }
 
 /// All languages side by side, the present one marked; where that takes too much room, one button for the next.
@@ -109,21 +133,10 @@ void header(View& view) {
   const Type clock_type = view.lying() && view.elderly() ? Type::figure : Type::title;
   const float date_wide = view.paint.width(Type::small, date), clock_wide = view.paint.width(clock_type, clock);
   const float middle = view.lying() ? h.h / 2 : 140.F;
-  const float left = draw_logo(view, x, middle, view.lying() ? 88.F : 104.F);
-  const float end = view.calls && view.lying() ? x + (right - x) * 0.36F : right - clock_wide - 40;
-  const float below_end = view.calls && view.lying() ? end : right - date_wide - 40;
-  const std::string& name = view.name(view.plan.name);
-  WordStack hall(view.paint, end - left);
-  hall.add({Type::figure, Type::strong, Type::small_strong}, name, t.white, 2);
-  // The name in the other language, for who came with it.
-  for (const auto& [language, other] : view.plan.name) {
-    const bool room = view.paint.width(Type::small, other) <= below_end - left &&
-                      view.paint.width(Type::small_strong, name) <= end - left;
-    if (other == name || !room) continue;
-    hall.add({Type::small}, other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
-    break;
-  }
-  hall.draw_middle(left, middle);
+  const bool calls_beside = view.calls && view.lying();
+  const float calls_left = x + (right - x) * 0.36F;
+  draw_hall(view, x, middle, calls_beside ? calls_left : right - clock_wide - 40,
+            calls_beside ? calls_left : right - date_wide - 40);
   WordStack time(view.paint, std::max(date_wide, clock_wide) + 1, Align::right);
   time.add({clock_type}, clock, t.white).add({Type::small}, date, t.white_soft, 1, view.lying() ? 0.F : 2.F);
   time.draw_middle(right, middle);
@@ -187,15 +200,15 @@ WordStack title_words(View& view, const std::string& title, const std::string& b
   const auto make = [&](const std::vector<Type>& types, std::size_t lines, const std::vector<Type>& types_below) {
     WordStack words(view.paint, area.w);
     words.add(types, title, first, lines, 0);
-    if (!types_below.empty()) words.add(types_below, below, second, 2, gap);
+    if (!types_below.empty()) words.add(types_below, below, second, view.lying() ? 2 : 3, gap);
     return words;
   };
   if (!view.lying()) {
     WordStack large = make({Type::hero, Type::title, Type::heading}, 2, {Type::body});
-    if (large.high() + 2 * air <= area.h) return large;
+    if (large.fits() && large.high() + 2 * air <= area.h) return large;
   }
   WordStack usual = make({Type::title, Type::heading, Type::figure}, 2, {Type::body, Type::small});
-  if (usual.high() + 2 * air <= area.h) return usual;
+  if (usual.fits() && usual.high() + 2 * air <= area.h) return usual;
   return make({Type::title, Type::heading, Type::figure}, 2, {});
 }
 

@@ -1,6 +1,7 @@
 #include "kiosk/ui/icons.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kiosk/ui/theme.h"
@@ -244,8 +245,28 @@ void draw_restart(const Pen& p) {
 }
 
 /// A hollow arrow.
-void draw_arrow_along(const Pen& p, float way) {
+void draw_hollow_arrow(const Pen& p, float way) {
   p.soft({{0, -36 * way}, {36, 0}, {15, 0}, {15, 34 * way}, {-15, 34 * way}, {-15, 0}, {-36, 0}}, 4, true);
+}
+
+void draw_arrow(const Pen& p) {
+  p.path({{-30, 0}, {30, 0}});
+  p.path({{8, -22}, {30, 0}, {8, 22}});
+}
+
+void draw_clock(const Pen& p) {
+  p.ring(0, 0, 36);
+  p.path({{0, -20}, {0, 2}, {15, 10}});
+}
+
+void draw_plus(const Pen& p) {
+  p.path({{0, -26}, {0, 26}});
+  p.path({{-26, 0}, {26, 0}});
+}
+
+void draw_pause(const Pen& p) {
+  p.path({{-12, -26}, {-12, 26}});
+  p.path({{12, -26}, {12, 26}});
 }
 
 void draw_moon(const Pen& p) {
@@ -268,6 +289,56 @@ void draw_touch(const Pen& p) {
   p.arc(-1.5F, -17, 20, 0.85F, 2.15F);
 }
 
+using Drawing = void (*)(const Pen&);
+
+/// In the order of Icon.
+constexpr std::array drawings = std::to_array<Drawing>({
+    [](const Pen&) {},
+    draw_ticket,
+    draw_smile,
+    [](const Pen& p) {
+      p.path({{12, -28}, {-16, 0}, {12, 28}});
+    },  // back
+    draw_home,
+    draw_globe,
+    draw_card,
+    draw_question,
+    draw_repair,
+    draw_megaphone,
+    [](const Pen& p) {
+      p.path({{-30, 2}, {-8, 24}, {32, -22}});
+    },  // check
+    draw_arrow,
+    draw_printer,
+    draw_camera,
+    draw_erase,
+    draw_clock,
+    draw_people,
+    draw_keyboard,
+    draw_speaker,
+    [](const Pen& p) { draw_hollow_arrow(p, 1); },   // up
+    [](const Pen& p) { draw_hollow_arrow(p, -1); },  // down
+    draw_help,
+    draw_elderly,
+    draw_search,
+    draw_care,
+    draw_pen,
+    draw_phone,
+    draw_warning,
+    draw_pin,
+    draw_restart,
+    draw_plus,
+    [](const Pen& p) {
+      p.path({{-26, 0}, {26, 0}});
+    },  // minus
+    draw_pause,
+    draw_wheelchair,
+    draw_moon,
+    draw_clerk,
+    draw_touch,
+});
+static_assert(drawings.size() == static_cast<std::size_t>(Icon::touch) + 1);
+
 }  // namespace
 
 Icon kind_icon(domain::ServiceGroup group) {
@@ -285,87 +356,7 @@ Icon kind_icon(domain::ServiceGroup group) {
 }
 
 void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 colour) {
-  const Pen p{paint, cx, cy, size / 84, colour};
-  switch (icon) {
-    case Icon::none:
-      return;
-    case Icon::ticket:
-      return draw_ticket(p);
-    case Icon::smile:
-      return draw_smile(p);
-    case Icon::back:
-      return p.path({{12, -28}, {-16, 0}, {12, 28}});
-    case Icon::home:
-      return draw_home(p);
-    case Icon::globe:
-      return draw_globe(p);
-    case Icon::card:
-      return draw_card(p);
-    case Icon::question:
-      return draw_question(p);
-    case Icon::repair:
-      return draw_repair(p);
-    case Icon::megaphone:
-      return draw_megaphone(p);
-    case Icon::check:
-      return p.path({{-30, 2}, {-8, 24}, {32, -22}});
-    case Icon::arrow:
-      p.path({{-30, 0}, {30, 0}});
-      return p.path({{8, -22}, {30, 0}, {8, 22}});
-    case Icon::printer:
-      return draw_printer(p);
-    case Icon::camera:
-      return draw_camera(p);
-    case Icon::erase:
-      return draw_erase(p);
-    case Icon::clock:
-      p.ring(0, 0, 36);
-      return p.path({{0, -20}, {0, 2}, {15, 10}});
-    case Icon::people:
-      return draw_people(p);
-    case Icon::keyboard:
-      return draw_keyboard(p);
-    case Icon::speaker:
-      return draw_speaker(p);
-    case Icon::up:
-      return draw_arrow_along(p, 1);
-    case Icon::down:
-      return draw_arrow_along(p, -1);
-    case Icon::help:
-      return draw_help(p);
-    case Icon::elderly:
-      return draw_elderly(p);
-    case Icon::search:
-      return draw_search(p);
-    case Icon::care:
-      return draw_care(p);
-    case Icon::pen:
-      return draw_pen(p);
-    case Icon::phone:
-      return draw_phone(p);
-    case Icon::warning:
-      return draw_warning(p);
-    case Icon::pin:
-      return draw_pin(p);
-    case Icon::restart:
-      return draw_restart(p);
-    case Icon::plus:
-      p.path({{0, -26}, {0, 26}});
-      return p.path({{-26, 0}, {26, 0}});
-    case Icon::minus:
-      return p.path({{-26, 0}, {26, 0}});
-    case Icon::pause:
-      p.path({{-12, -26}, {-12, 26}});
-      return p.path({{12, -26}, {12, 26}});
-    case Icon::wheelchair:
-      return draw_wheelchair(p);
-    case Icon::moon:
-      return draw_moon(p);
-    case Icon::clerk:
-      return draw_clerk(p);
-    case Icon::touch:
-      return draw_touch(p);
-  }
+  drawings[static_cast<std::size_t>(icon)](Pen{paint, cx, cy, size / 84, colour});
 }
 
 void draw_face(Painter& paint, int score, float cx, float cy, float radius, bool lit) {

@@ -37,6 +37,13 @@ float WordStack::high() const {
   return sum;
 }
 
+bool WordStack::fits() const {
+  return std::ranges::all_of(parts_, [&](const Part& part) {
+    return std::ranges::all_of(
+        part.lines, [&](const std::string& line) { return paint_->width(part.type, line) <= width_ + 0.5F; });
+  });
+}
+
 void WordStack::drop_last() {
   if (!parts_.empty()) parts_.pop_back();
 }

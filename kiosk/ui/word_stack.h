@@ -21,6 +21,8 @@ class WordStack {
   WordStack& add(const std::vector<Type>& types, std::string_view words, ImU32 colour, std::size_t lines = 1,
                  float gap = 8);
   float high() const;
+  /// Nothing is wider than the stack.
+  bool fits() const;
   /// The words added last are taken back.
   void drop_last();
   /// `x`: the left edge, the middle or the right edge, as the stack is aligned.

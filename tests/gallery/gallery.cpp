@@ -33,6 +33,16 @@ const char* mode_name(tests::Mode mode) {
   return "";
 }
 
+/// The chain's logo and colours, as whoever draws wants them.
+void dress(ui::Brand& brand) {
+  brand.logo = setting("MENTING_GALLERY_LOGO", "");
+  if (setting("MENTING_GALLERY_BRAND", "") != "ember") return;
+  brand.brand = 0xB93815;
+  brand.deep = 0x96290F;
+  brand.bright = 0xC9461D;
+  brand.tint = 0xFDEEE7;
+}
+
 /// One folder a size, manner and language: 01-home-quiet.png, 02-home.png, …
 void draw_all(const std::string& out, const std::string& language, tests::Mode mode, const Size& size) {
   const tests::VirtualDisplay display(size.width, size.height);
@@ -53,6 +63,7 @@ void draw_all(const std::string& out, const std::string& language, tests::Mode m
   };
   const auto walk = [&](tests::ScreenSetup setup, auto&& tour) {
     setup.stage = &stage;
+    dress(setup.interface.brand);
     tests::Screen screen(std::move(setup));
     tour(screen, language, mode, look);
   };

@@ -62,7 +62,7 @@ void draw_text(View& view, const Box& box) {
   auto lines = text.empty() ? std::vector<std::string>(1) : lines_of(view, text, inside.w - 20);
   const float wide = view.paint.width(Type::body, letters);
   const bool beside = view.paint.width(Type::body, lines.back()) + wide + 24 <= inside.w;
-  if (!beside) lines.emplace_back();
+  if (!letters.empty() && !beside) lines.emplace_back();
   const auto most = static_cast<std::size_t>(std::max(1.F, (inside.h + 10) / line));
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
   y -= line;

@@ -27,7 +27,6 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
   const auto& services = view.plan.services;
   const int letters = page.letters ? static_cast<int>(services.size()) : 0;
   const bool flat = area.h < 480 && area.w > 700;
-  const int columns = flat ? 6 : 3;
   const int digit_rows = flat ? 2 : 4;
   const float gap = area.h < 600 ? 12.F : 18.F;
   // As many rows as keys of a finger's size need, evenly filled.
@@ -39,19 +38,21 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
     draw_sign(view, services[static_cast<std::size_t>(i)].letter, Look::quiet,
               top.cell(static_cast<float>(i % per_row), i / per_row));
   }
-  const KeyGrid digits = {area, columns, digit_rows + letter_rows, gap};
+  Box room = area;
+  Box last = {};  // flat: delete and enter at the end of the rows, wide enough for their words
+  if (flat) {
+    last = {area.right() - std::max(area.w / 6, 190.F), area.y, std::max(area.w / 6, 190.F), area.h};
+    room.w -= last.w + gap;
+  }
+  const int columns = flat ? 5 : 3, rows = digit_rows + letter_rows;
+  const KeyGrid digits = {room, columns, rows, gap}, ends = {last, 1, rows, gap};
   const auto cell = [&](int place) {
     return digits.cell(static_cast<float>(place % columns), letter_rows + place / columns);
   };
-  for (int i = 1; i <= 9; ++i) {
-    // 1 to 5 and 6 to 0, or three by three.
-    draw_sign(view, static_cast<char>('0' + i), Look::plain, cell(flat && i > 5 ? i : i - 1));
-  }
-  if (flat) {
-    draw_sign(view, '0', Look::plain, cell(10));
-    return draw_erase_and_enter(view, page, cell(5), cell(11));
-  }
-  draw_sign(view, '0', Look::plain, cell(10));
+  // 1 to 5 and 6 to 0, or three by three.
+  for (int i = 1; i <= 9; ++i) draw_sign(view, static_cast<char>('0' + i), Look::plain, cell(i - 1));
+  draw_sign(view, '0', Look::plain, cell(flat ? 9 : 10));
+  if (flat) return draw_erase_and_enter(view, page, ends.cell(0, letter_rows), ends.cell(0, letter_rows + 1));
   draw_erase_and_enter(view, page, cell(9), cell(11));
 }
 

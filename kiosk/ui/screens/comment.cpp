@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/ui/text_keyboard.h"
+#include "kiosk/ui/utf8.h"
 
 // Free text by touch: pinyin, handwriting, letters, digits. Never the system's keyboard.
 
@@ -17,6 +18,25 @@ float draw_count(View& view, const Box& inside) {
   view.paint.text(Type::small, count, inside.right(), inside.bottom() - high * 0.45F,
                   view.entry.full() ? view.look.warn : view.look.second, Align::right);
   return view.paint.width(Type::small, fmt::format("{0} / {0}", view.entry.characters_max())) + 28;
+}
+
+/// As people write: a word that is longer than a line is broken too.
+std::vector<std::string> lines_of(View& view, const std::string& text, float wide) {
+  std::vector<std::string> lines;
+  for (const std::string& line : view.paint.break_lines(Type::body, text, wide)) {
+    lines.emplace_back();
+    for (std::size_t at = 0; at < line.size();) {
+      const std::size_t from = at;
+      next_char(line, at);
+      const std::string longer = lines.back() + line.substr(from, at - from);
+      if (!lines.back().empty() && view.paint.width(Type::body, longer) > wide) {
+        lines.push_back(line.substr(from, at - from));
+      } else {
+        lines.back() = longer;
+      }
+    }
+  }
+  return lines;
 }
 
 /// What was written, its end in sight, and the pinyin that is not yet characters.
@@ -39,10 +59,10 @@ void draw_text(View& view, const Box& box) {
                         inside.w - 24, 2);
     return;
   }
-  auto lines = text.empty() ? std::vector<std::string>(1) : view.paint.break_lines(Type::body, text, inside.w - 20);
+  auto lines = text.empty() ? std::vector<std::string>(1) : lines_of(view, text, inside.w - 20);
   const float wide = view.paint.width(Type::body, letters);
   const bool beside = view.paint.width(Type::body, lines.back()) + wide + 24 <= inside.w;
-  if (!beside) lines.emplace_back();
+  if (!letters.empty() && !beside) lines.emplace_back();
   const auto most = static_cast<std::size_t>(std::max(1.F, (inside.h + 10) / line));
   if (lines.size() > most) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(most));
   y -= line;

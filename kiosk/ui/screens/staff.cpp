@@ -28,8 +28,8 @@ void draw_said(View& view, Box& area) {
   if (said.empty()) return;
   const Theme& t = view.look;
   const bool bad = corner.said_bad && !corner.copied;
-  strip(view, {bad ? Icon::warning : Icon::check, said, bad ? t.bad_tint : t.good_tint, bad ? t.bad : t.good},
-        area.cut_bottom(view.elderly() ? 150.F : 92.F, 20));
+  strip(view, {bad ? Icon::warning : Icon::check, said, bad ? t.bad_tint : t.card, bad ? t.bad : t.good},
+        area.cut_bottom(view.elderly() ? 124.F : 92.F, 20));
 }
 
 /// What the fact is about and how it is: beside each other, or in little width one below the other.
@@ -70,12 +70,15 @@ void draw_facts(View& view, Box area) {
   if (view.elderly()) std::ranges::stable_sort(facts, std::greater{}, &StaffFact::bad);
   float label = 0;
   for (const StaffFact& fact : facts) label = std::max(label, paint.width(Type::small, fact.what) + 2);
+  label = std::min(label, inside.w * 0.36F);
   const bool below = view.elderly();
   const float wide = inside.w - 54 - (below ? 0 : label + 24), line = paint.size(Type::small) * 1.25F;
   std::vector<FactRow> rows;
   float used = 0;
   for (const StaffFact& fact : facts) {
-    const auto lines = static_cast<float>(paint.break_lines(Type::small_strong, fact.how, wide).size());
+    const std::size_t how = paint.break_lines(Type::small_strong, fact.how, wide).size();
+    const std::size_t what = below ? 1 : paint.break_lines(Type::small, fact.what, label).size();
+    const auto lines = static_cast<float>(std::max(how, what));
     const float high = line * (lines + (below ? 1.2F : 0.F)) + 6;
     if (used + high > inside.h) break;
     rows.push_back({fact, high});
@@ -210,7 +213,7 @@ void draw_staff(View& view) {
   const float top = frame.title.y + title, gap = 28;
   Box area = frame.controls;
   if (view.lying()) {
-    const Box left = area.cut_left(area.w * 0.42F, 32);
+    const Box left = area.cut_left(area.w * 0.45F, 32);
     draw_facts(view, {left.x, top, left.w, left.bottom() - top});
     const bool low = area.h < 450;
     const int columns = view.elderly() ? 2 : 3;

@@ -142,10 +142,18 @@ class Tour {
   void comment() {
     screen_.tap("rate.comment");
     look_("comment");
+    screen_.tap("key.mode.letters");
+    screen_.type(std::string(200, 'a'));
+    screen_.wait_ms(100);
+    look_("comment-full");
+    screen_.tap("key.clear");
     if (screen_.has("key.mode.pinyin")) {
-      if (language_ != "zh-CN") screen_.tap("key.mode.pinyin");
+      screen_.tap("key.mode.pinyin");
       for (const char* key : {"key.f", "key.u", "key.w", "key.u"}) screen_.tap(key);
       look_("comment-pinyin");
+      screen_.tap("candidate.more");
+      look_("comment-more");
+      while (!screen_.label("candidate.0").starts_with("服务")) screen_.tap("candidate.more");
       screen_.tap("candidate.0");
       for (const char* key : {"key.h", "key.a", "key.o"}) screen_.tap(key);
       screen_.tap("candidate.0");
@@ -223,6 +231,8 @@ class Tour {
     look_("staff");
     screen_.tap("staff.print_test");
     look_("staff-done");
+    screen_.tap("staff.restart");
+    look_("staff-restart");
     screen_.tap("staff.set_aside");
     screen_.tap("home");
     look_("out_of_order-set_aside");

@@ -113,6 +113,7 @@ class Tour {
     look_("find_visit");
     screen_.type("A999\n");
     look_("find_visit-unknown");
+    screen_.type("\b");
     screen_.tap("key.mode");
     look_("find_visit-code");
     screen_.wait_ms(screen_.state().manner.elderly ? 91'000 : 61'000);

@@ -122,6 +122,7 @@ class Interface {
   std::string pressed_;
   std::optional<Box> pad_;  ///< the field for strokes that the finger is on
   float scale_ = 1;
+  bool begun_ = false;
   Motion motion_;
 
   // When the page turned, and by a tap where: another one there was meant for the page before.

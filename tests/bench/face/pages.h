@@ -13,13 +13,13 @@ struct PageCost {
   double ratio() const { return page_us / empty_us; }
 };
 
-/// Every page of the tour, in Chinese as it is and in English in elderly mode, on a display of this size.
+/// Every page of the tour, in English as it is and in Chinese in elderly mode, on a display of this size.
 std::vector<PageCost> measure_pages(int width, int height, int frames);
 
 /// Home's full redraw on the display that is there, the median of many.
 double redraw_us();
 
-/// Megabytes resident after the whole tour in both languages, as it is, in elderly mode and in low reach.
+/// Megabytes resident after the whole tour in both languages and in elderly mode.
 double memory_after_tours_mb();
 
 }  // namespace menting::bench

@@ -22,7 +22,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int width = 1080, height = 1920, side = 32, rounds = 6, bursts = 40;
+constexpr int width = 1080, height = 1920, side = 32, rounds = 4, bursts = 20;
 constexpr std::chrono::milliseconds still_for{250};  // longer than a page glides
 constexpr std::chrono::microseconds look_every{250};
 

@@ -39,7 +39,7 @@ Spot wait_for(const std::string& file, const std::string& id) {
     }
     std::this_thread::sleep_for(look_every);
   }
-  throw std::runtime_error("the screen never shows " + id);
+  throw std::runtime_error("the page " + read_shown(file).screen + " never shows " + id);
 }
 
 bool wait_for_screen(const std::string& file, const std::string& screen, std::chrono::milliseconds most) {

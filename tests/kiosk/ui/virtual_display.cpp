@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -41,7 +42,9 @@ pid_t start(const std::vector<std::string>& words) {
   const pid_t child = fork();
   if (child == 0) {
     const int nowhere = open("/dev/null", O_WRONLY);
+    dup2(nowhere, 1);  // who reads this program's output waits for its end, not for the child's
     dup2(nowhere, 2);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);  // nobody ends it after a crash
     execvp(arguments[0], arguments.data());
     _exit(127);
   }

@@ -160,7 +160,7 @@ void footer(View& view, bool back, bool home) {
   Box row = {view.frame.title.x - out, f.cy() - high / 2, view.frame.title.w + 2 * out, high};
   const bool free = view.busy == Busy::no || view.busy == Busy::slow;
   // The same places on every page; lying, the row has room to spare in the middle.
-  const float corner = view.elderly() ? 138.F : 116.F;
+  const float corner = view.elderly() ? 152.F : 116.F;
   Box left = row.cut_left(corner, gap);
   if (home) corner_button(view, {"home", view.say("Home"), Icon::home, Look::plain, free}, left, GoHome{});
   left = row.cut_left(corner, gap);
@@ -170,9 +170,9 @@ void footer(View& view, bool back, bool home) {
     row.w -= wide + gap;
     return place;
   };
-  const Box help = from_right(view.elderly() ? 150.F : 124.F);
-  const Box elderly = from_right(view.elderly() ? 190.F : 150.F);
-  const Box manner = from_right(view.elderly() ? 160.F : 116.F);
+  const Box help = from_right(view.elderly() ? 132.F : 124.F);
+  const Box elderly = from_right(view.elderly() ? 188.F : 150.F);
+  const Box manner = from_right(view.elderly() ? 144.F : 116.F);
   const Box language = from_right(view.elderly() ? std::min(row.w, 208.F) : std::min(row.w, 330.F));
   corner_button(view, {"help", view.say("Help"), Icon::help, Look::plain, free && view.able}, help, CallHelp{});
   const bool on = view.elderly();

@@ -21,7 +21,7 @@ const PageRule& rule_of(Page page) {
       {"repair_status", Page::home, true, true},
       {"help", Page::home, false, false, false},
       {"staff_sign_in", Page::home, true, true},
-      {"staff", Page::home, false, true},
+      {"staff", Page::home, false, true, false},
   }};
   return rules[static_cast<std::size_t>(page)];
 }

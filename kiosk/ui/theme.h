@@ -29,7 +29,7 @@ struct Theme {
   ImU32 deep = rgb(0x0747A6);
   ImU32 bright = rgb(0x1F6FE5);
   ImU32 tint = rgb(0xE8F0FE);
-  ImU32 good = rgb(0x16834A);
+  ImU32 good = rgb(0x12763F);
   ImU32 good_tint = rgb(0xE7F5EC);
   ImU32 warn = rgb(0x9A4D00);
   ImU32 warn_tint = rgb(0xFDF1E0);

@@ -173,7 +173,8 @@ void draw_reprints(View& view, Box area) {
   const float high = std::max(least, std::min(area.h, 96 * k));
   for (std::size_t i = 0; i < count; ++i) {
     Box box = grid.cell(static_cast<float>(i % columns), 0);
-    box = {box.x, area.y + static_cast<float>(i / columns) * (high + gap), box.w, high};
+    const std::size_t row = i / columns;
+    box = {box.x, area.y + static_cast<float>(row) * (high + gap), box.w, high};
     const bool doubtful = doubt(*tickets[i]) > 0;
     const std::string name = domain::ticket_name(*tickets[i]);
     const bool down = touchable(view, "staff.reprint." + name, view.say("Print {1} again", {name}), box,

@@ -68,7 +68,7 @@ bool Interface::step(std::int64_t now_ms, std::int64_t wall_ms) {
   if (!std::exchange(begun_, true)) flow_.touch(now_ms);  // else it would have been left alone since time began
   const Page before = flow_.state().page;
   const int leaf_before = flow_.state().leaf + flow_.attract_leaf(now_ms);
-  while (!inputs_.empty() && flow_.state().page == before) {
+  while (!inputs_.empty() && flow_.state().page == before && !outdated(inputs_.front())) {
     const Input input = inputs_.front();
     inputs_.pop_front();
     take(input, *board, now_ms);

@@ -41,8 +41,8 @@ class Interface {
 
   /// Kept until step() takes it.
   void put(const Input& input) { inputs_.push_back(input); }
-  /// Carries out input against the picture last drawn, up to the first one that turns the page: the next one must meet
-  /// the new picture. Then answers and time. True when draw() is to be run.
+  /// Carries out input against the picture last drawn, up to the first one that turns the page or meets what was not to
+  /// be pressed before: the next one must meet the new picture. Then answers and time. True when draw() is to be run.
   bool step(std::int64_t now_ms, std::int64_t wall_ms);
   /// Nothing was listened to for so long, because a picture was drawn: a scanner's keys are told by their pace.
   void deaf(std::int64_t ms) { flow_.deaf(ms); }
@@ -94,6 +94,8 @@ class Interface {
 
   // input.cpp
   void take(const Input& input, const desk::Board& board, std::int64_t now_ms);
+  /// A press on what was not to be pressed in the last picture, but may be in the next.
+  bool outdated(const Input& input) const;
   void press(float x, float y, std::int64_t now_ms);
   void move(float x, float y);
   void release(float x, float y, const desk::Board& board, std::int64_t now_ms);

@@ -50,6 +50,12 @@ void Interface::take(const Input& input, const desk::Board& board, std::int64_t 
   }
 }
 
+bool Interface::outdated(const Input& input) const {
+  if (input.kind != Input::Kind::press || flow_.version() == drawn_.flow) return false;
+  const Target* target = targets_.at(input.x / scale_, input.y / scale_);
+  return target != nullptr && !target->enabled;
+}
+
 void Interface::press(float x, float y, std::int64_t now_ms) {
   const bool again = now_ms - turned_ms_ < double_tap_ms && std::hypot(x - turned_x_, y - turned_y_) < double_tap_reach;
   if (flow_.state().page == Page::attract) {

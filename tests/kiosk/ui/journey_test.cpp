@@ -65,6 +65,22 @@ TEST_CASE("fast fingers lose nothing to the page that just turned") {
   CHECK(screen.state().typed == "A113");
 }
 
+TEST_CASE("a key that just came alive is pressed before the picture shows it") {
+  Screen screen;
+  const domain::TicketId id = screen.serve();
+  screen.tap("home.find_ticket");
+  // All in one go: "continue" is dead in the picture that these meet.
+  for (const char* key : {"key.A", "key.0", "key.0", "key.1", "key.enter"}) {
+    const ui::Target* target = screen.interface.targets().find(key);
+    REQUIRE(target != nullptr);
+    for (const auto kind : {ui::Input::Kind::press, ui::Input::Kind::release})
+      screen.interface.put({kind, target->box.cx(), target->box.cy()});
+  }
+  screen.settle();
+  CHECK(screen.page() == "ticket_found");
+  CHECK(screen.state().found == id);
+}
+
 TEST_CASE("the second tap of two on submit does not close the thanks") {
   Screen screen;
   screen.serve();

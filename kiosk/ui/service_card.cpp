@@ -230,6 +230,7 @@ void draw_service_cards(View& view, const std::vector<const desk::ServiceView*>&
   if (services.empty()) return;
   const Theme& t = view.look;
   std::vector<Drawing> all;
+  all.reserve(services.size());
   for (const desk::ServiceView* service : services) all.push_back({view, *service, standing_of(view, *service)});
   const Box& first = boxes.front();
   const float side = std::min({132.F, first.h - 32, first.w * 0.24F}), edge = first.w > 700 ? 34.F : 26.F;

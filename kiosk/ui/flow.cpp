@@ -33,6 +33,8 @@ struct Flow::Doer {
     state.manner = {.elderly = i.on, .low_reach = false};
     state.reading = state.reading && i.on;
     state.leaf = 0;
+    // There the lane is asked on a page of its own, and has not been yet.
+    if (i.on && state.page == Page::choose_service) flow.turn(Page::choose_lane, now_ms);
   }
   void operator()(const SetLowReach& i) {
     state.manner = {.elderly = false, .low_reach = i.on};

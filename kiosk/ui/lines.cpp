@@ -31,8 +31,8 @@ void draw_largest(Painter& paint, std::string_view text, const Box& box, ImU32 c
   const float before = paint.type_scale;
   paint.type_scale = 1;
   const float wide = box.w / std::max(paint.width(Type::number, text), 1.F);
-  // Capitals and figures fill three quarters of the em. In steps, so that few sizes have to be drawn and kept.
-  const float high = box.h / (paint.size(Type::number) * 0.78F);
+  // In steps, so that few sizes have to be drawn and kept.
+  const float high = (box.h + 4) / paint.size(Type::number);
   paint.type_scale = std::clamp(std::floor(std::min({wide, high, 1.5F}) * 10) / 10, 0.2F, 1.5F);
   paint.text(Type::number, text, box.cx(), box.cy(), colour, Align::centre, box.w);
   paint.type_scale = before;

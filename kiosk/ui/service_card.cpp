@@ -130,11 +130,18 @@ struct Drawing {
     return both ? line + step : line;
   }
 
+  static float gap_in(const Box& room) { return std::clamp(room.h * 0.05F, 6.F, 24.F); }
+  bool name_fits(const Box& room, const Style& style) const {
+    return fit_lines(paint, {Type::small_strong}, view.name(service.name), room.w,
+                     room.h - paint.size(size_of(style.state)) - gap_in(room))
+        .fits;
+  }
+
   /// The name, and below it what there is to know.
   void stacked(const Box& room, const Style& style) const {
-    const float least = paint.size(size_of(style.state)), gap = std::clamp(room.h * 0.08F, 6.F, 24.F);
-    const Lines title = fit_lines(paint, {style.title, Type::figure, Type::strong, Type::small_strong},
-                                  view.name(service.name), room.w, room.h - least - gap);
+    const float least = paint.size(size_of(style.state)), gap = gap_in(room);
+    const Lines title = fit_lines(paint, {style.title, Type::strong, Type::small_strong}, view.name(service.name),
+                                  room.w, room.h - least - gap);
     const float rest = room.h - title.high() - gap;
     const float below = facts({room.x, room.y, room.w, rest}, style.plain, style.state, false);
     float y = room.cy() - (title.high() + gap + below) / 2;
@@ -171,15 +178,27 @@ Style common_style(const std::vector<Drawing>& all, const Box& room, bool about)
   const Painter& paint = all.front().paint;
   Style style;
   style.about = about && std::ranges::all_of(all, [&](const Drawing& d) { return d.fits_about(room.w); });
-  style.beside = room.h >= (paint.size(Type::heading) + paint.size(Type::small)) * 1.2F;
+  style.beside = !all.front().view.elderly() && room.h >= (paint.size(Type::heading) + paint.size(Type::small)) * 1.2F;
   for (const auto& [title, state] : {std::pair{Type::heading, Type::figure}, std::pair{Type::heading, Type::strong},
                                      std::pair{Type::figure, Type::strong}}) {
     style.title = title;
     style.state = state;
     if (std::ranges::all_of(all, [&](const Drawing& d) { return d.fits_beside(style, room.w); })) return style;
   }
-  const bool large = room.h > 120 * paint.type_scale && room.w > 560;
-  return {false, false, Type::heading, large ? Type::figure : Type::small_strong, large ? Type::body : Type::small};
+  Style large = {false, false, Type::heading, Type::figure, Type::body};
+  // Names that take one line are all in one size; those that take two are in the smallest.
+  Type title = Type::heading;
+  for (const Drawing& d : all) {
+    for (const Type type : {Type::heading, Type::figure, Type::strong}) {
+      if (d.paint.width(type, d.view.name(d.service.name)) > room.w) continue;
+      title = std::max(title, type);
+      break;
+    }
+  }
+  const bool roomy = room.h > 120 * paint.type_scale && room.w > 560;
+  large.title = title;
+  if (roomy && std::ranges::all_of(all, [&](const Drawing& d) { return d.name_fits(room, large); })) return large;
+  return {false, false, title, Type::small_strong, Type::small};
 }
 
 std::string spoken(View& view, const desk::ServiceView& service, const Standing& s) {
@@ -211,6 +230,7 @@ void draw_service_cards(View& view, const std::vector<const desk::ServiceView*>&
   if (services.empty()) return;
   const Theme& t = view.look;
   std::vector<Drawing> all;
+  all.reserve(services.size());
   for (const desk::ServiceView* service : services) all.push_back({view, *service, standing_of(view, *service)});
   const Box& first = boxes.front();
   const float side = std::min({132.F, first.h - 32, first.w * 0.24F}), edge = first.w > 700 ? 34.F : 26.F;
@@ -236,6 +256,10 @@ void draw_service_cards(View& view, const std::vector<const desk::ServiceView*>&
               kind_icon(service.group));
     style.beside ? drawing.beside(room_in(box), style) : drawing.stacked(room_in(box), style);
   }
+}
+
+bool service_row_holds(View& view, const desk::ServiceView& service, float row_wide) {
+  return view.paint.width(Type::small_strong, view.name(service.name)) <= row_wide - 2 * row_edge;
 }
 
 Type row_title(View& view, const std::vector<const desk::ServiceView*>& services, float row_wide) {

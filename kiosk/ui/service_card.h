@@ -18,7 +18,11 @@ void draw_service_rows(View& view, const std::vector<const desk::ServiceView*>& 
 /// In which the names of all are one line in rows so wide; else the smallest, and they may take two.
 Type row_title(View& view, const std::vector<const desk::ServiceView*>& services, float row_wide);
 
-/// The lowest row that holds a name and what there is to know.
+/// The name takes one line in a row so wide.
+bool service_row_holds(View& view, const desk::ServiceView& service, float row_wide);
+
+/// The lowest row that holds a name, of one line or two, and what there is to know.
 inline constexpr float service_row_min = 90;
+inline constexpr float service_row_two_lines = 117;
 
 }  // namespace menting::ui

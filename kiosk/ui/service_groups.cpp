@@ -58,6 +58,7 @@ std::vector<std::size_t> columns_of(const std::vector<ServicePanel>& panels, std
 
 std::vector<const desk::ServiceView*> by_kind(const std::vector<desk::ServiceView>& services) {
   std::vector<const desk::ServiceView*> sorted;
+  sorted.reserve(services.size());
   for (const desk::ServiceView& service : services) sorted.push_back(&service);
   std::ranges::stable_sort(sorted, {}, [](const desk::ServiceView* s) { return s->group; });
   return sorted;

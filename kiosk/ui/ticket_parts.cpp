@@ -8,23 +8,39 @@ namespace menting::ui {
 
 namespace {
 
-void draw_facts(View& view, const std::vector<Fact>& facts, const Box& row) {
+/// What it is and the figure below, in the middle of the room.
+void draw_fact(View& view, const Fact& fact, const Box& room) {
   Painter& paint = view.paint;
-  const Theme& t = view.look;
-  paint.dashes(row.x, row.right(), row.y, t.edge, 3);
-  const float k = paint.type_scale, label = row.y + row.h * 0.34F, value = row.y + row.h * 0.72F;
+  const Lines label = fit_lines(paint, {Type::body, Type::small}, fact.label, room.w, room.h * 0.45F);
+  const float rest = room.h - label.high();
+  const Lines figure = fit_lines(paint, {Type::hero, Type::title, Type::figure, Type::strong, Type::small_strong},
+                                 fact.figure, room.w, rest - 4);
+  const float gap = std::clamp((rest - figure.high()) / 2, 4.F, 24.F);
+  const float y = room.cy() - (label.high() + gap + figure.high()) / 2;
+  draw_lines(paint, label, room.cx(), y + label.high() / 2, view.look.second, Align::centre, room.w);
+  draw_lines(paint, figure, room.cx(), y + label.high() + gap + figure.high() / 2, view.look.ink, Align::centre,
+             room.w);
+}
+
+void draw_facts(View& view, const std::vector<Fact>& facts, Box row) {
+  view.paint.dashes(row.x, row.right(), row.y, view.look.edge, 3);
+  row.cut_top(20);
   // A range of minutes takes more room than a count.
-  const float split = facts.size() < 2 ? row.right() : row.x + row.w * 0.4F;
-  if (facts.size() > 1) paint.line(split, label - 16 * k, split, row.bottom() - 8, t.line, 3);
-  float from = row.x;
-  for (const Fact& fact : facts) {
-    const float to = from == row.x ? split : row.right(), cx = (from + to) / 2, wide = to - from - 28;
-    paint.text_fit({Type::body, Type::small}, fact.label, cx, label, t.second, Align::centre, wide);
-    const Lines figure = fit_lines(paint, {Type::hero, Type::title, Type::figure, Type::strong, Type::small_strong},
-                                   fact.figure, wide, row.h * 0.56F);
-    draw_lines(paint, figure, cx, value, t.ink, Align::centre, wide);
-    from = split;
-  }
+  const float split = facts.size() < 2 ? row.w : row.w * 0.4F;
+  draw_fact(view, facts.front(), row.cut_left(split).inset(14, 0));
+  if (facts.size() < 2) return;
+  view.paint.line(row.x, row.y + 6, row.x, row.bottom() - 6, view.look.line, 3);
+  draw_fact(view, facts[1], row.inset(14, 0));
+}
+
+/// The code, as large as the room is high, and the facts below each other at its right.
+void draw_code_and_facts(View& view, const TicketCard& ticket, Box room) {
+  view.paint.dashes(room.x, room.right(), room.y, view.look.edge, 3);
+  room.cut_top(16);
+  draw_qr(view, ticket.code, room.cut_left(std::min(room.h, room.w * 0.55F), 12));
+  Box rest = room.inset(0, 10);
+  const float each = rest.h / static_cast<float>(std::max<std::size_t>(ticket.facts.size(), 1));
+  for (const Fact& fact : ticket.facts) draw_fact(view, fact, rest.cut_top(each).inset(0, 8));
 }
 
 /// The slip's code: for who has no slip, and for who likes their phone better.
@@ -59,10 +75,10 @@ void draw_lead_upright(View& view, const Lead& lead, const Box& box) {
   paint.disc(box.cx(), y + disc / 2, disc / 2, lead.colour);
   draw_icon(paint, lead.icon, box.cx(), y + disc / 2, disc * 0.54F, view.look.white);
   y += disc + gap;
-  draw_lines(paint, words, box.cx(), y + words.high() / 2, lead.colour, Align::centre, wide);
+  draw_lines(paint, words, box.cx(), y + words.high() / 2, view.look.ink, Align::centre, wide);
   if (!below.fits) return;
   y += words.high() + gap * 0.9F;
-  draw_lines(paint, below, box.cx(), y + below.high() / 2, view.look.ink, Align::centre, wide);
+  draw_lines(paint, below, box.cx(), y + below.high() / 2, view.look.second, Align::centre, wide);
 }
 
 }  // namespace
@@ -71,26 +87,25 @@ void draw_ticket_card(View& view, const TicketCard& ticket, const Box& whole) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   card(view, whole);
-  Box box = whole.inset(48, 24);
+  Box box = whole.inset(48, 28);
   const float k = paint.type_scale;
-  if (!ticket.facts.empty()) draw_facts(view, ticket.facts, box.cut_bottom(std::min(210 * k, box.h * 0.32F), 8));
-  if (!ticket.code.empty()) {
-    const bool beside = box.w > box.h * 1.5F;
-    const float side = beside ? std::min(box.h, box.w * 0.46F) : std::min(box.h * 0.54F, box.w);
-    if (beside) {
-      draw_qr(view, ticket.code, {box.right() - side, box.cy() - side / 2, side, side});
-      box.w -= side + 24;
-    } else {
-      const Box place = box.cut_bottom(side);
-      draw_qr(view, ticket.code, {place.cx() - side / 2, place.y, side, side});
-    }
+  const bool wide = box.w > box.h * 1.5F;
+  if (!ticket.code.empty() && !wide) {
+    draw_code_and_facts(view, ticket, box.cut_bottom(std::min(box.h * 0.52F, 460.F), 22));
+  } else if (!ticket.facts.empty()) {
+    draw_facts(view, ticket.facts, box.cut_bottom(std::min(200 * k, box.h * 0.32F), 20));
   }
-  const Box above = box.cut_top(std::min(60 * k, box.h * 0.2F));
-  paint.text_fit({Type::body, Type::small}, ticket.above, above.cx(), above.cy(), t.second, Align::centre, above.w);
+  if (!ticket.code.empty() && wide) {
+    const float side = std::min(box.h, box.w * 0.46F);
+    draw_qr(view, ticket.code, {box.right() - side, box.cy() - side / 2, side, side});
+    box.w -= side + 24;
+  }
+  const Lines above = fit_lines(paint, {Type::body, Type::small}, ticket.above, box.w, box.h * 0.2F);
   const Lines service = fit_lines(paint, {Type::figure, Type::strong, Type::small_strong}, ticket.service, box.w,
-                                  std::max(box.h * 0.32F, paint.size(Type::small_strong)));
-  const Box below = box.cut_bottom(service.high() + 28);
-  draw_lines(paint, service, below.cx(), below.cy() - 4, t.ink, Align::centre, below.w);
+                                  std::max(box.h * 0.34F, paint.size(Type::small_strong)));
+  const Box top = box.cut_top(above.high(), 2), below = box.cut_bottom(service.high(), 2);
+  draw_lines(paint, above, top.cx(), top.cy(), t.second, Align::centre, top.w);
+  draw_lines(paint, service, below.cx(), below.cy(), t.ink, Align::centre, below.w);
   draw_largest(paint, ticket.number, box, t.brand);
 }
 
@@ -114,8 +129,8 @@ void draw_lead(View& view, const Lead& lead, const Box& box) {
   paint.disc(left + disc / 2, box.cy(), disc / 2, lead.colour);
   draw_icon(paint, lead.icon, left + disc / 2, box.cy(), disc * 0.54F, view.look.white);
   const float x = left + disc + 32;
-  draw_lines(paint, words, x, y + words.high() / 2, lead.colour, Align::left, limit);
-  if (below.fits) draw_lines(paint, below, x, y + whole - below.high() / 2, view.look.ink, Align::left, limit);
+  draw_lines(paint, words, x, y + words.high() / 2, view.look.ink, Align::left, limit);
+  if (below.fits) draw_lines(paint, below, x, y + whole - below.high() / 2, view.look.second, Align::left, limit);
 }
 
 void draw_counter_lead(View& view, const CounterLead& lead, const Box& whole) {
@@ -123,15 +138,15 @@ void draw_counter_lead(View& view, const CounterLead& lead, const Box& whole) {
   const Theme& t = view.look;
   paint.shadow(whole);
   paint.fill(whole, lead.ground, t.radius);
-  Box box = whole.inset(44, 36);
+  Box box = whole.inset(44, 32);
   const Lines above =
       fit_lines(paint, {Type::hero, Type::title, Type::heading, Type::strong}, lead.above, box.w, box.h * 0.24F);
-  const Box top = box.cut_top(std::max(above.high(), box.h * 0.16F), 16);
+  const Box top = box.cut_top(above.high(), 4);
   draw_lines(paint, above, top.cx(), top.cy(), t.white, Align::centre, top.w);
   if (!lead.below.empty()) {
     const Lines below = fit_lines(paint, {Type::heading, Type::figure, Type::strong, Type::small_strong}, lead.below,
                                   box.w, box.h * 0.3F);
-    const Box bottom = box.cut_bottom(below.high() + 12, 16);
+    const Box bottom = box.cut_bottom(below.high(), 4);
     draw_lines(paint, below, bottom.cx(), bottom.cy(), t.white, Align::centre, bottom.w);
   }
   draw_largest(paint, std::to_string(lead.counter), box, t.white);
@@ -158,7 +173,11 @@ void draw_ticket_page(View& view, const TicketPage& page) {
       return draw_first(large);
     }
     draw_ways(area, 116);
-    if (!page.code.empty()) draw_code_card(view, page.code, area.cut_bottom(std::min(230.F, area.h * 0.42F), gap));
+    // Where both have no room, the ticket is worth more: its number is what was called.
+    const float code = std::min(230.F, area.h * 0.42F);
+    if (!page.code.empty() && (!page.counter || area.h - code - gap >= 300 * k)) {
+      draw_code_card(view, page.code, area.cut_bottom(code, gap));
+    }
     if (page.counter) {
       draw_counter_lead(view, *page.counter, large);
       return draw_ticket_card(view, *page.card, area);

@@ -28,14 +28,14 @@ void draw_lanes(View& view, Box area, bool upright) {
   for (const Lane& lane : {Lane{"lane.standard", "Standard", domain::Lane::standard},
                            Lane{"lane.care", "Care: 60+, disabled, pregnant", domain::Lane::care}}) {
     const bool care = lane.lane == domain::Lane::care, chosen = view.state.lane == lane.lane;
-    const float part = care ? 1.F : upright ? 0.42F : 0.3F;
+    const float part = care ? 1.F : upright ? 0.42F : 0.32F;
     const Box box = upright ? area.cut_top(area.h * part) : area.cut_left(area.w * part);
     const std::string label = view.say(lane.label);
     const bool down = touchable(view, lane.id, label, box, ChooseLane{lane.lane}, view.busy == Busy::no);
     const float radius = std::max(t.radius - 8, 0.F);
     if (chosen || down) view.paint.fill(box, chosen ? t.card : t.button_pressed, radius);
     if (chosen) view.paint.frame(box, t.brand, radius, 5);
-    const float icon = care ? 64.F : 0.F, room = box.w - icon - 44;
+    const float icon = care ? 64.F : 0.F, room = box.w - icon - 28;
     const Lines words = fit_lines(view.paint, {Type::strong, Type::small_strong}, label, room, box.h - 8);
     float wide = 0;
     for (const std::string& line : words.words) wide = std::max(wide, view.paint.width(words.type, line));
@@ -161,13 +161,22 @@ struct Arrangement {
 
   bool as_cards() const { return view.elderly() || all.size() <= cards_max; }
 
+  /// Lower rows cannot be read; a name in two lines needs more.
+  float row_min(const std::vector<ServicePanel>& panels) const {
+    const float wide = panels.front().rows.front().w;
+    const bool long_name = std::ranges::any_of(
+        all, [&](const desk::ServiceView* service) { return !service_row_holds(view, *service, wide); });
+    return long_name ? service_row_two_lines : service_row_min;
+  }
+
   std::size_t leaves() const {
     const std::size_t count = all.size();
     if (as_cards()) return std::max<std::size_t>((count + cards_max - 1) / cards_max, 1);
     for (std::size_t leaves = 1; leaves < count; ++leaves) {
       bool fits = true;
       for (std::size_t leaf = 0; leaf < leaves; ++leaf) {
-        fits = fits && row_height(panels(leaves, leaf)) >= service_row_min;
+        const std::vector<ServicePanel> leaf_panels = panels(leaves, leaf);
+        fits = fits && row_height(leaf_panels) >= row_min(leaf_panels);
       }
       if (fits) return leaves;
     }
@@ -195,24 +204,26 @@ void draw_choose_service(View& view) {
   draw_head(view);
   const float gap = view.look.gap * 0.8F;
   Box area = view.frame.controls;
-  const bool low = view.lying() && area.h < 480, elderly = view.elderly();
-  // Where the room is low, what is asked once stands at the left of it.
-  Box lanes = low ? area.cut_left(330, gap) : area.cut_bottom(elderly ? 136.F : 104.F, gap);
+  // In elderly mode the lane was asked on the page before. Where the room is low, it stands at the left.
+  const bool low = view.lying() && area.h < 480, lane = !view.elderly();
+  Box lanes = low && lane ? area.cut_left(330, gap) : area.cut_bottom(lane ? 104 : 0, lane ? gap : 0);
   Arrangement arrangement{view, by_kind(view.board.services), area, view.lying() ? (low ? 3U : 4U) : 2U};
   const std::size_t leaves = arrangement.leaves();
   const std::size_t leaf = static_cast<std::size_t>(view.state.leaf) % leaves;
   if (leaves > 1) {
-    const Box more = low ? lanes.cut_bottom(104, gap)
-                     : view.lying() || !elderly
-                         ? Box{lanes.right() - lanes.w * 0.28F, lanes.y, lanes.w * 0.28F, lanes.h}
-                         : arrangement.area.cut_bottom(112, gap);
-    if (!low && more.y == lanes.y) lanes.w -= more.w + gap;
-    button(view,
-           {"more", view.say("More services ({1}/{2})", {std::to_string(leaf + 1), std::to_string(leaves)}),
-            Icon::arrow, Look::quiet, true},
-           more, TurnLeaf{static_cast<int>((leaf + 1) % leaves)});
+    Box more = low && lane ? lanes.cut_bottom(104, gap) : arrangement.area;
+    if (!lane) {
+      more = arrangement.area.cut_bottom(view.lying() ? 104.F : 120.F, gap);
+    } else if (!low) {
+      const float wide = lanes.w * (view.lying() ? 0.24F : 0.3F);
+      more = {lanes.right() - wide, lanes.y, wide, lanes.h};
+      lanes.w -= wide + gap;
+    }
+    const std::string label = view.say("More services ({1}/{2})", {std::to_string(leaf + 1), std::to_string(leaves)});
+    button(view, {"more", label, more.w > 400 ? Icon::arrow : Icon::none, Look::quiet, true}, more,
+           TurnLeaf{static_cast<int>((leaf + 1) % leaves)});
   }
-  draw_lanes(view, lanes, low);
+  if (lane) draw_lanes(view, lanes, low);
   arrangement.draw(leaves, leaf);
 }
 

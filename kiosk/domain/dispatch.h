@@ -54,7 +54,8 @@ inline int run_after(bool priority_called, bool standard_waits, int run) {
 
 inline int urgency(const Turn& turn) {
   if (turn.why == Why::waited_too_long) return 0;
-  return turn.priority ? 1 : 2;
+  if (turn.why == Why::sent_to_counter) return 1;
+  return turn.priority ? 2 : 3;
 }
 
 /// A counter's first service wins only among equals, so a later one must be strictly better.

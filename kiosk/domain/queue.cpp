@@ -37,11 +37,21 @@ class Line {
     heads.run = run_;
     heads.standard = standard != nullptr;
     heads.priority = priority != nullptr;
-    if (standard != nullptr) heads.standard_since_ms = standard->taken_steady_ms;
-    if (priority != nullptr) heads.priority_since_ms = priority->taken_steady_ms;
+    if (standard != nullptr) heads.standard_since_ms = standard->since_steady_ms;
+    if (priority != nullptr) heads.priority_since_ms = priority->since_steady_ms;
     heads.priority_came_first = standard != nullptr && priority != nullptr && CameBefore{}(priority, standard);
     const dispatch::Turn turn = dispatch::whose_turn(heads, rule_, now_ms_);
     return {turn.priority ? priority : standard, turn};
+  }
+
+  /// Nobody of the priority lanes, unless they wait too long.
+  Head head_without_priority() const {
+    const Head usual = head();
+    const Ticket* standard = standard_.first();
+    if (usual.turn.why == Why::waited_too_long) return usual;
+    if (standard == nullptr) return {};
+    const Why why = usual.turn.priority ? Why::priority_run_ended : usual.turn.why;
+    return {standard, {why, false, standard->since_steady_ms}};
   }
 
   void take(const Head& head) {
@@ -51,11 +61,11 @@ class Line {
 
  private:
   struct Walk {
-    explicit Walk(const InOrderTaken& tickets) : at(tickets.begin()), end(tickets.end()) {}
+    explicit Walk(const InOrder& tickets) : at(tickets.begin()), end(tickets.end()) {}
     const Ticket* first() const { return at != end ? *at : last; }
     void take() { at != end ? static_cast<void>(++at) : static_cast<void>(last = nullptr); }
 
-    InOrderTaken::const_iterator at, end;
+    InOrder::const_iterator at, end;
     const Ticket* last = nullptr;  ///< one who is not among them yet
   };
 
@@ -64,6 +74,18 @@ class Line {
   int run_;
   Walk standard_, priority_;
 };
+
+/// Who was passed on to this counter: nobody else can call them.
+Head sent_head(const Branch& branch, CounterNumber counter, const Moment& moment) {
+  const InOrder& sent = branch.index().sent_to(counter);
+  if (sent.empty()) return {};
+  const Ticket* first = *sent.begin();
+  const Service* service = branch.plan().service(first->service);
+  const bool overdue = service != nullptr && moment.steady_ms - first->since_steady_ms >
+                                                 dispatch::line_rule(branch.plan(), *service).longest_wait_ms;
+  const Why why = overdue ? Why::waited_too_long : Why::sent_to_counter;
+  return {first, {why, first->lane != Lane::standard, first->since_steady_ms}};
+}
 
 struct ServiceTimes {
   double mean_minutes = 6;
@@ -92,14 +114,23 @@ ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& 
 
 }  // namespace
 
+bool standard_waits(const Branch& branch, const CounterPlan& counter) {
+  return std::any_of(counter.services.begin(), counter.services.end(),
+                     [&](ServiceLetter letter) { return !branch.index().waiting(letter).standard.empty(); });
+}
+
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
   const CounterPlan* plan = branch.plan().counter(counter);
   if (plan == nullptr) return std::nullopt;
-  Head best;
+  Head best = sent_head(branch, counter, moment);
+  // After enough priority calls in a row here it is a standard number's turn, of whatever service.
+  const bool run_over =
+      branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, *plan);
   for (const ServiceLetter letter : plan->services) {
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
-    const Head head = Line(branch, *service, moment).head();
+    const Line line(branch, *service, moment);
+    const Head head = run_over ? line.head_without_priority() : line.head();
     if (dispatch::is_better(head.turn, best.turn)) best = head;
   }
   if (best.ticket == nullptr) return std::nullopt;

@@ -12,11 +12,13 @@ constexpr std::int64_t session_ms_max = 12 * hour_ms;
 /// Nobody waits and nobody is served for so long: what is older was left behind.
 constexpr std::int64_t left_behind_ms = 4 * hour_ms;
 
-/// Whether a ticket of an earlier day is over now.
+/// Whether a ticket is over with the day: of an earlier one, or of one that a wrong clock had begun too early.
 bool ends_with_day(const Ticket& ticket, const TurnDay& command, const Moment& moment) {
+  const bool left_behind = moment.steady_ms - ticket.taken_steady_ms > left_behind_ms;
+  if (ticket.day >= moment.day && !(command.night && left_behind)) return false;
   // Who is at a counter over midnight is served to the end.
   if (ticket.state == TicketState::serving) return moment.steady_ms - ticket.started_steady_ms > left_behind_ms;
-  return command.night || moment.steady_ms - ticket.taken_steady_ms > left_behind_ms;
+  return command.night || left_behind;
 }
 
 /// A counter, or its clerk, that configuration took away: its customer goes back to the queue, a service is finished.
@@ -62,7 +64,7 @@ Result<Decision> decide(const Branch& branch, const TurnDay& command, const Mome
   std::vector<CounterNumber> freed;
   for (const TicketId& id : branch.active()) {
     const Ticket& ticket = *branch.ticket(id);
-    if (ticket.day >= moment.day || !ends_with_day(ticket, command, moment)) continue;
+    if (!ends_with_day(ticket, command, moment)) continue;
     const CounterNumber at = counter_holding(branch, id);
     if (at != 0) freed.push_back(at);
     decision.facts.emplace_back(TicketCancelled{id, at, {}, "day_end"});
@@ -77,7 +79,7 @@ Result<Decision> decide(const Branch& branch, const TurnDay& command, const Mome
     const bool free = counter.ticket.empty() || std::find(freed.begin(), freed.end(), number) != freed.end();
     if (all_day || !command.night || counter.state == CounterState::closed || !free) continue;
     for (const Ticket* sent : branch.index().sent_to(number)) {
-      if (sent->day >= moment.day) {
+      if (!ends_with_day(*sent, command, moment)) {
         decision.facts.emplace_back(TicketResumed{sent->id, 0, counter.staff, "counter_closed"});
       }
     }

@@ -26,7 +26,7 @@ struct ServiceView {
 
 struct CallView {
   domain::TicketId ticket;
-  domain::ServiceLetter service = 'A';
+  domain::ServiceLetter service = 'A';  ///< the number's letter
   int number = 0;
   domain::CounterNumber counter = 0;
   std::int64_t at_ms = 0;

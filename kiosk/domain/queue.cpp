@@ -155,7 +155,7 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
   Ticket newcomer;
   newcomer.lane = lane;
   newcomer.service = service;
-  newcomer.taken_steady_ms = moment.steady_ms;
+  newcomer.since_steady_ms = moment.steady_ms;
   Line line(branch, *plan, moment);
   line.add(newcomer);
   int ahead = 0;

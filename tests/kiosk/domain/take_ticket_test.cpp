@@ -90,6 +90,9 @@ TEST_CASE("the ticket says how many are ahead and a range that is one") {
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X5", ""}).ahead_when_taken == 0);
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X6", ""}).ahead_when_taken == 1);
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X7", ""}).ahead_when_taken == 3);
+  // Behind those too who come first for their lane.
+  CHECK(hall.done(TakeTicket{'C', Lane::care, "X8", ""}).ahead_when_taken == 0);
+  CHECK(hall.done(TakeTicket{'C', Lane::standard, "X9", ""}).ahead_when_taken == 1);
 }
 
 TEST_CASE("a free counter and nobody ahead is a wait of about nothing") {

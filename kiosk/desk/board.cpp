@@ -45,7 +45,7 @@ std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   for (const Ticket* t : branch.index().called()) {
     if (calls.size() == calls_shown) break;
     if (t->day != board.day && board.ticket(t->id) == nullptr) continue;
-    calls.push_back({t->id, t->service, t->number, t->counter, t->called_at_ms, t->calls > 1});
+    calls.push_back({t->id, t->letter, t->number, t->counter, t->called_at_ms, t->calls > 1});
   }
   return calls;
 }
@@ -106,6 +106,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.at_ms = moment.at_ms;
   board.day = moment.day;
   board.open = branch.plan().open_at(moment.minute_of_day);
+  if (const Break* pause = branch.plan().break_at(moment.minute_of_day)) board.break_until_minute = pause->to_minute;
   board.journal = journal;
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
@@ -116,11 +117,15 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
     const auto order = waiting_in_order(branch, service.letter, moment);
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
     const int ahead = count_ahead(branch, service.letter, Lane::standard, moment);
-    const bool full = branch.last_number(moment.day, service.letter) >= service.last_number;
-    board.services.push_back({service.letter, service.name, service.group, static_cast<int>(order.size()),
-                              estimate_wait(branch, service.letter, ahead, moment), board.open && !full});
+    const StateCounts counts = branch.index().counts(moment.day, service.letter);
+    board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
+                              estimate_wait(branch, service.letter, ahead, moment),
+                              !intake_obstacle(branch, service, moment), counts});
   }
-  for (const CounterPlan& plan : branch.plan().counters) board.counters.push_back(branch.counter(plan.number));
+  for (const CounterPlan& plan : branch.plan().counters) {
+    board.counters.push_back(branch.counter(plan.number));
+    for (const Ticket* ticket : branch.index().sent_to(plan.number)) board.waiting.push_back(ticket->id);
+  }
   std::sort(board.counters.begin(), board.counters.end(),
             [](const Counter& a, const Counter& b) { return a.number < b.number; });
   board.unprinted.reserve(branch.index().unprinted().size());

@@ -17,15 +17,16 @@ struct ServiceView {
   domain::ServiceLetter letter = 'A';
   domain::LocalName name;
   domain::ServiceGroup group = domain::ServiceGroup::new_business;
-  int waiting = 0;
-  domain::Estimate estimate;  ///< for one who takes a number now
-  bool open = false;
+  int waiting = 0;             ///< for any of its counters or for one of them
+  domain::Estimate estimate;   ///< for one who takes a number now
+  bool open = false;           ///< a number can be had now
+  domain::StateCounts counts;  ///< of today, and of whoever is still here; each state apart
   bool operator==(const ServiceView&) const = default;
 };
 
 struct CallView {
   domain::TicketId ticket;
-  domain::ServiceLetter service = 'A';
+  domain::ServiceLetter service = 'A';  ///< the number's letter
   int number = 0;
   domain::CounterNumber counter = 0;
   std::int64_t at_ms = 0;
@@ -41,12 +42,14 @@ struct Board {
   std::int64_t version = 0;  ///< grows with every change, also over restarts
   std::int64_t at_ms = 0;
   domain::BusinessDay day;
-  bool open = false;  ///< within opening hours
+  bool open = false;           ///< within opening hours and no break
+  int break_until_minute = 0;  ///< of the day; 0: no break
   std::vector<ServiceView> services;
-  std::vector<domain::Counter> counters;           ///< of the plan, by number
-  std::vector<CallView> calls;                     ///< newest first, at most 12
-  std::vector<TicketPtr> tickets;                  ///< all of today and what is still active, by id
-  std::vector<domain::TicketId> waiting;           ///< in calling order, services in the plan's order
+  std::vector<domain::Counter> counters;  ///< of the plan, by number
+  std::vector<CallView> calls;            ///< newest first, at most 12
+  std::vector<TicketPtr> tickets;         ///< all of today and what is still active, by id
+  std::vector<domain::TicketId>
+      waiting;  ///< in calling order, services in the plan's order; then those for one counter
   std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
   std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
   std::map<std::string, domain::Session> sessions;

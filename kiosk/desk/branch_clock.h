@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -21,7 +20,7 @@ class BranchClock : public Clock {
  private:
   base::Zone zone_;
   std::int64_t base_steady_ms_;
-  std::chrono::steady_clock::time_point started_;
+  std::int64_t started_ms_;
 };
 
 }  // namespace menting::desk

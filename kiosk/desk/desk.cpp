@@ -17,6 +17,7 @@ constexpr std::chrono::milliseconds idle_look{5'000};
 constexpr std::int64_t receipt_kept_ms = 7 * 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t sweep_every_ms = 3600 * std::int64_t{1000};
 constexpr int days_remembered = 8;
+constexpr std::int64_t leftovers_every_ms = 10 * 60 * std::int64_t{1000};
 
 const Refusal unable{RefusalCode::branch_unable, {}};
 
@@ -135,7 +136,7 @@ void Desk::handle(std::vector<Letter>& letters) {
 
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
   if (broken_) reload();
-  if (!letters.empty() || moment.day != day_ || broken_) {
+  if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment)) {
     journal_.begin();
     // Nobody may come while the branch cannot write: it tries for itself whether it can again.
     if (broken_) journal_.save_config_digest(branch_->state().config_digest);
@@ -252,10 +253,18 @@ void Desk::turn_day(const Moment& moment) {
     receipts_swept_ms_ = moment.at_ms;
   }
   // A clock that was set back makes no new day; the day that it shows is worked on all the same.
-  if (moment.day <= day_) return;
-  const auto turned = decide(*branch_, TurnDay{}, moment);
+  const bool later_day = moment.day > day_;
+  if (!later_day && !leftovers_due(moment)) return;
+  leftovers_seen_ms_ = moment.steady_ms;
+  const bool jumped = later_day && turned_by_jump(branch_->state(), moment);
+  if (jumped) log::warn("desk", "the clock jumped to another day: whoever is in the hall stays in the queue");
+  const auto turned = decide(*branch_, TurnDay{later_day && !jumped}, moment);
   write(turned.value(), moment);
-  branch_->forget_before(days_before(moment.day, days_remembered));
+  if (later_day) branch_->forget_before(days_before(moment.day, days_remembered));
+}
+
+bool Desk::leftovers_due(const Moment& moment) const {
+  return moment.steady_ms - leftovers_seen_ms_ > leftovers_every_ms && has_leftovers(*branch_, moment.day);
 }
 
 void Desk::reload() {

@@ -56,6 +56,8 @@ class Desk {
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);
+  /// Somebody of an earlier day is still here, and it is time to look whether they were left behind.
+  bool leftovers_due(const domain::Moment& moment) const;
   void reload();
   void publish(const domain::Moment& moment);
 
@@ -70,6 +72,7 @@ class Desk {
   Mailbox mailbox_;
   domain::BusinessDay day_;
   std::int64_t receipts_swept_ms_ = 0;
+  std::int64_t leftovers_seen_ms_ = 0;  ///< on the branch's timeline
   std::size_t group_max_ = 256;
   bool broken_ = false;  ///< the last transaction failed: load again before the next
   std::thread thread_;

@@ -40,6 +40,8 @@ void fields(Visitor&& v, TicketCalled& e) {
   fields_of_call(v, e);
   v("waited_ms", e.waited_ms);
   v("why", e.why);
+  v.since_2("kept_ms", e.kept_ms);
+  v.since_2("passed_over", e.passed_over);
 }
 template <class Visitor>
 void fields(Visitor&& v, TicketRecalled& e) {
@@ -139,8 +141,52 @@ void fields(Visitor&& v, AssistanceAnswered& e) {
   v("waited_ms", e.waited_ms);
 }
 
+template <class Visitor>
+void fields(Visitor&& v, TicketTransferred& e) {
+  fields_of_call(v, e);
+  v("service", e.service);
+  v("to_counter", e.to_counter);
+  v("served_ms", e.served_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketHeld& e) {
+  fields_of_call(v, e);
+  v("reason", e.reason);
+  v("served_ms", e.served_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServiceAdded& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+  v("service", e.service);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServingFinished& e) {
+  fields_of_call(v, e);
+  v("outcome", e.outcome);
+  v("served_ms", e.served_ms);
+  v("next_service", e.next_service);
+}
+template <class Visitor>
+void fields(Visitor&& v, LaneChanged& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+  v("lane", e.lane);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketReturned& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+  v("kept_ms", e.kept_ms);
+}
+
 struct Writer {
   json& body;
+  template <class T>
+  void since_2(const char* name, T& value) const {
+    (*this)(name, value);
+  }
   void operator()(const char* name, ServiceLetter& value) const { body[name] = std::string(1, value); }
   void operator()(const char* name, Lane& value) const { body[name] = std::string(to_string(value)); }
   void operator()(const char* name, Why& value) const { body[name] = std::string(to_string(value)); }
@@ -152,6 +198,13 @@ struct Writer {
 
 struct Reader {
   const json& body;
+  int version = 1;
+
+  /// A field that came with version 2 of its kind: before, it was what a new fact has.
+  template <class T>
+  void since_2(const char* name, T& value) const {
+    if (version >= 2) (*this)(name, value);
+  }
 
   template <class Code>
   void code(const char* name, Code& value) const {
@@ -173,11 +226,12 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",       "ticket_called",    "ticket_recalled",      "serving_started", "visit_finished",
-    "no_show_marked",     "ticket_cancelled", "ticket_resumed",       "counter_opened",  "counter_paused",
-    "counter_closed",     "visit_rated",      "ticket_reprint_asked", "ticket_printed",  "print_failed",
-    "staff_signed_in",    "staff_signed_out", "branch_started",       "config_applied",  "assistance_called",
-    "assistance_answered"};
+    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started", "visit_finished",
+    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",  "counter_paused",
+    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",  "print_failed",
+    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",  "assistance_called",
+    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",   "serving_finished",
+    "lane_changed",        "ticket_returned"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {
@@ -195,8 +249,8 @@ std::string_view event_kind(const Fact& fact) {
   return kinds[fact.index()];
 }
 
-int event_version(const Fact&) {
-  return 1;
+int event_version(const Fact& fact) {
+  return std::holds_alternative<TicketCalled>(fact) ? 2 : 1;
 }
 
 std::string event_body(const Event& event) {
@@ -211,11 +265,14 @@ Event read_event(std::string_view kind, int version, std::int64_t at_ms, std::st
   std::size_t index = 0;
   while (index < kinds.size() && kinds[index] != kind) ++index;
   if (index == kinds.size()) throw std::runtime_error("unknown event kind " + std::string(kind));
-  if (version != 1) throw std::runtime_error("unknown version of event " + std::string(kind));
+  Event event{fact_of(index), at_ms, 0};
+  if (version < 1 || version > event_version(event.fact)) {
+    throw std::runtime_error("unknown version of event " + std::string(kind));
+  }
   try {
     const json body = json::parse(body_text);
-    Event event{fact_of(index), at_ms, body.at("steady_ms").get<std::int64_t>()};
-    std::visit([&](auto& fact) { fields(Reader{body}, fact); }, event.fact);
+    event.steady_ms = body.at("steady_ms").get<std::int64_t>();
+    std::visit([&](auto& fact) { fields(Reader{body, version}, fact); }, event.fact);
     return event;
   } catch (const json::exception& e) {
     throw std::runtime_error("event " + std::string(kind) + ": " + e.what());

@@ -18,11 +18,37 @@ Code code_of(const json& object, const char* name) {
   return code;
 }
 
+json write(const std::vector<Serving>& servings) {
+  json all = json::array();
+  for (const Serving& s : servings) {
+    all.push_back({{"service", std::string(1, s.service)},
+                   {"counter", s.counter},
+                   {"staff", s.staff},
+                   {"started_at", s.started_at_ms},
+                   {"served", s.served_ms},
+                   {"outcome", s.outcome}});
+  }
+  return all;
+}
+
 json write(const Ticket& t) {
   return {{"id", t.id},
           {"day", t.day.yyyymmdd},
           {"service", std::string(1, t.service)},
+          {"letter", std::string(1, t.letter)},
           {"number", t.number},
+          {"since_at", t.since_at_ms},
+          {"since_steady", t.since_steady_ms},
+          {"kept", t.kept_ms},
+          {"for_counter", t.for_counter},
+          {"added", t.added},
+          {"servings", write(t.servings)},
+          {"holds", t.holds},
+          {"hold_reason", t.hold_reason},
+          {"held_at", t.held_at_ms},
+          {"lane_changes", t.lane_changes},
+          {"lane_reason", t.lane_reason},
+          {"returns", t.returns},
           {"lane", to_string(t.lane)},
           {"code", t.code},
           {"language", t.language},
@@ -49,6 +75,15 @@ json write(const Ticket& t) {
           {"aspects", t.aspects},
           {"print", to_string(t.print)},
           {"copies", t.print_copies}};
+}
+
+std::vector<Serving> read_servings(const json& all) {
+  std::vector<Serving> servings;
+  for (const json& j : all) {
+    servings.push_back({j.at("service").get<std::string>().at(0), j.at("counter"), j.at("staff"), j.at("started_at"),
+                        j.at("served"), j.at("outcome")});
+  }
+  return servings;
 }
 
 Ticket read_ticket(const json& j) {
@@ -82,12 +117,27 @@ Ticket read_ticket(const json& j) {
   t.aspects = j.at("aspects").get<std::vector<std::string>>();
   t.print = code_of<PrintState>(j, "print");
   t.print_copies = j.at("copies");
+  // Receipts of the program's first versions lack these.
+  t.letter = j.value("letter", std::string(1, t.service)).at(0);
+  t.since_at_ms = j.value("since_at", t.taken_at_ms);
+  t.since_steady_ms = j.value("since_steady", t.taken_steady_ms);
+  t.kept_ms = j.value("kept", std::int64_t{0});
+  t.for_counter = j.value("for_counter", 0);
+  t.added = j.value("added", std::string());
+  if (j.contains("servings")) t.servings = read_servings(j.at("servings"));
+  t.holds = j.value("holds", 0);
+  t.hold_reason = j.value("hold_reason", std::string());
+  t.held_at_ms = j.value("held_at", std::int64_t{0});
+  t.lane_changes = j.value("lane_changes", 0);
+  t.lane_reason = j.value("lane_reason", std::string());
+  t.returns = j.value("returns", 0);
   return t;
 }
 
 json write(const Counter& c) {
-  return {{"number", c.number},           {"state", to_string(c.state)}, {"staff", c.staff},   {"ticket", c.ticket},
-          {"last_ticket", c.last_ticket}, {"reason", c.reason},          {"since", c.since_ms}};
+  return {{"number", c.number},  {"state", to_string(c.state)},  {"staff", c.staff},
+          {"ticket", c.ticket},  {"last_ticket", c.last_ticket}, {"reason", c.reason},
+          {"since", c.since_ms}, {"run", c.priority_run}};
 }
 
 Counter read_counter(const json& j) {
@@ -99,6 +149,7 @@ Counter read_counter(const json& j) {
   c.last_ticket = j.at("last_ticket");
   c.reason = j.at("reason");
   c.since_ms = j.at("since");
+  c.priority_run = j.value("run", 0);
   return c;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kiosk/domain/branch.h"
+#include "kiosk/domain/dispatch.h"
 
 // What each event does to the state. Facts are taken as they are: whether they may happen was decided before.
 
@@ -17,6 +18,7 @@ class Applier {
     Ticket t;
     t.id = e.ticket_id;
     t.day = e.day;
+    t.letter = e.service;
     t.service = e.service;
     t.number = e.number;
     t.lane = e.lane;
@@ -26,6 +28,8 @@ class Applier {
     t.estimate_when_taken = e.estimate;
     t.taken_at_ms = event_.at_ms;
     t.taken_steady_ms = event_.steady_ms;
+    t.since_at_ms = event_.at_ms;
+    t.since_steady_ms = event_.steady_ms;
     t.print = PrintState::pending;
     t.print_copies = 1;
     ticket(e.ticket_id) = std::move(t);
@@ -37,6 +41,8 @@ class Applier {
   void operator()(const TicketCalled& e) {
     Ticket& t = ticket(e.ticket_id);
     count_run(t);
+    Counter& at = counter(e.counter);
+    at.priority_run = dispatch::run_after(t.lane != Lane::standard, e.passed_over, at.priority_run);
     t.state = TicketState::called;
     t.counter = e.counter;
     t.staff = e.staff;
@@ -45,7 +51,7 @@ class Applier {
     t.waited_ms = e.waited_ms;
     t.called_at_ms = event_.at_ms;
     t.called_steady_ms = event_.steady_ms;
-    counter(e.counter).ticket = e.ticket_id;
+    at.ticket = e.ticket_id;
   }
 
   void operator()(const TicketRecalled& e) {
@@ -65,9 +71,8 @@ class Applier {
   }
 
   void operator()(const VisitFinished& e) {
-    Ticket& t = end(e.ticket_id, TicketState::finished, e.counter);
-    t.outcome = e.outcome;
-    t.served_ms = e.served_ms;
+    end_serving(ticket(e.ticket_id), e.served_ms, e.outcome);
+    end(e.ticket_id, TicketState::finished, e.counter).outcome = e.outcome;
     if (e.counter != 0) counter(e.counter).last_ticket = e.ticket_id;
   }
 
@@ -76,8 +81,67 @@ class Applier {
   void operator()(const TicketCancelled& e) { end(e.ticket_id, TicketState::cancelled, e.counter).outcome = e.reason; }
 
   void operator()(const TicketResumed& e) {
-    ticket(e.ticket_id).state = TicketState::waiting;
-    if (e.counter != 0) counter(e.counter).ticket.clear();
+    Ticket& t = ticket(e.ticket_id);
+    const bool was_held = t.state == TicketState::held;
+    t.state = TicketState::waiting;
+    t.for_counter = 0;
+    if (was_held) wait_again(t, t.waited_ms);
+    // Who was called to a counter that is no more has gone on waiting since: the place stays.
+    if (!was_held && t.calls > 0) t.kept_ms = std::max(t.kept_ms, t.waited_ms);
+    leave(e.ticket_id, e.counter);
+  }
+
+  void operator()(const TicketTransferred& e) {
+    Ticket& t = ticket(e.ticket_id);
+    end_serving(t, e.served_ms, "transferred");
+    t.state = TicketState::waiting;
+    t.service = e.service;
+    std::erase(t.added, e.service);
+    t.for_counter = e.to_counter;
+    wait_again(t, t.waited_ms);
+    leave(e.ticket_id, e.counter);
+  }
+
+  void operator()(const TicketHeld& e) {
+    Ticket& t = ticket(e.ticket_id);
+    end_serving(t, e.served_ms, "held");
+    t.state = TicketState::held;
+    t.for_counter = 0;
+    t.hold_reason = e.reason;
+    t.held_at_ms = event_.at_ms;
+    t.holds += 1;
+    leave(e.ticket_id, e.counter);
+  }
+
+  void operator()(const ServiceAdded& e) { ticket(e.ticket_id).added += e.service; }
+
+  void operator()(const ServingFinished& e) {
+    Ticket& t = ticket(e.ticket_id);
+    end_serving(t, e.served_ms, e.outcome);
+    t.state = TicketState::waiting;
+    t.service = e.next_service;
+    // What stood before it is no longer offered.
+    t.added.erase(0, t.added.find(e.next_service) + 1);
+    t.for_counter = 0;
+    wait_again(t, t.waited_ms);
+    leave(e.ticket_id, e.counter);
+  }
+
+  void operator()(const LaneChanged& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.lane = e.lane;
+    t.lane_reason = e.reason;
+    t.lane_changes += 1;
+  }
+
+  void operator()(const TicketReturned& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.state = TicketState::waiting;
+    t.for_counter = 0;
+    t.ended_at_ms = 0;
+    t.ended_steady_ms = 0;
+    t.returns += 1;
+    wait_again(t, e.kept_ms);
   }
 
   void operator()(const CounterOpened& e) { set_counter(e.counter, CounterState::open, e.staff, {}); }
@@ -141,8 +205,25 @@ class Applier {
     t.state = state;
     t.ended_at_ms = event_.at_ms;
     t.ended_steady_ms = event_.steady_ms;
-    if (at != 0 && counter(at).ticket == id) counter(at).ticket.clear();
+    leave(id, at);
     return t;
+  }
+
+  void leave(const TicketId& id, CounterNumber at) {
+    if (at != 0 && counter(at).ticket == id) counter(at).ticket.clear();
+  }
+
+  static void end_serving(Ticket& t, std::int64_t served_ms, const std::string& outcome) {
+    if (t.state != TicketState::serving) return;
+    t.servings.push_back({t.service, t.counter, t.staff, t.started_at_ms, served_ms, outcome});
+    t.served_ms += served_ms;
+  }
+
+  /// From now on, as if it had waited `kept_ms` already.
+  void wait_again(Ticket& t, std::int64_t kept_ms) const {
+    t.kept_ms = kept_ms;
+    t.since_at_ms = event_.at_ms - kept_ms;
+    t.since_steady_ms = event_.steady_ms - kept_ms;
   }
 
   void set_counter(CounterNumber number, CounterState state, const StaffId& staff, const std::string& reason) {
@@ -155,9 +236,8 @@ class Applier {
 
   // A run counts only while somebody of the standard lane is passed over.
   void count_run(const Ticket& called) {
-    const bool passed_over = !index_.waiting(called.service).standard.empty();
     int& run = state_.priority_runs[called.service];
-    run = called.lane != Lane::standard && passed_over ? run + 1 : 0;
+    run = dispatch::run_after(called.lane != Lane::standard, !index_.waiting(called.service).standard.empty(), run);
     touched.priority_run = called.service;
   }
 

@@ -28,7 +28,17 @@ const Ticket* Branch::ticket_by_name(std::string_view name, BusinessDay day) con
       !std::all_of(upper.begin() + 1, upper.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) {
     return nullptr;
   }
-  return ticket(ticket_id(day, upper[0], std::stoi(upper.substr(1))));
+  const int number = std::stoi(upper.substr(1));
+  if (const Ticket* of_day = ticket(ticket_id(day, upper[0], number))) return of_day;
+  return somebody_here(upper[0], number);
+}
+
+const Ticket* Branch::somebody_here(ServiceLetter letter, int number) const {
+  for (const TicketId& id : index_.active()) {
+    const Ticket& here = state_.tickets.at(id);
+    if (here.letter == letter && here.number == number) return &here;
+  }
+  return nullptr;
 }
 
 Counter Branch::counter(CounterNumber number) const {

@@ -78,8 +78,10 @@ class Branch {
   const Index& index() const { return index_; }
   /// By the slip's code.
   const Ticket* ticket_by_code(std::string_view code) const;
-  /// By number ("A001", any case) on `day`, or by id.
+  /// By number ("A001", any case) on `day`, else of somebody of another day who is still here; or by id.
   const Ticket* ticket_by_name(std::string_view name, BusinessDay day) const;
+  /// With this number, of whatever day, and its visit not over.
+  const Ticket* somebody_here(ServiceLetter letter, int number) const;
   /// The counter's state; a counter of the plan that never opened is closed.
   Counter counter(CounterNumber number) const;
   /// The counter this clerk has open, or 0.

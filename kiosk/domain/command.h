@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -55,6 +56,44 @@ struct MarkNoShow {
   CounterNumber counter = 0;
   StaffId staff;
 };
+/// The customer at the counter goes away for a while: to fetch papers, to fill in a form.
+struct HoldTicket {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string reason;  ///< a known code, or free text that becomes a note
+};
+/// The customer at the counter is passed on to a service or to a counter: exactly one of them.
+struct TransferTicket {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::optional<ServiceLetter> to_service;
+  CounterNumber to_counter = 0;
+};
+/// In these, `ticket` is "A001" of today or a ticket's id.
+struct ResumeTicket {
+  std::string ticket;
+  StaffId staff;
+};
+struct ReturnTicket {
+  std::string ticket;
+  StaffId staff;
+};
+struct CancelTicket {
+  std::string ticket;
+  StaffId staff;
+  std::string reason;  ///< a known code, or free text that becomes a note; empty is "customer_left"
+};
+struct AddService {
+  std::string ticket;
+  StaffId staff;
+  ServiceLetter service = 'A';
+};
+struct ChangeLane {
+  std::string ticket;
+  StaffId staff;
+  Lane lane = Lane::standard;
+  std::string reason;  ///< a known code, or free text that becomes a note
+};
 /// By one of code, ticket (its number today) and counter (its last visit); or by counter and ticket, when the last
 /// visit there has to be that one.
 struct RateVisit {
@@ -100,11 +139,14 @@ struct StartBranch {
   std::string config_digest;
 };
 /// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
-struct TurnDay {};
+struct TurnDay {
+  bool night = true;  ///< false: the clock jumped, or the day has turned before: only what is hours old is over
+};
 
 using Command =
     std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
-                 FinishServing, MarkNoShow, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
+                 FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket, ReturnTicket, CancelTicket,
+                 AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay>;
 
 }  // namespace menting::domain

@@ -19,6 +19,7 @@ struct Counter {
   TicketId last_ticket;  ///< the last visit finished there: whom the rating pad asks
   std::string reason;    ///< of a pause; a code
   std::int64_t since_ms = 0;
+  int priority_run = 0;  ///< priority calls in a row here while standard numbers waited
 
   bool operator==(const Counter&) const = default;
 };

@@ -16,7 +16,7 @@ namespace menting::domain {
 struct Note {
   TicketId ticket;  ///< empty where it is about a counter
   CounterNumber counter = 0;
-  std::string kind;  ///< rating_comment, pause_reason, outcome
+  std::string kind;  ///< rating_comment, pause_reason, outcome, hold_reason, cancel_reason, lane_reason
   std::string text;
 };
 
@@ -30,6 +30,12 @@ struct Decision {
   CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
   std::optional<AssistanceCall> assistance;  ///< the call the answer speaks of
 };
+
+/// Whether it is a new day only because the clock was put forward: the people in the hall are today's. Seen from the
+/// newest event on, on the branch's own timeline, which no clock moves.
+bool turned_by_jump(const BranchState& state, const Moment& moment);
+/// Whether anybody of a day before `day` is still here.
+bool has_leftovers(const Branch& branch, BusinessDay day);
 
 /// The one door to the rules: may this be done now, and what happens then. Changes nothing.
 Result<Decision> decide(const Branch& branch, const Command& command, const Moment& moment);

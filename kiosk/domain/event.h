@@ -26,8 +26,11 @@ struct TicketCalled {
   TicketId ticket_id;
   CounterNumber counter = 0;
   StaffId staff;
-  std::int64_t waited_ms = 0;
+  std::int64_t waited_ms = 0;  ///< in all, `kept_ms` included
   Why why = Why::none;
+  // Since version 2.
+  std::int64_t kept_ms = 0;  ///< of earlier waits of this visit
+  bool passed_over = false;  ///< somebody else of the standard lane waited whom this counter could have called
 };
 struct TicketRecalled {
   TicketId ticket_id;
@@ -58,7 +61,7 @@ struct TicketCancelled {
   StaffId staff;
   std::string reason;
 };
-/// Waiting again with its time kept, because the counter or the clerk it was called to is no more.
+/// Waiting again with its time kept: after a hold, or because the counter or the clerk it was called to is no more.
 struct TicketResumed {
   TicketId ticket_id;
   CounterNumber counter = 0;
@@ -123,11 +126,57 @@ struct AssistanceAnswered {
   std::int64_t waited_ms = 0;
 };
 
+/// Passed on: waiting for `service` with its time kept, at any counter that offers it or at `to_counter` alone.
+struct TicketTransferred {
+  TicketId ticket_id;
+  CounterNumber counter = 0;
+  StaffId staff;
+  ServiceLetter service = 'A';
+  CounterNumber to_counter = 0;
+  std::int64_t served_ms = 0;  ///< here, until now
+};
+/// Away from the counter for a while; neither waiting nor served.
+struct TicketHeld {
+  TicketId ticket_id;
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string reason;
+  std::int64_t served_ms = 0;  ///< here, until now
+};
+/// The visit has one more service to come.
+struct ServiceAdded {
+  TicketId ticket_id;
+  StaffId staff;
+  ServiceLetter service = 'A';
+};
+/// One service of the visit is done; the same number waits for the next one.
+struct ServingFinished {
+  TicketId ticket_id;
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string outcome;
+  std::int64_t served_ms = 0;
+  ServiceLetter next_service = 'A';
+};
+struct LaneChanged {
+  TicketId ticket_id;
+  StaffId staff;
+  Lane lane = Lane::standard;
+  std::string reason;
+};
+/// Back after a no-show: waiting again with a part of its time.
+struct TicketReturned {
+  TicketId ticket_id;
+  StaffId staff;
+  std::int64_t kept_ms = 0;
+};
+
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
 using Fact = std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
                           TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
                           TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                          ConfigApplied, AssistanceCalled, AssistanceAnswered>;
+                          ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld,
+                          ServiceAdded, ServingFinished, LaneChanged, TicketReturned>;
 
 struct Event {
   Fact fact;

@@ -40,12 +40,13 @@ constexpr Names<TicketState, 7> ticket_states{{{TicketState::waiting, "waiting"}
                                                {TicketState::no_show, "no_show"},
                                                {TicketState::cancelled, "cancelled"},
                                                {TicketState::finished, "finished"}}};
-constexpr Names<Why, 6> whys{{{Why::none, "none"},
+constexpr Names<Why, 7> whys{{{Why::none, "none"},
                               {Why::first_come, "first_come"},
                               {Why::priority_lane, "priority_lane"},
                               {Why::priority_run_ended, "priority_run_ended"},
                               {Why::waited_too_long, "waited_too_long"},
-                              {Why::chosen_by_clerk, "chosen_by_clerk"}}};
+                              {Why::chosen_by_clerk, "chosen_by_clerk"},
+                              {Why::sent_to_counter, "sent_to_counter"}}};
 constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::pending, "pending"},
                                              {PrintState::printed, "printed"},
@@ -53,9 +54,11 @@ constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::unconfirmed, "unconfirmed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
-constexpr Names<RefusalCode, 33> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
+                                                {RefusalCode::intake_over, "intake_over"},
+                                                {RefusalCode::on_break, "on_break"},
                                                 {RefusalCode::counter_unknown, "counter_unknown"},
                                                 {RefusalCode::counter_closed, "counter_closed"},
                                                 {RefusalCode::counter_paused, "counter_paused"},
@@ -69,6 +72,13 @@ constexpr Names<RefusalCode, 33> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::ticket_not_for_counter, "ticket_not_for_counter"},
                                                 {RefusalCode::ticket_not_called, "ticket_not_called"},
                                                 {RefusalCode::ticket_not_serving, "ticket_not_serving"},
+                                                {RefusalCode::ticket_not_held, "ticket_not_held"},
+                                                {RefusalCode::ticket_not_missed, "ticket_not_missed"},
+                                                {RefusalCode::ticket_at_counter, "ticket_at_counter"},
+                                                {RefusalCode::visit_over, "visit_over"},
+                                                {RefusalCode::service_added_already, "service_added_already"},
+                                                {RefusalCode::transfer_to_itself, "transfer_to_itself"},
+                                                {RefusalCode::counter_unstaffed, "counter_unstaffed"},
                                                 {RefusalCode::recall_too_soon, "recall_too_soon"},
                                                 {RefusalCode::no_show_too_early, "no_show_too_early"},
                                                 {RefusalCode::already_rated, "already_rated"},

@@ -31,7 +31,19 @@ const StaffPlan* Plan::person(const StaffId& id) const {
 }
 
 bool Plan::open_at(int minute_of_day) const {
-  return minute_of_day >= opens_minute && minute_of_day < closes_minute;
+  return minute_of_day >= opens_minute && minute_of_day < closes_minute && break_at(minute_of_day) == nullptr;
+}
+
+const Break* Plan::break_at(int minute_of_day) const {
+  const auto found = std::find_if(breaks.begin(), breaks.end(), [&](const Break& pause) {
+    return minute_of_day >= pause.from_minute && minute_of_day < pause.to_minute;
+  });
+  return found == breaks.end() ? nullptr : &*found;
+}
+
+std::string time_of_day(int minute) {
+  const std::string hours = std::to_string(minute / 60), minutes = std::to_string(minute % 60);
+  return std::string(hours.size() < 2, '0') + hours + ":" + std::string(minutes.size() < 2, '0') + minutes;
 }
 
 bool has_role(const StaffPlan& person, Role role) {

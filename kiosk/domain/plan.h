@@ -30,8 +30,15 @@ struct Service {
   int target_wait_minutes = 15;
   int first_number = 1;
   int last_number = 999;
+  int quota = 0;        ///< numbers a day, cancelled ones not counted; 0: as many as there are
   LocalName area = {};  ///< where in the hall its counters are; empty: not said
   OnlineWay online = {};
+};
+
+/// The hall gives no numbers then.
+struct Break {
+  int from_minute = 0;  ///< minute of the day
+  int to_minute = 0;    ///< exclusive
 };
 
 struct CounterPlan {
@@ -60,8 +67,10 @@ struct Plan {
   std::string tier;
   std::string service_phone;  ///< the chain's telephone for customers; empty: not said
   std::vector<NearbyHall> elsewhere;
-  int opens_minute = 0;         ///< minute of the day
-  int closes_minute = 24 * 60;  ///< exclusive; 24 * 60 with opens 0 is an all-day branch
+  int opens_minute = 0;              ///< minute of the day
+  int closes_minute = 24 * 60;       ///< exclusive; 24 * 60 with opens 0 is an all-day branch
+  int last_number_minute = 24 * 60;  ///< from then on no numbers are given, though the hall is open
+  std::vector<Break> breaks;
   int priority_run_max = 2;
   double max_wait_factor = 1.5;
   int no_show_after_calls = 3;  ///< the first call counts
@@ -73,8 +82,14 @@ struct Plan {
   const Service* service(ServiceLetter letter) const;
   const CounterPlan* counter(CounterNumber number) const;
   const StaffPlan* person(const StaffId& id) const;
+  /// Within the opening hours, and no break.
   bool open_at(int minute_of_day) const;
+  /// The break at this time; null: there is none.
+  const Break* break_at(int minute_of_day) const;
 };
+
+/// "09:05"
+std::string time_of_day(int minute);
 
 bool has_role(const StaffPlan& person, Role role);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kiosk/domain/branch.h"
+#include "kiosk/domain/refusal.h"
 
 namespace menting::domain {
 
@@ -15,11 +16,17 @@ struct Choice {
 /// Who is next at a counter, by the queue's rule alone. None: nobody waits for its services.
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment);
 
-/// Tickets waiting for `service` in the order in which they would be called.
+/// Somebody of the standard lane waits whom this counter could call.
+bool standard_waits(const Branch& branch, const CounterPlan& counter);
+
+/// Tickets waiting for `service` at any of its counters, in the order in which they would be called.
 std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment);
 
 /// How many of those waiting a new ticket of this lane would find before it.
 int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment);
+
+/// Why no number of this service is given now; none: one is.
+std::optional<Refusal> intake_obstacle(const Branch& branch, const Service& service, const Moment& moment);
 
 /// Minutes until the call with `ahead` people before, as a range, from today's own service times.
 Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment);

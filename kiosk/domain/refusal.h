@@ -10,6 +10,8 @@ enum class RefusalCode {
   branch_closed,
   service_unknown,
   service_full,
+  intake_over,  ///< the last number before closing was given
+  on_break,     ///< the hall gives no numbers now
   counter_unknown,
   counter_closed,
   counter_paused,
@@ -23,6 +25,13 @@ enum class RefusalCode {
   ticket_not_for_counter,  ///< its service is not one of the counter's
   ticket_not_called,
   ticket_not_serving,
+  ticket_not_held,
+  ticket_not_missed,      ///< only a no-show can come back
+  ticket_at_counter,      ///< the clerk there has to do it
+  visit_over,             ///< finished, cancelled or missed
+  service_added_already,  ///< it is part of the visit
+  transfer_to_itself,     ///< it is there
+  counter_unstaffed,      ///< nobody is there to whom a customer could be passed on
   recall_too_soon,
   no_show_too_early,
   already_rated,

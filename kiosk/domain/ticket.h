@@ -20,6 +20,7 @@ enum class Why {
   priority_run_ended,  ///< enough priority calls in a row: standard's turn
   waited_too_long,     ///< beyond the longest wait allowed
   chosen_by_clerk,     ///< called by number
+  sent_to_counter,     ///< a colleague passed it on to this counter
 };
 
 struct Estimate {
@@ -31,11 +32,23 @@ struct Estimate {
 /// Unconfirmed: the slip was sent, and the printer did not say whether it came out.
 enum class PrintState { none, pending, printed, failed, unconfirmed };
 
+/// One stay at a counter that is over.
+struct Serving {
+  ServiceLetter service = 'A';
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::int64_t started_at_ms = 0;
+  std::int64_t served_ms = 0;
+  std::string outcome;  ///< of the clerk, or "held", "transferred"; a code
+  bool operator==(const Serving&) const = default;
+};
+
 /// One visit. A row in storage has the same fields; no personal data.
 struct Ticket {
   TicketId id;
   BusinessDay day;
-  ServiceLetter service = 'A';
+  ServiceLetter letter = 'A';   ///< of its number, for the whole visit
+  ServiceLetter service = 'A';  ///< what it waits for or is served for now
   int number = 0;
   Lane lane = Lane::standard;
   std::string code;      ///< what the QR on the slip holds
@@ -46,19 +59,35 @@ struct Ticket {
   std::int64_t taken_at_ms = 0;
   std::int64_t taken_steady_ms = 0;
 
+  /// Its place in the queue: when it would have come if it had done nothing but wait. What it waited before a further
+  /// service, a transfer or a hold lies behind this time, what it did meanwhile does not.
+  std::int64_t since_at_ms = 0;
+  std::int64_t since_steady_ms = 0;
+  std::int64_t kept_ms = 0;       ///< waiting time taken over into the wait it is in
+  CounterNumber for_counter = 0;  ///< passed on to this counter alone; 0 any that offers the service
+  std::string added;              ///< letters of the services still to come in this visit, in order
+  std::vector<Serving> servings;  ///< so far, oldest first
+
   CounterNumber counter = 0;  ///< where it was last called to; 0 nowhere yet
   StaffId staff;              ///< who called it last
   int calls = 0;
   Why why = Why::none;
   std::int64_t called_at_ms = 0;  ///< newest call or recall
   std::int64_t called_steady_ms = 0;
-  std::int64_t waited_ms = 0;  ///< until the first call
+  std::int64_t waited_ms = 0;  ///< in all, until the newest call that was no recall
   std::int64_t started_at_ms = 0;
   std::int64_t started_steady_ms = 0;
   std::int64_t ended_at_ms = 0;
   std::int64_t ended_steady_ms = 0;
-  std::int64_t served_ms = 0;
-  std::string outcome;  ///< of a finished visit, or the reason of a cancelled one; a code, never free text
+  std::int64_t served_ms = 0;  ///< of all servings that are over
+  std::string outcome;         ///< of a finished visit, or the reason of a cancelled one; a code, never free text
+
+  int holds = 0;
+  std::string hold_reason;  ///< of the newest hold; a code
+  std::int64_t held_at_ms = 0;
+  int lane_changes = 0;
+  std::string lane_reason;  ///< of the newest change; a code
+  int returns = 0;          ///< how often it came back after a no-show
 
   int score = 0;  ///< 1..5; 0 not rated
   std::vector<std::string> aspects;
@@ -72,7 +101,7 @@ struct Ticket {
 /// "A001": letter and at least three digits.
 std::string ticket_name(ServiceLetter service, int number);
 inline std::string ticket_name(const Ticket& t) {
-  return ticket_name(t.service, t.number);
+  return ticket_name(t.letter, t.number);
 }
 TicketId ticket_id(BusinessDay day, ServiceLetter service, int number);
 

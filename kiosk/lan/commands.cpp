@@ -25,11 +25,25 @@ bool is_language(const std::string& tag) {
   return true;
 }
 
+domain::ServiceLetter letter_of(const std::string& text) {
+  if (text.size() != 1 || text[0] < 'A' || text[0] > 'Z') throw invalid_field("service");
+  return text[0];
+}
+
+/// To a service or to a counter, never both.
+domain::TransferTicket transfer_of(const Fields& fields, int counter, const domain::StaffId& staff) {
+  domain::TransferTicket command{counter, staff, std::nullopt, 0};
+  const auto service = fields.text_if("service", name_bytes_max);
+  const auto to_counter = fields.integer_if("counter");
+  if (service.has_value() == to_counter.has_value()) throw invalid_field(service ? "counter" : "service");
+  if (service) command.to_service = letter_of(*service);
+  if (to_counter) command.to_counter = *to_counter;
+  return command;
+}
+
 domain::TakeTicket take_ticket(const Fields& fields, const std::string& page_language) {
   domain::TakeTicket command;
-  const std::string letter = fields.text("service", name_bytes_max);
-  if (letter.size() != 1 || letter[0] < 'A' || letter[0] > 'Z') throw invalid_field("service");
-  command.service = letter[0];
+  command.service = letter_of(fields.text("service", name_bytes_max));
   if (const auto lane = fields.text_if("lane", name_bytes_max)) {
     if (!domain::from_string(*lane, command.lane)) throw invalid_field("lane");
   }
@@ -81,6 +95,27 @@ void Reception::run_command(const Asked& asked) {
   }
 }
 
+void Reception::run_ticket_command(const Asked& asked) {
+  const Fields fields(asked.request());
+  const domain::StaffId& staff = asked.caller.person->id;
+  const Action action = asked.route->action;
+  if (action == Action::resume_ticket) {
+    post(asked, domain::ResumeTicket{asked.item, staff}, Shape::ticket);
+  } else if (action == Action::return_ticket) {
+    post(asked, domain::ReturnTicket{asked.item, staff}, Shape::ticket);
+  } else if (action == Action::cancel_ticket) {
+    const auto reason = fields.text_if("reason", free_text_bytes_max);
+    post(asked, domain::CancelTicket{asked.item, staff, reason.value_or("")}, Shape::ticket);
+  } else if (action == Action::add_service) {
+    const auto letter = letter_of(fields.text("service", name_bytes_max));
+    post(asked, domain::AddService{asked.item, staff, letter}, Shape::ticket);
+  } else {
+    domain::ChangeLane command{asked.item, staff, domain::Lane::standard, fields.text("reason", free_text_bytes_max)};
+    if (!domain::from_string(fields.text("lane", name_bytes_max), command.lane)) throw invalid_field("lane");
+    post(asked, std::move(command), Shape::ticket);
+  }
+}
+
 void Reception::run_assistance_command(const Asked& asked) {
   const Fields fields(asked.request());
   if (asked.route->action == Action::call_assistance) {
@@ -121,6 +156,10 @@ void Reception::run_counter_command(const Asked& asked) {
   } else if (action == Action::finish_serving) {
     const auto outcome = fields.text_if("outcome", free_text_bytes_max);
     post(asked, domain::FinishServing{counter, staff, outcome.value_or("")}, Shape::ticket);
+  } else if (action == Action::hold_ticket) {
+    post(asked, domain::HoldTicket{counter, staff, fields.text("reason", free_text_bytes_max)}, Shape::ticket);
+  } else if (action == Action::transfer_ticket) {
+    post(asked, transfer_of(fields, counter, staff), Shape::ticket);
   } else {
     post(asked, domain::MarkNoShow{counter, staff}, Shape::ticket);
   }

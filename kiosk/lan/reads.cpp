@@ -107,6 +107,10 @@ void Reception::list_counters(const Asked& asked) const {
   reply(asked.exchange, {200, "application/json", counter_list_view(context_for(asked)), {}});
 }
 
+void Reception::list_queues(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", queue_list_view(context_for(asked)), {}});
+}
+
 void Reception::list_assistance(const Asked& asked) const {
   reply(asked.exchange, {200, "application/json", assistance_list_view(context_for(asked)), {}});
 }

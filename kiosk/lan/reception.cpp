@@ -111,6 +111,8 @@ void Reception::run(const Asked& asked) {
       return list_counters(asked);
     case Action::list_assistance:
       return list_assistance(asked);
+    case Action::list_queues:
+      return list_queues(asked);
     case Action::show_counter:
     case Action::show_rating:
       return show_counter(asked);
@@ -118,6 +120,12 @@ void Reception::run(const Asked& asked) {
     case Action::reprint_ticket:
     case Action::rate_visit:
       return run_command(asked);
+    case Action::resume_ticket:
+    case Action::return_ticket:
+    case Action::cancel_ticket:
+    case Action::add_service:
+    case Action::change_lane:
+      return run_ticket_command(asked);
     case Action::call_assistance:
     case Action::answer_assistance:
       return run_assistance_command(asked);
@@ -130,6 +138,8 @@ void Reception::run(const Asked& asked) {
     case Action::start_serving:
     case Action::finish_serving:
     case Action::mark_no_show:
+    case Action::hold_ticket:
+    case Action::transfer_ticket:
       return run_counter_command(asked);
   }
 }

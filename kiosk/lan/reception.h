@@ -67,6 +67,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void list_tickets(const Asked& asked) const;
   void show_ticket(const Asked& asked) const;
   void list_counters(const Asked& asked) const;
+  void list_queues(const Asked& asked) const;
   void show_counter(const Asked& asked) const;
   void list_assistance(const Asked& asked) const;
   void show_health(const Asked& asked) const;
@@ -74,6 +75,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
 
   // commands.cpp
   void run_command(const Asked& asked);
+  void run_ticket_command(const Asked& asked);
   void run_assistance_command(const Asked& asked);
   void run_counter_command(const Asked& asked);
   void rate_visit(const Asked& asked, domain::Command command);

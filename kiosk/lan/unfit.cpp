@@ -77,6 +77,8 @@ int status_of(RefusalCode code) {
       return 503;
     case RefusalCode::branch_closed:
     case RefusalCode::service_full:
+    case RefusalCode::intake_over:
+    case RefusalCode::on_break:
     case RefusalCode::counter_closed:
     case RefusalCode::counter_paused:
     case RefusalCode::counter_open_elsewhere:
@@ -88,6 +90,13 @@ int status_of(RefusalCode code) {
     case RefusalCode::ticket_not_for_counter:
     case RefusalCode::ticket_not_called:
     case RefusalCode::ticket_not_serving:
+    case RefusalCode::ticket_not_held:
+    case RefusalCode::ticket_not_missed:
+    case RefusalCode::ticket_at_counter:
+    case RefusalCode::visit_over:
+    case RefusalCode::service_added_already:
+    case RefusalCode::transfer_to_itself:
+    case RefusalCode::counter_unstaffed:
     case RefusalCode::recall_too_soon:
     case RefusalCode::no_show_too_early:
     case RefusalCode::already_rated:

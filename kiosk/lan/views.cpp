@@ -57,8 +57,32 @@ struct Standing {
   int ahead = 0;
   domain::Estimate estimate;
   Json waited_s = nullptr;
+  bool known = true;  ///< ahead and estimate
   Json served_s = 0;
 };
+
+/// What of the visit is done already.
+Json servings_json(const Ticket& ticket, const ViewContext& context) {
+  Json all = Json::array();
+  for (const domain::Serving& serving : ticket.servings) {
+    const domain::StaffPlan* person = context.plan.person(serving.staff);
+    Json one;
+    one["service"] = std::string(1, serving.service);
+    one["service_name"] = names_of(context.plan, serving.service);
+    one["counter"] = serving.counter;
+    one["staff_name"] = person == nullptr ? Json(nullptr) : Json(person->name);
+    one["started_at"] = time_or_null(serving.started_at_ms);
+    one["served_s"] = serving.served_ms / 1000;
+    one["outcome"] = serving.outcome;
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+/// Not in the place any more that its slip speaks of.
+bool moved(const Ticket& ticket) {
+  return ticket.since_at_ms != ticket.taken_at_ms || ticket.service != ticket.letter || ticket.for_counter != 0;
+}
 
 Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewContext& context) {
   const bool waiting = ticket.state == TicketState::waiting;
@@ -69,8 +93,8 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["service_name"] = names_of(context.plan, ticket.service);
   json["lane"] = domain::to_string(ticket.lane);
   json["state"] = domain::to_string(ticket.state);
-  json["ahead"] = standing.ahead;
-  json["estimate_minutes"] = range(standing.estimate);
+  json["ahead"] = standing.known ? Json(standing.ahead) : Json(nullptr);
+  json["estimate_minutes"] = standing.known ? range(standing.estimate) : Json(nullptr);
   json["code"] = ticket.code;
   json["taken_at"] = time_or_null(ticket.taken_at_ms);
   json["called_at"] = time_or_null(ticket.called_at_ms);
@@ -84,6 +108,15 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["outcome"] = text_or_null(ticket.outcome);
   json["rated"] = ticket.score != 0;
   json["print"] = domain::to_string(ticket.print);
+  json["for_counter"] = number_or_null(ticket.for_counter);
+  json["added_services"] = letters({ticket.added.begin(), ticket.added.end()});
+  json["servings"] = servings_json(ticket, context);
+  json["holds"] = ticket.holds;
+  json["hold_reason"] = text_or_null(ticket.hold_reason);
+  json["held_at"] = time_or_null(ticket.held_at_ms);
+  json["lane_changes"] = ticket.lane_changes;
+  json["lane_reason"] = text_or_null(ticket.lane_reason);
+  json["returns"] = ticket.returns;
   return json;
 }
 
@@ -92,6 +125,7 @@ Standing standing_when_done(const Ticket& ticket) {
   if (ticket.state == TicketState::waiting) {
     standing.ahead = ticket.ahead_when_taken;
     standing.estimate = ticket.estimate_when_taken;
+    standing.known = !moved(ticket);
   } else {
     standing.waited_s = ticket.waited_ms / 1000;
   }
@@ -103,27 +137,34 @@ Standing standing_now(const Ticket& ticket, int ahead, const ViewContext& contex
   Standing standing = standing_when_done(ticket);
   if (ticket.state == TicketState::waiting) {
     standing.ahead = ahead;
-    standing.waited_s = seconds_between(ticket.taken_at_ms, context.now_ms);
-    // The range on the slip, shrunk as the queue before this ticket did.
-    const int then = ticket.ahead_when_taken + 1;
+    standing.known = true;
+    standing.waited_s = seconds_between(ticket.since_at_ms, context.now_ms);
+    // The range on the slip, or of a newcomer where the slip's is of another place, shrunk as the queue before it did.
+    const desk::ServiceView* service = moved(ticket) ? context.board.service(ticket.service) : nullptr;
+    const domain::Estimate& whole = service == nullptr ? ticket.estimate_when_taken : service->estimate;
+    const int then = (service == nullptr ? ticket.ahead_when_taken : service->waiting) + 1;
     const int now = std::min(ahead + 1, then);
-    standing.estimate = {ticket.estimate_when_taken.low_minutes * now / then,
-                         (ticket.estimate_when_taken.high_minutes * now + then - 1) / then};
+    standing.estimate = {whole.low_minutes * now / then, (whole.high_minutes * now + then - 1) / then};
   } else if (ticket.state == TicketState::cancelled && ticket.calls == 0) {
-    standing.waited_s = seconds_between(ticket.taken_at_ms, ticket.ended_at_ms);
+    standing.waited_s = seconds_between(ticket.since_at_ms, ticket.ended_at_ms);
   } else if (ticket.state == TicketState::serving) {
-    standing.served_s = seconds_between(ticket.started_at_ms, context.now_ms);
+    standing.served_s = seconds_between(ticket.started_at_ms, context.now_ms);  // what was before is in the servings
   }
   return standing;
 }
 
-/// How many of the same service are called before this one.
+/// Who stand in one line: of a service, or for a counter.
+std::pair<domain::CounterNumber, domain::ServiceLetter> line_of(const Ticket& ticket) {
+  return {ticket.for_counter, ticket.for_counter != 0 ? '-' : ticket.service};
+}
+
+/// How many of the same line are called before this one.
 int ahead_of(const Ticket& ticket, const desk::Board& board) {
   int ahead = 0;
   for (const domain::TicketId& id : board.waiting) {
     if (id == ticket.id) return ahead;
     const Ticket* other = board.ticket(id);
-    if (other != nullptr && other->service == ticket.service) ++ahead;
+    if (other != nullptr && line_of(*other) == line_of(ticket)) ++ahead;
   }
   return 0;
 }
@@ -178,9 +219,9 @@ std::string ticket_receipt_view(const Ticket& ticket, bool just_taken, const Vie
 
 std::string ticket_list_view(const std::vector<const Ticket*>& tickets, std::size_t total, const ViewContext& context) {
   std::map<domain::TicketId, int> ahead;
-  std::map<domain::ServiceLetter, int> seen;
+  std::map<std::pair<domain::CounterNumber, domain::ServiceLetter>, int> seen;
   for (const domain::TicketId& id : context.board.waiting) {
-    if (const Ticket* ticket = context.board.ticket(id)) ahead[id] = seen[ticket->service]++;
+    if (const Ticket* ticket = context.board.ticket(id)) ahead[id] = seen[line_of(*ticket)]++;
   }
   Json items = Json::array();
   for (const Ticket* ticket : tickets) {
@@ -204,6 +245,33 @@ std::string counter_list_view(const ViewContext& context) {
   for (const domain::Counter& counter : context.board.counters) {
     const Ticket* ticket = context.board.ticket(counter.ticket);
     items.push_back(counter_json(counter, ticket == nullptr ? Json(nullptr) : ticket_now(*ticket, context), context));
+  }
+  return list_of(std::move(items));
+}
+
+std::string queue_list_view(const ViewContext& context) {
+  std::map<domain::ServiceLetter, std::int64_t> waits_since;
+  for (const domain::TicketId& id : context.board.waiting) {
+    const Ticket* ticket = context.board.ticket(id);
+    if (ticket == nullptr) continue;
+    const auto oldest = waits_since.try_emplace(ticket->service, ticket->since_at_ms).first;
+    oldest->second = std::min(oldest->second, ticket->since_at_ms);
+  }
+  Json items = Json::array();
+  for (const desk::ServiceView& service : context.board.services) {
+    const domain::Service* plan = context.plan.service(service.letter);
+    const auto oldest = waits_since.find(service.letter);
+    Json item;
+    item["letter"] = std::string(1, service.letter);
+    item["name"] = service.name;
+    item["open"] = service.open;
+    item["target_wait_minutes"] = plan == nullptr ? 0 : plan->target_wait_minutes;
+    for (const TicketState state : {TicketState::waiting, TicketState::called, TicketState::serving, TicketState::held,
+                                    TicketState::no_show, TicketState::cancelled, TicketState::finished}) {
+      item[std::string(domain::to_string(state))] = service.counts.of(state);
+    }
+    item["longest_wait_s"] = oldest == waits_since.end() ? 0 : seconds_between(oldest->second, context.now_ms);
+    items.push_back(std::move(item));
   }
   return list_of(std::move(items));
 }
@@ -293,6 +361,8 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   json["name"] = plan.name;
   json["timezone"] = timezone;
   json["open"] = board.open;
+  json["break_until"] =
+      board.break_until_minute == 0 ? Json(nullptr) : Json(domain::time_of_day(board.break_until_minute));
   json["recall_gap_s"] = plan.recall_gap_s;
   Json& services = json["services"] = Json::array();
   for (const desk::ServiceView& service : board.services) {

@@ -34,6 +34,8 @@ std::string counter_list_view(const ViewContext& context);
 /// `ticket` is the receipt's own, where it has one.
 std::string counter_receipt_view(const domain::Counter& counter, const domain::Ticket* ticket,
                                  const ViewContext& context);
+/// Each service's figures: who waits, is called, is served, is held and did not come, each apart; the longest wait.
+std::string queue_list_view(const ViewContext& context);
 /// What the rating pad of this counter may ask: the last visit finished there. No personal data.
 std::string rating_view(const domain::Counter& counter, const ViewContext& context);
 std::string rated_view(const domain::Ticket& ticket);

@@ -51,6 +51,40 @@ void read_hours(toml_reader::Table& branch, Settings& settings) {
   settings.plan.closes_minute = *closes;
 }
 
+/// When the hall is open but gives no numbers.
+void read_intake(toml_reader::Table& branch, Settings& settings) {
+  constexpr std::size_t kBreaksMax = 4;
+  domain::Plan& plan = settings.plan;
+  plan.last_number_minute = plan.closes_minute;
+  if (branch.has("last_number_at")) {
+    const auto last = read_time(branch, "last_number_at", "17:30");
+    if (last && (*last <= plan.opens_minute || *last > plan.closes_minute)) {
+      branch.fault("last_number_at", "is not within the opening hours; write a time after opens and not after closes");
+    } else if (last) {
+      plan.last_number_minute = *last;
+    }
+  }
+  auto tables = branch.tables("breaks");
+  if (tables.size() > kBreaksMax) {
+    branch.fault("breaks", fmt::format("names {} breaks; a day has at most {}", tables.size(), kBreaksMax));
+  }
+  for (auto& table : tables) {
+    if (!table.has("from")) table.missing("from", "write { from = \"12:00\", to = \"13:30\" }");
+    if (!table.has("to")) table.missing("to", "write { from = \"12:00\", to = \"13:30\" }");
+    const auto from = read_time(table, "from", "12:00");
+    const auto to = read_time(table, "to", "13:30");
+    table.finish();
+    if (!from || !to) continue;
+    if (*from >= *to || *from < plan.opens_minute || *to > plan.closes_minute) {
+      table.fault("to",
+                  "makes no break within the opening hours; write one that begins after opens, ends before "
+                  "closes and after it began");
+      continue;
+    }
+    plan.breaks.push_back({*from, *to});
+  }
+}
+
 /// Halls nearby, and the telephone that helps when no hall does.
 void read_ways_out(toml_reader::Table& branch, Settings& settings) {
   constexpr std::size_t kHallsMax = 3;  // what fits on the page that says so
@@ -112,6 +146,7 @@ void read_branch(toml_reader::Table& root, Settings& settings) {
     if (const auto tier = read_text(*branch, "tier", kIdCharactersMax, "flagship")) settings.plan.tier = *tier;
   }
   read_hours(*branch, settings);
+  read_intake(*branch, settings);
   read_ways_out(*branch, settings);
   branch->finish();
 }

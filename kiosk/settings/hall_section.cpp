@@ -103,6 +103,7 @@ void read_service(toml_reader::Table& table, Settings& settings) {
   read_int(table, "target_wait_minutes", 1, 480, service.target_wait_minutes);
   read_int(table, "first_number", 1, 9999, service.first_number);
   read_int(table, "last_number", 1, 9999, service.last_number);
+  read_int(table, "quota", 0, 9999, service.quota);
   if (service.first_number > service.last_number) {
     table.fault("last_number", fmt::format("is {}, before first_number {}; write a larger one", service.last_number,
                                            service.first_number));

@@ -16,10 +16,10 @@ JournalStatements::JournalStatements(sqlite::Database& database)
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
       ticket(database, ticket_upsert_sql()),
       counter(database,
-              "INSERT INTO counter (number, state, staff, ticket, last_ticket, reason, since_ms)"
-              " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (number) DO UPDATE SET state = excluded.state,"
+              "INSERT INTO counter (number, state, staff, ticket, last_ticket, reason, since_ms, priority_run)"
+              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (number) DO UPDATE SET state = excluded.state,"
               " staff = excluded.staff, ticket = excluded.ticket, last_ticket = excluded.last_ticket,"
-              " reason = excluded.reason, since_ms = excluded.since_ms"),
+              " reason = excluded.reason, since_ms = excluded.since_ms, priority_run = excluded.priority_run"),
       number(database,
              "INSERT INTO number (day, service, last_number) VALUES ($1, $2, $3)"
              " ON CONFLICT (day, service) DO UPDATE SET last_number = excluded.last_number"),

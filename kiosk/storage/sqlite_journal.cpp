@@ -188,6 +188,7 @@ void SqliteJournal::save(const domain::Counter& counter) {
       .bind(5, counter.last_ticket)
       .bind(6, counter.reason)
       .bind(7, counter.since_ms)
+      .bind(8, counter.priority_run)
       .run();
 }
 

@@ -33,7 +33,8 @@ void read_tickets(sqlite::Database& database, domain::BusinessDay since, BranchS
 }
 
 void read_counters(sqlite::Database& database, BranchState& state) {
-  sqlite::Statement rows(database, "SELECT number, state, staff, ticket, last_ticket, reason, since_ms FROM counter");
+  sqlite::Statement rows(
+      database, "SELECT number, state, staff, ticket, last_ticket, reason, since_ms, priority_run FROM counter");
   while (rows.step()) {
     domain::Counter counter;
     counter.number = static_cast<domain::CounterNumber>(rows.integer(0));
@@ -46,6 +47,7 @@ void read_counters(sqlite::Database& database, BranchState& state) {
     counter.last_ticket = rows.text(4);
     counter.reason = rows.text(5);
     counter.since_ms = rows.integer(6);
+    counter.priority_run = static_cast<int>(rows.integer(7));
     state.counters.emplace(counter.number, std::move(counter));
   }
 }

@@ -20,6 +20,32 @@ std::vector<std::string> read_aspects(const std::string& text, const std::string
   }
 }
 
+std::string servings_text(const std::vector<domain::Serving>& servings) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const domain::Serving& s : servings) {
+    all.push_back({{"service", std::string(1, s.service)},
+                   {"counter", s.counter},
+                   {"staff", s.staff},
+                   {"started_at", s.started_at_ms},
+                   {"served", s.served_ms},
+                   {"outcome", s.outcome}});
+  }
+  return all.dump();
+}
+
+std::vector<domain::Serving> read_servings(const std::string& text, const std::string& id) {
+  std::vector<domain::Serving> servings;
+  try {
+    for (const auto& one : nlohmann::json::parse(text)) {
+      servings.push_back({one.at("service").get<std::string>().at(0), one.at("counter"), one.at("staff"),
+                          one.at("started_at"), one.at("served"), one.at("outcome")});
+    }
+  } catch (const std::exception&) {
+    throw std::runtime_error("ticket " + id + " in the database has unreadable servings: \"" + text + "\"");
+  }
+  return servings;
+}
+
 template <class Value>
 Value named(const std::string& text, const char* column, const std::string& id) {
   Value value{};
@@ -34,7 +60,7 @@ template <class Put>
 void each_value(const domain::Ticket& t, Put&& put) {
   put(t.id);
   put(t.day.yyyymmdd);
-  put(std::string_view(&t.service, 1));
+  put(std::string_view(&t.letter, 1));
   put(t.number);
   put(t.code);
   put(domain::to_string(t.lane));
@@ -62,6 +88,19 @@ void each_value(const domain::Ticket& t, Put&& put) {
   put(aspects_text(t.aspects));
   put(domain::to_string(t.print));
   put(t.print_copies);
+  put(std::string_view(&t.service, 1));
+  put(t.since_at_ms);
+  put(t.since_steady_ms);
+  put(t.kept_ms);
+  put(t.for_counter);
+  put(t.added);
+  put(servings_text(t.servings));
+  put(t.holds);
+  put(t.hold_reason);
+  put(t.held_at_ms);
+  put(t.lane_changes);
+  put(t.lane_reason);
+  put(t.returns);
 }
 
 std::vector<std::string> column_names() {
@@ -87,13 +126,14 @@ std::vector<std::string> texts_of(const domain::Ticket& ticket) {
 }  // namespace
 
 const char* const ticket_columns =
-    "id, day, service, number, code, lane, language, state, ahead_when_taken, estimate_low, estimate_high, "
+    "id, day, letter, number, code, lane, language, state, ahead_when_taken, estimate_low, estimate_high, "
     "taken_at_ms, taken_steady_ms, counter, staff, calls, why, called_at_ms, called_steady_ms, waited_ms, "
     "started_at_ms, started_steady_ms, ended_at_ms, ended_steady_ms, served_ms, outcome, score, aspects, print, "
-    "print_copies";
+    "print_copies, service, since_at_ms, since_steady_ms, kept_ms, for_counter, added, servings, holds, hold_reason, "
+    "held_at_ms, lane_changes, lane_reason, returns";
 
 std::string ticket_upsert_sql() {
-  static const std::set<std::string> identity{"id", "day", "service", "number", "code"};
+  static const std::set<std::string> identity{"id", "day", "letter", "number", "code"};
   std::string values;
   std::string updates;
   int index = 0;
@@ -120,9 +160,12 @@ domain::Ticket ticket_at(const sqlite::Statement& row) {
   domain::Ticket t;
   t.id = text();
   t.day.yyyymmdd = small();
-  const std::string service = text();
-  if (service.size() != 1) throw std::runtime_error("ticket " + t.id + " in the database has no service letter");
-  t.service = service[0];
+  const auto one_letter = [&] {
+    const std::string said = text();
+    if (said.size() != 1) throw std::runtime_error("ticket " + t.id + " in the database has no service letter");
+    return said[0];
+  };
+  t.letter = one_letter();
   t.number = small();
   t.code = text();
   t.lane = named<domain::Lane>(text(), "lane", t.id);
@@ -150,6 +193,19 @@ domain::Ticket ticket_at(const sqlite::Statement& row) {
   t.aspects = read_aspects(text(), t.id);
   t.print = named<domain::PrintState>(text(), "print state", t.id);
   t.print_copies = small();
+  t.service = one_letter();
+  t.since_at_ms = wide();
+  t.since_steady_ms = wide();
+  t.kept_ms = wide();
+  t.for_counter = small();
+  t.added = text();
+  t.servings = read_servings(text(), t.id);
+  t.holds = small();
+  t.hold_reason = text();
+  t.held_at_ms = wide();
+  t.lane_changes = small();
+  t.lane_reason = text();
+  t.returns = small();
   return t;
 }
 

@@ -10,7 +10,7 @@ namespace menting::storage {
 /// The ticket table's columns in the order that bind_ticket() and ticket_at() use.
 extern const char* const ticket_columns;
 
-/// INSERT … ON CONFLICT DO UPDATE with one parameter for each column. What a ticket is known by (day, service, number,
+/// INSERT … ON CONFLICT DO UPDATE with one parameter for each column. What a ticket is known by (day, letter, number,
 /// code) is written once: it never changes, and leaving it out of the update spares its indexes.
 std::string ticket_upsert_sql();
 

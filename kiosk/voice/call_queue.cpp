@@ -42,7 +42,7 @@ void CallQueue::notice(const desk::Board& board) {
 }
 
 void CallQueue::add(const domain::Ticket& ticket) {
-  const Call call{ticket.id, ticket.service, ticket.number, ticket.counter, ticket.called_steady_ms};
+  const Call call{ticket.id, ticket.letter, ticket.number, ticket.counter, ticket.called_steady_ms};
   const auto same = std::find_if(calls_.begin(), calls_.end(), [&](const Call& c) { return c.ticket == ticket.id; });
   if (same != calls_.end()) {
     *same = call;

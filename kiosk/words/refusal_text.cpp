@@ -24,6 +24,14 @@ constexpr Sentence service_full{
     MENTING_TEXT("All of today's numbers for this service are taken. Please ask our staff for help."),
     MENTING_TEXT("All of today's numbers for service {1} are taken. Please ask our staff for help."),
 };
+constexpr Sentence intake_over{
+    MENTING_TEXT("Today's last number has been given. Please come back on the next working day."),
+    MENTING_TEXT("The last numbers are given at {1}. Please come back on the next working day."),
+};
+constexpr Sentence on_break{
+    MENTING_TEXT("The hall is having a break. Please take a number afterwards."),
+    MENTING_TEXT("The hall is having a break until {1}. Please take a number afterwards."),
+};
 constexpr Sentence counter_unknown{
     MENTING_TEXT("There is no such counter. Please choose one of this hall's counters."),
     MENTING_TEXT("There is no counter {1}. Please choose one of this hall's counters."),
@@ -73,6 +81,33 @@ constexpr Sentence ticket_not_called{
 constexpr Sentence ticket_not_serving{
     MENTING_TEXT("The service has not been started yet. Please start it first."),
     MENTING_TEXT("The service of {1} has not been started yet. Please start it first."),
+};
+constexpr Sentence ticket_not_held{
+    MENTING_TEXT("This ticket is not on hold. Please choose one from the list of held ones."),
+    MENTING_TEXT("{1} is not on hold. Please choose one from the list of held ones."),
+};
+constexpr Sentence ticket_not_missed{
+    MENTING_TEXT("This ticket was not marked as a no-show today, so it cannot come back."),
+    MENTING_TEXT("{1} was not marked as a no-show today, so it cannot come back."),
+};
+constexpr Sentence ticket_at_counter{
+    MENTING_TEXT("The customer is at a counter. Please let the clerk there finish the visit or pass it on."),
+    MENTING_TEXT("{1} is at a counter. Please let the clerk there finish the visit or pass it on."),
+};
+constexpr Sentence visit_over{
+    MENTING_TEXT("This visit is over. Please give the customer a new number."),
+    MENTING_TEXT("The visit of {1} is over. Please give the customer a new number."),
+};
+constexpr Sentence service_added_already{
+    MENTING_TEXT("That service is part of this visit already. Please choose another one."),
+    MENTING_TEXT("Service {1} is part of this visit already. Please choose another one."),
+};
+constexpr Sentence transfer_to_itself{
+    MENTING_TEXT("The customer is there already. Please choose another service or counter."),
+};
+constexpr Sentence counter_unstaffed{
+    MENTING_TEXT("Nobody works at that counter. Please choose another counter or a service."),
+    MENTING_TEXT("Nobody works at counter {1}. Please choose another counter or a service."),
 };
 constexpr Sentence recall_too_soon{
     MENTING_TEXT("The number was called a moment ago. Please wait a little before calling it again."),
@@ -142,6 +177,8 @@ constexpr Said said[] = {
     {RefusalCode::branch_closed, branch_closed},
     {RefusalCode::service_unknown, service_unknown},
     {RefusalCode::service_full, service_full},
+    {RefusalCode::intake_over, intake_over},
+    {RefusalCode::on_break, on_break},
     {RefusalCode::counter_unknown, counter_unknown},
     {RefusalCode::counter_closed, counter_closed},
     {RefusalCode::counter_paused, counter_paused},
@@ -155,6 +192,13 @@ constexpr Said said[] = {
     {RefusalCode::ticket_not_for_counter, ticket_not_for_counter},
     {RefusalCode::ticket_not_called, ticket_not_called},
     {RefusalCode::ticket_not_serving, ticket_not_serving},
+    {RefusalCode::ticket_not_held, ticket_not_held},
+    {RefusalCode::ticket_not_missed, ticket_not_missed},
+    {RefusalCode::ticket_at_counter, ticket_at_counter},
+    {RefusalCode::visit_over, visit_over},
+    {RefusalCode::service_added_already, service_added_already},
+    {RefusalCode::transfer_to_itself, transfer_to_itself},
+    {RefusalCode::counter_unstaffed, counter_unstaffed},
     {RefusalCode::recall_too_soon, recall_too_soon},
     {RefusalCode::no_show_too_early, no_show_too_early},
     {RefusalCode::already_rated, already_rated},

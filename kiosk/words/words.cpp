@@ -30,6 +30,8 @@ std::string why(const domain::Ticket& ticket, std::string_view language) {
       return text::tr(language, "Has waited beyond the longest wait we allow: {1}.", {wait});
     case domain::Why::chosen_by_clerk:
       return text::tr(language, "Called by number; waited {1}.", {wait});
+    case domain::Why::sent_to_counter:
+      return text::tr(language, "Passed on to this counter by a colleague; waited {1}.", {wait});
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "server_sync/hq/changes.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
@@ -87,14 +88,29 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
   } else if (kind == "ticket_called") {
     reading.count(body);
     reading.tally.called = 1;
-    reading.tally.waited_ms_sum = duration_ms(body, "waited_ms");
-    reading.change(TicketState::called, at_ms(event) - reading.tally.waited_ms_sum, counter_of(body));
+    const std::int64_t waited_ms = duration_ms(body, "waited_ms");
+    // What it waited before an earlier call of the same visit was counted then.
+    const std::int64_t kept_ms = body.contains("kept_ms") ? duration_ms(body, "kept_ms") : 0;
+    reading.tally.waited_ms_sum = std::max<std::int64_t>(0, waited_ms - kept_ms);
+    reading.change(TicketState::called, at_ms(event) - waited_ms, counter_of(body));
   } else if (kind == "serving_started") {
     reading.count(body);
     reading.change(TicketState::serving, at_ms(event), counter_of(body));
   } else if (kind == "ticket_resumed") {
     reading.count(body);
     reading.change(TicketState::waiting, at_ms(event), 0);
+  } else if (kind == "ticket_transferred" || kind == "serving_finished") {
+    reading.count(body);
+    reading.tally.served_ms_sum = duration_ms(body, "served_ms");
+    reading.change(TicketState::waiting, at_ms(event), 0);
+  } else if (kind == "ticket_held") {
+    reading.count(body);
+    reading.tally.served_ms_sum = duration_ms(body, "served_ms");
+    reading.change(TicketState::held, at_ms(event), 0);
+  } else if (kind == "ticket_returned") {
+    reading.count(body);
+    reading.tally.no_show = -1;
+    reading.change(TicketState::waiting, at_ms(event) - duration_ms(body, "kept_ms"), 0);
   } else if (kind == "visit_finished") {
     reading.count(body);
     reading.tally.finished = 1;
@@ -132,7 +148,7 @@ bool read_counter(const wire::Event& event, const Json& body, Reading& reading) 
 bool changes_nothing(std::string_view kind) {
   constexpr std::string_view kinds[] = {"ticket_recalled",   "ticket_reprint_asked", "ticket_printed", "print_failed",
                                         "staff_signed_in",   "staff_signed_out",     "branch_started", "config_applied",
-                                        "assistance_called", "assistance_answered"};
+                                        "assistance_called", "assistance_answered",  "service_added",  "lane_changed"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }

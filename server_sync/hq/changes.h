@@ -13,14 +13,14 @@ namespace menting::hq {
 /// Additive numbers of one branch, business day and service: sums only, so that days and branches can be added up.
 struct Tally {
   std::int64_t taken = 0;
-  std::int64_t called = 0;  ///< calls of waiting tickets, no recalls; waited_ms_sum is over these
+  std::int64_t called = 0;  ///< calls of waiting tickets, no recalls; waited_ms_sum is over these, each minute once
   std::int64_t finished = 0;
   std::int64_t no_show = 0;
   std::int64_t cancelled = 0;
   std::int64_t rated = 0;
   std::int64_t score_sum = 0;
   std::int64_t waited_ms_sum = 0;
-  std::int64_t served_ms_sum = 0;
+  std::int64_t served_ms_sum = 0;  ///< of all servings of a visit
 
   Tally& operator+=(const Tally& other);
   bool operator==(const Tally&) const = default;
@@ -29,7 +29,7 @@ struct Tally {
 /// Business day (20261123) and service letter.
 using TallyKey = std::pair<int, std::string>;
 
-enum class TicketState { waiting, called, serving, ended };
+enum class TicketState { waiting, called, serving, held, ended };
 
 struct TicketChange {
   std::string ticket_id;
@@ -57,7 +57,7 @@ struct Changes {
 };
 
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
-inline constexpr int fold_version = 2;
+inline constexpr int fold_version = 3;
 
 /// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
 /// and changes nothing else: it must never hold up the events behind it.

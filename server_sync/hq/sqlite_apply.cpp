@@ -14,6 +14,8 @@ const char* state_name(TicketState state) {
       return "called";
     case TicketState::serving:
       return "serving";
+    case TicketState::held:
+      return "held";
     case TicketState::ended:
       return "ended";
   }
@@ -29,6 +31,7 @@ void apply_ticket(sqlite::Statement& save, sqlite::Statement& erase, const std::
     case TicketState::waiting:
     case TicketState::called:
     case TicketState::serving:
+    case TicketState::held:
       save.bind(1, branch).bind(2, change.ticket_id).bind(3, change.day).bind(4, change.service);
       save.bind(5, state_name(change.state)).bind(6, change.taken_at_ms).bind(7, change.counter);
       save.bind(8, change.taken_now ? 1 : 0).run();

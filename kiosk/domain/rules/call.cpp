@@ -15,12 +15,22 @@ std::variant<Counter, Refusal> free_counter(const Branch& branch, CounterNumber 
   return at;
 }
 
-Decision call(const Ticket& ticket, CounterNumber counter, const StaffId& staff, Why why, const Moment& moment) {
+/// Whether the counter leaves somebody of the standard lane waiting when it calls `ticket`.
+bool passes_over(const Branch& branch, const CounterPlan& counter, const Ticket& ticket) {
+  return std::any_of(counter.services.begin(), counter.services.end(), [&](ServiceLetter letter) {
+    const InOrder& standard = branch.index().waiting(letter).standard;
+    return standard.size() > standard.count(&ticket);
+  });
+}
+
+Decision call(const Branch& branch, const Ticket& ticket, CounterNumber counter, const StaffId& staff, Why why,
+              const Moment& moment) {
   Decision decision;
   decision.ticket = ticket.id;
   decision.counter = counter;
-  const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.taken_steady_ms);
-  decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why});
+  const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.since_steady_ms);
+  const bool passed_over = passes_over(branch, *branch.plan().counter(counter), ticket);
+  decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why, ticket.kept_ms, passed_over});
   return decision;
 }
 
@@ -31,7 +41,7 @@ Result<Decision> decide(const Branch& branch, const CallNext& command, const Mom
   if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
   const auto choice = choose_next(branch, command.counter, moment);
   if (!choice) return RefusalCode::queue_empty;
-  return call(*branch.ticket(choice->ticket), command.counter, command.staff, choice->why, moment);
+  return call(branch, *branch.ticket(choice->ticket), command.counter, command.staff, choice->why, moment);
 }
 
 Result<Decision> decide(const Branch& branch, const CallTicket& command, const Moment& moment) {
@@ -41,10 +51,10 @@ Result<Decision> decide(const Branch& branch, const CallTicket& command, const M
   if (ticket == nullptr) return Refusal{RefusalCode::ticket_unknown, command.ticket};
   if (ticket->state != TicketState::waiting) return Refusal{RefusalCode::ticket_not_waiting, ticket_name(*ticket)};
   const auto& services = branch.plan().counter(command.counter)->services;
-  if (std::find(services.begin(), services.end(), ticket->service) == services.end()) {
-    return Refusal{RefusalCode::ticket_not_for_counter, ticket_name(*ticket)};
-  }
-  return call(*ticket, command.counter, command.staff, Why::chosen_by_clerk, moment);
+  const bool offered = std::find(services.begin(), services.end(), ticket->service) != services.end();
+  const bool own = ticket->for_counter == 0 ? offered : ticket->for_counter == command.counter;
+  if (!own) return Refusal{RefusalCode::ticket_not_for_counter, ticket_name(*ticket)};
+  return call(branch, *ticket, command.counter, command.staff, Why::chosen_by_clerk, moment);
 }
 
 Result<Decision> decide(const Branch& branch, const Recall& command, const Moment& moment) {
@@ -59,20 +69,6 @@ Result<Decision> decide(const Branch& branch, const Recall& command, const Momen
   decision.ticket = ticket.id;
   decision.counter = command.counter;
   decision.facts.emplace_back(TicketRecalled{ticket.id, command.counter, command.staff, ticket.calls + 1});
-  return decision;
-}
-
-Result<Decision> decide(const Branch& branch, const MarkNoShow& command, const Moment&) {
-  const auto at = ticket_at(branch, command.counter, command.staff);
-  if (const auto* refusal = std::get_if<Refusal>(&at)) return *refusal;
-  const Ticket& ticket = *std::get<const Ticket*>(at);
-  if (ticket.state != TicketState::called) return Refusal{RefusalCode::ticket_not_called, ticket_name(ticket)};
-  const int missing = branch.plan().no_show_after_calls - ticket.calls;
-  if (missing > 0) return Refusal{RefusalCode::no_show_too_early, std::to_string(missing)};
-  Decision decision;
-  decision.ticket = ticket.id;
-  decision.counter = command.counter;
-  decision.facts.emplace_back(NoShowMarked{ticket.id, command.counter, command.staff});
   return decision;
 }
 

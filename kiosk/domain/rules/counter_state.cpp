@@ -32,24 +32,35 @@ Result<Decision> decide(const Branch& branch, const PauseCounter& command, const
   return decision;
 }
 
-Result<Decision> decide(const Branch& branch, const CloseCounter& command, const Moment&) {
+Result<Decision> decide(const Branch& branch, const CloseCounter& command, const Moment& moment) {
   const auto at = counter_of_clerk(branch, command.counter, command.staff);
-  Counter counter;
-  if (const auto* refusal = std::get_if<Refusal>(&at)) {
-    // A manager may close what a clerk left open.
-    const StaffPlan* person = branch.plan().person(command.staff);
-    const bool may =
-        refusal->code == RefusalCode::counter_open_elsewhere && person != nullptr && has_role(*person, Role::manager);
-    if (!may) return *refusal;
-    counter = branch.counter(command.counter);
-  } else {
-    counter = std::get<Counter>(at);
-  }
-  if (!counter.ticket.empty()) return busy_with(branch, counter);
+  const auto* refusal = std::get_if<Refusal>(&at);
+  // A manager may close what a clerk left open, and whoever is at it is not lost.
+  const bool helps_out =
+      refusal != nullptr && refusal->code == RefusalCode::counter_open_elsewhere && is_manager(branch, command.staff);
+  if (refusal != nullptr && !helps_out) return *refusal;
+  const Counter counter = branch.counter(command.counter);
+  if (!counter.ticket.empty() && !helps_out) return busy_with(branch, counter);
   Decision decision;
   decision.counter = command.counter;
-  decision.facts.emplace_back(CounterClosed{command.counter, command.staff, "closed"});
+  if (const Ticket* ticket = branch.ticket(counter.ticket)) {
+    if (ticket->state == TicketState::serving) {
+      decision.facts.emplace_back(
+          TicketHeld{ticket->id, command.counter, command.staff, "counter_closed", served_until(*ticket, moment)});
+    } else {
+      decision.facts.push_back(back_to_queue(branch, *ticket, command.counter, command.staff, "counter_closed"));
+    }
+  }
+  close_counter(branch, command.counter, command.staff, "closed", decision);
   return decision;
+}
+
+void close_counter(const Branch& branch, CounterNumber counter, const StaffId& staff, const std::string& reason,
+                   Decision& decision) {
+  for (const Ticket* ticket : branch.index().sent_to(counter)) {
+    decision.facts.emplace_back(TicketResumed{ticket->id, 0, staff, "counter_closed"});
+  }
+  decision.facts.emplace_back(CounterClosed{counter, staff, reason});
 }
 
 }  // namespace menting::domain::rules

@@ -3,9 +3,9 @@
 namespace menting::domain::rules {
 
 Result<Decision> decide(const Branch& branch, const ReprintTicket& command, const Moment& moment) {
-  const Ticket* ticket = branch.ticket_by_name(command.ticket, moment.day);
-  if (ticket == nullptr) return Refusal{RefusalCode::ticket_unknown, command.ticket};
-  if (!is_active(ticket->state)) return Refusal{RefusalCode::ticket_not_waiting, ticket_name(*ticket)};
+  const auto found = ticket_here(branch, command.ticket, moment);
+  if (const auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const auto* ticket = std::get<const Ticket*>(found);
   Decision decision;
   decision.ticket = ticket->id;
   // A slip that is still to come needs no second one.

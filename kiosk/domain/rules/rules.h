@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -18,6 +19,13 @@ Result<Decision> decide(const Branch& branch, const Recall& command, const Momen
 Result<Decision> decide(const Branch& branch, const StartServing& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const FinishServing& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const MarkNoShow& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const HoldTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const TransferTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ResumeTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReturnTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CancelTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AddService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ChangeLane& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RateVisit& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReprintTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RecordPrinted& command, const Moment& moment);
@@ -34,6 +42,33 @@ std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNum
 
 /// The ticket at the clerk's counter, or what stands in the way.
 std::variant<const Ticket*, Refusal> ticket_at(const Branch& branch, CounterNumber number, const StaffId& staff);
+
+/// The same, also for a manager who helps out where the clerk cannot: browser dead, gone home.
+std::variant<const Ticket*, Refusal> ticket_to_pass_on(const Branch& branch, CounterNumber number,
+                                                       const StaffId& staff);
+
+/// The ticket of that name whose visit is not over, or what stands in the way.
+std::variant<const Ticket*, Refusal> ticket_here(const Branch& branch, const std::string& name, const Moment& moment);
+
+/// Where the ticket is called or served; 0 nowhere.
+CounterNumber counter_holding(const Branch& branch, const TicketId& id);
+
+bool is_manager(const Branch& branch, const StaffId& staff);
+
+/// How long this serving has taken until now; 0 when it has not begun.
+std::int64_t served_until(const Ticket& ticket, const Moment& moment);
+
+/// The end of a serving: of the visit, or of one service of it.
+Fact finished(const Branch& branch, const Ticket& ticket, CounterNumber counter, const StaffId& staff,
+              const std::string& outcome, const Moment& moment);
+
+/// Waiting again after a call that came to nothing, or cancelled where the service is no longer offered.
+Fact back_to_queue(const Branch& branch, const Ticket& ticket, CounterNumber counter, const StaffId& staff,
+                   const std::string& reason);
+
+/// Closes the counter; who was passed on to it alone waits for any counter again.
+void close_counter(const Branch& branch, CounterNumber counter, const StaffId& staff, const std::string& reason,
+                   Decision& decision);
 
 /// Somebody is at the counter already; names the ticket.
 Refusal busy_with(const Branch& branch, const Counter& counter);

@@ -25,7 +25,7 @@ Result<Decision> decide(const Branch& branch, const SignOut& command, const Mome
   // Who leaves for good leaves no counter open behind; one with a customer at it stays for the clerk's return.
   const CounterNumber number = branch.counter_of(command.staff);
   if (!elsewhere && number != 0 && branch.counter(number).ticket.empty()) {
-    decision.facts.emplace_back(CounterClosed{number, command.staff, "signed_out"});
+    close_counter(branch, number, command.staff, "signed_out", decision);
   }
   return decision;
 }

@@ -5,10 +5,11 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 3> steps{{
+  static const std::array<sqlite::Migration, 4> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
+      {4, schema_0004_every_verb},
   }};
   return steps;
 }

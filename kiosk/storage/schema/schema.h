@@ -12,5 +12,6 @@ std::span<const sqlite::Migration> schema_steps();
 extern const char* const schema_0001_first_branch;
 extern const char* const schema_0002_receipt_age;
 extern const char* const schema_0003_assistance;
+extern const char* const schema_0004_every_verb;
 
 }  // namespace menting::storage

@@ -17,7 +17,8 @@ Command any_command(std::mt19937& random) {
   const auto pick = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
   const StaffId staff = pick(2) == 0 ? "1001" : "1002";
   const int counter = 1 + pick(3);
-  switch (pick(12)) {
+  const std::string name = "ABC"[pick(3)] + std::string("00") + std::to_string(1 + pick(9));
+  switch (pick(20)) {
     case 0:
       return OpenCounter{counter, staff};
     case 1:
@@ -34,6 +35,22 @@ Command any_command(std::mt19937& random) {
       return ReprintTicket{"B00" + std::to_string(1 + pick(9)), staff};
     case 8:
       return MarkNoShow{counter, staff};
+    case 9:
+      return HoldTicket{counter, staff, "form"};
+    case 10:
+      return TransferTicket{counter, staff, pick(2) == 0 ? std::optional('B') : std::nullopt, 1 + pick(3)};
+    case 11:
+      return ResumeTicket{name, staff};
+    case 12:
+      return ReturnTicket{name, staff};
+    case 13:
+      return pick(3) == 0 ? Command(CancelTicket{name, staff, ""}) : Command(CloseCounter{counter, "9001"});
+    case 14:
+      return AddService{name, staff, 'C'};
+    case 15:
+      return ChangeLane{name, staff, pick(2) == 0 ? Lane::care : Lane::standard, "elderly"};
+    case 16:
+      return Recall{counter, staff};
     default:
       return TakeTicket{static_cast<char>('A' + pick(3)), pick(4) == 0 ? Lane::care : Lane::standard,
                         "C" + std::to_string(random()), "zh-CN"};
@@ -54,17 +71,27 @@ void check_index(const Branch& branch, BusinessDay day) {
   std::set<TicketId> active;
   std::size_t called = 0;
   ServedTotal served;
+  StateCounts counts;
+  int accepted = 0;
   for (const auto& [id, ticket] : branch.state().tickets) {
     if (is_active(ticket.state)) active.insert(id);
     if (ticket.calls > 0) ++called;
     CHECK(branch.ticket_by_code(ticket.code) == &ticket);
     const WaitingLines& lines = branch.index().waiting(ticket.service);
     const auto& own = ticket.lane == Lane::standard ? lines.standard : lines.priority;
-    CHECK(own.contains(&ticket) == (ticket.state == TicketState::waiting));
-    if (ticket.day != day || ticket.service != 'A' || ticket.state != TicketState::finished) continue;
-    ++served.count;
-    served.served_ms += ticket.served_ms;
+    CHECK(own.contains(&ticket) == (ticket.state == TicketState::waiting && ticket.for_counter == 0));
+    CHECK(branch.index().sent_to(ticket.for_counter).contains(&ticket) ==
+          (ticket.state == TicketState::waiting && ticket.for_counter != 0));
+    if (ticket.service == 'A' && (ticket.day == day || is_active(ticket.state))) counts.add(ticket.state, 1);
+    if (ticket.letter == 'A' && ticket.day == day && ticket.state != TicketState::cancelled) ++accepted;
+    for (const Serving& serving : ticket.servings) {
+      if (ticket.day != day || serving.service != 'A') continue;
+      ++served.count;
+      served.served_ms += serving.served_ms;
+    }
   }
+  CHECK(branch.index().counts(day, 'A') == counts);
+  CHECK(branch.index().accepted(day, 'A') == accepted);
   CHECK(branch.active() == active);
   CHECK(branch.index().called().size() == called);
   CHECK(branch.index().served(day, 'A').count == served.count);
@@ -79,7 +106,7 @@ TEST_CASE("a Board made from changes is the Board made from everything") {
   tests::TestClock clock;
   desk::Health health;
   desk::Desk desk(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
-  for (int step = 0; step < 240; ++step) {
+  for (int step = 0; step < 400; ++step) {
     desk.ask(any_command(random), {}, {});
     clock.advance_ms(step % 100 == 99 ? 20 * 3'600'000 : 20'000);  // over two midnights
     if (step % 8 != 0) continue;

@@ -12,7 +12,7 @@ namespace {
 
 std::vector<Fact> one_of_each() {
   return {TicketTaken{"20261123-A001", {20261123}, 'A', 1, Lane::care, "CODE", "en", 3, {5, 12}},
-          TicketCalled{"20261123-A001", 2, "1001", 61'000, Why::priority_lane},
+          TicketCalled{"20261123-A001", 2, "1001", 61'000, Why::priority_lane, 1'000, true},
           TicketRecalled{"20261123-A001", 2, "1001", 2},
           ServingStarted{"20261123-A001", 2, "1001"},
           VisitFinished{"20261123-A001", 2, "1001", "done", 90'000},
@@ -31,7 +31,13 @@ std::vector<Fact> one_of_each() {
           BranchStarted{"0.1.0"},
           ConfigApplied{"abc"},
           AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
-          AssistanceAnswered{7, "9001", "answered", 12'000}};
+          AssistanceAnswered{7, "9001", "answered", 12'000},
+          TicketTransferred{"20261123-A001", 2, "1001", 'B', 3, 5'000},
+          TicketHeld{"20261123-A001", 2, "1001", "documents", 6'000},
+          ServiceAdded{"20261123-A001", "1001", 'C'},
+          ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
+          LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
+          TicketReturned{"20261123-A001", "1001", 8'000}};
 }
 
 }  // namespace
@@ -56,18 +62,32 @@ TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {
   CHECK(event_kind(Fact(VisitRated{})) == "visit_rated");
   CHECK(event_kind(Fact(ConfigApplied{})) == "config_applied");
   const auto body = nlohmann::json::parse(event_body({one_of_each()[1], 0, 7}));
-  CHECK(body == nlohmann::json::parse(
-                    R"({"ticket_id":"20261123-A001","counter":2,"staff":"1001","waited_ms":61000,"why":"priority_lane",
+  CHECK(
+      body ==
+      nlohmann::json::parse(
+          R"({"ticket_id":"20261123-A001","counter":2,"staff":"1001","waited_ms":61000,"why":"priority_lane","kept_ms":1000,"passed_over":true,
                         "steady_ms":7})"));
 }
 
 TEST_CASE("text that is not an event is refused, not guessed") {
   CHECK_THROWS_AS(read_event("ticket_eaten", 1, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 2, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_called", 0, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_called", 3, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "nonsense"), std::runtime_error);
   CHECK_THROWS_AS(read_event("counter_opened", 1, 0, R"({"counter":"two","staff":"1","steady_ms":1})"),
                   std::runtime_error);
+}
+
+TEST_CASE("a call from before the verbs is read without what came later") {
+  const char* body =
+      R"({"ticket_id":"20261123-A001","counter":2,"staff":"1001","waited_ms":61000,"why":"first_come","steady_ms":7})";
+  const auto called = std::get<TicketCalled>(read_event("ticket_called", 1, 5, body).fact);
+  CHECK(called.waited_ms == 61'000);
+  CHECK(called.kept_ms == 0);
+  CHECK_FALSE(called.passed_over);
+  CHECK_THROWS_AS(read_event("ticket_called", 2, 5, body), std::runtime_error);
 }
 
 TEST_CASE("receipts come back as they were") {
@@ -100,7 +120,21 @@ TEST_CASE("receipts come back as they were") {
   ticket.aspects = {"skill"};
   ticket.print = PrintState::printed;
   ticket.print_copies = 2;
-  const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99};
+  ticket.letter = 'A';
+  ticket.service = 'C';
+  ticket.since_at_ms = 20;
+  ticket.since_steady_ms = 21;
+  ticket.kept_ms = 22;
+  ticket.for_counter = 3;
+  ticket.added = "BD";
+  ticket.servings = {{'B', 2, "1001", 23, 24, "transferred"}};
+  ticket.holds = 1;
+  ticket.hold_reason = "form";
+  ticket.held_at_ms = 25;
+  ticket.lane_changes = 2;
+  ticket.lane_reason = "elderly";
+  ticket.returns = 1;
+  const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99, 2};
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});
   const Answer helped{{}, {}, AssistanceCall{7, {20261123}, "kiosk", "en", 5, 6}};

@@ -115,6 +115,41 @@ TEST_CASE("configuration that takes a counter or a clerk away loses no customer"
   CHECK(same.value().facts.size() == 1);
 }
 
+TEST_CASE("a manager closes a counter whose clerk is gone, and nobody at it is lost") {
+  Hall hall;
+  hall.take('A');
+  hall.take('A');
+  hall.open(1, "1001");
+  hall.open(2, "1002");
+  hall.call_next(1, "1001");
+  hall.call_next(2, "1002");
+  hall.done(StartServing{2, "1002"});
+  hall.clock.advance_ms(60'000);
+  CHECK(hall.refused(CloseCounter{1, "1001"}) == RefusalCode::counter_busy);
+  REQUIRE(hall.run(CloseCounter{1, "9001"}));
+  REQUIRE(hall.run(CloseCounter{2, "9001"}));
+  CHECK(hall.branch.ticket_by_name("A001", {20261123})->state == TicketState::waiting);
+  const Ticket& served = *hall.branch.ticket_by_name("A002", {20261123});
+  CHECK(served.state == TicketState::held);
+  CHECK(served.hold_reason == "counter_closed");
+  CHECK(served.servings.at(0).served_ms == 60'000);
+  CHECK(hall.branch.counter(2).ticket.empty());
+}
+
+TEST_CASE("a clerk whose browser died finds counter and customer where they were") {
+  Hall hall;
+  hall.take('A');
+  hall.run(SignIn{"1001", "before"});
+  hall.open(1, "1001");
+  hall.call_next(1, "1001");
+  hall.clock.advance_ms(13 * 3'600'000);
+  hall.run(SignIn{"1001", "after"});
+  CHECK(hall.branch.counter_of("1001") == 1);
+  CHECK(hall.refused(OpenCounter{2, "1001"}) == RefusalCode::clerk_at_other_counter);
+  hall.open(1, "1001");
+  CHECK(hall.done(StartServing{1, "1001"}).state == TicketState::serving);
+}
+
 TEST_CASE("a new day ends what the old one left, but not who is being served") {
   Plan plan = menting::tests::demo_plan();
   plan.opens_minute = 540;
@@ -123,17 +158,18 @@ TEST_CASE("a new day ends what the old one left, but not who is being served") {
   hall.take('A');
   hall.take('A');
   hall.take('A');
+  hall.run(SignIn{"1001", "old"});
+  hall.clock.advance_ms(13 * 3'600'000 + 50 * 60'000);
   hall.open(1, "1001");
   hall.open(2, "1002");
   hall.call_next(1, "1001");
   hall.done(StartServing{1, "1001"});
   hall.call_next(2, "1002");
-  hall.run(SignIn{"1001", "old"});
-  hall.clock.advance_ms(20 * 3'600'000);
+  hall.clock.advance_ms(20 * 60'000);
   REQUIRE(hall.run(TurnDay{}));
   CHECK(hall.branch.ticket_by_name("A001", {20261123})->state == TicketState::serving);
-  CHECK(hall.branch.ticket_by_name("A002", {20261123})->state == TicketState::cancelled);
-  CHECK(hall.branch.ticket_by_name("A003", {20261123})->outcome == "day_end");
+  CHECK(hall.branch.ticket(ticket_id({20261123}, 'A', 2))->state == TicketState::cancelled);
+  CHECK(hall.branch.ticket(ticket_id({20261123}, 'A', 3))->outcome == "day_end");
   CHECK(hall.branch.counter(1).state == CounterState::open);
   CHECK(hall.branch.counter(2).state == CounterState::closed);
   CHECK(hall.branch.sessions().empty());

@@ -139,6 +139,6 @@ TEST_CASE("slips: printed, failed, asked for again") {
   CHECK(hall.branch.ticket(id)->print == PrintState::pending);
   hall.open(1, "1001");
   hall.serve(1, "1001");
-  CHECK(hall.refused(ReprintTicket{a, "1001"}) == RefusalCode::ticket_not_waiting);
+  CHECK(hall.refused(ReprintTicket{a, "1001"}) == RefusalCode::visit_over);
   CHECK(hall.refused(RecordPrinted{"20261123-Z001"}) == RefusalCode::ticket_unknown);
 }

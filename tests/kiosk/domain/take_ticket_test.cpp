@@ -15,6 +15,7 @@ TEST_CASE("numbers run per service and day from the service's first number") {
   CHECK(hall.take('A') == "A002");
   CHECK(hall.take('B') == "B501");
   hall.clock.advance_ms(24 * 3'600'000);
+  hall.run(TurnDay{});
   CHECK(hall.take('A') == "A001");
   CHECK(hall.branch.state().tickets.size() == 4);
 }
@@ -89,6 +90,9 @@ TEST_CASE("the ticket says how many are ahead and a range that is one") {
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X5", ""}).ahead_when_taken == 0);
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X6", ""}).ahead_when_taken == 1);
   CHECK(hall.done(TakeTicket{'A', Lane::care, "X7", ""}).ahead_when_taken == 3);
+  // Behind those too who come first for their lane.
+  CHECK(hall.done(TakeTicket{'C', Lane::care, "X8", ""}).ahead_when_taken == 0);
+  CHECK(hall.done(TakeTicket{'C', Lane::standard, "X9", ""}).ahead_when_taken == 1);
 }
 
 TEST_CASE("a free counter and nobody ahead is a wait of about nothing") {
@@ -112,6 +116,10 @@ TEST_CASE("ids, names and days in text") {
   CHECK(hall.branch.ticket_by_name("a1", {20261123}) != nullptr);
   CHECK(hall.branch.ticket_by_name("A001", {20261123}) != nullptr);
   CHECK(hall.branch.ticket_by_name("20261123-A001", {20261124}) != nullptr);
+  // Who is still here over midnight keeps the number.
+  CHECK(hall.branch.ticket_by_name("A001", {20261124})->id == "20261123-A001");
+  hall.clock.advance_ms(24 * 3'600'000);
+  hall.run(TurnDay{});
   CHECK(hall.branch.ticket_by_name("A001", {20261124}) == nullptr);
   CHECK(hall.branch.ticket_by_name("A99999999999999999999", {20261123}) == nullptr);
   CHECK(hall.branch.ticket_by_name("", {20261123}) == nullptr);

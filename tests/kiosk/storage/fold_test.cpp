@@ -27,7 +27,7 @@ class Crowd {
   Command command() {
     const CounterNumber counter = upto(6);
     const StaffId staff = std::to_string(1001 + upto(2));
-    switch (upto(17)) {
+    switch (upto(24)) {
       case 0:
       case 1:
       case 2:
@@ -59,6 +59,21 @@ class Crowd {
         return CallAssistance{"en", upto(1) == 0 ? "kiosk" : "counter_1"};
       case 16:
         return AnswerAssistance{1 + upto(5), staff};
+      case 17:
+        return HoldTicket{counter, staff, upto(1) == 0 ? "form" : "去取身份证"};
+      case 18:
+        if (upto(1) == 0) return TransferTicket{counter, staff, {}, upto(5)};
+        return TransferTicket{counter, staff, static_cast<char>('A' + upto(4)), 0};
+      case 19:
+        return ResumeTicket{name(), staff};
+      case 20:
+        return ReturnTicket{name(), staff};
+      case 21:
+        return upto(2) == 0 ? Command(CancelTicket{name(), staff, ""}) : Command(CloseCounter{counter, "9001"});
+      case 22:
+        return AddService{name(), staff, static_cast<char>('A' + upto(4))};
+      case 23:
+        return ChangeLane{name(), staff, static_cast<Lane>(upto(3)), "elderly"};
       default:
         return upto(1) == 0 ? Command(RecordPrinted{id()}) : Command(SignIn{staff, code()});
     }

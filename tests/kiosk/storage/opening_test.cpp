@@ -10,6 +10,7 @@
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/outbox_reader.h"
 #include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/storage/verify.h"
 #include "tests/kiosk/storage/scribe.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
@@ -24,6 +25,17 @@ namespace {
 unsigned mode_of(const std::string& file) {
   struct stat status {};
   return ::stat(file.c_str(), &status) == 0 ? status.st_mode & 0777U : 0U;
+}
+
+/// As the file was before visits had several services.
+void back_to_schema_3(sqlite::Database& database) {
+  for (const char* column : {"service", "since_at_ms", "since_steady_ms", "kept_ms", "for_counter", "added", "servings",
+                             "holds", "hold_reason", "held_at_ms", "lane_changes", "lane_reason", "returns"}) {
+    database.run(std::string("ALTER TABLE ticket DROP COLUMN ") + column);
+  }
+  database.run(
+      "ALTER TABLE ticket RENAME COLUMN letter TO service; ALTER TABLE counter DROP COLUMN priority_run;"
+      " PRAGMA user_version = 3");
 }
 
 }  // namespace
@@ -141,12 +153,13 @@ TEST_CASE("a database of the first schema is brought up to date with all it hold
   }
   {
     sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_write);
+    back_to_schema_3(database);
     database.run("DROP INDEX receipt_age; DROP TABLE assistance; PRAGMA user_version = 1");
     before = database.text_value("SELECT hash FROM event ORDER BY seq DESC LIMIT 1");
   }
   CHECK(SqliteJournal(folder.path().string()).position().seq == 1);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
-  CHECK(database.value("PRAGMA user_version") == 3);
+  CHECK(database.value("PRAGMA user_version") == 4);
   CHECK(database.text_value("SELECT hash FROM event ORDER BY seq DESC LIMIT 1") == before);
   // The sweep of old receipts looks at these alone.
   sqlite::Statement plan(database, "EXPLAIN QUERY PLAN DELETE FROM receipt WHERE at_ms < 5");
@@ -154,12 +167,36 @@ TEST_CASE("a database of the first schema is brought up to date with all it hold
   CHECK_THAT(plan.text(3), ContainsSubstring("receipt_age"));
 }
 
+TEST_CASE("visits of the schema before the verbs came are what their events say afterwards", "[storage]") {
+  const ScratchFolder folder;
+  const std::string data = folder.path().string();
+  {
+    SqliteJournal journal(data);
+    tests::Scribe scribe(journal);
+    write_visit(scribe, scribe.take(), 3);
+    const auto waits_again = scribe.take();
+    scribe.commit(domain::TicketCalled{waits_again, 3, "1001", 7000, domain::Why::first_come});
+    scribe.commit(domain::TicketResumed{waits_again, 3, "1001", "counter_removed"});
+    scribe.take();
+  }
+  {
+    sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_write);
+    back_to_schema_3(database);
+  }
+  const domain::BranchState state = SqliteJournal(data).load({0});
+  CHECK(state.tickets.begin()->second.servings.size() == 1);
+  const storage::Verified result = storage::verify(data);
+  for (const std::string& difference : result.differences) UNSCOPED_INFO(difference);
+  CHECK(result.sound());
+  CHECK(result.tickets == 3);
+}
+
 TEST_CASE("opening it leaves the durable settings in the file", "[storage]") {
   const ScratchFolder folder;
   const SqliteJournal journal(folder.path().string());
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.text_value("PRAGMA journal_mode") == "wal");
-  CHECK(database.value("PRAGMA user_version") == 3);
+  CHECK(database.value("PRAGMA user_version") == 4);
   CHECK(database.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
                        " AND name NOT LIKE 'sqlite_%'") == 0);
 }

@@ -20,8 +20,21 @@ Ticket full_ticket() {
   Ticket t;
   t.id = "20261123-B017";
   t.day = {20261123};
-  t.service = 'B';
+  t.letter = 'B';
+  t.service = 'C';
   t.number = 17;
+  t.since_at_ms = 1795399200011;
+  t.since_steady_ms = 1000012;
+  t.kept_ms = 5013;
+  t.for_counter = 7;
+  t.added = "DA";
+  t.servings = {{'B', 2, "1002", 1795399200014, 6015, "done"}, {'C', 3, "1003", 1795399200016, 6017, "held"}};
+  t.holds = 8;
+  t.hold_reason = "documents";
+  t.held_at_ms = 1795399200018;
+  t.lane_changes = 9;
+  t.lane_reason = "elderly";
+  t.returns = 10;
   t.lane = Lane::care;
   t.code = "K7M2-\"'取";
   t.language = "zh-CN";
@@ -88,7 +101,7 @@ TEST_CASE("a ticket saved again has the new values", "[storage]") {
   SqliteJournal journal(folder.path().string());
   Ticket first = bare_ticket(20261123, 17);
   first.id = "20261123-B017";
-  first.service = 'B';
+  first.letter = 'B';
   first.code = full_ticket().code;
   journal.begin();
   journal.save(first);
@@ -105,11 +118,11 @@ TEST_CASE("every state, lane, reason and print state has its name in the rows", 
   for (int i = 0; i < 7; ++i) {
     Ticket t = full_ticket();
     t.number = 100 + i;
-    t.id = ticket_id(t.day, t.service, t.number);
+    t.id = ticket_id(t.day, t.letter, t.number);
     t.code = "code" + std::to_string(i);
     t.state = static_cast<TicketState>(i);
     t.lane = static_cast<Lane>(i % 4);
-    t.why = static_cast<Why>(i % 6);
+    t.why = static_cast<Why>(i);
     t.print = static_cast<PrintState>(i % 5);
     journal.save(t);
     saved[t.id] = t;
@@ -155,7 +168,7 @@ TEST_CASE("loading gives what is active and what is of the days asked for", "[st
 
 TEST_CASE("counters, numbers, runs and the digest come back", "[storage]") {
   const ScratchFolder folder;
-  const Counter busy{3, CounterState::paused, "1002", "20261123-A001", "20261123-A000", "meal", 1795399200001};
+  const Counter busy{3, CounterState::paused, "1002", "20261123-A001", "20261123-A000", "meal", 1795399200001, 4};
   const Counter plain = counter(12);
   {
     SqliteJournal journal(folder.path().string());
@@ -276,8 +289,10 @@ TEST_CASE("a row that somebody spoiled is named", "[storage]") {
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("20261123-B017") && ContainsSubstring("asleep"));
   other.run("UPDATE ticket SET state = 'held', aspects = 'x'");
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("20261123-B017") && ContainsSubstring("aspects"));
-  other.run("UPDATE ticket SET aspects = '[]', service = 'BB'");
+  other.run("UPDATE ticket SET aspects = '[]', letter = 'BB'");
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("service letter"));
-  other.run("UPDATE ticket SET service = 'B'; UPDATE counter SET state = 'asleep'");
+  other.run("UPDATE ticket SET letter = 'B', servings = '[{}]'");
+  CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("20261123-B017") && ContainsSubstring("servings"));
+  other.run("UPDATE ticket SET servings = '[]'; UPDATE counter SET state = 'asleep'");
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("counter 3") && ContainsSubstring("asleep"));
 }

@@ -163,7 +163,7 @@ TEST_CASE("every row that is not what its events say is found", "[storage]") {
     finds("UPDATE counter SET last_ticket = 'x' WHERE number = 1", "counter 1: its row");
   }
   SECTION("one counter more") {
-    finds("INSERT INTO counter VALUES (9, 'open', '', '', '', '', 0)", "counter 9: a row without events");
+    finds("INSERT INTO counter VALUES (9, 'open', '', '', '', '', 0, 0)", "counter 9: a row without events");
   }
   SECTION("number") {
     finds("UPDATE number SET last_number = 9 WHERE day = 20261122 AND service = 'B'", "2026-11-22 B");

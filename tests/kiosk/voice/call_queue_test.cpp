@@ -106,7 +106,7 @@ TEST_CASE("more than can be said are not kept") {
     ticket.state = domain::TicketState::called;
     ticket.calls = 1;
     ticket.called_steady_ms = number;
-    board.tickets.push_back(ticket);
+    board.tickets.push_back(std::make_shared<const domain::Ticket>(ticket));
   }
   queue.notice(board);
   const auto first = queue.next(board, 100);
@@ -115,4 +115,22 @@ TEST_CASE("more than can be said are not kept") {
   int more = 0;
   while (queue.next(board, 100)) ++more;
   CHECK(more == 19);
+}
+
+TEST_CASE("a number that was passed on to another service is called as it stands on its slip") {
+  desk::Board board;
+  voice::CallQueue queue(board);
+  domain::Ticket ticket;
+  ticket.id = "20261123-B007";
+  ticket.letter = 'B';
+  ticket.service = 'C';
+  ticket.number = 7;
+  ticket.state = domain::TicketState::called;
+  ticket.calls = 1;
+  ticket.called_steady_ms = 5;
+  board.tickets.push_back(std::make_shared<const domain::Ticket>(ticket));
+  queue.notice(board);
+  const auto call = queue.next(board, 6);
+  REQUIRE(call);
+  CHECK(domain::ticket_name(call->service, call->number) == "B007");
 }

@@ -71,6 +71,8 @@ TEST_CASE("why a ticket came first, with its wait") {
   CHECK(why(domain::Why::priority_run_ended, "zh-CN") == "已连续呼叫多位优先客户，轮到普通客户，已等候 12 分钟。");
   CHECK(why(domain::Why::waited_too_long, "en") == "Has waited beyond the longest wait we allow: 12 min.");
   CHECK(why(domain::Why::chosen_by_clerk, "zh-CN") == "工作人员指定叫号，已等候 12 分钟。");
+  CHECK(why(domain::Why::sent_to_counter, "en") == "Passed on to this counter by a colleague; waited 12 min.");
+  CHECK(why(domain::Why::sent_to_counter, "zh-CN") == "由同事转到本窗口，已等候 12 分钟。");
   ticket.waited_ms = 59'999;
   CHECK(why(domain::Why::chosen_by_clerk, "en") == "Called by number; waited less than a minute.");
 }

@@ -347,6 +347,48 @@ TEST_CASE("verify finds what was changed behind its back") {
   CHECK_THAT(spoil("DELETE FROM event WHERE seq = 15").at(1), ContainsSubstring("acked through 15"));
 }
 
+TEST_CASE("a visit of several servings is one visit with all its minutes, each counted once") {
+  Hq hq;
+  FakeJournal journal;
+  const std::string who = R"({"ticket_id":"20261123-A001","counter":1,"staff":"1001",)";
+  journal.add("ticket_taken", R"({"ticket_id":"20261123-A001"})")
+      .add("ticket_called", who + R"("waited_ms":60000,"kept_ms":0,"passed_over":false})")
+      .add("serving_started", who + R"("steady_ms":1})")
+      .add("service_added", R"({"ticket_id":"20261123-A001","service":"B"})")
+      .add("ticket_held", who + R"("reason":"form","served_ms":10000})");
+  hq.take(journal.all());
+  CHECK(hq.store.branch("BJ-0001")->waiting == 0);
+  journal.add("ticket_resumed", who + R"("reason":"resumed"})")
+      .add("ticket_called", who + R"("waited_ms":80000,"kept_ms":60000,"passed_over":false})")
+      .add("serving_started", who + R"("steady_ms":2})")
+      .add("serving_finished", who + R"("outcome":"done","served_ms":20000,"next_service":"B"})")
+      .add("lane_changed", R"({"ticket_id":"20261123-A001","lane":"care"})")
+      .add("ticket_called", who + R"("waited_ms":85000,"kept_ms":80000,"passed_over":false})")
+      .add("serving_started", who + R"("steady_ms":3})")
+      .add("ticket_transferred", who + R"("service":"C","to_counter":0,"served_ms":30000})");
+  hq.take(journal.all());
+  CHECK(hq.store.branch("BJ-0001")->waiting == 1);
+  journal.add("ticket_called", who + R"("waited_ms":90000,"kept_ms":85000,"passed_over":false})")
+      .add("no_show_marked", R"({"ticket_id":"20261123-A001","counter":1})");
+  hq.take(journal.all());
+  CHECK(hq.store.branch("BJ-0001")->today.no_show == 1);
+  journal.add("ticket_returned", R"({"ticket_id":"20261123-A001","staff":"1001","kept_ms":45000})")
+      .add("ticket_called", who + R"("waited_ms":46000,"kept_ms":45000,"passed_over":false})")
+      .add("serving_started", who + R"("steady_ms":4})")
+      .add("visit_finished", who + R"("outcome":"done","served_ms":40000})");
+  hq.take(journal.all());
+  const auto branch = hq.store.branch("BJ-0001");
+  CHECK(branch->quarantined == 0);
+  CHECK(branch->waiting == 0);
+  CHECK(branch->today.taken == 1);
+  CHECK(branch->today.finished == 1);
+  CHECK(branch->today.no_show == 0);
+  CHECK(branch->today.called == 5);
+  CHECK(branch->today.waited_ms_sum == 91'000);
+  CHECK(branch->today.served_ms_sum == 100'000);
+  CHECK(hq.store.verify().empty());
+}
+
 TEST_CASE("figures made by an older version are made again from the events") {
   Hq hq;
   FakeJournal journal = three_visits();

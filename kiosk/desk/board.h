@@ -20,7 +20,7 @@ struct ServiceView {
   int waiting = 0;             ///< for any of its counters or for one of them
   domain::Estimate estimate;   ///< for one who takes a number now
   bool open = false;           ///< a number can be had now
-  domain::StateCounts counts;  ///< of today, and of whoever is still here; each state apart
+  domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
   bool operator==(const ServiceView&) const = default;
 };
 

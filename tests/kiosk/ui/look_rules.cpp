@@ -51,7 +51,7 @@ bool overlap(const ui::Box& a, const ui::Box& b) {
 
 /// Its place in the footer, whatever it says at the moment.
 std::string place_of(const std::string& id) {
-  for (const std::string name : {"elderly.", "low_reach.", "reading."}) {
+  for (std::string name : {"elderly.", "low_reach.", "reading."}) {
     if (starts(id, name)) return name;
   }
   return id == "home" || id == "back" || id == "help" || starts(id, "lang.") ? id : std::string();

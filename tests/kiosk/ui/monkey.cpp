@@ -107,7 +107,7 @@ void Monkey::tap_anywhere() {
 
 void Monkey::press_keys() {
   static const std::array<std::string, 8> texts = {"A001\n", "A004", "\n", "\b\b", "1001\n", "2468\n", "zz 9-<", "B0"};
-  const std::string text = texts[below(texts.size())];
+  const std::string& text = texts[below(texts.size())];
   remember("type " + text);
   screen_->type(text);
   screen_->wait_ms(100);

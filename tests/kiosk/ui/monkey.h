@@ -17,8 +17,8 @@ class Monkey {
   explicit Monkey(std::uint64_t seed);
   ~Monkey();
 
-  /// Plays at a kiosk of its own (size and motion by chance) for so many steps. Throws std::runtime_error that says what
-  /// went wrong and what it did before: a page without targets, a dead end.
+  /// Plays at a kiosk of its own (size and motion by chance) for so many steps. Throws std::runtime_error that says
+  /// what went wrong and what it did before: a page without targets, a dead end.
   void play(int steps);
   /// Rules that pages broke in that game.
   const std::vector<Violation>& violations() const;

@@ -13,6 +13,7 @@ namespace {
 // A second tap of an impatient finger: at the same place, at once.
 constexpr std::int64_t double_tap_ms = 300;
 constexpr float double_tap_reach = 24;
+constexpr float nowhere = -1'000'000;
 
 }  // namespace
 
@@ -28,6 +29,10 @@ void Interface::Answers::put(Answer answer) {
 
 void Interface::take(const Input& input, const desk::Board& board, std::int64_t now_ms) {
   const float x = input.x / scale_, y = input.y / scale_;
+  // A page that a slip or a key turns was turned by no tap: none is a second one.
+  const bool by_hand = input.kind == Input::Kind::press || input.kind == Input::Kind::move ||
+                       input.kind == Input::Kind::release || input.kind == Input::Kind::cancel;
+  if (!by_hand) tapped_x_ = tapped_y_ = nowhere;
   switch (input.kind) {
     case Input::Kind::press:
       return press(x, y, now_ms);
@@ -62,7 +67,9 @@ void Interface::press(float x, float y, std::int64_t now_ms) {
     // Whoever comes to the glass wants it as it is without them: at once, and the same tap chooses nothing.
     tapped_x_ = x;
     tapped_y_ = y;
-    return flow_.touch(now_ms);
+    const bool inviting = drawn_.screen == screen_name(Page::attract);
+    flow_.touch(now_ms);
+    if (inviting) return;  // a hall that closed meanwhile shows its home already
   }
   const Target* target = again ? nullptr : targets_.at(x, y);
   pressed_ = target != nullptr && target->enabled ? target->id : std::string();

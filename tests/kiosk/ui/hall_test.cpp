@@ -43,6 +43,18 @@ TEST_CASE("a page that is still moving takes presses where it will be") {
   CHECK(screen.events("ticket_taken") == 1);
 }
 
+TEST_CASE("a tap on a page that a slip turned is no second tap, wherever the last one was") {
+  Screen screen;
+  const TicketId id = screen.serve();
+  screen.tap("low_reach.on");
+  screen.interface.put({.kind = ui::Input::Kind::scan, .text = screen.desk.board()->ticket(id)->code});
+  screen.settle();
+  REQUIRE(screen.has("rate.score.3"));
+  screen.now_ms += 100;
+  press(screen, box_of(screen, "low_reach.off"));
+  CHECK_FALSE(screen.state().manner.low_reach);
+}
+
 TEST_CASE("motion ends, and then nothing is drawn any more") {
   tests::ScreenSetup setup;
   const bool moves = GENERATE(true, false);
@@ -124,10 +136,25 @@ TEST_CASE("a closed hall says when it opens, and invites nobody") {
   plan.closes_minute = 18 * 60;
   Screen screen(1080, 1920, plan);
   screen.clock.advance_ms(9 * 3'600'000);
-  screen.desk.run_once(std::chrono::milliseconds(0));
+  screen.desk.post(desk::Request{SignOut{"1001", "none"}, {}, {}, {}});
   for (int i = 0; i < 20; ++i) screen.wait_ms(60'000);
   CHECK(screen.page() == "closed");
   CHECK_FALSE(screen.enabled("home.take_number"));
+  screen.tap("home.rate");
+  CHECK(screen.has("key.enter"));
+}
+
+TEST_CASE("a hall that closes while it invites takes the first touch as meant") {
+  Plan plan = tests::demo_plan();
+  plan.opens_minute = 9 * 60;
+  plan.closes_minute = 18 * 60;
+  Screen screen(1080, 1920, plan);
+  screen.wait_ms(120'000);
+  REQUIRE(screen.page() == "attract");
+  screen.clock.advance_ms(9 * 3'600'000);
+  screen.desk.post(desk::Request{SignOut{"1001", "none"}, {}, {}, {}});  // any letter lets the desk look at the clock
+  screen.wait_ms(1'000);
+  REQUIRE(screen.page() == "closed");
   screen.tap("home.rate");
   CHECK(screen.has("key.enter"));
 }

@@ -1,10 +1,12 @@
 #include "tests/kiosk/ui/look_rules.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <set>
+#include <sstream>
 #include <utility>
 
 namespace menting::tests {
@@ -14,6 +16,7 @@ namespace {
 constexpr float smallest = 28, smallest_elderly = 42;  ///< canvas units
 constexpr float slack = 1;                             ///< rounding of whole window pixels
 constexpr std::size_t choices_max = 4;
+constexpr std::size_t details_shown = 4;
 
 std::string at(const ui::Box& box) {
   return fmt::format("{:.0f},{:.0f} {:.0f}x{:.0f}", box.x, box.y, box.w, box.h);
@@ -27,6 +30,20 @@ bool is_choice(const std::string& id) {
   return starts(id, "home.") || starts(id, "service.") || starts(id, "lane.");
 }
 
+/// What its characters cover: digits and capitals are lower than their em, and nothing of them hangs below the line.
+ui::Box covered_by(const ui::Ink& word) {
+  const bool capitals = std::ranges::all_of(word.text, [](char c) {
+    return c == ' ' || c == '-' || std::isdigit(static_cast<unsigned char>(c)) != 0 ||
+           std::isupper(static_cast<unsigned char>(c)) != 0;
+  });
+  return word.box.inset(0, word.em * (capitals ? 0.12F : 0.03F));
+}
+
+std::string hex(ImU32 colour) {
+  return fmt::format("#{:02x}{:02x}{:02x}", (colour >> IM_COL32_R_SHIFT) & 255U, (colour >> IM_COL32_G_SHIFT) & 255U,
+                     (colour >> IM_COL32_B_SHIFT) & 255U);
+}
+
 bool overlap(const ui::Box& a, const ui::Box& b) {
   return std::min(a.right(), b.right()) - std::max(a.x, b.x) > slack &&
          std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y) > slack;
@@ -34,7 +51,7 @@ bool overlap(const ui::Box& a, const ui::Box& b) {
 
 /// Its place in the footer, whatever it says at the moment.
 std::string place_of(const std::string& id) {
-  for (const std::string name : {"elderly.", "low_reach.", "reading."}) {
+  for (std::string name : {"elderly.", "low_reach.", "reading."}) {
     if (starts(id, name)) return name;
   }
   return id == "home" || id == "back" || id == "help" || starts(id, "lang.") ? id : std::string();
@@ -58,7 +75,7 @@ LookRules::LookRules(const Screen& screen, std::string where)
     : screen_(screen), where_(std::move(where)), canvas_(ui::make_canvas(screen.width, screen.height)) {}
 
 void LookRules::add(const std::string& rule, const std::string& page, const std::string& detail) {
-  violations_.push_back({rule, page, where_, detail});
+  if (seen_.insert(rule + "\n" + page + "\n" + detail).second) violations_.push_back({rule, page, where_, detail});
 }
 
 void LookRules::look(const std::string& page) {
@@ -179,7 +196,8 @@ void LookRules::look_at_word(std::size_t index) {
   for (std::size_t i = 0; i < index; ++i) {
     const ui::Ink& ink = inks[i];
     if (ink.words) {
-      if (i >= first_ink() && overlap(ink.box, word.box)) wrong("words overlap", name + " and \"" + ink.text + "\"");
+      if (i >= first_ink() && overlap(covered_by(ink), covered_by(word)))
+        wrong("words overlap", name + " and \"" + ink.text + "\"");
     } else if (ink.box.contains(word.box.cx(), word.box.cy())) {
       card = &ink;
       left = ui::blend(ink.colour, left);
@@ -187,7 +205,8 @@ void LookRules::look_at_word(std::size_t index) {
     }
   }
   for (std::size_t i = index + 1; i < inks.size(); ++i) {
-    if (!inks[i].words && overlap(inks[i].box, word.box)) wrong("covered", name + " by a fill " + at(inks[i].box));
+    if (!inks[i].words && overlap(inks[i].box, covered_by(word)))
+      wrong("covered", name + " by a fill " + at(inks[i].box));
   }
   const ui::Box& room = card != nullptr ? card->box : page;
   // Its em is measured round the middle of the characters, which are a little lower than that.
@@ -199,21 +218,37 @@ void LookRules::look_at_word(std::size_t index) {
       std::min(ui::contrast(ui::blend(word.colour, left), left), ui::contrast(ui::blend(word.colour, right), right));
   const bool large = word.bold && word.em >= (elderly ? 69.F : 46.F) - 0.01F;
   const float least = elderly ? (large ? 4.5F : 7.F) : (large ? 3.F : 4.5F);
-  if (most < least) wrong("contrast", name + fmt::format(" {:.1f} of {:.1f}", most, least));
+  if (most < least)
+    wrong("contrast", name + fmt::format(" {:.1f} of {:.1f}, {} on {}", most, least, hex(word.colour), hex(left)));
 }
 
 std::string table(const std::vector<Violation>& violations) {
-  std::map<std::string, std::vector<const Violation*>> by_page;
-  for (const Violation& one : violations) by_page[fmt::format("{:<16} {:<26}", one.rule, one.page)].push_back(&one);
+  struct Line {
+    std::set<std::string> sizes, languages, details;
+    int count = 0;
+  };
+  std::map<std::string, Line> lines;
+  for (const Violation& one : violations) {
+    std::istringstream where(one.where);
+    std::string size, mode, language;
+    where >> size >> mode >> language;
+    Line& line = lines[fmt::format("{:<15} {:<23} {:<10}", one.rule, one.page, mode)];
+    line.sizes.insert(size);
+    line.languages.insert(language);
+    line.details.insert(one.detail);
+    ++line.count;
+  }
   std::string text;
-  for (const auto& [key, all] : by_page) {
-    std::map<std::string, std::vector<std::string>> by_place;
-    for (const Violation* one : all) by_place[one->where].push_back(one->detail);
-    text += key + "\n";
-    for (const auto& [where, details] : by_place) {
-      text += fmt::format("    {:<28} {}", where, details.front());
-      if (details.size() > 1) text += fmt::format("  (+{}: {})", details.size() - 1, details[1]);
-      text += "\n";
+  for (const auto& [key, line] : lines) {
+    text += fmt::format("{} {:<5} {:<10} {}\n", key, line.count, fmt::format("{}", fmt::join(line.languages, ",")),
+                        fmt::format("{}", fmt::join(line.sizes, " ")));
+    std::size_t shown = 0;
+    for (const std::string& detail : line.details) {
+      if (++shown > details_shown) break;
+      text += "    " + detail + "\n";
+    }
+    if (line.details.size() > details_shown) {
+      text += fmt::format("    and {} others\n", line.details.size() - details_shown);
     }
   }
   return text;

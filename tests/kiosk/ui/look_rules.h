@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -42,10 +43,11 @@ class LookRules {
   std::string page_;
   ui::Canvas canvas_;
   std::map<std::string, ui::Box> footer_;  ///< where each button was first
-  std::vector<Violation> violations_;
+  std::set<std::string> seen_;
+  std::vector<Violation> violations_;  ///< each once
 };
 
-/// One line a rule, page and detail, with all the places it happens at.
+/// A line for each rule, page and manner, with the languages and sizes and some of what is wrong there.
 std::string table(const std::vector<Violation>& violations);
 
 const char* name_of(Mode mode);

@@ -27,6 +27,10 @@ bool is_home(const std::string& page) {
 Monkey::Monkey(std::uint64_t seed) : seed_(seed), random_(seed) {}
 Monkey::~Monkey() = default;
 
+const std::vector<Violation>& Monkey::violations() const {
+  return rules_->violations();
+}
+
 void Monkey::remember(const std::string& what) {
   done_.push_back(what + " on " + screen_->page());
   if (done_.size() > remembered) done_.pop_front();
@@ -47,7 +51,7 @@ void Monkey::play(int steps) {
   setup.interface.brand.reduced_motion = one_in(2);
   setup.engines = one_in(2);
   screen_ = std::make_unique<Screen>(std::move(setup));
-  rules_ = std::make_unique<LookRules>(*screen_, "");
+  rules_ = std::make_unique<LookRules>(*screen_, std::to_string(size.width) + "x" + std::to_string(size.height));
   try {
     for (int i = 0; i < steps; ++i) {
       step();
@@ -103,7 +107,7 @@ void Monkey::tap_anywhere() {
 
 void Monkey::press_keys() {
   static const std::array<std::string, 8> texts = {"A001\n", "A004", "\n", "\b\b", "1001\n", "2468\n", "zz 9-<", "B0"};
-  const std::string text = texts[below(texts.size())];
+  const std::string& text = texts[below(texts.size())];
   remember("type " + text);
   screen_->type(text);
   screen_->wait_ms(100);
@@ -220,7 +224,6 @@ void Monkey::must_hold() {
   const ui::Entry& entry = screen_->interface.flow().entry();
   if (entry.characters() > entry.characters_max() && entry.characters() > 0) complain("too much was written");
   rules_->look(screen_->page());
-  if (!rules_->violations().empty()) complain(table(rules_->violations()));
 }
 
 /// Whatever was done before: a few taps, and the kiosk is anybody's again.

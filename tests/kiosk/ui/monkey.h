@@ -17,9 +17,11 @@ class Monkey {
   explicit Monkey(std::uint64_t seed);
   ~Monkey();
 
-  /// Plays at a kiosk of its own (size, language and motion by chance) for so many steps. Throws std::runtime_error
-  /// that says what went wrong and what it did before: a page without targets, a dead end, a page that breaks a rule.
+  /// Plays at a kiosk of its own (size and motion by chance) for so many steps. Throws std::runtime_error that says
+  /// what went wrong and what it did before: a page without targets, a dead end.
   void play(int steps);
+  /// Rules that pages broke in that game.
+  const std::vector<Violation>& violations() const;
 
  private:
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }

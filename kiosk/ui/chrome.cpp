@@ -38,16 +38,20 @@ void draw_calls(View& view, const Box& row) {
   }
 }
 
-/// The chain's sign, and how far right it reaches.
-float draw_logo(View& view, float x, float cy, float wide_max, float high_max) {
-  if (view.logo.empty() || !view.picture) return x;
+struct Sign {
+  Box box;
+  const Picture* picture = nullptr;
+};
+
+/// The chain's sign at `x`; no wide where there is none.
+Sign find_sign(View& view, float x, float cy, float wide_max, float high_max) {
+  if (view.logo.empty() || !view.picture) return {{x, cy, 0, 0}};
   const auto pixels = [&](float units) { return static_cast<int>(units * view.canvas.scale); };
-  const Picture* logo = view.picture(view.logo, pixels(wide_max), pixels(high_max));
-  if (logo == nullptr) return x;
-  const float aspect = static_cast<float>(logo->width) / static_cast<float>(logo->height);
+  const Picture* picture = view.picture(view.logo, pixels(wide_max), pixels(high_max));
+  if (picture == nullptr) return {{x, cy, 0, 0}};
+  const float aspect = static_cast<float>(picture->width) / static_cast<float>(picture->height);
   const float wide = std::min(wide_max, high_max * aspect), high = wide / aspect;
-  view.paint.picture({x, cy - high / 2, wide, high}, logo->id);
-  return x + wide + 28;
+  return {{x, cy - high / 2, wide, high}, picture};
 }
 
 /// The chain's sign and the hall's name, up to `end`; what is as low as the date ends before it, at `below_end`.
@@ -56,20 +60,29 @@ void draw_hall(View& view, float x, float middle, float end, float below_end) {
   const Theme& t = view.look;
   const std::string& name = view.name(view.plan.name);
   const float name_wide = paint.width(Type::small_strong, name), high = view.lying() ? 88.F : 104.F;
-  constexpr float sign_wide = 370, small_sign_wide = 150;
-  const bool long_name = name_wide > end - x - sign_wide - 28;
-  const float left = draw_logo(view, x, middle, long_name ? small_sign_wide : sign_wide, high);
-  const bool one_line = name_wide <= end - left;
-  const float wide = (one_line ? end : std::min(end, below_end)) - left;
-  WordStack hall(paint, wide);
-  hall.add({Type::figure, Type::strong, Type::small_strong}, name, t.white, 2);
-  if (!hall.fits()) hall = std::move(WordStack(paint, wide).add({Type::small_strong}, name, t.white, 3));
-  // The name in the other language, for who came with it.
-  for (const auto& [language, other] : view.plan.name) {
-    if (!one_line || other == name || paint.width(Type::small, other) > below_end - left) continue;
-    hall.add({Type::small}, other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
-    break;
+  constexpr float sign_wide = 370, small_sign_wide = 150, gap = 28;
+  const bool long_name = name_wide > end - x - sign_wide - gap;
+  Sign sign = find_sign(view, x, middle, long_name ? small_sign_wide : sign_wide, high);
+  float left = sign.picture == nullptr ? x : sign.box.right() + gap;
+  // The name in the other language, for who came with it; without it, the name stands as low as the date.
+  const std::string* other = nullptr;
+  for (const auto& [language, one] : view.plan.name) {
+    const bool room = name_wide <= end - left && paint.width(Type::small, one) <= below_end - left;
+    if (room && other == nullptr && one != name) other = &one;
   }
+  const auto make = [&](const std::vector<Type>& types, std::size_t lines) {
+    WordStack hall(paint, (other != nullptr ? end : std::min(end, below_end)) - left);
+    return std::move(hall.add(types, name, t.white, lines));
+  };
+  WordStack hall = make({Type::figure, Type::strong, Type::small_strong}, 2);
+  if (!hall.fits()) hall = make({Type::small_strong}, 3);
+  if (!hall.fits()) {  // the name comes first
+    sign.picture = nullptr;
+    left = x;
+    hall = make({Type::small_strong}, view.lying() ? 2 : 4);
+  }
+  if (sign.picture != nullptr) paint.picture(sign.box, sign.picture->id);
+  if (other != nullptr) hall.add({Type::small}, *other, t.white_soft, 1, view.lying() ? 0.F : 6.F);
   hall.draw_middle(left, middle);
 }
 

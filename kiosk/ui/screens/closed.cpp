@@ -206,7 +206,7 @@ void draw_closed(View& view) {
   const float rest = area.h - least - t.gap;
   const Elsewhere elsewhere(view, area.w, 1);
   const float ways = elsewhere.high();
-  const bool with_sign = view.lying() ? rest >= 300 : rest - t.gap - ways >= 190 * view.paint.type_scale;
+  const bool with_sign = view.lying() ? rest >= 300 || ways <= 0 : rest - t.gap - ways >= 190 * view.paint.type_scale;
   const std::string open = view.say("Opening hours: {1}–{2}", {hours(view).substr(0, 5), hours(view).substr(8)});
   page_title(
       view, view.say("We are closed now"),

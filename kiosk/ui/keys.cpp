@@ -28,7 +28,8 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
   const int letters = page.letters ? static_cast<int>(services.size()) : 0;
   const bool flat = area.h < 480 && area.w > 700;
   const int digit_rows = flat ? 2 : 4;
-  const float gap = area.h < 600 ? 12.F : 18.F;
+  // A finger's size of key comes before a wide gap.
+  const float gap = area.h < 560 && !flat ? 9.F : area.h < 600 ? 12.F : 18.F;
   // As many rows as keys of a finger's size need, evenly filled.
   const int most = std::min(7, static_cast<int>((area.w + gap) / (target_min + gap)));
   const int letter_rows = (letters + most - 1) / most;

@@ -50,7 +50,7 @@ struct Flow::Doer {
   void operator()(const ChooseService& i) {
     flow.send(domain::TakeTicket{i.letter, state.lane, {}, state.language}, i.letter, now_ms);
   }
-  void operator()(const LeaveTicket&) { flow.leave(now_ms); }
+  void operator()(const LeaveTicket&) { flow.done(now_ms); }
   void operator()(const RateFound&) {
     const domain::Ticket* ticket = board.ticket(state.found);
     if (ticket != nullptr && ticket->state == domain::TicketState::finished && ticket->score == 0) {
@@ -182,8 +182,10 @@ void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int
   }
   const auto& answer = std::get<desk::Answer>(receipt);
   if (answer.assistance) {
-    show(Page::help, now_ms);
+    // Nothing is taken from who needs help in the middle of something.
+    if (state_.page != Page::help) state_.help_from = state_.page;
     state_.help = answer.assistance->number;
+    turn(Page::help, now_ms);
   } else if (state_.page == Page::staff) {
     state_.corner.copied = true;
   } else if (!was_number) {
@@ -230,6 +232,11 @@ void Flow::turn(Page page, std::int64_t now_ms) {
 void Flow::show(Page page, std::int64_t now_ms) {
   wipe();
   turn(page, now_ms);
+}
+
+void Flow::done(std::int64_t now_ms) {
+  if (state_.page != Page::help || state_.help_from == Page::home) return leave(now_ms);
+  turn(state_.help_from, now_ms);
 }
 
 void Flow::leave(std::int64_t now_ms) {
@@ -289,7 +296,7 @@ void Flow::tick_page(const desk::Board& board, std::int64_t now_ms) {
   }
   const bool was_home =
       state_.page == Page::home && state_.language == settings_.languages.front() && state_.manner == Manner{};
-  leave(now_ms);
+  done(now_ms);
   // A closed hall shows when it opens, and one out of service where to go: nothing is to be advertised there.
   if (!was_home || !board.open || state_.set_aside) return;
   show(Page::attract, now_ms);

@@ -90,6 +90,7 @@ struct FlowState {
   bool repair_unknown = false;  ///< no order has both
 
   domain::AssistanceNumber help = 0;  ///< the call for staff that this customer made
+  Page help_from = Page::home;        ///< where they go on afterwards, with all that was there
   StaffCorner corner;
 };
 
@@ -162,6 +163,8 @@ class Flow {
   void go_back(std::int64_t now_ms);
   void wipe();
   void drop_outgoing();
+  /// The page has said what it had to say.
+  void done(std::int64_t now_ms);
   void leave(std::int64_t now_ms);
   std::uint64_t send(decltype(Outgoing::what) what, domain::ServiceLetter service, std::int64_t now_ms);
   /// What an answer says of its asker's page; false when nobody waits for it.

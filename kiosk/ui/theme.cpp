@@ -55,7 +55,7 @@ Theme make_theme(const Brand& brand, bool elderly) {
   theme.reduced_motion = brand.reduced_motion;
   if (!elderly) return theme;
   // On the palest of the grounds it stands on, 7:1 on white is a little less: hence the margin.
-  constexpr float wanted = 8.6F;
+  constexpr float wanted = 9.0F;
   theme.ink = Theme::rgb(0x0A1424);
   for (ImU32* colour :
        {&theme.second, &theme.brand, &theme.deep, &theme.bright, &theme.good, &theme.warn, &theme.bad}) {

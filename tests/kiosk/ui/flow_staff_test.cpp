@@ -202,3 +202,31 @@ TEST_CASE("help is called once, in the customer's language, and the page follows
   CHECK(f.state().help == 0);
   CHECK(f.state().language == "zh-CN");
 }
+
+TEST_CASE("who calls help in the middle of something finds it as it was") {
+  FlowHall f;
+  f.go(Go{Page::find_visit});
+  f.type("A001");
+  f.enter();
+  REQUIRE(f.page() == Page::rate);
+  f.go(SetScore{2});
+  f.go(Go{Page::comment});
+  f.go(TypeText{"h"});
+  f.go(GoBack{});
+  f.go(CallHelp{});
+  AssistanceCall call;
+  call.number = 7;
+  f.flow.answered(f.out().serial, desk::Answer{{}, {}, call}, f.now);
+  REQUIRE(f.page() == Page::help);
+  SECTION("it is enough") {
+    f.go(LeaveTicket{});
+  }
+  SECTION("nobody touches it") {
+    f.pass(30'000);
+  }
+  CHECK(f.page() == Page::rate);
+  CHECK(f.state().score == 2);
+  CHECK(f.flow.entry().text() == "h");
+  f.go(GoHome{});
+  CHECK(f.flow.entry().text().empty());
+}

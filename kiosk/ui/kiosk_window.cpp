@@ -9,6 +9,7 @@
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "kiosk/input/scanner.h"
+#include "kiosk/ui/doorbell.h"
 #include "kiosk/ui/interface.h"
 #include "kiosk/ui/sdl_input.h"
 #include "kiosk/ui/stage.h"
@@ -24,26 +25,6 @@ std::int64_t steady_ms() {
   using namespace std::chrono;
   return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
-
-/// Wakes the window's loop from other threads, as long as there is one.
-struct Wake {
-  std::mutex mutex;  ///< held from the look at `alive` to the push: SDL must not end in between
-  bool alive = true;
-  std::atomic<bool> pending{false};
-  Uint32 type = 0;
-  void operator()() {
-    const std::lock_guard lock(mutex);
-    // One in the queue is enough: it carries nothing.
-    if (!alive || pending.exchange(true)) return;
-    SDL_Event event{};
-    event.type = type;
-    if (SDL_PushEvent(&event) <= 0) pending = false;
-  }
-  void end() {
-    const std::lock_guard lock(mutex);
-    alive = false;
-  }
-};
 
 /// What a scanner of its own has read, on its way from its thread.
 struct Scans {
@@ -101,6 +82,12 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Staff
   return ports;
 }
 
+/// Events that other threads give to SDL wake the window's thread too.
+int ring_for(void* bell, SDL_Event*) {
+  static_cast<const Doorbell*>(bell)->ring();
+  return 0;
+}
+
 }  // namespace
 
 struct KioskWindow::Impl {
@@ -109,18 +96,18 @@ struct KioskWindow::Impl {
         interface(settings.interface, desk.plan(), ports_of(desk, health, stage, std::move(staff), std::move(reading)),
                   engines_of(settings, stage.fonts())),
         targets_file(settings.targets_file) {
-    wake->type = SDL_RegisterEvents(1);
-    desk.boards().subscribe([w = wake] { (*w)(); });
-    interface.on_answer([w = wake] { (*w)(); });
+    desk.boards().subscribe([b = bell] { b->ring(); });
+    interface.on_answer([b = bell] { b->ring(); });
+    SDL_AddEventWatch(ring_for, bell.get());
     if (settings.scanner_usb_id.empty()) return;
     scanner = std::make_unique<input::ScannerDevice>(input::usb_scanner(settings.scanner_usb_id),
-                                                     [s = scans, w = wake](const std::string& text) {
+                                                     [s = scans, b = bell](const std::string& text) {
                                                        s->put(text);
-                                                       (*w)();
+                                                       b->ring();
                                                      });
     scanner->start();
   }
-  ~Impl() { wake->end(); }
+  ~Impl() { SDL_DelEventWatch(ring_for, bell.get()); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
@@ -130,7 +117,7 @@ struct KioskWindow::Impl {
   bool take_event(const SDL_Event& event);
   void draw();
 
-  std::shared_ptr<Wake> wake = std::make_shared<Wake>();
+  std::shared_ptr<Doorbell> bell = std::make_shared<Doorbell>();
   std::shared_ptr<Scans> scans = std::make_shared<Scans>();
   Stage stage;
   Interface interface;
@@ -142,7 +129,6 @@ struct KioskWindow::Impl {
 
 bool KioskWindow::Impl::take_event(const SDL_Event& event) {
   if (event.type == SDL_QUIT) return false;
-  if (event.type == wake->type) wake->pending = false;
   if (event.type == SDL_WINDOWEVENT &&
       (event.window.event == SDL_WINDOWEVENT_EXPOSED || event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
     exposed = true;
@@ -158,10 +144,19 @@ bool KioskWindow::Impl::take_event(const SDL_Event& event) {
 }
 
 bool KioskWindow::Impl::take_events(std::int64_t wait_ms) {
-  SDL_Event event;
-  if (wait_ms > 0 && SDL_WaitEventTimeout(&event, static_cast<int>(wait_ms)) != 0 && !take_event(event)) return false;
-  while (SDL_PollEvent(&event) != 0) {
-    if (!take_event(event)) return false;
+  const auto take_all = [&](bool& any) {
+    SDL_Event event;
+    while (SDL_PollEvent(&event) != 0) {
+      any = true;
+      if (!take_event(event)) return false;
+    }
+    return true;
+  };
+  bool any = false;
+  if (!take_all(any)) return false;
+  if (!any && wait_ms > 0) {
+    bell->wait(stage.window(), wait_ms);
+    if (!take_all(any)) return false;
   }
   for (const std::string& text : scans->take()) interface.put({.kind = Input::Kind::scan, .text = text});
   return true;

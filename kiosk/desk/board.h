@@ -17,9 +17,9 @@ struct ServiceView {
   domain::ServiceLetter letter = 'A';
   domain::LocalName name;
   domain::ServiceGroup group = domain::ServiceGroup::new_business;
-  int waiting = 0;             ///< for any of its counters or for one of them
-  domain::Estimate estimate;   ///< for one who takes a number now
-  bool open = false;           ///< a number can be had now
+  int waiting = 0;                  ///< for any of its counters or for one of them
+  domain::Estimate estimate;        ///< for one who takes a number now
+  bool open = false;                ///< a number can be had now
   domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
   bool operator==(const ServiceView&) const = default;
 };

@@ -32,7 +32,7 @@ int print_faults(const settings::Loaded& loaded) {
 }  // namespace
 
 int check_config(const std::string& config) {
-  return print_faults(settings::load(config, {}, pictures_folder()));
+  return print_faults(settings::load(config, {}, pictures_folder(), languages_there()));
 }
 
 int verify(const std::string& data) {
@@ -81,7 +81,7 @@ int hash_pin() {
 }
 
 int enrol(const EnrolWords& words) {
-  const settings::Loaded loaded = settings::load(words.config, {}, pictures_folder());
+  const settings::Loaded loaded = settings::load(words.config, {}, pictures_folder(), languages_there());
   if (print_faults(loaded) != 0) return 2;
   const std::string url = words.url.empty() ? loaded.settings.hq_url : words.url;
   if (url.empty()) {

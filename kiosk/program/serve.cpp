@@ -253,7 +253,7 @@ void begin_anew() {
 }  // namespace
 
 int serve(const ServeWords& words) {
-  const settings::Loaded loaded = settings::load(words.config, words.data, pictures_folder());
+  const settings::Loaded loaded = settings::load(words.config, words.data, pictures_folder(), languages_there());
   for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
   if (!loaded.faults.empty()) return 2;
   try {

@@ -32,14 +32,14 @@ domain::BusinessDay read_day(toml_reader::Table& table, const std::string& key) 
   return day.value_or(domain::BusinessDay{});
 }
 
-Announcement read_one(toml_reader::Table& table, const PictureFolders& folders) {
+Announcement read_one(toml_reader::Table& table, const PictureFolders& folders, const Languages& there) {
   Announcement announcement;
   if (!table.has("title")) {
     table.missing("title", "write title = { \"zh-CN\" = \"…\", en = \"…\" }");
   } else {
-    announcement.title = read_texts(table, "title", kTitleCharactersMax);
+    announcement.title = read_texts(table, "title", kTitleCharactersMax, there);
   }
-  if (table.has("text")) announcement.text = read_texts(table, "text", kTextCharactersMax);
+  if (table.has("text")) announcement.text = read_texts(table, "text", kTextCharactersMax, there);
   if (table.has("image")) announcement.image = read_picture(table, "image", Picture::png_or_jpeg, folders);
   announcement.from = read_day(table, "from");
   announcement.until = read_day(table, "until");
@@ -57,7 +57,8 @@ bool Announcement::shown_on(domain::BusinessDay day) const {
 }
 
 void read_announcements(toml_reader::Table& root, const PictureFolders& folders, Settings& settings) {
-  for (auto& table : root.tables("announcement")) settings.announcements.push_back(read_one(table, folders));
+  for (auto& table : root.tables("announcement"))
+    settings.announcements.push_back(read_one(table, folders, settings.languages_there));
 }
 
 }  // namespace menting::settings

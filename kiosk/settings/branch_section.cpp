@@ -97,11 +97,11 @@ void read_ways_out(toml_reader::Table& branch, Settings& settings) {
   }
   for (auto& table : halls) {
     domain::NearbyHall hall;
-    hall.name = read_name(table, "name");
+    hall.name = read_name(table, "name", settings.languages_there);
     if (!table.has("address")) {
       table.missing("address", "write address = { \"zh-CN\" = \"…\", en = \"…\" }");
     } else {
-      hall.address = read_texts(table, "address", kAddressCharactersMax);
+      hall.address = read_texts(table, "address", kAddressCharactersMax, settings.languages_there);
     }
     table.finish();
     settings.plan.elsewhere.push_back(std::move(hall));
@@ -133,7 +133,7 @@ void read_branch(toml_reader::Table& root, Settings& settings) {
       settings.plan.branch_id = *id;
     }
   }
-  settings.plan.name = read_name(*branch, "name");
+  settings.plan.name = read_name(*branch, "name", settings.languages_there);
   if (const auto zone = branch->string("timezone")) {
     if (!base::Zone::known(*zone)) {
       branch->fault("timezone",
@@ -172,7 +172,7 @@ void read_kiosk(toml_reader::Table& root, Settings& settings) {
   read_int(*kiosk, "rated_s", 3, 600, settings.rated_s);
   if (const auto factor = kiosk->number("elderly_factor", 1, 4)) settings.elderly_factor = *factor;
   if (const auto attract = kiosk->boolean("attract")) settings.attract = *attract;
-  read_languages(*kiosk, settings.languages);
+  read_languages(*kiosk, settings.languages_there, settings.languages);
   kiosk->finish();
 }
 

@@ -48,10 +48,10 @@ std::optional<int> parse_time_of_day(const std::string& text) {
   return hour * 60 + minute;
 }
 
-domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most) {
+domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most,
+                             const Languages& there) {
   domain::LocalName names;
   for (const auto& [language, text] : table.string_map(key)) {
-    const auto& there = Settings().languages;
     if (std::find(there.begin(), there.end(), language) == there.end()) {
       table.fault(
           key, fmt::format("\"{}\" is not a language of this version; it has {}", language, fmt::join(there, " and ")));
@@ -67,12 +67,12 @@ domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, 
   return names;
 }
 
-domain::LocalName read_name(toml_reader::Table& table, const std::string& key) {
+domain::LocalName read_name(toml_reader::Table& table, const std::string& key, const Languages& there) {
   if (!table.has(key)) {
     table.missing(key, fmt::format("write {} = {{ \"zh-CN\" = \"…\", en = \"…\" }}", key));
     return {};
   }
-  return read_texts(table, key, kNameCharactersMax);
+  return read_texts(table, key, kNameCharactersMax, there);
 }
 
 std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,
@@ -91,9 +91,8 @@ std::optional<std::string> read_text(toml_reader::Table& table, const std::strin
   return text;
 }
 
-void read_languages(toml_reader::Table& table, std::vector<std::string>& target) {
+void read_languages(toml_reader::Table& table, const Languages& there, Languages& target) {
   if (!table.has("languages")) return;
-  const auto there = Settings().languages;
   std::vector<std::string> wanted;
   const auto said = table.strings("languages");
   for (const auto& language : said) {

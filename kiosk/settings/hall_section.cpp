@@ -52,7 +52,7 @@ domain::ServiceLetter read_letter(toml_reader::Table& table, const domain::Plan&
 }
 
 /// Where else the service is to be had; a phone takes the address from a QR code, so it must be safe to open.
-domain::OnlineWay read_online(toml_reader::Table& service) {
+domain::OnlineWay read_online(toml_reader::Table& service, const Languages& there) {
   constexpr std::size_t kUrlBytesMax = 200;  // a QR code that a phone reads from an arm's length
   domain::OnlineWay online;
   auto table = service.table("online");
@@ -76,7 +76,7 @@ domain::OnlineWay read_online(toml_reader::Table& service) {
   if (!table->has("text")) {
     table->missing("text", "write what can be done there: text = { \"zh-CN\" = \"…\", en = \"…\" }");
   } else {
-    online.text = read_texts(*table, "text", kLineCharactersMax);
+    online.text = read_texts(*table, "text", kLineCharactersMax, there);
   }
   table->finish();
   return online;
@@ -86,7 +86,7 @@ domain::OnlineWay read_online(toml_reader::Table& service) {
 void read_service(toml_reader::Table& table, Settings& settings) {
   domain::Service service;
   const domain::ServiceLetter letter = read_letter(table, settings.plan);
-  service.name = read_name(table, "name");
+  service.name = read_name(table, "name", settings.languages_there);
   if (!table.has("group")) {
     table.missing("group", "write \"new_business\", \"enquiry\", \"after_sales\" or \"complaint\"");
   } else if (const auto text = table.string("group")) {
@@ -98,8 +98,8 @@ void read_service(toml_reader::Table& table, Settings& settings) {
                                        *text));
     }
   }
-  if (table.has("area")) service.area = read_texts(table, "area", kLineCharactersMax);
-  service.online = read_online(table);
+  if (table.has("area")) service.area = read_texts(table, "area", kLineCharactersMax, settings.languages_there);
+  service.online = read_online(table, settings.languages_there);
   read_int(table, "target_wait_minutes", 1, 480, service.target_wait_minutes);
   read_int(table, "first_number", 1, 9999, service.first_number);
   read_int(table, "last_number", 1, 9999, service.last_number);

@@ -35,8 +35,9 @@ void read_some(toml_reader::Table& root, const char* key, Read read, Settings& s
 
 }  // namespace
 
-Loaded load(const std::string& file, const std::string& data, const std::string& pictures) {
+Loaded load(const std::string& file, const std::string& data, const std::string& pictures, const Languages& there) {
   Loaded loaded;
+  loaded.settings.languages_there = there;
   toml_reader::Faults faults;
   std::error_code ignored;
   const auto folder = std::filesystem::absolute(file, ignored).parent_path();

@@ -31,14 +31,15 @@ void read_staff(toml_reader::Table& root, Settings& settings);
 /// "09:30" as the minute of the day; "24:00" is 1440. None for anything else.
 std::optional<int> parse_time_of_day(const std::string& text);
 /// The texts of a name in every language; faults for a language that is not there, an empty or an overlong text.
-domain::LocalName read_name(toml_reader::Table& table, const std::string& key);
+domain::LocalName read_name(toml_reader::Table& table, const std::string& key, const Languages& there);
 /// As read_name, with at most `most` characters; only when it is there.
-domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most);
+domain::LocalName read_texts(toml_reader::Table& table, const std::string& key, std::size_t most,
+                             const Languages& there);
 /// A text that has to be there: 1 to `most` characters (Unicode code points), without line breaks.
 std::optional<std::string> read_text(toml_reader::Table& table, const std::string& key, std::size_t most,
                                      const std::string& example);
 /// Takes the list "languages" into `target` when it is there: each of this version's languages at most once.
-void read_languages(toml_reader::Table& table, std::vector<std::string>& target);
+void read_languages(toml_reader::Table& table, const Languages& there, Languages& target);
 /// Takes a number into `target` when it is there and in range.
 void read_int(toml_reader::Table& table, const std::string& key, int low, int high, int& target);
 

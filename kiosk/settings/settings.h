@@ -9,6 +9,9 @@
 
 namespace menting::settings {
 
+/// Tags such as "zh-CN".
+using Languages = std::vector<std::string>;
+
 /// 0xRRGGBB
 using Colour = std::uint32_t;
 
@@ -76,6 +79,8 @@ struct Settings {
   double elderly_factor = 1.5;  ///< in elderly mode all of these last so many times longer; 1..4
   std::vector<std::string> languages = {"zh-CN", "en"};
 
+  Languages languages_there;  ///< not from the file: the texts that came with the program
+
   Theme theme;
   std::vector<Announcement> announcements;  ///< in the file's order
   VoiceSection voice;
@@ -92,7 +97,9 @@ struct Loaded {
 
 /// Reads and checks the whole file; every fault in one go. A relative path in it is relative to the file's folder, but
 /// one that the branch writes to (printer "file:") to `data`, the data folder, when that is given. A picture that is
-/// not there is looked for in `pictures`, those that come with the program.
-Loaded load(const std::string& file, const std::string& data = {}, const std::string& pictures = {});
+/// not there is looked for in `pictures`, those that come with the program; `there` are the languages that came with
+/// it.
+Loaded load(const std::string& file, const std::string& data = {}, const std::string& pictures = {},
+            const Languages& there = {"zh-CN", "en"});
 
 }  // namespace menting::settings

@@ -69,7 +69,7 @@ void read_voice(toml_reader::Table& root, const std::filesystem::path& folder, S
   auto voice = root.table("voice");
   if (!voice) return;
   read_mode(*voice, settings);
-  read_languages(*voice, settings.voice.languages);
+  read_languages(*voice, VoiceSection().languages, settings.voice.languages);
   read_int(*voice, "volume", 0, 100, settings.voice.volume);
   read_quiet_hours(*voice, settings);
   read_sounds(*voice, folder, settings);

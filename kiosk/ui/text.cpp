@@ -52,7 +52,8 @@ float Painter::text(Type type, std::string_view text, float x, float cy, ImU32 c
   const ImVec2 pen(std::round(left * scale_), std::round((cy + size(type) * 0.375F) * scale_));
   if (recording_) {
     // Capitals and digits are three quarters of the em high, Chinese characters nearly all of it.
-    const bool chinese = std::any_of(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+    const bool chinese =
+        std::any_of(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
     const float em_high = size(type), high = em_high * (chinese ? 0.94F : 0.76F);
     inks_.push_back({{left, cy - high / 2, wide, high}, colour, colour, true, em_high, is_bold(type), shown});
   }

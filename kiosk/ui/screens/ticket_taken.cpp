@@ -23,8 +23,8 @@ struct Slip {
 Slip slip_of(View& view, const domain::Ticket& ticket) {
   const Theme& t = view.look;
   const std::string why = view.say("Your number is valid without a slip.");
-  Slip failed = {
-      {Icon::camera, view.say("No slip came out. Please photograph this page."), why, t.warn_tint, t.warn}, true};
+  Slip failed = {{Icon::camera, view.say("No slip came out. Please photograph this page."), why, t.warn_tint, t.warn},
+                 true};
   switch (ticket.print) {
     case domain::PrintState::none:
       return {{Icon::camera, view.say("Please remember your number, or photograph this page."), {}, t.tint, t.deep},

@@ -245,3 +245,17 @@ TEST_CASE("the example explains every key that is read") {
   // Their files are the chain's own, so that they stand there as comments.
   for (const char* key : {"logo", "image"}) CHECK_THAT(text, ContainsSubstring(std::string("\n# ") + key + " = "));
 }
+
+TEST_CASE("a language is there when its texts came with the program") {
+  tests::ScratchFolder folder;
+  const std::string file = folder.file("kiosk.toml");
+  std::string text = right_configuration();
+  const std::string from = "languages = [\"zh-CN\", \"en\"]";
+  REQUIRE(text.find(from) != std::string::npos);
+  text.replace(text.find(from), from.size(), "languages = [\"ug\", \"zh-CN\"]");
+  std::ofstream(file) << text;
+  CHECK(settings::load(file).faults.size() == 1);
+  const auto loaded = settings::load(file, {}, {}, {"zh-CN", "en", "ug"});
+  CHECK(loaded.faults.empty());
+  CHECK(loaded.settings.languages == settings::Languages{"ug", "zh-CN"});
+}

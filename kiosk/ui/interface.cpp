@@ -238,6 +238,7 @@ void Interface::draw_page(View& view, ImDrawList& list) {
 }
 
 void Interface::draw_dialog(View& view) {
+  veiled_ = view.state.asking_idle || view.busy == Busy::slow || view.state.notice;
   if (view.state.asking_idle) {
     draw_idle_question(view);
   } else if (view.busy == Busy::slow) {

@@ -45,6 +45,18 @@ void Painter::shadow(const Box& box) {
   fonts_.draw_shadow(list_, {box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_}, scale_, shadow_ink);
 }
 
+void Painter::veil(const Box& whole, ImU32 colour) {
+  note(whole, colour, colour);
+  ImU32 before = 0, after = 0;  // neighbours mostly have one colour
+  for (ImDrawVert& vertex : list_.VtxBuffer) {
+    if (vertex.col != before || after == 0) {
+      before = vertex.col;
+      after = (blend(colour, before) & ~IM_COL32_A_MASK) | (before & IM_COL32_A_MASK);
+    }
+    vertex.col = after;
+  }
+}
+
 void Painter::line(float x0, float y0, float x1, float y1, ImU32 colour, float width) {
   list_.AddLine(at(x0, y0), at(x1, y1), colour, width * scale_);
 }

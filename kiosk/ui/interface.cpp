@@ -128,6 +128,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   if (heard_ != nullptr) paint.record();
   const bool turned = drawn_.screen != screen(*board, able()) || drawn_.flow == 0;
   drawn_ = now(*board, now_ms, wall_ms);
+  paint.moving = drawn_.progress < 1;
   std::vector<std::string> aloud;
   View view = {.paint = paint,
                .targets = targets_,

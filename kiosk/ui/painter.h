@@ -80,10 +80,13 @@ class Painter {
   const std::vector<Ink>& inks() const { return inks_; }
 
   float type_scale = 1;  ///< for people who want larger type
+  bool moving = false;   ///< what is drawn will glide or fade: all of it is to be vertices
 
  private:
   int pixels(Type type) const;
   void note(const Box& box, ImU32 colour, ImU32 other);
+  /// A large opaque fill, all but its round ends by clearing; false: it is to be drawn.
+  bool fill_cleared(const Box& box, ImU32 colour, float radius);
   ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
 
   ImDrawList& list_;

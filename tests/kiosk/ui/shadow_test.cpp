@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "kiosk/ui/gl_fill.h"
 #include "kiosk/ui/painter.h"
 #include "kiosk/ui/theme.h"
 #include "tests/support/catch.h"
@@ -83,7 +84,6 @@ TEST_CASE("a shadow is drawn pixel by pixel, nothing of it twice, and little of 
   }
   CHECK_FALSE(parts.empty());
   for (const ui::Box& part : parts) CHECK_FALSE(part.contains(box.cx(), box.bottom() - 100 * scale));
-  board.list.VtxBuffer.clear();
   board.fonts.draw_shadow(board.list, box, scale, IM_COL32_BLACK);
   CHECK(board.fonts.take_patches().empty());  // once is enough
 }
@@ -103,4 +103,26 @@ TEST_CASE("a veil gives what was drawn the colours that it would have under one"
   const ImU32 wanted = ui::blend(veil, ui::blend(half, ground)), got = ui::blend(veiled, ui::blend(veil, ground));
   for (const int shift : {IM_COL32_R_SHIFT, IM_COL32_G_SHIFT, IM_COL32_B_SHIFT})
     CHECK(std::abs(static_cast<int>(wanted >> shift & 255U) - static_cast<int>(got >> shift & 255U)) <= 1);
+}
+
+TEST_CASE("a large opaque fill is cleared, and drawn where it moves or shines through") {
+  Board board;
+  ui::Painter paint(board.list, board.fonts, 1);
+  const ImU32 red = ui::Theme::rgb(0xD02030), veil = ui::Theme::rgb(0x0C1729, 150);
+  const auto cleared = [&] { return std::ranges::count_if(board.list.CmdBuffer, ui::is_cleared); };
+  paint.fill({0, 0, 50, 50}, red, 10);  // too small to be worth it
+  paint.fill({0, 0, 500, 500}, IM_COL32(1, 2, 3, 128), 10);
+  paint.moving = true;
+  paint.fill({0, 0, 500, 500}, red, 10);
+  CHECK(cleared() == 0);
+  paint.moving = false;
+  paint.fill({100, 200, 500, 400}, red, 36);
+  REQUIRE(cleared() == 1);
+  const auto* command = std::ranges::find_if(board.list.CmdBuffer, ui::is_cleared);
+  const ImVec4& place = command->ClipRect;
+  CHECK((place.x == 100 && place.z == 600));
+  CHECK((place.y == 236 && place.w == 564));
+  CHECK(ui::cleared_colour(*command) == red);
+  paint.veil({0, 0, 1080, 1920}, veil);
+  CHECK(ui::cleared_colour(*std::ranges::find_if(board.list.CmdBuffer, ui::is_cleared)) == ui::blend(veil, red));
 }

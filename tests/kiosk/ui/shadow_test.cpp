@@ -35,7 +35,7 @@ struct Board {
   }
   Board(const Board&) = delete;
   Board& operator=(const Board&) = delete;
-  ImDrawList& list = *ImGui::GetBackgroundDrawList();
+  ImDrawList& list() { return *ImGui::GetBackgroundDrawList(); }
 };
 
 bool whole(float value) {
@@ -67,13 +67,13 @@ TEST_CASE("a shadow is drawn pixel by pixel, nothing of it twice, and little of 
   Board board;
   const float scale = GENERATE(0.5F, 1.F, 1.37F);
   const ui::Box box = {100.3F, 200.6F, GENERATE(700.F, 60.F, 5.F), 400.2F};
-  board.fonts.draw_shadow(board.list, box, scale, IM_COL32_BLACK);
+  board.fonts.draw_shadow(board.list(), box, scale, IM_COL32_BLACK);
   const auto patches = board.fonts.take_patches();
   REQUIRE(patches.size() == 1);
   const ImVec2 texel = ImGui::GetIO().Fonts->TexUvScale;
   std::vector<ui::Box> parts;
-  for (int i = 0; i < board.list.VtxBuffer.Size; i += 4) {
-    const ImDrawVert &a = board.list.VtxBuffer[i], &b = board.list.VtxBuffer[i + 2];
+  for (int i = 0; i < board.list().VtxBuffer.Size; i += 4) {
+    const ImDrawVert &a = board.list().VtxBuffer[i], &b = board.list().VtxBuffer[i + 2];
     const ui::Box part = {a.pos.x, a.pos.y, b.pos.x - a.pos.x, b.pos.y - a.pos.y};
     const float u = (b.uv.x - a.uv.x) / texel.x, v = (b.uv.y - a.uv.y) / texel.y;
     CHECK((whole(part.x) && whole(part.y) && whole(part.w) && whole(part.h)));
@@ -84,20 +84,20 @@ TEST_CASE("a shadow is drawn pixel by pixel, nothing of it twice, and little of 
   }
   CHECK_FALSE(parts.empty());
   for (const ui::Box& part : parts) CHECK_FALSE(part.contains(box.cx(), box.bottom() - 100 * scale));
-  board.fonts.draw_shadow(board.list, box, scale, IM_COL32_BLACK);
+  board.fonts.draw_shadow(board.list(), box, scale, IM_COL32_BLACK);
   CHECK(board.fonts.take_patches().empty());  // once is enough
 }
 
 TEST_CASE("a veil gives what was drawn the colours that it would have under one") {
   Board board;
-  ui::Painter paint(board.list, board.fonts, 1);
+  ui::Painter paint(board.list(), board.fonts, 1);
   const ImU32 red = ui::Theme::rgb(0xD02030), half = IM_COL32(10, 200, 30, 128), veil = ui::Theme::rgb(0x0C1729, 150);
   paint.fill({0, 0, 100, 100}, red);
   paint.fill({50, 50, 100, 100}, half);
   paint.veil({0, 0, 1080, 1920}, veil);
   const ImU32 ground = ui::Theme::rgb(0xF4F6FA);
-  const ImU32 veiled = board.list.VtxBuffer[board.list.VtxBuffer.Size - 1].col;
-  CHECK(board.list.VtxBuffer[0].col == ui::blend(veil, red));
+  const ImU32 veiled = board.list().VtxBuffer[board.list().VtxBuffer.Size - 1].col;
+  CHECK(board.list().VtxBuffer[0].col == ui::blend(veil, red));
   CHECK((veiled >> IM_COL32_A_SHIFT) == 128);
   // In either order: the veil on the mixture, or the mixture of what was veiled.
   const ImU32 wanted = ui::blend(veil, ui::blend(half, ground)), got = ui::blend(veiled, ui::blend(veil, ground));
@@ -107,9 +107,9 @@ TEST_CASE("a veil gives what was drawn the colours that it would have under one"
 
 TEST_CASE("a large opaque fill is cleared, and drawn where it moves or shines through") {
   Board board;
-  ui::Painter paint(board.list, board.fonts, 1);
+  ui::Painter paint(board.list(), board.fonts, 1);
   const ImU32 red = ui::Theme::rgb(0xD02030), veil = ui::Theme::rgb(0x0C1729, 150);
-  const auto cleared = [&] { return std::ranges::count_if(board.list.CmdBuffer, ui::is_cleared); };
+  const auto cleared = [&] { return std::ranges::count_if(board.list().CmdBuffer, ui::is_cleared); };
   paint.fill({0, 0, 50, 50}, red, 10);  // too small to be worth it
   paint.fill({0, 0, 500, 500}, IM_COL32(1, 2, 3, 128), 10);
   paint.moving = true;
@@ -118,11 +118,11 @@ TEST_CASE("a large opaque fill is cleared, and drawn where it moves or shines th
   paint.moving = false;
   paint.fill({100, 200, 500, 400}, red, 36);
   REQUIRE(cleared() == 1);
-  const auto* command = std::ranges::find_if(board.list.CmdBuffer, ui::is_cleared);
+  const auto* command = std::ranges::find_if(board.list().CmdBuffer, ui::is_cleared);
   const ImVec4& place = command->ClipRect;
   CHECK((place.x == 100 && place.z == 600));
   CHECK((place.y == 236 && place.w == 564));
   CHECK(ui::cleared_colour(*command) == red);
   paint.veil({0, 0, 1080, 1920}, veil);
-  CHECK(ui::cleared_colour(*std::ranges::find_if(board.list.CmdBuffer, ui::is_cleared)) == ui::blend(veil, red));
+  CHECK(ui::cleared_colour(*std::ranges::find_if(board.list().CmdBuffer, ui::is_cleared)) == ui::blend(veil, red));
 }

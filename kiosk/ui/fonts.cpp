@@ -16,22 +16,6 @@ constexpr int texture_width = 2048, store_width = texture_width - 2, store_heigh
 constexpr int border = 1;  // clear pixels around each character, so that no neighbour shines in
 constexpr int coarsest = 16;
 
-// The shadow is baked at half size: it has no sharp edge to lose.
-constexpr int shadow_pad = 32, shadow_corner = 58, shadow_size = 2 * shadow_corner + 4;
-constexpr float shadow_detail = 0.5F;
-
-/// How far a point is outside a rounded box (negative: inside).
-float rounded_distance(float x, float y, float half, float radius) {
-  const float dx = std::max(std::fabs(x) - half + radius, 0.F), dy = std::max(std::fabs(y) - half + radius, 0.F);
-  const float inside = std::min(std::max(std::fabs(x), std::fabs(y)) - half, 0.F);
-  return dx > 0 || dy > 0 ? std::hypot(dx, dy) - radius : inside;
-}
-
-/// A blurred edge: 1 well inside, 0 well outside.
-float blurred(float distance, float sigma) {
-  return 0.5F * std::erfc(distance / (sigma * 1.41421356F));
-}
-
 /// Joiners, variation selectors and marks of direction: they have no shape of their own.
 bool shapeless(char32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
@@ -73,13 +57,12 @@ Fonts::Fonts(const std::string& regular_file, const std::string& bold_file)
 void Fonts::build(ImFontAtlas& atlas) {
   atlas_ = &atlas;
   atlas.Clear();
-  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight | ImFontAtlasFlags_NoMouseCursors;
+  // Lines from the texture would have to be smoothed, which costs all else that is drawn from it more than double.
+  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight | ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   atlas.TexDesiredWidth = texture_width;
   atlas.AddFontDefault();  // ImGui does not go without one
   store_rect_ = atlas.AddCustomRectRegular(store_width, store_height);
-  shadow_rect_ = atlas.AddCustomRectRegular(shadow_size, shadow_size);
   if (!atlas.Build()) throw std::runtime_error("ImGui's own font cannot be prepared; reinstall Menting");
-  bake_shadow(atlas);
   // The store takes the texture's whole width: all else lies above or below it.
   const ImFontAtlasCustomRect* store = atlas.GetCustomRectByIndex(store_rect_);
   keep_rows(atlas, 0, store->Y);
@@ -108,6 +91,7 @@ bool Fonts::again() {
   fresh_ = true;
   glyphs_.clear();
   shelves_.clear();
+  shadow_scale_ = 0;
   return true;
 }
 
@@ -171,40 +155,61 @@ void Fonts::draw_text(ImDrawList& list, ImVec2 at, std::string_view text, int pi
   }
 }
 
-void Fonts::bake_shadow(ImFontAtlas& atlas) const {
-  const ImFontAtlasCustomRect* rect = atlas.GetCustomRectByIndex(shadow_rect_);
-  constexpr float centre = shadow_size / 2.F, half = centre - shadow_pad, radius = 36 * shadow_detail;
-  for (int y = 0; y < shadow_size; ++y) {
-    for (int x = 0; x < shadow_size; ++x) {
-      const float dx = static_cast<float>(x) + 0.5F - centre, dy = static_cast<float>(y) + 0.5F - centre;
-      const float far =
-          0.10F * blurred(rounded_distance(dx, dy - 18 * shadow_detail, half, radius), 20 * shadow_detail);
-      const float near = 0.06F * blurred(rounded_distance(dx, dy - 2 * shadow_detail, half, radius), 3 * shadow_detail);
-      atlas.TexPixelsAlpha8[(rect->Y + y) * atlas.TexWidth + rect->X + x] =
-          static_cast<unsigned char>(std::lround(255 * (far + near - far * near)));
-    }
+bool Fonts::place_shadow(float scale) {
+  if (shadow_scale_ == scale) return true;
+  Shadow shadow = bake_shadow(scale);
+  const auto place = shelves_.place(shadow.width(), shadow.height());
+  if (!place) {
+    full_ = true;
+    return false;
   }
+  const ImFontAtlasCustomRect* store = atlas_->GetCustomRectByIndex(store_rect_);
+  shadow_x_ = store->X + place->x;
+  shadow_y_ = store->Y + place->y;
+  patches_.push_back({.x = shadow_x_,
+                      .y = shadow_y_,
+                      .width = shadow.width(),
+                      .height = shadow.height(),
+                      .ink = std::exchange(shadow.ink, {})});
+  shadow_ = std::move(shadow);
+  shadow_scale_ = scale;
+  return true;
 }
 
-void Fonts::draw_shadow(ImDrawList& list, const Box& box, float scale, ImU32 colour) const {
-  const ImFontAtlasCustomRect* rect = atlas_->GetCustomRectByIndex(shadow_rect_);
-  const float unit = scale / shadow_detail;
-  const float pad = shadow_pad * unit;
-  const float corner = std::min({shadow_corner * unit, pad + box.w / 2, pad + box.h / 2});
-  const std::array<float, 4> xs = {box.x - pad, box.x - pad + corner, box.right() + pad - corner, box.right() + pad};
-  const std::array<float, 4> ys = {box.y - pad, box.y - pad + corner, box.bottom() + pad - corner, box.bottom() + pad};
-  const float used = corner / unit;
-  const std::array<float, 4> cuts = {0, used, shadow_size - used, shadow_size};
-  for (std::size_t row = 0; row < 3; ++row) {
-    for (std::size_t column = 0; column < 3; ++column) {
-      if (row == 1 && column == 1) continue;  // the card itself lies there
-      const ImVec2 uv0((static_cast<float>(rect->X) + cuts[column]) * atlas_->TexUvScale.x,
-                       (static_cast<float>(rect->Y) + cuts[row]) * atlas_->TexUvScale.y);
-      const ImVec2 uv1((static_cast<float>(rect->X) + cuts[column + 1]) * atlas_->TexUvScale.x,
-                       (static_cast<float>(rect->Y) + cuts[row + 1]) * atlas_->TexUvScale.y);
-      list.AddImage(atlas_->TexID, ImVec2(xs[column], ys[row]), ImVec2(xs[column + 1], ys[row + 1]), uv0, uv1, colour);
-    }
-  }
+void Fonts::draw_shadow(ImDrawList& list, const Box& box, float scale, ImU32 colour) {
+  if (!place_shadow(scale)) return;
+  const Shadow& s = shadow_;
+  const auto whole = [](float edge) { return static_cast<int>(std::lround(edge)); };
+  const int left = whole(box.x), top = whole(box.y), right = whole(box.right()), bottom = whole(box.bottom());
+  // A box smaller than two corners has what fits of them.
+  const int in_side = std::clamp((right - left) / 2, 0, s.inner_side);
+  const int in_top = std::clamp((bottom - top) / 2, 0, s.inner_top);
+  const int in_bottom = std::clamp((bottom - top) / 2, 0, s.inner_bottom);
+  const int column = s.side + s.inner_side, row = s.above + s.inner_top;  // the ones that are drawn out
+  const int end_x = s.width(), end_y = s.height();
+  const auto part = [&](int x0, int y0, int x1, int y1, int u0, int v0, int u1, int v1) {
+    if (x1 <= x0 || y1 <= y0) return;
+    const auto at = [](int x, int y) { return ImVec2(static_cast<float>(x), static_cast<float>(y)); };
+    const auto uv = [&](int u, int v) {
+      return ImVec2(static_cast<float>(shadow_x_ + u) * atlas_->TexUvScale.x,
+                    static_cast<float>(shadow_y_ + v) * atlas_->TexUvScale.y);
+    };
+    list.PrimReserve(6, 4);
+    list.PrimRectUV(at(x0, y0), at(x1, y1), uv(u0, v0), uv(u1, v1), colour);
+  };
+  // Under the box's own edge, soft as it is, by a pixel; further in nobody would see it.
+  const int far_left = left - s.side, far_top = top - s.above, far_right = right + s.side,
+            far_bottom = bottom + s.below;
+  part(far_left, far_top, left + in_side, top + in_top, 0, 0, s.side + in_side, s.above + in_top);
+  part(right - in_side, far_top, far_right, top + in_top, end_x - s.side - in_side, 0, end_x, s.above + in_top);
+  part(far_left, bottom - in_bottom, left + in_side, far_bottom, 0, end_y - s.below - in_bottom, s.side + in_side,
+       end_y);
+  part(right - in_side, bottom - in_bottom, far_right, far_bottom, end_x - s.side - in_side,
+       end_y - s.below - in_bottom, end_x, end_y);
+  part(left + in_side, far_top, right - in_side, top + 1, column, 0, column + 1, s.above + 1);
+  part(left + in_side, bottom - 1, right - in_side, far_bottom, column, end_y - s.below - 1, column + 1, end_y);
+  part(far_left, top + in_top, left + 1, bottom - in_bottom, 0, row, s.side + 1, row + 1);
+  part(right - 1, top + in_top, far_right, bottom - in_bottom, end_x - s.side - 1, row, end_x, row + 1);
 }
 
 }  // namespace menting::ui

@@ -11,6 +11,7 @@
 
 #include "base/font/font_file.h"
 #include "kiosk/ui/geometry.h"
+#include "kiosk/ui/shadow.h"
 #include "kiosk/ui/shelves.h"
 
 namespace menting::ui {
@@ -28,8 +29,8 @@ struct Patch {
   std::vector<unsigned char> ink;
 };
 
-/// All that is drawn comes from one texture, ImGui's: its white pixel and lines, the baked shadow, and a store where
-/// every character of every size is put when it is first drawn. Knows no renderer: it hands out patches.
+/// All that is drawn comes from one texture, ImGui's: its white pixel, and a store where every
+/// character of every size, and the shadow, is put when it is first drawn. Knows no renderer: it hands out patches.
 class Fonts {
  public:
   /// Throws std::runtime_error when a file cannot be read, saying which package brings it.
@@ -53,13 +54,17 @@ class Fonts {
   float width(std::string_view text, int pixels, bool bold) const;
   /// With the pen at `at` on the baseline, whole pixels.
   void draw_text(ImDrawList& list, ImVec2 at, std::string_view text, int pixels, bool bold, ImU32 colour);
-  /// A soft shadow around a rounded box, in window pixels.
-  void draw_shadow(ImDrawList& list, const Box& box, float scale, ImU32 colour) const;
+  /// A soft shadow around a rounded box, in window pixels. What lies inside the box is left out.
+  void draw_shadow(ImDrawList& list, const Box& box, float scale, ImU32 colour);
+  /// Characters are kept smaller than they are drawn: only then is the texture to be smoothed. All else is drawn
+  /// pixel by pixel.
+  bool enlarged() const { return coarseness_ > 1; }
   /// Characters in the store, each size of each counted.
   std::size_t glyph_count() const { return glyphs_.size(); }
 
  private:
-  void bake_shadow(ImFontAtlas& atlas) const;
+  /// Puts it into the store where it is not there yet; false: no room.
+  bool place_shadow(float scale);
   void keep_rows(const ImFontAtlas& atlas, int from, int to);
   const font::FontFile& face(bool bold) const { return bold ? bold_ : regular_; }
   int advance(char32_t character, int pixels, bool bold) const;
@@ -71,10 +76,13 @@ class Fonts {
   Shelves shelves_;
   std::vector<Patch> patches_;
   ImFontAtlas* atlas_ = nullptr;
-  int shadow_rect_ = -1, store_rect_ = -1;
-  bool full_ = false;   ///< since the picture began, a character had no room
-  bool fresh_ = true;   ///< the picture began with an empty store
-  int coarseness_ = 1;  ///< above 1: characters are kept smaller, as else one picture's would not fit
+  int store_rect_ = -1;
+  Shadow shadow_;  ///< its ink is in the store, at
+  int shadow_x_ = 0, shadow_y_ = 0;
+  float shadow_scale_ = 0;  ///< 0: not there
+  bool full_ = false;       ///< since the picture began, a character had no room
+  bool fresh_ = true;       ///< the picture began with an empty store
+  int coarseness_ = 1;      ///< above 1: characters are kept smaller, as else one picture's would not fit
 };
 
 }  // namespace menting::ui

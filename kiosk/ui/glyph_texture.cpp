@@ -16,8 +16,8 @@ void GlyphTexture::create(ImFontAtlas& atlas) {
   }
   if (name_ == 0) glGenTextures(1, &name_);
   glBindTexture(GL_TEXTURE_2D, name_);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+  smoothed_ = true;
+  smooth(false);
   // The byte is how much of the vertices' colour is seen.
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_R, GL_ONE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_G, GL_ONE);
@@ -29,6 +29,14 @@ void GlyphTexture::create(ImFontAtlas& atlas) {
     throw std::runtime_error("OpenGL takes no texture of one byte a pixel (install libgl1-mesa-dri)");
   // NOLINTNEXTLINE(performance-no-int-to-ptr): ImGui's name for a texture is a pointer
   atlas.SetTexID(reinterpret_cast<ImTextureID>(static_cast<std::intptr_t>(name_)));
+}
+
+void GlyphTexture::smooth(bool smoothed) {
+  if (smoothed == smoothed_) return;
+  smoothed_ = smoothed;
+  glBindTexture(GL_TEXTURE_2D, name_);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, smoothed ? GL_LINEAR : GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, smoothed ? GL_LINEAR : GL_NEAREST);
 }
 
 void GlyphTexture::update(const std::vector<Patch>& patches) {

@@ -20,10 +20,14 @@ class GlyphTexture {
   /// Makes it as large as the built atlas and tells the atlas its name. Throws std::runtime_error when OpenGL does not
   /// take it.
   void create(ImFontAtlas& atlas);
+  /// Whether what is drawn from it at another size is smoothed. In software that costs more than double, for every
+  /// pixel that is drawn.
+  void smooth(bool smoothed);
   void update(const std::vector<Patch>& patches);
 
  private:
   unsigned int name_ = 0;
+  bool smoothed_ = true;  ///< as OpenGL makes them
 };
 
 }  // namespace menting::ui

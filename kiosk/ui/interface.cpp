@@ -128,6 +128,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   if (heard_ != nullptr) paint.record();
   const bool turned = drawn_.screen != screen(*board, able()) || drawn_.flow == 0;
   drawn_ = now(*board, now_ms, wall_ms);
+  paint.moving = drawn_.progress < 1;
   std::vector<std::string> aloud;
   View view = {.paint = paint,
                .targets = targets_,
@@ -238,6 +239,7 @@ void Interface::draw_page(View& view, ImDrawList& list) {
 }
 
 void Interface::draw_dialog(View& view) {
+  veiled_ = view.state.asking_idle || view.busy == Busy::slow || view.state.notice;
   if (view.state.asking_idle) {
     draw_idle_question(view);
   } else if (view.busy == Busy::slow) {

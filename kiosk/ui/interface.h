@@ -53,8 +53,8 @@ class Interface {
   /// says so.
   void draw(ImDrawList& list, Fonts& fonts, int width, int height, std::int64_t now_ms, std::int64_t wall_ms);
 
-  /// The colour that all pages lie on.
-  ImU32 ground() const { return look().ground; }
+  /// The colour that the picture last drawn lies on.
+  ImU32 ground() const { return veiled_ ? blend(look().veil, look().ground) : look().ground; }
   const Theme& look() const { return flow_.state().manner.elderly ? elderly_ : normal_; }
   const Targets& targets() const { return targets_; }
   const Flow& flow() const { return flow_; }
@@ -136,7 +136,8 @@ class Interface {
   bool photo_time_given_ = false;
 
   Drawn drawn_;
-  std::string read_;  ///< what was last read aloud
+  bool veiled_ = false;  ///< a dialog was drawn over the page
+  std::string read_;     ///< what was last read aloud
   std::set<std::string>* heard_ = nullptr;
   std::vector<std::string> cut_;
   std::vector<Ink> inks_;

@@ -165,7 +165,7 @@ bool KioskWindow::Impl::take_events(std::int64_t wait_ms) {
 void KioskWindow::Impl::draw() {
   stage.show([this](ImDrawList& list, Fonts& fonts, int width,
                     int height) { interface.draw(list, fonts, width, height, steady_ms(), base::wall_ms()); },
-             interface.ground());
+             [this] { return interface.ground(); });
   exposed = false;
   targets_file.write(interface.json());
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/ui/gl_fill.h"
 #include "kiosk/ui/motion.h"
 #include "kiosk/ui/theme.h"
 
@@ -12,6 +13,8 @@ namespace menting::ui {
 
 namespace {
 constexpr float pi = 3.14159265F;
+/// Pixels from which on clearing is cheaper than drawing: each one interrupts the drawing.
+constexpr float cleared_least = 24'000;
 constexpr ImU32 shadow_ink = Theme::rgb(0x12213A);
 }  // namespace
 
@@ -21,7 +24,24 @@ void Painter::note(const Box& box, ImU32 colour, ImU32 other) {
 
 void Painter::fill(const Box& box, ImU32 colour, float radius) {
   note(box, colour, colour);
+  if (fill_cleared(box, colour, radius * scale_)) return;
   list_.AddRectFilled(at(box.x, box.y), at(box.right(), box.bottom()), colour, radius * scale_);
+}
+
+bool Painter::fill_cleared(const Box& box, ImU32 colour, float radius) {
+  if (moving || colour >> IM_COL32_A_SHIFT != 255U) return false;
+  const ImVec2 from(std::round(box.x * scale_), std::round(box.y * scale_));
+  const ImVec2 to(std::round(box.right() * scale_), std::round(box.bottom() * scale_));
+  const float rim = radius > 0 ? std::ceil(radius) + 1 : 0.F;  // a strip has room for a little less than its height
+  if ((to.x - from.x) * (to.y - from.y - 2 * rim) < cleared_least) return false;
+  if (rim > 0) {
+    list_.AddRectFilled(from, ImVec2(to.x, from.y + rim), colour, radius, ImDrawFlags_RoundCornersTop);
+    list_.AddRectFilled(ImVec2(from.x, to.y - rim), to, colour, radius, ImDrawFlags_RoundCornersBottom);
+  }
+  // Over the soft inner edges of both.
+  const float over = rim > 0 ? 1.F : 0.F;
+  add_cleared(list_, ImVec2(from.x, from.y + rim - over), ImVec2(to.x, to.y - rim + over), colour);
+  return true;
 }
 
 void Painter::frame(const Box& box, ImU32 colour, float radius, float width) {
@@ -43,6 +63,21 @@ void Painter::fill_down(const Box& box, ImU32 top, ImU32 bottom) {
 
 void Painter::shadow(const Box& box) {
   fonts_.draw_shadow(list_, {box.x * scale_, box.y * scale_, box.w * scale_, box.h * scale_}, scale_, shadow_ink);
+}
+
+void Painter::veil(const Box& whole, ImU32 colour) {
+  note(whole, colour, colour);
+  ImU32 before = 0, after = 0;  // neighbours mostly have one colour
+  for (ImDrawVert& vertex : list_.VtxBuffer) {
+    if (vertex.col != before || after == 0) {
+      before = vertex.col;
+      after = (blend(colour, before) & ~IM_COL32_A_MASK) | (before & IM_COL32_A_MASK);
+    }
+    vertex.col = after;
+  }
+  for (ImDrawCmd& command : list_.CmdBuffer) {
+    if (is_cleared(command)) set_cleared_colour(command, blend(colour, cleared_colour(command)));
+  }
 }
 
 void Painter::line(float x0, float y0, float x1, float y1, ImU32 colour, float width) {

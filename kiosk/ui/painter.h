@@ -36,6 +36,9 @@ class Painter {
   void fill_across(const Box& box, ImU32 left, ImU32 right, float radius);
   void fill_down(const Box& box, ImU32 top, ImU32 bottom);
   void shadow(const Box& box);
+  /// Over all that was drawn so far, except the surface itself. Its colours are changed for what they would be under
+  /// the veil: drawing one would cost as much as an empty window. Pictures come out a little darker.
+  void veil(const Box& whole, ImU32 colour);
   void line(float x0, float y0, float x1, float y1, ImU32 colour, float width);
   void dashes(float x0, float x1, float y, ImU32 colour, float width);
   void path(std::initializer_list<ImVec2> points, ImU32 colour, float width, bool closed = false);
@@ -77,10 +80,13 @@ class Painter {
   const std::vector<Ink>& inks() const { return inks_; }
 
   float type_scale = 1;  ///< for people who want larger type
+  bool moving = false;   ///< what is drawn will glide or fade: all of it is to be vertices
 
  private:
   int pixels(Type type) const;
   void note(const Box& box, ImU32 colour, ImU32 other);
+  /// A large opaque fill, all but its round ends by clearing; false: it is to be drawn.
+  bool fill_cleared(const Box& box, ImU32 colour, float radius);
   ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
 
   ImDrawList& list_;

@@ -148,7 +148,7 @@ void Stage::measure() {
   SDL_GL_GetDrawableSize(impl_->sdl.window, &impl_->width, &impl_->height);
 }
 
-void Stage::show(const Picture& picture, ImU32 ground) {
+void Stage::show(const Picture& picture, const std::function<ImU32()>& ground) {
   measure();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = ImVec2(static_cast<float>(impl_->width), static_cast<float>(impl_->height));
@@ -159,9 +159,10 @@ void Stage::show(const Picture& picture, ImU32 ground) {
     picture(*ImGui::GetBackgroundDrawList(), impl_->fonts, impl_->width, impl_->height);
     ImGui::Render();
   } while (impl_->fonts.again());
+  impl_->texture.smooth(impl_->fonts.enlarged());
   impl_->texture.update(impl_->fonts.take_patches());
   glViewport(0, 0, impl_->width, impl_->height);
-  const ImVec4 colour = ImGui::ColorConvertU32ToFloat4(ground);
+  const ImVec4 colour = ImGui::ColorConvertU32ToFloat4(ground());
   glClearColor(colour.x, colour.y, colour.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

@@ -23,8 +23,8 @@ class Stage {
   Stage(const Stage&) = delete;
   Stage& operator=(const Stage&) = delete;
 
-  /// Renders what `picture` draws, on `ground`, and shows it.
-  void show(const Picture& picture, ImU32 ground);
+  /// Renders what `picture` draws, on what is `ground` by then, and shows it.
+  void show(const Picture& picture, const std::function<ImU32()>& ground);
   /// Keeps the pixels of each picture from now on. Slow: for looking at the screen, not for using it.
   void keep_looks();
   /// The pixels last shown; nothing before keep_looks().

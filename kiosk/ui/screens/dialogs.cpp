@@ -42,7 +42,7 @@ void draw_dialog(View& view, const Question& question, const std::vector<Way>& w
   Painter& paint = view.paint;
   const Theme& t = view.look;
   view.targets.clear();
-  paint.fill({0, 0, view.canvas.width, view.canvas.height}, t.veil);
+  paint.veil({0, 0, view.canvas.width, view.canvas.height}, t.veil);
   if (view.aloud != nullptr) *view.aloud = {question.title, question.below};
   const bool lying = view.lying(), low = view.frame.manner.low_reach;
   const float wide = lying ? 1180 : 936, inner = wide - 2 * 60, k = paint.type_scale;

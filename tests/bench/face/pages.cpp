@@ -26,7 +26,7 @@ void show(ui::Stage& stage, tests::Screen& screen) {
       [&](ImDrawList& list, ui::Fonts& fonts, int width, int height) {
         screen.interface.draw(list, fonts, width, height, screen.now_ms, screen.clock.now().at_ms);
       },
-      screen.interface.ground());
+      [&] { return screen.interface.ground(); });
 }
 
 double resident_mb() {

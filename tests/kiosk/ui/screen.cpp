@@ -117,7 +117,7 @@ void Screen::draw() {
   const auto picture = [this](ImDrawList& list, ui::Fonts& used, int w, int h) {
     interface.draw(list, used, w, h, now_ms, clock.now().at_ms);
   };
-  if (stage != nullptr) return stage->show(picture, interface.ground());
+  if (stage != nullptr) return stage->show(picture, [this] { return interface.ground(); });
   int rounds = 0;
   do {
     ImGui::NewFrame();

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "kiosk/domain/dispatch.h"
+
 namespace menting::domain {
 namespace {
 
@@ -11,7 +13,7 @@ constexpr std::int64_t ms_per_minute = 60'000;
 
 struct Head {
   const Ticket* ticket = nullptr;
-  Why why = Why::none;
+  dispatch::Turn turn;
 };
 
 /// One service's waiting tickets, taken off one by one as the rule would call them. Nothing is copied: the branch keeps
@@ -20,9 +22,7 @@ class Line {
  public:
   Line(const Branch& branch, const Service& service, const Moment& moment)
       : now_ms_(moment.steady_ms),
-        longest_wait_ms_(static_cast<std::int64_t>(branch.plan().max_wait_factor * service.target_wait_minutes *
-                                                   static_cast<double>(ms_per_minute))),
-        run_max_(branch.plan().priority_run_max),
+        rule_(dispatch::line_rule(branch.plan(), service)),
         run_(branch.priority_run(service.letter)),
         standard_(branch.index().waiting(service.letter).standard),
         priority_(branch.index().waiting(service.letter).priority) {}
@@ -33,23 +33,20 @@ class Line {
   Head head() const {
     const Ticket* standard = standard_.first();
     const Ticket* priority = priority_.first();
-    const Ticket* oldest = standard;
-    if (priority != nullptr && (oldest == nullptr || CameBefore{}(priority, oldest))) oldest = priority;
-    if (oldest == nullptr) return {};
-    if (now_ms_ - oldest->taken_steady_ms > longest_wait_ms_) return {oldest, Why::waited_too_long};
-    if (priority == nullptr) return {standard, Why::first_come};
-    if (standard == nullptr || run_ < run_max_) return {priority, Why::priority_lane};
-    return {standard, Why::priority_run_ended};
+    dispatch::LineHeads heads;
+    heads.run = run_;
+    heads.standard = standard != nullptr;
+    heads.priority = priority != nullptr;
+    if (standard != nullptr) heads.standard_since_ms = standard->taken_steady_ms;
+    if (priority != nullptr) heads.priority_since_ms = priority->taken_steady_ms;
+    heads.priority_came_first = standard != nullptr && priority != nullptr && CameBefore{}(priority, standard);
+    const dispatch::Turn turn = dispatch::whose_turn(heads, rule_, now_ms_);
+    return {turn.priority ? priority : standard, turn};
   }
 
   void take(const Head& head) {
-    if (head.ticket->lane == Lane::standard) {
-      standard_.take();
-      run_ = 0;
-    } else {
-      priority_.take();
-      run_ = standard_.first() != nullptr ? run_ + 1 : 0;
-    }
+    (head.turn.priority ? priority_ : standard_).take();
+    run_ = dispatch::run_after(head.turn.priority, standard_.first() != nullptr, run_);
   }
 
  private:
@@ -63,16 +60,10 @@ class Line {
   };
 
   std::int64_t now_ms_;
-  std::int64_t longest_wait_ms_;
-  int run_max_;
+  dispatch::LineRule rule_;
   int run_;
   Walk standard_, priority_;
 };
-
-int urgency(const Head& head) {
-  if (head.why == Why::waited_too_long) return 0;
-  return head.ticket->lane != Lane::standard ? 1 : 2;
-}
 
 struct ServiceTimes {
   double mean_minutes = 6;
@@ -109,14 +100,10 @@ std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, c
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
     const Head head = Line(branch, *service, moment).head();
-    if (head.ticket == nullptr) continue;
-    // The counter's first service wins only among equals, so a later one must be strictly better.
-    const bool better = best.ticket == nullptr || urgency(head) < urgency(best) ||
-                        (urgency(head) == urgency(best) && head.ticket->taken_steady_ms < best.ticket->taken_steady_ms);
-    if (better) best = head;
+    if (dispatch::is_better(head.turn, best.turn)) best = head;
   }
   if (best.ticket == nullptr) return std::nullopt;
-  return Choice{best.ticket->id, best.why};
+  return Choice{best.ticket->id, best.turn.why};
 }
 
 std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 
 namespace menting::desk {
@@ -112,13 +113,13 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(branch, board);
   board.waiting.reserve(branch.active().size());
+  const std::vector<Estimate> estimates = estimate_waits(branch, moment);
   for (const Service& service : branch.plan().services) {
     const auto order = waiting_in_order(branch, service.letter, moment);
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
-    const int ahead = count_ahead(branch, service.letter, Lane::standard, moment);
     const bool full = branch.last_number(moment.day, service.letter) >= service.last_number;
     board.services.push_back({service.letter, service.name, service.group, static_cast<int>(order.size()),
-                              estimate_wait(branch, service.letter, ahead, moment), board.open && !full});
+                              estimates[board.services.size()], board.open && !full});
   }
   for (const CounterPlan& plan : branch.plan().counters) board.counters.push_back(branch.counter(plan.number));
   std::sort(board.counters.begin(), board.counters.end(),

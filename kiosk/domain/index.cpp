@@ -25,6 +25,7 @@ void Index::add(const Ticket& ticket) {
     ++total.count;
     total.served_ms += ticket.served_ms;
   }
+  tallies_[ticket.day].add(ticket);
   by_code_[ticket.code] = &ticket;
 }
 
@@ -41,6 +42,9 @@ void Index::remove(const Ticket& ticket) {
     total->second.served_ms -= ticket.served_ms;
     if (--total->second.count == 0) served_.erase(total);
   }
+  const auto tally = tallies_.find(ticket.day);
+  tally->second.remove(ticket);
+  if (tally->second.empty()) tallies_.erase(tally);
   const auto code = by_code_.find(ticket.code);
   if (code != by_code_.end() && code->second == &ticket) by_code_.erase(code);
 }
@@ -54,6 +58,12 @@ const WaitingLines& Index::waiting(ServiceLetter service) const {
 ServedTotal Index::served(BusinessDay day, ServiceLetter service) const {
   const auto found = served_.find({day, service});
   return found == served_.end() ? ServedTotal{} : found->second;
+}
+
+const Tally& Index::tally(BusinessDay day) const {
+  static const Tally nothing;
+  const auto found = tallies_.find(day);
+  return found == tallies_.end() ? nothing : found->second;
 }
 
 const Ticket* Index::by_code(std::string_view code) const {

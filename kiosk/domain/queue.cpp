@@ -1,15 +1,11 @@
 #include "kiosk/domain/queue.h"
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 
 #include "kiosk/domain/dispatch.h"
 
 namespace menting::domain {
 namespace {
-
-constexpr std::int64_t ms_per_minute = 60'000;
 
 struct Head {
   const Ticket* ticket = nullptr;
@@ -65,31 +61,6 @@ class Line {
   Walk standard_, priority_;
 };
 
-struct ServiceTimes {
-  double mean_minutes = 6;
-  int counters_open = 0;
-  bool somebody_free = false;
-};
-
-// Today's own mean, held towards a usual six minutes while there are few visits to go by.
-ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& moment) {
-  constexpr double usual_minutes = 6;
-  constexpr double usual_weight = 5;
-  const ServedTotal served = branch.index().served(moment.day, service);
-  ServiceTimes times;
-  times.mean_minutes =
-      (usual_minutes * usual_weight + static_cast<double>(served.served_ms) / static_cast<double>(ms_per_minute)) /
-      (usual_weight + served.count);
-  for (const CounterPlan& plan : branch.plan().counters) {
-    if (std::find(plan.services.begin(), plan.services.end(), service) == plan.services.end()) continue;
-    const Counter counter = branch.counter(plan.number);
-    if (counter.state != CounterState::open) continue;
-    ++times.counters_open;
-    if (counter.ticket.empty()) times.somebody_free = true;
-  }
-  return times;
-}
-
 }  // namespace
 
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
@@ -133,18 +104,6 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
     line.take(head);
   }
   return ahead;
-}
-
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment) {
-  const ServiceTimes times = look_at(branch, service, moment);
-  if (ahead == 0 && times.somebody_free) return {0, 1};
-  // Who is being served has, on average, about half of the service time left; where no counter is open, a clerk has to
-  // come first, and that is not nothing.
-  const double services_before = times.counters_open == 0 ? ahead + 1.0 : ahead + 0.5;
-  const double expected = services_before * times.mean_minutes / std::max(1, times.counters_open);
-  const int low = static_cast<int>(std::floor(expected * 0.6));
-  const int high = static_cast<int>(std::ceil(expected * 1.5));
-  return {low, std::max({high, low + 1, 2})};
 }
 
 }  // namespace menting::domain

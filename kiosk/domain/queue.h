@@ -21,7 +21,4 @@ std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter 
 /// How many of those waiting a new ticket of this lane would find before it.
 int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment);
 
-/// Minutes until the call with `ahead` people before, as a range, from today's own service times.
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment);
-
 }  // namespace menting::domain

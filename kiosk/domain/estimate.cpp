@@ -34,8 +34,6 @@ forecast::Line line_now(const Branch& branch, const Service& service, const Mome
   forecast::Line line;
   line.rule = dispatch::line_rule(branch.plan(), service);
   line.run = branch.priority_run(service.letter);
-  line.law = law_of(service.letter, branch.index().tally(moment.day), branch.history(), moment,
-                    moment.minute_of_day - branch.plan().opens_minute);
   const WaitingLines& waiting = branch.index().waiting(service.letter);
   auto standard = waiting.standard.begin(), priority = waiting.priority.begin();
   const auto standard_end = waiting.standard.end(), priority_end = waiting.priority.end();
@@ -72,26 +70,38 @@ forecast::Counter counter_now(const Branch& branch, const Counter& counter, std:
   return now;
 }
 
+double share_now(const Branch& branch, const Moment& moment) {
+  return share_to_hold(branch.index().tally(moment.day).told(), branch.history().tally.told());
+}
+
 }  // namespace
 
 Verdict judge(const Estimate& told, std::int64_t waited_ms) {
   if (waited_ms < told.low_minutes * minute_ms) return Verdict::sooner;
-  if (told.high_minutes < estimate_high_max && waited_ms > told.high_minutes * minute_ms) return Verdict::later;
+  if (!is_open_ended(told) && waited_ms > told.high_minutes * minute_ms) return Verdict::later;
   return Verdict::within;
 }
 
-Estimate range_of(std::vector<std::int64_t> waits) {
+bool is_at_once(const Estimate& told) {
+  return told.low_minutes <= 0 && told.high_minutes <= 1;
+}
+
+bool is_open_ended(const Estimate& told) {
+  return told.high_minutes >= estimate_high_max;
+}
+
+Estimate range_of(std::vector<std::int64_t> waits, double share) {
   if (waits.empty()) return {0, 1};
   std::sort(waits.begin(), waits.end());
-  const auto low = static_cast<int>(quantile(waits, (1 - estimate_share) / 2) / static_cast<double>(minute_ms));
-  const auto high =
-      static_cast<int>(std::ceil(quantile(waits, (1 + estimate_share) / 2) / static_cast<double>(minute_ms)));
+  const double minute = static_cast<double>(minute_ms);
+  const auto low = static_cast<int>(quantile(waits, (1 - share) / 2) / minute);
+  const auto high = static_cast<int>(std::ceil(quantile(waits, (1 + share) / 2) / minute));
   // Rounding both ends outwards would hold more than was promised, and short ranges most.
   Estimate best{low, std::max(high, low + 1)};
-  double best_off = std::abs(share_within(waits, best) - estimate_share);
+  double best_off = std::abs(share_within(waits, best) - share);
   for (const Estimate& range : {Estimate{low + 1, high}, Estimate{low, high - 1}, Estimate{low + 1, high - 1}}) {
     if (range.high_minutes <= range.low_minutes) continue;
-    const double off = std::abs(share_within(waits, range) - estimate_share);
+    const double off = std::abs(share_within(waits, range) - share);
     if (off >= best_off) continue;
     best = range;
     best_off = off;
@@ -99,11 +109,26 @@ Estimate range_of(std::vector<std::int64_t> waits) {
   return {std::min(best.low_minutes, estimate_low_max), std::min(best.high_minutes, estimate_high_max)};
 }
 
+double share_to_hold(const Told& today, const Told& past) {
+  constexpr double doubt = 300;  // told waits that it takes to believe the rate half
+  constexpr double answer = 2;
+  const double count = today.count + past.count;
+  const double missing = (estimate_share * count - today.within - past.within) / (count + doubt);
+  return std::clamp(estimate_share + answer * missing, 0.7, 0.93);
+}
+
 forecast::Hall hall_now(const Branch& branch, const Moment& moment) {
   forecast::Hall hall;
   hall.into_hour_ms = moment.at_ms % (60 * minute_ms);
   const Plan& plan = branch.plan();
-  for (const Service& service : plan.services) hall.lines.push_back(line_now(branch, service, moment));
+  std::vector<ServiceLetter> letters;
+  for (const Service& service : plan.services) letters.push_back(service.letter);
+  const std::vector<Law> laws = laws_of(letters, branch.index().tally(moment.day), branch.history(), moment,
+                                        moment.minute_of_day - plan.opens_minute);
+  for (std::size_t i = 0; i < laws.size(); ++i) {
+    hall.lines.push_back(line_now(branch, plan.services[i], moment));
+    hall.lines.back().law = laws[i];
+  }
   std::vector<bool> covered(hall.lines.size());
   for (const CounterPlan& planned : plan.counters) {
     const Counter counter = branch.counter(planned.number);
@@ -130,16 +155,18 @@ Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, c
   if (line < 0) return {0, 1};
   const forecast::Hall hall = hall_now(branch, moment);
   const forecast::Newcomer newcomer{line, lane != Lane::standard};
-  return range_of(std::move(forecast::waits(hall, {&newcomer, 1}, forecast::rounds_for(hall)).front()));
+  return range_of(std::move(forecast::waits(hall, {&newcomer, 1}, forecast::rounds_for(hall)).front()),
+                  share_now(branch, moment));
 }
 
 std::vector<Estimate> estimate_waits(const Branch& branch, const Moment& moment) {
   const forecast::Hall hall = hall_now(branch, moment);
   std::vector<forecast::Newcomer> newcomers;
   for (std::size_t line = 0; line < hall.lines.size(); ++line) newcomers.push_back({static_cast<int>(line), false});
+  const double share = share_now(branch, moment);
   std::vector<Estimate> ranges;
   for (auto& waits : forecast::waits(hall, newcomers, forecast::rounds_for(hall))) {
-    ranges.push_back(range_of(std::move(waits)));
+    ranges.push_back(range_of(std::move(waits), share));
   }
   return ranges;
 }

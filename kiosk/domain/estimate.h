@@ -20,8 +20,17 @@ enum class Verdict { within, sooner, later };
 /// How a wait went that this range was told for: by whole minutes as they were shown, both ends included.
 Verdict judge(const Estimate& told, std::int64_t waited_ms);
 
-/// The range of whole minutes, at least one wide, that holds as nearly as it can four of five of these waits.
-Estimate range_of(std::vector<std::int64_t> waits);
+/// "Within a minute": somebody is free.
+bool is_at_once(const Estimate& told);
+/// No more is known than that it takes longer than its beginning.
+bool is_open_ended(const Estimate& told);
+
+/// The range of whole minutes, at least one wide, that holds as nearly as it can this share of these waits.
+Estimate range_of(std::vector<std::int64_t> waits, double share = estimate_share);
+
+/// What share of its futures a range must hold so that four of five waits end inside: more than that in a hall that
+/// does things no forecast knows (long breaks, slow presses), as `told` shows.
+double share_to_hold(const Told& today, const Told& past);
 
 /// Minutes until the call for one who takes a number of this lane now.
 Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment);

@@ -17,6 +17,8 @@ void add_up(Told& sum, const Told& more) {
   sum.within += more.within;
   sum.sooner += more.sooner;
   sum.later += more.later;
+  sum.at_once += more.at_once;
+  sum.at_once_within += more.at_once_within;
 }
 
 void add_up(HourTally& sum, const HourTally& more) {
@@ -31,8 +33,14 @@ void add_up(HourTally& sum, const HourTally& more) {
 }
 
 void count_told(const Ticket& ticket, int sign, Told& told) {
+  const Verdict verdict = judge(ticket.estimate_when_taken, ticket.waited_ms);
+  if (is_at_once(ticket.estimate_when_taken)) {
+    told.at_once += sign;
+    if (verdict == Verdict::within) told.at_once_within += sign;
+    return;
+  }
   told.count += sign;
-  switch (judge(ticket.estimate_when_taken, ticket.waited_ms)) {
+  switch (verdict) {
     case Verdict::within:
       told.within += sign;
       break;

@@ -16,6 +16,8 @@ struct Told {
   int within = 0;  ///< called inside it
   int sooner = 0;
   int later = 0;
+  int at_once = 0;  ///< told "within a minute" and called since: no forecast, so not in `count`
+  int at_once_within = 0;
   bool operator==(const Told&) const = default;
 };
 

@@ -110,7 +110,7 @@ void HallDays::leave(CounterNumber counter) {
 void HallDays::arrive(const Nature& nature) {
   const Lane lane = chance_.happens(nature.priority_share) ? Lane::care : Lane::standard;
   const std::string code = std::to_string(++codes_);
-  if (!settings_.tell) {
+  if (!tells_) {
     TicketTaken taken;
     taken.day = moment().day;
     taken.service = nature.letter;

@@ -38,7 +38,6 @@ struct HallSettings {
   std::vector<Nature> natures;
   double day_to_day = 0.1;  ///< of ln(minutes), the same for all services of a day
   double walk_s = 15;       ///< from the call to the counter; part of the time there
-  bool tell = true;         ///< false: nobody is told anything, which is much faster
   std::vector<Break> breaks;
 };
 
@@ -58,6 +57,8 @@ class HallDays {
  public:
   HallDays(HallSettings settings, std::uint64_t seed);
 
+  /// Whether customers are told how long; without, a day takes a hundredth of the time.
+  void tell(bool yes) { tells_ = yes; }
   /// The next day, from opening until the last customer went.
   std::vector<Story> next_day();
 
@@ -89,6 +90,7 @@ class HallDays {
   HallSettings settings_;
   Chance chance_;
   domain::History history_;
+  bool tells_ = true;
   int day_ = 0;
   std::int64_t day_start_ms_ = 0;  ///< local midnight on the steady timeline
   double level_ = 0;               ///< of today, in ln(minutes)

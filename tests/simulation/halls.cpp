@@ -54,7 +54,7 @@ HallSettings flagship() {
                        {10, {'C', 'D'}},
                        {11, {'D', 'C'}},
                        {12, {'A', 'B', 'C', 'D'}}});
-  hall.natures = {nature('A', 9, 0.6, 32, 0.1), nature('B', 4, 0.8, 52, 0.1), nature('C', 11, 0.7, 17, 0.15),
+  hall.natures = {nature('A', 9, 0.6, 30, 0.1), nature('B', 4, 0.8, 50, 0.1), nature('C', 11, 0.7, 16, 0.15),
                   nature('D', 14, 0.5, 4, 0.1)};
   return hall;
 }
@@ -76,7 +76,7 @@ HallSettings slow_afternoon() {
   hall.day_to_day = 0.15;
   for (Nature& service : hall.natures) {
     for (std::size_t hour = 14; hour < 24; ++hour) service.slower[hour] = 0.2;
-    for (double& rate : service.per_hour) rate *= 0.92;
+    for (double& rate : service.per_hour) rate *= 0.95;
   }
   return hall;
 }
@@ -115,22 +115,29 @@ std::vector<HallSettings> halls() {
 void Score::add(const Story& story) {
   if (!story.called) return;
   ++told;
-  if (story.told.high_minutes <= 1) {
+  if (is_at_once(story.told)) {
     ++at_once;
     return;
   }
   if (judge(story.told, story.waited_ms) == Verdict::within) ++within;
+  waited_ms += static_cast<double>(story.waited_ms);
+  if (is_open_ended(story.told)) {
+    ++open_ended;
+    return;
+  }
   const double middle_ms = (story.told.low_minutes + story.told.high_minutes) * 30'000.0;
   own_off_ms += off(middle_ms, story.waited_ms);
   oracle_off_ms += off(story.oracle_ms, story.waited_ms);
   naive_off_ms += off(story.naive_ms, story.waited_ms);
-  waited_ms += static_cast<double>(story.waited_ms);
   width_minutes += story.told.high_minutes - story.told.low_minutes;
 }
 
-Score score_of(const HallSettings& hall, std::uint64_t seed, int days) {
+Score score_of(const HallSettings& hall, std::uint64_t seed, int days, int before) {
   HallDays made_up(hall, seed);
   Score score;
+  made_up.tell(false);
+  for (int day = 0; day < before; ++day) made_up.next_day();
+  made_up.tell(true);
   for (int day = 0; day < days; ++day) {
     for (const Story& story : made_up.next_day()) score.add(story);
   }

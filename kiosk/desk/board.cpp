@@ -108,6 +108,8 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.day = moment.day;
   board.open = branch.plan().open_at(moment.minute_of_day);
   board.journal = journal;
+  board.told = branch.index().tally(moment.day).told();
+  board.told_before = branch.history().tally.told();
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);

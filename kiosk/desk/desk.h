@@ -57,6 +57,7 @@ class Desk {
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);
   void reload();
+  void learn_history(domain::BusinessDay today);
   void publish(const domain::Moment& moment);
 
   domain::Plan plan_;
@@ -69,6 +70,8 @@ class Desk {
   bool changed_ = true;  ///< since the Board that hangs was made, by more than time
   Mailbox mailbox_;
   domain::BusinessDay day_;
+  domain::History history_;
+  domain::BusinessDay history_day_;
   std::int64_t receipts_swept_ms_ = 0;
   std::size_t group_max_ = 256;
   bool broken_ = false;  ///< the last transaction failed: load again before the next

@@ -32,8 +32,8 @@ struct LanSettings {
   int heartbeat_ms = 15'000;
 };
 
-/// The in-branch HTTP server: clerk console, manager's page, call board, rating pad and their API. Commands go to the desk and come
-/// back as its receipts; everything else is read from the Board. `desk` and `health` must outlive it.
+/// The in-branch HTTP server: clerk console, manager's page, call board, rating pad and their API. Commands go to the
+/// desk and come back as its receipts; everything else is read from the Board. `desk` and `health` must outlive it.
 class LanServer {
  public:
   LanServer(LanSettings settings, desk::Desk& desk, desk::Health& health);

@@ -60,6 +60,7 @@ std::vector<Story> HallDays::next_day() {
     story.service = ticket.service;
     story.lane = ticket.lane;
     story.told = ticket.estimate_when_taken;
+    story.taken_minute = static_cast<int>((ticket.taken_steady_ms - day_start_ms_) / minute_ms);
     story.waited_ms = ticket.waited_ms;
     story.called = ticket.calls > 0;
     told.push_back(story);

@@ -48,6 +48,7 @@ struct Story {
   domain::Estimate told;
   double oracle_ms = 0;  ///< middle of the futures under what is true
   double naive_ms = 0;   ///< ahead × mean ÷ counters
+  int taken_minute = 0;  ///< of the day
   std::int64_t waited_ms = 0;
   bool called = false;
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/ui/standing.h"
 #include "kiosk/ui/widgets.h"
 #include "kiosk/words/words.h"
@@ -35,7 +36,7 @@ Right right_words(View& view, const desk::ServiceView& service) {
   const std::string ahead = service.waiting == 0 ? view.say("Nobody ahead")
                                                  : view.say("Ahead of you: {1}", {std::to_string(service.waiting)});
   if (!has_counter(view.board, view.plan, service.letter)) return {ahead, view.say("No counter open yet"), t.second};
-  const bool at_once = service.estimate.high_minutes <= 0;
+  const bool at_once = domain::is_at_once(service.estimate);
   return {ahead, words::estimate(service.estimate, view.state.language), at_once ? t.good : t.ink};
 }
 

@@ -1,0 +1,32 @@
+// What customers are told, on made-up days. The long figures are printed by bench_estimate.
+#include "tests/simulation/halls.h"
+#include "tests/support/catch.h"
+
+using namespace menting;
+using namespace menting::simulation;
+
+TEST_CASE("four of five waits end inside the range, nearly as well as if the law of every service were known") {
+  for (const HallSettings& hall : halls()) {
+    CAPTURE(hall.name);
+    // Breaks of half an hour are no part of what a forecast can know: only its ranges must still hold.
+    const bool forseeable = hall.breaks.empty();
+    const Score score = score_of(hall, 3, 3, 5);
+    CAPTURE(score.judged(), score.hit_rate(), score.own_off(), score.oracle_off(), score.naive_off());
+    REQUIRE(score.judged() > 250);
+    CHECK(score.hit_rate() > 0.7);
+    CHECK(score.hit_rate() < 0.9);
+    CHECK(score.naive_off() > score.own_off());
+    if (forseeable) CHECK(score.own_off() < 1.2 * score.oracle_off());
+  }
+}
+
+TEST_CASE("the same day is told the same") {
+  const HallSettings hall = halls()[1];
+  HallDays first(hall, 5), second(hall, 5);
+  const auto a = first.next_day(), b = second.next_day();
+  REQUIRE(a.size() == b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    CHECK(a[i].told == b[i].told);
+    CHECK(a[i].waited_ms == b[i].waited_ms);
+  }
+}

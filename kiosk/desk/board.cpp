@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 
 namespace menting::desk {
@@ -108,19 +109,20 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.open = branch.plan().open_at(moment.minute_of_day);
   if (const Break* pause = branch.plan().break_at(moment.minute_of_day)) board.break_until_minute = pause->to_minute;
   board.journal = journal;
+  board.told = branch.index().tally(moment.day).told();
+  board.told_before = branch.history().tally.told();
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(branch, board);
   board.waiting.reserve(branch.active().size());
+  const std::vector<Estimate> estimates = estimate_waits(branch, moment);
   for (const Service& service : branch.plan().services) {
     const auto order = waiting_in_order(branch, service.letter, moment);
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
-    const int ahead = count_ahead(branch, service.letter, Lane::standard, moment);
     const StateCounts counts = branch.index().counts(moment.day, service.letter);
     board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
-                              estimate_wait(branch, service.letter, ahead, moment),
-                              !intake_obstacle(branch, service, moment), counts});
+                              estimates[board.services.size()], !intake_obstacle(branch, service, moment), counts});
   }
   for (const CounterPlan& plan : branch.plan().counters) {
     board.counters.push_back(branch.counter(plan.number));

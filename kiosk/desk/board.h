@@ -52,6 +52,8 @@ struct Board {
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
   std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
   std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
+  domain::Told told;                               ///< how today's told waits went
+  domain::Told told_before;                        ///< and those of the past days that are learnt from
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 

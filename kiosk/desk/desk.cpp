@@ -14,6 +14,7 @@ using namespace domain;
 namespace {
 
 constexpr std::chrono::milliseconds idle_look{5'000};
+constexpr std::chrono::milliseconds estimates_look{1'000};  // who comes now shows in "how long" as soon as this
 constexpr std::int64_t receipt_kept_ms = 7 * 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t sweep_every_ms = 3600 * std::int64_t{1000};
 constexpr int days_remembered = 8;
@@ -98,7 +99,7 @@ Receipt Desk::ask(Command command, std::string request_id, std::string fingerpri
 
 void Desk::run() {
   // What the box still holds when it closes is finished before the thread ends.
-  while (run_once(idle_look) > 0 || !mailbox_.closed()) {
+  while (run_once(maker_.owes_estimates() ? estimates_look : idle_look) > 0 || !mailbox_.closed()) {
   }
 }
 

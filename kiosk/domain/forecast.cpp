@@ -42,26 +42,20 @@ struct Stream {
   }
 };
 
-/// One future.
-class Future {
+/// One future after the other, in the same memory.
+class Futures {
  public:
-  Future(const Hall& hall, std::span<const Newcomer> newcomers, int round, unsigned number)
+  Futures(const Hall& hall, std::span<const Newcomer> newcomers)
       : hall_(hall),
         newcomers_(newcomers),
-        salt_(static_cast<std::uint32_t>(round) * 0x51ed270bU),
-        number_(number),
         lines_(hall.lines.size()),
         free_at_(hall.counters.size()),
         counters_(hall.counters.size()),
-        wait_(newcomers.size(), never) {
-    for (std::size_t i = 0; i < lines_.size(); ++i) set_up_line(i);
-    for (std::size_t i = 0; i < free_at_.size(); ++i) {
-      free_at_[i] = first_free_ms(hall.counters[i], i);
-      counters_[i].run = counters_[i].run_with_standard = hall.counters[i].run;
-    }
-  }
+        wait_(newcomers.size()) {}
 
-  std::vector<std::int64_t> play() {
+  /// The wait of each newcomer.
+  const std::vector<std::int64_t>& play(int round, unsigned number) {
+    set_up(round, number);
     std::size_t left = wait_.size();
     while (left > 0) {
       const auto soonest = std::min_element(free_at_.begin(), free_at_.end());
@@ -89,9 +83,22 @@ class Future {
     int run_with_standard = 0;
   };
 
+  void set_up(int round, unsigned number) {
+    salt_ = static_cast<std::uint32_t>(round) * 0x51ed270bU;
+    number_ = number;
+    std::fill(wait_.begin(), wait_.end(), never);
+    for (std::size_t i = 0; i < lines_.size(); ++i) set_up_line(i);
+    for (std::size_t i = 0; i < free_at_.size(); ++i) {
+      free_at_[i] = first_free_ms(hall_.counters[i], i);
+      const int run = hall_.counters[i].run;
+      counters_[i] = {0, run, run};
+    }
+  }
+
   void set_up_line(std::size_t index) {
     const Line& line = hall_.lines[index];
     LineState& state = lines_[index];
+    state = {};
     const auto own = mixed(static_cast<std::uint32_t>(index) * 2654435761U + salt_ + 17);
     state.run = state.run_with_standard = line.run;
     state.level = line.law.doubt * luck_.normal(luck_.chance(own, number_));
@@ -302,8 +309,8 @@ class Future {
   const Luck& luck_ = Luck::table();
   const Hall& hall_;
   std::span<const Newcomer> newcomers_;
-  std::uint32_t salt_;
-  unsigned number_;
+  std::uint32_t salt_ = 0;
+  unsigned number_ = 0;
   std::vector<LineState> lines_;
   std::vector<std::int64_t> free_at_;
   std::vector<CounterState> counters_;
@@ -315,9 +322,10 @@ class Future {
 std::vector<std::vector<std::int64_t>> waits(const Hall& hall, std::span<const Newcomer> newcomers, int rounds) {
   std::vector<std::vector<std::int64_t>> waits(newcomers.size());
   for (auto& own : waits) own.reserve(static_cast<std::size_t>(rounds) * futures_a_round);
+  Futures futures(hall, newcomers);
   for (int round = 0; round < rounds; ++round) {
     for (unsigned number = 0; number < futures_a_round; ++number) {
-      const auto found = Future(hall, newcomers, round, number).play();
+      const auto& found = futures.play(round, number);
       for (std::size_t i = 0; i < found.size(); ++i) waits[i].push_back(found[i]);
     }
   }

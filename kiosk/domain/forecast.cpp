@@ -336,7 +336,7 @@ int rounds_for(const Hall& hall) {
   std::size_t steps = hall.counters.size() + 8;
   for (const Counter& counter : hall.counters) steps += counter.sent.size();
   for (const Line& line : hall.lines) steps += line.standard.size() + line.priority.size();
-  return std::clamp(static_cast<int>(200 / steps), 1, 4);
+  return std::clamp(static_cast<int>(100 / steps), 1, 2);
 }
 
 }  // namespace menting::domain::forecast

@@ -72,7 +72,7 @@ constexpr int futures_a_round = 32;
 /// same futures.
 std::vector<std::vector<std::int64_t>> waits(const Hall& hall, std::span<const Newcomer> newcomers, int rounds);
 
-/// How many rounds a hall of this size is worth: 1 (long queues) to 4.
+/// How many rounds a hall of this size is worth: 1 (long queues) or 2.
 int rounds_for(const Hall& hall);
 
 }  // namespace menting::domain::forecast

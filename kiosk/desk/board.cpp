@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 
 namespace menting::desk {
@@ -13,6 +14,7 @@ using namespace domain;
 namespace {
 
 constexpr std::size_t calls_shown = 12;
+constexpr std::int64_t estimates_kept_ms = 1'000;
 
 template <class List, class Key, class Member>
 auto find_in(const List& list, const Key& key, Member member) {
@@ -101,6 +103,18 @@ std::vector<TicketPtr> BoardMaker::tickets_to_show(const Branch& branch, Busines
   return shown;
 }
 
+void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
+  std::vector<CounterState> counters;
+  counters.reserve(branch.plan().counters.size());
+  for (const CounterPlan& plan : branch.plan().counters) counters.push_back(branch.counter(plan.number).state);
+  const std::int64_t age_ms = moment.steady_ms - estimated_steady_ms_;
+  owes_estimates_ = !counters.empty() && counters == told_counters_ && age_ms >= 0 && age_ms < estimates_kept_ms;
+  if (owes_estimates_) return;
+  estimates_ = estimate_waits(branch, moment);
+  told_counters_ = std::move(counters);
+  estimated_steady_ms_ = moment.steady_ms;
+}
+
 Board BoardMaker::make(const Branch& branch, const Moment& moment, const JournalPosition& journal) {
   Board board;
   board.at_ms = moment.at_ms;
@@ -108,19 +122,20 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.open = branch.plan().open_at(moment.minute_of_day);
   if (const Break* pause = branch.plan().break_at(moment.minute_of_day)) board.break_until_minute = pause->to_minute;
   board.journal = journal;
+  board.told = branch.index().tally(moment.day).told();
+  board.told_before = branch.history().tally.told();
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(branch, board);
   board.waiting.reserve(branch.active().size());
+  estimate(branch, moment);
   for (const Service& service : branch.plan().services) {
     const auto order = waiting_in_order(branch, service.letter, moment);
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
-    const int ahead = count_ahead(branch, service.letter, Lane::standard, moment);
     const StateCounts counts = branch.index().counts(moment.day, service.letter);
     board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
-                              estimate_wait(branch, service.letter, ahead, moment),
-                              !intake_obstacle(branch, service, moment), counts});
+                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts});
   }
   for (const CounterPlan& plan : branch.plan().counters) {
     board.counters.push_back(branch.counter(plan.number));

@@ -52,6 +52,8 @@ struct Board {
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
   std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
   std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
+  domain::Told told;                               ///< how today's told waits went
+  domain::Told told_before;                        ///< and those of the past days that are learnt from
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 
@@ -70,16 +72,28 @@ class BoardMaker {
   /// A ticket changed or is new.
   void changed(const domain::Ticket& ticket);
   /// The branch is another one than before.
-  void start_over() { day_ = {}; }
+  void start_over() {
+    day_ = {};
+    told_counters_.clear();
+  }
+  /// The newest Board says how long as it was up to a second before: another one is wanted.
+  bool owes_estimates() const { return owes_estimates_; }
 
   /// All but the version.
   Board make(const domain::Branch& branch, const domain::Moment& moment, const JournalPosition& journal);
 
  private:
   std::vector<TicketPtr> tickets_to_show(const domain::Branch& branch, domain::BusinessDay day);
+  /// A forecast costs as much as all the rest of a customer's step, so it is made once a second where the same counters
+  /// are open.
+  void estimate(const domain::Branch& branch, const domain::Moment& moment);
 
   domain::BusinessDay day_;
   std::vector<TicketPtr> today_;  ///< all tickets of `day_`, by id
+  std::vector<domain::Estimate> estimates_;
+  std::vector<domain::CounterState> told_counters_;  ///< as they were for `estimates_`; empty: there are none
+  std::int64_t estimated_steady_ms_ = 0;
+  bool owes_estimates_ = false;
 };
 
 /// Where the newest Board hangs.

@@ -14,10 +14,12 @@ using namespace domain;
 namespace {
 
 constexpr std::chrono::milliseconds idle_look{5'000};
+constexpr std::chrono::milliseconds estimates_look{1'000};  // who comes now shows in "how long" as soon as this
 constexpr std::int64_t receipt_kept_ms = 7 * 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t sweep_every_ms = 3600 * std::int64_t{1000};
 constexpr int days_remembered = 8;
 constexpr std::int64_t leftovers_every_ms = 10 * 60 * std::int64_t{1000};
+constexpr int days_learnt_from = 28;
 
 const Refusal unable{RefusalCode::branch_unable, {}};
 
@@ -97,7 +99,7 @@ Receipt Desk::ask(Command command, std::string request_id, std::string fingerpri
 
 void Desk::run() {
   // What the box still holds when it closes is finished before the thread ends.
-  while (run_once(idle_look) > 0 || !mailbox_.closed()) {
+  while (run_once(maker_.owes_estimates() ? estimates_look : idle_look) > 0 || !mailbox_.closed()) {
   }
 }
 
@@ -260,7 +262,9 @@ void Desk::turn_day(const Moment& moment) {
   if (jumped) log::warn("desk", "the clock jumped to another day: whoever is in the hall stays in the queue");
   const auto turned = decide(*branch_, TurnDay{later_day && !jumped}, moment);
   write(turned.value(), moment);
-  if (later_day) branch_->forget_before(days_before(moment.day, days_remembered));
+  if (!later_day) return;
+  branch_->forget_before(days_before(moment.day, days_remembered));
+  learn_history(moment.day);
 }
 
 bool Desk::leftovers_due(const Moment& moment) const {
@@ -268,10 +272,19 @@ bool Desk::leftovers_due(const Moment& moment) const {
 }
 
 void Desk::reload() {
-  const BusinessDay since = days_before(std::max(day_, clock_.now().day), days_remembered);
-  branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
+  const BusinessDay today = std::max(day_, clock_.now().day);
+  branch_ =
+      std::make_unique<Branch>(plan_, journal_.load(days_before(today, days_remembered)), journal_.load_sessions());
+  learn_history(today);
   maker_.start_over();
   changed_ = true;
+}
+
+// Once a day: what past days came to does not change.
+void Desk::learn_history(BusinessDay today) {
+  if (history_day_ != today) history_ = journal_.load_history(days_before(today, days_learnt_from), today);
+  history_day_ = today;
+  branch_->remember(history_);
 }
 
 void Desk::publish(const Moment& moment) {

@@ -59,6 +59,7 @@ class Desk {
   /// Somebody of an earlier day is still here, and it is time to look whether they were left behind.
   bool leftovers_due(const domain::Moment& moment) const;
   void reload();
+  void learn_history(domain::BusinessDay today);
   void publish(const domain::Moment& moment);
 
   domain::Plan plan_;
@@ -71,6 +72,8 @@ class Desk {
   bool changed_ = true;  ///< since the Board that hangs was made, by more than time
   Mailbox mailbox_;
   domain::BusinessDay day_;
+  domain::History history_;
+  domain::BusinessDay history_day_;
   std::int64_t receipts_swept_ms_ = 0;
   std::int64_t leftovers_seen_ms_ = 0;  ///< on the branch's timeline
   std::size_t group_max_ = 256;

@@ -31,6 +31,8 @@ class Journal {
 
   /// State rows: every active ticket, and the ended ones of `since` and later.
   virtual domain::BranchState load(domain::BusinessDay since) = 0;
+  /// The tickets of the days from `from` until before `before`, added up; none of them stays in memory.
+  virtual domain::History load_history(domain::BusinessDay from, domain::BusinessDay before) = 0;
   virtual std::map<std::string, domain::Session> load_sessions() = 0;
   virtual JournalPosition position() = 0;
 

@@ -15,6 +15,7 @@
 #include "kiosk/domain/index.h"
 #include "kiosk/domain/moment.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/domain/tally.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -93,6 +94,10 @@ class Branch {
   void open_session(Session session);
   void close_session(const std::string& token_hash);
 
+  /// What past days came to: for forecasts alone, no event knows it.
+  const History& history() const { return history_; }
+  void remember(History history) { history_ = std::move(history); }
+
   /// Forgets ended tickets of days before `day`; storage keeps them.
   void forget_before(BusinessDay day);
 
@@ -101,6 +106,7 @@ class Branch {
   BranchState state_;
   std::map<std::string, Session> sessions_;
   Index index_;
+  History history_;
 };
 
 }  // namespace menting::domain

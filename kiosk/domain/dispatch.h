@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "kiosk/domain/plan.h"
 #include "kiosk/domain/ticket.h"
@@ -18,6 +19,12 @@ struct LineRule {
 inline LineRule line_rule(const Plan& plan, const Service& service) {
   return {static_cast<std::int64_t>(plan.max_wait_factor * service.target_wait_minutes * 60'000.0),
           plan.priority_run_max};
+}
+
+/// Nobody waits too long for a service that is no longer offered.
+inline LineRule line_rule(const Plan& plan, ServiceLetter letter) {
+  if (const Service* service = plan.service(letter)) return line_rule(plan, *service);
+  return {std::numeric_limits<std::int64_t>::max(), plan.priority_run_max};
 }
 
 /// The first of both lines of one service.
@@ -45,6 +52,19 @@ inline Turn whose_turn(const LineHeads& heads, const LineRule& rule, std::int64_
   if (!heads.priority) return {Why::first_come, false, heads.standard_since_ms};
   if (!heads.standard || heads.run < rule.run_max) return {Why::priority_lane, true, heads.priority_since_ms};
   return {Why::priority_run_ended, false, heads.standard_since_ms};
+}
+
+/// After enough priority calls in a row at a counter: nobody of the priority line, unless they wait too long.
+inline Turn whose_turn_without_priority(const LineHeads& heads, const LineRule& rule, std::int64_t now_ms) {
+  const Turn usual = whose_turn(heads, rule, now_ms);
+  if (usual.why == Why::waited_too_long) return usual;
+  if (!heads.standard) return {};
+  return {usual.priority ? Why::priority_run_ended : usual.why, false, heads.standard_since_ms};
+}
+
+/// Of the first who was passed on to this counter alone.
+inline Turn turn_of_sent(bool priority, std::int64_t since_ms, const LineRule& rule, std::int64_t now_ms) {
+  return {now_ms - since_ms > rule.longest_wait_ms ? Why::waited_too_long : Why::sent_to_counter, priority, since_ms};
 }
 
 /// A run counts only while somebody of the standard lane is passed over.

@@ -39,6 +39,7 @@ void Index::add(const Ticket& ticket) {
   }
   if (ticket.print == PrintState::pending) unprinted_.insert(&ticket);
   if (ticket.calls > 0) called_.insert(&ticket);
+  tallies_[ticket.day].add(ticket);
   count(ticket, 1);
   by_code_[ticket.code] = &ticket;
 }
@@ -57,6 +58,9 @@ void Index::remove(const Ticket& ticket) {
   }
   unprinted_.erase(&ticket);
   called_.erase(&ticket);
+  const auto tally = tallies_.find(ticket.day);
+  tally->second.remove(ticket);
+  if (tally->second.empty()) tallies_.erase(tally);
   count(ticket, -1);
   const auto code = by_code_.find(ticket.code);
   if (code != by_code_.end() && code->second == &ticket) by_code_.erase(code);
@@ -110,6 +114,12 @@ int Index::accepted(BusinessDay day, ServiceLetter letter) const {
 ServedTotal Index::served(BusinessDay day, ServiceLetter service) const {
   const auto found = served_.find({day, service});
   return found == served_.end() ? ServedTotal{} : found->second;
+}
+
+const Tally& Index::tally(BusinessDay day) const {
+  static const Tally nothing;
+  const auto found = tallies_.find(day);
+  return found == tallies_.end() ? nothing : found->second;
 }
 
 const Ticket* Index::by_code(std::string_view code) const {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/tally.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -69,6 +70,8 @@ class Index {
   const InOrder& unprinted() const { return unprinted_; }
   const std::set<const Ticket*, CalledAfter>& called() const { return called_; }
   ServedTotal served(BusinessDay day, ServiceLetter service) const;
+  /// The day's tickets by service and hour.
+  const Tally& tally(BusinessDay day) const;
   /// Null when no slip has this code.
   const Ticket* by_code(std::string_view code) const;
 
@@ -83,6 +86,7 @@ class Index {
   InOrder unprinted_;
   std::set<const Ticket*, CalledAfter> called_;
   std::map<std::pair<BusinessDay, ServiceLetter>, ServedTotal> served_;
+  std::map<BusinessDay, Tally> tallies_;
   std::map<std::string, const Ticket*, std::less<>> by_code_;
 };
 

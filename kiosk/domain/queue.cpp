@@ -1,15 +1,12 @@
 #include "kiosk/domain/queue.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 
 #include "kiosk/domain/dispatch.h"
 
 namespace menting::domain {
 namespace {
-
-constexpr std::int64_t ms_per_minute = 60'000;
 
 struct Head {
   const Ticket* ticket = nullptr;
@@ -30,7 +27,8 @@ class Line {
   /// Behind everybody else of its lane.
   void add(const Ticket& newcomer) { (newcomer.lane == Lane::standard ? standard_ : priority_).last = &newcomer; }
 
-  Head head() const {
+  /// `run_over`: nobody of the priority lanes, unless they wait too long.
+  Head head(bool run_over = false) const {
     const Ticket* standard = standard_.first();
     const Ticket* priority = priority_.first();
     dispatch::LineHeads heads;
@@ -40,18 +38,9 @@ class Line {
     if (standard != nullptr) heads.standard_since_ms = standard->since_steady_ms;
     if (priority != nullptr) heads.priority_since_ms = priority->since_steady_ms;
     heads.priority_came_first = standard != nullptr && priority != nullptr && CameBefore{}(priority, standard);
-    const dispatch::Turn turn = dispatch::whose_turn(heads, rule_, now_ms_);
+    const dispatch::Turn turn = run_over ? dispatch::whose_turn_without_priority(heads, rule_, now_ms_)
+                                         : dispatch::whose_turn(heads, rule_, now_ms_);
     return {turn.priority ? priority : standard, turn};
-  }
-
-  /// Nobody of the priority lanes, unless they wait too long.
-  Head head_without_priority() const {
-    const Head usual = head();
-    const Ticket* standard = standard_.first();
-    if (usual.turn.why == Why::waited_too_long) return usual;
-    if (standard == nullptr) return {};
-    const Why why = usual.turn.priority ? Why::priority_run_ended : usual.turn.why;
-    return {standard, {why, false, standard->since_steady_ms}};
   }
 
   void take(const Head& head) {
@@ -80,36 +69,8 @@ Head sent_head(const Branch& branch, CounterNumber counter, const Moment& moment
   const InOrder& sent = branch.index().sent_to(counter);
   if (sent.empty()) return {};
   const Ticket* first = *sent.begin();
-  const Service* service = branch.plan().service(first->service);
-  const bool overdue = service != nullptr && moment.steady_ms - first->since_steady_ms >
-                                                 dispatch::line_rule(branch.plan(), *service).longest_wait_ms;
-  const Why why = overdue ? Why::waited_too_long : Why::sent_to_counter;
-  return {first, {why, first->lane != Lane::standard, first->since_steady_ms}};
-}
-
-struct ServiceTimes {
-  double mean_minutes = 6;
-  int counters_open = 0;
-  bool somebody_free = false;
-};
-
-// Today's own mean, held towards a usual six minutes while there are few visits to go by.
-ServiceTimes look_at(const Branch& branch, ServiceLetter service, const Moment& moment) {
-  constexpr double usual_minutes = 6;
-  constexpr double usual_weight = 5;
-  const ServedTotal served = branch.index().served(moment.day, service);
-  ServiceTimes times;
-  times.mean_minutes =
-      (usual_minutes * usual_weight + static_cast<double>(served.served_ms) / static_cast<double>(ms_per_minute)) /
-      (usual_weight + served.count);
-  for (const CounterPlan& plan : branch.plan().counters) {
-    if (std::find(plan.services.begin(), plan.services.end(), service) == plan.services.end()) continue;
-    const Counter counter = branch.counter(plan.number);
-    if (counter.state != CounterState::open) continue;
-    ++times.counters_open;
-    if (counter.ticket.empty()) times.somebody_free = true;
-  }
-  return times;
+  return {first, dispatch::turn_of_sent(first->lane != Lane::standard, first->since_steady_ms,
+                                        dispatch::line_rule(branch.plan(), first->service), moment.steady_ms)};
 }
 
 }  // namespace
@@ -129,8 +90,7 @@ std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, c
   for (const ServiceLetter letter : plan->services) {
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
-    const Line line(branch, *service, moment);
-    const Head head = run_over ? line.head_without_priority() : line.head();
+    const Head head = Line(branch, *service, moment).head(run_over);
     if (dispatch::is_better(head.turn, best.turn)) best = head;
   }
   if (best.ticket == nullptr) return std::nullopt;
@@ -164,18 +124,6 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
     line.take(head);
   }
   return ahead;
-}
-
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment) {
-  const ServiceTimes times = look_at(branch, service, moment);
-  if (ahead == 0 && times.somebody_free) return {0, 1};
-  // Who is being served has, on average, about half of the service time left; where no counter is open, a clerk has to
-  // come first, and that is not nothing.
-  const double services_before = times.counters_open == 0 ? ahead + 1.0 : ahead + 0.5;
-  const double expected = services_before * times.mean_minutes / std::max(1, times.counters_open);
-  const int low = static_cast<int>(std::floor(expected * 0.6));
-  const int high = static_cast<int>(std::ceil(expected * 1.5));
-  return {low, std::max({high, low + 1, 2})};
 }
 
 }  // namespace menting::domain

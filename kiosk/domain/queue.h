@@ -28,7 +28,4 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
 /// Why no number of this service is given now; none: one is.
 std::optional<Refusal> intake_obstacle(const Branch& branch, const Service& service, const Moment& moment);
 
-/// Minutes until the call with `ahead` people before, as a range, from today's own service times.
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, int ahead, const Moment& moment);
-
 }  // namespace menting::domain

@@ -109,6 +109,8 @@ void Reception::run(const Asked& asked) {
       return show_ticket(asked);
     case Action::list_counters:
       return list_counters(asked);
+    case Action::show_estimates:
+      return reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
     case Action::list_assistance:
       return list_assistance(asked);
     case Action::list_queues:

@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/ratings", Action::rate_visit, Access::open},
     {"POST", "/api/v1/assistance", Action::call_assistance, Access::taker},
     {"GET", "/api/v1/assistance", Action::list_assistance, Access::staff},
+    {"GET", "/api/v1/estimates", Action::show_estimates, Access::staff},
     {"POST", "/api/v1/assistance/{}/answer", Action::answer_assistance, Access::staff},
 });
 

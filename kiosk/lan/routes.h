@@ -49,6 +49,7 @@ enum class Action {
   call_assistance,
   list_assistance,
   answer_assistance,
+  show_estimates,
 };
 
 struct Route {

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time/zone.h"
+#include "kiosk/domain/estimate.h"
 #include "kiosk/words/words.h"
 
 namespace menting::lan {
@@ -145,6 +146,7 @@ Standing standing_now(const Ticket& ticket, int ahead, const ViewContext& contex
     const int then = (service == nullptr ? ticket.ahead_when_taken : service->waiting) + 1;
     const int now = std::min(ahead + 1, then);
     standing.estimate = {whole.low_minutes * now / then, (whole.high_minutes * now + then - 1) / then};
+    if (domain::is_open_ended(whole)) standing.estimate.high_minutes = whole.high_minutes;
   } else if (ticket.state == TicketState::cancelled && ticket.calls == 0) {
     standing.waited_s = seconds_between(ticket.since_at_ms, ticket.ended_at_ms);
   } else if (ticket.state == TicketState::serving) {
@@ -350,6 +352,26 @@ std::string session_view(const domain::StaffPlan& person, const desk::Board& boa
   json["roles"] = std::move(roles);
   json["counter"] = counter == board.counters.end() ? Json(nullptr) : Json(counter->number);
   json["assistance"] = board.assistance.size();
+  return dump(json);
+}
+
+std::string estimates_view(const desk::Board& board) {
+  const auto json_of = [](const domain::Told& told) {
+    Json json;
+    json["told"] = told.count;
+    json["within"] = told.within;
+    json["sooner"] = told.sooner;
+    json["later"] = told.later;
+    json["hit_rate"] = told.count == 0 ? Json(nullptr) : Json(static_cast<double>(told.within) / told.count);
+    json["told_at_once"] = told.at_once;
+    json["at_once_within"] = told.at_once_within;
+    return json;
+  };
+  Json json;
+  json["business_day"] = domain::to_string(board.day);
+  json["hit_rate_meant"] = domain::estimate_share;
+  json["today"] = json_of(board.told);
+  json["days_before"] = json_of(board.told_before);
   return dump(json);
 }
 

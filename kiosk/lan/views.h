@@ -46,6 +46,8 @@ std::string assistance_view(const domain::AssistanceCall& call);
 std::string assistance_list_view(const ViewContext& context);
 
 std::string session_view(const domain::StaffPlan& person, const desk::Board& board);
+/// How the waits went that customers were told, today and on the past days that are learnt from.
+std::string estimates_view(const desk::Board& board);
 /// The call board: no personal data.
 std::string board_view(const desk::Board& board, const domain::Plan& plan, const std::string& timezone);
 

@@ -109,6 +109,10 @@ domain::BranchState SqliteJournal::load(domain::BusinessDay since) {
   return read_state(impl_->database, since);
 }
 
+domain::History SqliteJournal::load_history(domain::BusinessDay from, domain::BusinessDay before) {
+  return read_history(impl_->database, from, before);
+}
+
 std::map<std::string, domain::Session> SqliteJournal::load_sessions() {
   sqlite::Statement rows(impl_->database, "SELECT token_hash, staff, since_ms, since_steady_ms FROM session");
   std::map<std::string, domain::Session> sessions;

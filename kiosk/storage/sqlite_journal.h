@@ -19,6 +19,7 @@ class SqliteJournal : public desk::Journal {
   ~SqliteJournal() override;
 
   domain::BranchState load(domain::BusinessDay since) override;
+  domain::History load_history(domain::BusinessDay from, domain::BusinessDay before) override;
   std::map<std::string, domain::Session> load_sessions() override;
   desk::JournalPosition position() override;
 

@@ -100,6 +100,21 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   return state;
 }
 
+domain::History read_history(sqlite::Database& database, domain::BusinessDay from, domain::BusinessDay before) {
+  // An id begins with its day, and the table is in the order of ids: no other day's rows are looked at.
+  sqlite::Statement rows(database, std::string("SELECT ") + ticket_columns + " FROM ticket WHERE id >= $1 AND id < $2");
+  rows.bind(1, domain::ticket_id(from, 'A', 0).substr(0, 8)).bind(2, domain::ticket_id(before, 'A', 0).substr(0, 8));
+  domain::History history;
+  domain::BusinessDay newest;
+  while (rows.step()) {
+    const domain::Ticket ticket = ticket_at(rows);
+    if (ticket.day != newest) ++history.days;
+    newest = ticket.day;
+    history.tally.add(ticket);
+  }
+  return history;
+}
+
 domain::Event event_at(const sqlite::Statement& row) {
   return desk::read_event(row.text(0), static_cast<int>(row.integer(1)), row.integer(2), row.text(3));
 }

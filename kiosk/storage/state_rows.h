@@ -14,6 +14,9 @@ namespace menting::storage {
 /// `number_floor` unless `with_floors` is false. Throws std::runtime_error for values the program does not know.
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors = true);
 
+/// The tickets of the days from `from` until before `before`, added up one by one.
+domain::History read_history(sqlite::Database& database, domain::BusinessDay from, domain::BusinessDay before);
+
 /// A row of `SELECT kind, version, at_ms, body FROM event` as the event it was. Throws std::runtime_error.
 domain::Event event_at(const sqlite::Statement& row);
 

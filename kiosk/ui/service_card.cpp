@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/ui/lines.h"
 #include "kiosk/ui/standing.h"
 #include "kiosk/words/words.h"
@@ -39,7 +40,7 @@ struct Standing {
 };
 
 std::string short_range(View& view, const domain::Estimate& estimate) {
-  if (estimate.low_minutes <= 0 || estimate.low_minutes >= estimate.high_minutes)
+  if (estimate.low_minutes <= 0 || estimate.low_minutes >= estimate.high_minutes || domain::is_open_ended(estimate))
     return words::estimate(estimate, view.state.language);
   return view.say("{1}–{2} min", {std::to_string(estimate.low_minutes), std::to_string(estimate.high_minutes)});
 }
@@ -73,7 +74,7 @@ Standing standing_of(View& view, const desk::ServiceView& service) {
   } else {
     s.state = words::estimate(service.estimate, view.state.language);
     s.short_state = short_range(view, service.estimate);
-    s.colour = service.estimate.high_minutes <= 0 ? t.good : t.ink;
+    s.colour = domain::is_at_once(service.estimate) ? t.good : t.ink;
   }
   return s;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "base/text/catalog.h"
+#include "kiosk/domain/estimate.h"
 
 namespace menting::words {
 namespace {
@@ -53,7 +54,11 @@ std::string lane(domain::Lane lane, std::string_view language) {
 std::string estimate(const domain::Estimate& estimate, std::string_view language) {
   const std::string low = std::to_string(estimate.low_minutes);
   const std::string high = std::to_string(estimate.high_minutes);
-  if (estimate.high_minutes <= 0) return text::tr(language, "right away");
+  if (domain::is_at_once(estimate)) return text::tr(language, "right away");
+  if (domain::is_open_ended(estimate)) {
+    if (estimate.low_minutes >= domain::estimate_low_max) return text::tr(language, "more than 2 hours");
+    return text::tr(language, "more than {1} min", {low});
+  }
   if (estimate.low_minutes <= 0) return text::tr(language, "within {1} min", {high});
   if (estimate.low_minutes >= estimate.high_minutes) return text::tr(language, "about {1} min", {low});
   return text::tr(language, "about {1}–{2} min", {low, high});

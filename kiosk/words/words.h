@@ -15,7 +15,7 @@ std::string refusal(const domain::Refusal& refusal, std::string_view language);
 /// Why this ticket came first, for the clerk; names the wait.
 std::string why(const domain::Ticket& ticket, std::string_view language);
 std::string lane(domain::Lane lane, std::string_view language);
-/// "约 8–12 分钟", "马上办理", "about 8–12 min".
+/// "约 8–12 分钟", "马上办理" (within a minute), "超过 2 小时", "about 8–12 min".
 std::string estimate(const domain::Estimate& estimate, std::string_view language);
 
 /// How the printer is and what staff can do, for a code of the print loop (ready, paper_low, paper_out, cover_open,

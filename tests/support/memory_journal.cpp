@@ -11,6 +11,18 @@ desk::JournalPosition MemoryJournal::position() {
   return {"memory", static_cast<std::int64_t>(current().events.size()), current().acked};
 }
 
+History MemoryJournal::load_history(BusinessDay from, BusinessDay before) {
+  History history;
+  BusinessDay newest;
+  for (const auto& [id, ticket] : current().state.tickets) {
+    if (ticket.day < from || ticket.day >= before) continue;
+    if (ticket.day != newest) ++history.days;
+    newest = ticket.day;
+    history.tally.add(ticket);
+  }
+  return history;
+}
+
 void MemoryJournal::begin() {
   if (open_) throw std::logic_error("begin inside a transaction");
   working_ = durable;

@@ -27,6 +27,7 @@ class MemoryJournal : public desk::Journal {
   std::size_t fail_append_at = 0;
 
   domain::BranchState load(domain::BusinessDay) override { return current().state; }
+  domain::History load_history(domain::BusinessDay from, domain::BusinessDay before) override;
   std::map<std::string, domain::Session> load_sessions() override { return current().sessions; }
   desk::JournalPosition position() override;
 

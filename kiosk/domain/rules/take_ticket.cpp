@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 #include "kiosk/domain/rules/rules.h"
 
@@ -62,7 +63,7 @@ Result<Decision> decide(const Branch& branch, const TakeTicket& command, const M
   taken.code = command.code;
   taken.language = command.language.empty() ? "zh-CN" : command.language;
   taken.ahead = count_ahead(branch, service->letter, command.lane, moment);
-  taken.estimate = estimate_wait(branch, service->letter, taken.ahead, moment);
+  taken.estimate = estimate_wait(branch, service->letter, command.lane, moment);
   Decision decision;
   decision.ticket = taken.ticket_id;
   decision.facts.emplace_back(std::move(taken));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kiosk/domain/decide.h"
+#include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 #include "tests/support/branch_fixture.h"
 

@@ -10,8 +10,8 @@ using menting::tests::Hall;
 
 namespace {
 
-using Verdict = std::optional<RefusalCode>;  // none: allowed
-constexpr Verdict yes = std::nullopt;
+using Ruling = std::optional<RefusalCode>;  // none: allowed
+constexpr Ruling yes = std::nullopt;
 using R = RefusalCode;
 
 constexpr std::array states{TicketState::waiting, TicketState::called,    TicketState::serving, TicketState::held,
@@ -56,7 +56,7 @@ void bring(Hall& hall, TicketState state) {
 struct Row {
   const char* verb;
   Command command;
-  std::array<Verdict, 7> verdicts;  ///< waiting, called, serving, held, no_show, cancelled, finished
+  std::array<Ruling, 7> verdicts;  ///< waiting, called, serving, held, no_show, cancelled, finished
 };
 
 std::vector<Row> table() {
@@ -103,7 +103,7 @@ std::vector<Row> table() {
   };
 }
 
-std::string said(const Verdict& verdict) {
+std::string said(const Ruling& verdict) {
   return verdict ? std::string(to_string(*verdict)) : "allowed";
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("every verb in every state is allowed or refused as the table says") {
       const auto before = hall.branch.state();
       const auto decision = hall.run(row.command);
       INFO(row.verb << " of one " << to_string(states[i]));
-      CHECK(said(decision ? Verdict{} : Verdict(decision.refusal().code)) == said(row.verdicts.at(i)));
+      CHECK(said(decision ? Ruling{} : Ruling(decision.refusal().code)) == said(row.verdicts.at(i)));
       if (!decision) CHECK(hall.branch.state() == before);
     }
   }

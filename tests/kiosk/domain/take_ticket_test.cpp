@@ -97,7 +97,7 @@ TEST_CASE("the ticket says how many are ahead and a range that is one") {
 
 TEST_CASE("a free counter and nobody ahead is a wait of about nothing") {
   Hall hall;
-  const Estimate nobody_there = estimate_wait(hall.branch, 'A', 0, hall.clock.now());
+  const Estimate nobody_there = estimate_wait(hall.branch, 'A', Lane::standard, hall.clock.now());
   CHECK(nobody_there.low_minutes > 0);
   CHECK(nobody_there.high_minutes > nobody_there.low_minutes);
   hall.open(1, "1001");

@@ -80,7 +80,7 @@ TEST_CASE("the table says of each address what the contract says") {
   CHECK(access_of("POST", "/api/v1/assistance") == Access::taker);
   CHECK(access_of("POST", "/api/v1/assistance/1/answer") == Access::staff);
   for (const char* path : {"/api/v1/tickets", "/api/v1/tickets/x", "/api/v1/counters", "/api/v1/counters/2",
-                           "/api/v1/session", "/api/v1/assistance"}) {
+                           "/api/v1/session", "/api/v1/assistance", "/api/v1/estimates"}) {
     CHECK(access_of("GET", path) == Access::staff);
   }
   for (const char* verb : {"open", "pause", "close", "call-next", "call", "recall", "start", "finish", "no-show"}) {

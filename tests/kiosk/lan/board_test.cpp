@@ -201,3 +201,26 @@ TEST_CASE("sixty clients at once get sixty numbers") {
   CHECK(tickets.size() == 60);
   CHECK(*tickets.rbegin() == "A060");
 }
+
+TEST_CASE("staff see how the waits went that customers were told") {
+  ScratchFolder folder;
+  Hall hall(folder);
+  const auto clerk = hall.as("1001");
+  CHECK(hall.get("/api/v1/estimates").status() == 401);
+  CHECK(hall.get("/api/v1/estimates", clerk).body["today"]["hit_rate"].is_null());
+  const Json told = hall.post("/api/v1/tickets", {{"service", "A"}}, clerk).body["estimate_minutes"];
+  hall.post("/api/v1/tickets", {{"service", "A"}}, clerk);
+  hall.post("/api/v1/counters/2/open", Json::object(), clerk);
+  hall.clock().advance_ms(told["high"].get<int>() * 60'000);  // the last moment of the range
+  hall.post("/api/v1/counters/2/call-next", Json::object(), clerk);
+  hall.post("/api/v1/counters/2/start", Json::object(), clerk);
+  hall.post("/api/v1/counters/2/finish", Json::object(), clerk);
+  hall.clock().advance_ms(170 * 60'000);
+  hall.post("/api/v1/counters/2/call-next", Json::object(), clerk);
+  const Json today = hall.get("/api/v1/estimates", clerk).body["today"];
+  CHECK(today["told"] == 2);
+  CHECK(today["within"] == 1);
+  CHECK(today["later"] == 1);
+  CHECK(today["sooner"] == 0);
+  CHECK(today["hit_rate"] == 0.5);
+}

@@ -93,6 +93,17 @@ TEST_CASE("an estimate is a range where it is one") {
   CHECK(words::estimate({0, 5}, "zh-CN") == "5 分钟以内");
   CHECK(words::estimate({0, 0}, "zh-CN") == "马上办理");
   CHECK(words::estimate({0, 0}, "en") == "right away");
+  CHECK(words::estimate({0, 1}, "en") == "right away");
+  CHECK(words::estimate({0, 2}, "en") == "within 2 min");
+}
+
+TEST_CASE("what lies hours ahead is not said to the minute") {
+  load_texts();
+  CHECK(words::estimate({90, 179}, "en") == "about 90–179 min");
+  CHECK(words::estimate({90, 180}, "en") == "more than 90 min");
+  CHECK(words::estimate({90, 180}, "zh-CN") == "超过 90 分钟");
+  CHECK(words::estimate({120, 180}, "en") == "more than 2 hours");
+  CHECK(words::estimate({120, 180}, "zh-CN") == "超过 2 小时");
 }
 
 TEST_CASE("every state of the printer is said in both languages, with what to do") {

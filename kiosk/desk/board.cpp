@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t calls_shown = 12;
 constexpr std::int64_t estimates_kept_ms = 1'000;
+constexpr std::size_t queue_part = 20;  ///< a twentieth more or fewer people are the same queue
 
 template <class List, class Key, class Member>
 auto find_in(const List& list, const Key& key, Member member) {
@@ -108,9 +109,14 @@ void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
   counters.reserve(branch.plan().counters.size());
   for (const CounterPlan& plan : branch.plan().counters) counters.push_back(branch.counter(plan.number).state);
   const std::int64_t age_ms = moment.steady_ms - estimated_steady_ms_;
-  owes_estimates_ = !counters.empty() && counters == told_counters_ && age_ms >= 0 && age_ms < estimates_kept_ms;
+  // In a rush the ranges may be a moment old, but never those of another queue.
+  const std::size_t waiting = branch.active().size(), told = told_waiting_;
+  const bool same_queue = (waiting > told ? waiting - told : told - waiting) <= told / queue_part;
+  owes_estimates_ =
+      !counters.empty() && counters == told_counters_ && same_queue && age_ms >= 0 && age_ms < estimates_kept_ms;
   if (owes_estimates_) return;
   estimates_ = estimate_waits(branch, moment);
+  told_waiting_ = waiting;
   told_counters_ = std::move(counters);
   estimated_steady_ms_ = moment.steady_ms;
 }

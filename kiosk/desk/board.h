@@ -93,6 +93,7 @@ class BoardMaker {
   std::vector<domain::Estimate> estimates_;
   std::vector<domain::CounterState> told_counters_;  ///< as they were for `estimates_`; empty: there are none
   std::int64_t estimated_steady_ms_ = 0;
+  std::size_t told_waiting_ = 0;  ///< how many were in the hall then
   bool owes_estimates_ = false;
 };
 

@@ -12,7 +12,6 @@ constexpr double usual_spread = 0.6;
 constexpr double usual_spread_weight = 10;  // services
 constexpr double common_day_to_day = 0.12;  // of ln(ms), all services alike
 constexpr double own_day_to_day = 0.1;      // and each for itself
-constexpr double hour_weight = 20;          // services
 constexpr double no_show_weight = 20;
 constexpr double no_show_usual_share = 0.02;
 constexpr double no_show_usual_ms = 40'000;

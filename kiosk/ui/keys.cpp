@@ -67,7 +67,8 @@ void draw_code_keys(View& view, const NumberPage& page, const Box& area) {
               grid.cell(static_cast<float>(i % columns), i / columns));
   }
   const int used = count % columns;
-  const auto half = static_cast<float>((columns - used) / 2), rest = static_cast<float>(columns - used);
+  const int spare = columns - used, first_half = spare / 2;
+  const auto half = static_cast<float>(first_half), rest = static_cast<float>(spare);
   draw_erase_and_enter(view, page, grid.cell(static_cast<float>(used), rows - 1, half),
                        grid.cell(static_cast<float>(used) + half, rows - 1, rest - half));
 }

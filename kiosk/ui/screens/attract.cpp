@@ -128,6 +128,7 @@ void draw_waiting(View& view, const Box& area) {
   paint.text_fit({Type::small_strong}, view.say("Waiting now"), head.cx(), head.cy(), t.deep, Align::centre, head.w);
   // With more services than places, those that wait longest are shown.
   std::vector<const desk::ServiceView*> shown;
+  shown.reserve(services.size());
   for (const desk::ServiceView& service : services) shown.push_back(&service);
   std::ranges::stable_sort(shown, std::greater{}, [](const desk::ServiceView* s) { return s->waiting; });
   shown.resize(count);

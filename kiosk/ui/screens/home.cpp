@@ -112,6 +112,7 @@ std::vector<Entrance> entrances(const View& view) {
 void draw_entrances(View& view, const Box& area, std::size_t columns) {
   const auto all = entrances(view);
   std::vector<std::pair<Choice, Intent>> choices;
+  choices.reserve(all.size());
   for (const Entrance& e : all) {
     choices.emplace_back(
         Choice{.id = e.id, .title = view.say(e.title), .below = view.say(e.below), .icon = e.icon, .colour = e.colour},

@@ -132,7 +132,8 @@ void draw_key(View& view, const std::string& id, const std::string& label, Icon 
   if (look == Look::primary) {
     paint.fill(box, !enabled ? t.line : down ? t.deep : t.brand, radius);
   } else {
-    if (!down) paint.fill({box.x, box.y + 5, box.w, box.h}, t.line, radius);
+    // Of what lies behind the key, only the edge that is seen.
+    if (!down) paint.fill({box.x, box.bottom() - 2 * radius, box.w, 2 * radius + 5}, t.line, radius);
     paint.fill(box, down ? t.button_pressed : look == Look::quiet ? t.tint : t.card, radius);
   }
   const ImU32 colour = look == Look::primary ? (enabled ? t.white : t.second) : look == Look::quiet ? t.deep : t.ink;

@@ -14,7 +14,7 @@ namespace menting::ui {
 namespace {
 constexpr float pi = 3.14159265F;
 /// Pixels from which on clearing is cheaper than drawing: each one interrupts the drawing.
-constexpr float cleared_least = 24'000;
+constexpr float cleared_least = 6'000;
 constexpr ImU32 shadow_ink = Theme::rgb(0x12213A);
 }  // namespace
 
@@ -32,16 +32,33 @@ bool Painter::fill_cleared(const Box& box, ImU32 colour, float radius) {
   if (moving || colour >> IM_COL32_A_SHIFT != 255U) return false;
   const ImVec2 from(std::round(box.x * scale_), std::round(box.y * scale_));
   const ImVec2 to(std::round(box.right() * scale_), std::round(box.bottom() * scale_));
-  const float rim = radius > 0 ? std::ceil(radius) + 1 : 0.F;  // a strip has room for a little less than its height
-  if ((to.x - from.x) * (to.y - from.y - 2 * rim) < cleared_least) return false;
-  if (rim > 0) {
-    list_.AddRectFilled(from, ImVec2(to.x, from.y + rim), colour, radius, ImDrawFlags_RoundCornersTop);
-    list_.AddRectFilled(ImVec2(from.x, to.y - rim), to, colour, radius, ImDrawFlags_RoundCornersBottom);
+  const float rim = std::min({std::ceil(radius), (to.x - from.x) / 2, (to.y - from.y) / 2});
+  if ((to.x - from.x) * (to.y - from.y) - 4 * rim * rim < cleared_least) return false;
+  if (rim <= 0) {
+    add_cleared(list_, from, to, colour);
+    return true;
   }
-  // Over the soft inner edges of both.
-  const float over = rim > 0 ? 1.F : 0.F;
-  add_cleared(list_, ImVec2(from.x, from.y + rim - over), ImVec2(to.x, to.y - rim + over), colour);
+  fill_corners(from, to, rim, colour);
+  // A cross, which leaves the corners out, over their soft inner edges.
+  const float inner = std::floor(rim) - 1;
+  add_cleared(list_, ImVec2(from.x + inner, from.y), ImVec2(to.x - inner, to.y), colour);
+  add_cleared(list_, ImVec2(from.x, from.y + inner), ImVec2(to.x, to.y - inner), colour);
   return true;
+}
+
+void Painter::fill_corners(ImVec2 from, ImVec2 to, float radius, ImU32 colour) {
+  const ImVec2 middles[] = {{from.x + radius, from.y + radius},
+                            {to.x - radius, from.y + radius},
+                            {to.x - radius, to.y - radius},
+                            {from.x + radius, to.y - radius}};
+  float start = pi;
+  for (const ImVec2& middle : middles) {
+    list_.PathLineTo(middle);
+    // A little less, so that its soft edge ends before the middle of the next pixel.
+    list_.PathArcTo(middle, radius - 0.12F, start, start + pi / 2);
+    list_.PathFillConvex(colour);
+    start += pi / 2;
+  }
 }
 
 void Painter::frame(const Box& box, ImU32 colour, float radius, float width) {

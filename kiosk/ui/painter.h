@@ -87,6 +87,7 @@ class Painter {
   void note(const Box& box, ImU32 colour, ImU32 other);
   /// A large opaque fill, all but its round ends by clearing; false: it is to be drawn.
   bool fill_cleared(const Box& box, ImU32 colour, float radius);
+  void fill_corners(ImVec2 from, ImVec2 to, float radius, ImU32 colour);
   ImVec2 at(float x, float y) const { return {x * scale_, y * scale_}; }
 
   ImDrawList& list_;

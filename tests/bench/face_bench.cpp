@@ -17,7 +17,7 @@ using namespace menting;
 
 namespace {
 
-constexpr int kFrames = 7;
+constexpr int kFrames = 40;
 
 void print_pages() {
   std::vector<bench::PageCost> costs;

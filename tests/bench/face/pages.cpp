@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 
 #include "tests/bench/clock.h"
@@ -43,10 +44,12 @@ std::vector<PageCost> measure_pages(int width, int height, int frames) {
   ui::Stage stage({.fullscreen = true, .width = width, .height = height});
   EmptyWindow empty(stage);
   std::vector<PageCost> costs;
+  const char* only = std::getenv("MENTING_BENCH_ONLY");  // a part of the pages' names
   const auto visit = [&](const std::string& language, tests::Mode mode, const std::string& manner) {
     tests::Screen screen(setup_in(stage, width, height));
     screen.interface.listen(nullptr);  // a kiosk keeps no list of what it said
     tests::tour(screen, language, mode, [&](const std::string& name) {
+      if (only != nullptr && name.find(only) == std::string::npos) return;
       std::vector<double> page, nothing;
       for (int i = 0; i < warm_up_frames + frames; ++i) {
         const double empty_us = microseconds([&] { empty.show(); });

@@ -51,7 +51,7 @@ function drawClock() {
 }
 
 async function refreshNews() {
-  if ((await loadNews()) && board) stage.draw();
+  if (await loadNews()) stage.newsChanged();
 }
 
 await startTexts("zh-CN"); // a wall has no reader's own language

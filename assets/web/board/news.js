@@ -4,6 +4,7 @@ import { byId, make, renew } from "../shared/dom.js";
 import { get } from "../shared/api.js";
 import { nameOf } from "../shared/text.js";
 
+const SIZES = [1, 0.92, 0.84, 0.76, 0.68];
 let items = [];
 
 /** Asks the branch for them; true when they are others than before. */
@@ -42,9 +43,26 @@ function article(one, first, second) {
   return node;
 }
 
+/** Long texts are set smaller until they fit; the second language's goes before anything is cut off. */
+function fit(node) {
+  const words = node.querySelector(".words");
+  const fits = () => words.scrollHeight <= words.clientHeight;
+  for (const brief of [false, true]) {
+    node.classList.toggle("brief", brief);
+    for (const size of SIZES) {
+      node.style.setProperty("--fit", size);
+      if (fits()) return;
+    }
+  }
+}
+
 /** Shows one of `list`; the others lie ready beneath it. */
 export function drawNews(list, shown, first, second) {
   const room = byId("news");
   renew(room, [list, first, second], () => list.map((one) => article(one, first, second)));
-  [...room.children].forEach((node, index) => node.classList.toggle("on", index === shown));
+  [...room.children].forEach((node, index) => {
+    const on = index === shown;
+    if (on && !node.classList.contains("on")) fit(node);
+    node.classList.toggle("on", on);
+  });
 }

@@ -23,6 +23,7 @@ export class Speech {
     } else if (!this.context || this.context.state === "closed") {
       this.context = new AudioContext();
       this.context.onstatechange = this.changed;
+      this.wake(); // a browser that may does so at once
     }
     this.changed();
   }

@@ -8,6 +8,7 @@ import { drawNews, newsOf } from "./news.js";
 const CALL_MS = 6_000; // each call at least
 const MANY_CALLS = 3;
 const CALL_OF_MANY_MS = 4_000;
+const ANSWERED_MS = 2_500; // one who came at once, while others wait to be shown
 const LINGER_MS = 30_000; // the newest one, when no other comes
 const SLIDE_MS = 12_000;
 const LOST_MS = 60_000; // what is shown is no longer true after that
@@ -28,6 +29,8 @@ export class Stage {
     this.timer = 0;
     this.lost_timer = 0;
     this.last_call = -Infinity;
+    this.resting_until = 0; // the card stays until then
+    this.hurry = () => {}; // ends the time of a call that nobody needs any more
   }
 
   /** Nobody was called for a while and nobody is to be. */
@@ -46,6 +49,14 @@ export class Stage {
     }
     if (!this.calling && this.line.length) this.run();
     else this.draw();
+    if (this.calling && this.line.length && stateOf(this.call, board) !== "called") this.hurry();
+  }
+
+  /** The announcements are others now. */
+  newsChanged() {
+    if (!this.board) return;
+    if (!this.calling && this.slide < 0 && performance.now() >= this.resting_until) this.rest(0);
+    this.draw();
   }
 
   connected(now) {
@@ -67,7 +78,11 @@ export class Stage {
       this.flash();
       this.changed();
       const show_ms = this.line.length >= MANY_CALLS ? CALL_OF_MANY_MS : CALL_MS;
-      await Promise.all([pause(show_ms), this.speech.say(call.ticket)]);
+      const answered = new Promise((done) => (this.hurry = done));
+      await Promise.all([
+        Promise.race([pause(show_ms), Promise.all([answered, pause(ANSWERED_MS)])]),
+        this.speech.say(call.ticket),
+      ]);
     }
     this.calling = false;
     this.rest(LINGER_MS);
@@ -84,6 +99,7 @@ export class Stage {
   /** The card stays for a while, then the slides take turns. */
   rest(card_ms) {
     clearTimeout(this.timer);
+    if (this.slide < 0) this.resting_until = performance.now() + card_ms;
     this.timer = setTimeout(() => {
       const count = this.slides().length;
       this.slide = count === 0 ? -1 : (this.slide + 1) % count;
@@ -141,7 +157,7 @@ export class Stage {
   drawCall() {
     const card = byId("newest");
     const state = this.call ? stateOf(this.call, this.board) : "first";
-    for (const name of ["called", "over"]) card.classList.toggle(name, state === name);
+    for (const name of ["called", "serving", "over"]) card.classList.toggle(name, state === name);
     if (!this.call) return;
     const key = { called: "board.go", serving: "board.serving", over: "board.served" }[state];
     const values = { n: this.call.counter };

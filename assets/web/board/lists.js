@@ -9,12 +9,7 @@ const TILES = 4;
 const TURN_MS = 8_000;
 const OPEN_END_MINUTES = 180; // the branch says no more than that it takes longer than the beginning
 
-const LONG_RANGE = 5; // characters, "20–35"
-const SVG = "http://www.w3.org/2000/svg";
-const ICONS = {
-  people: "M12 12.2a4.6 4.6 0 1 0 0-9.2 4.6 4.6 0 0 0 0 9.2m-8.5 8.3c0-3.9 3.8-6.3 8.5-6.3s8.5 2.4 8.5 6.3q0 .5-.5.5H4q-.5 0-.5-.5",
-  clock: "M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19m0 2.4a7.1 7.1 0 1 1 0 14.2 7.1 7.1 0 0 1 0-14.2m-1.2 2.4v5.2l4 2.4 1.2-2-2.8-1.7V7.3z",
-};
+const LONG_FIGURES = 7; // characters beside one another, "31" and "20–35"
 
 let turn = 0;
 
@@ -65,31 +60,23 @@ function withFigure(key, figure, language) {
   return [before.trimEnd(), make("b", {}, figure), after.trimStart()];
 }
 
-/** One of the drawings of the page, which say "people" and "minutes" in no language. */
-function icon(name) {
-  const node = document.createElementNS(SVG, "svg");
-  node.setAttribute("viewBox", "0 0 24 24");
-  node.setAttribute("aria-hidden", "true");
-  const drawing = document.createElementNS(SVG, "path");
-  drawing.setAttribute("d", ICONS[name]);
-  node.append(drawing);
-  return node;
-}
+/** One of the page's drawings, which say "people" and "minutes" in no language. */
+const icon = (name) => byId("icons").content.querySelector(`.${name}`).cloneNode(true);
 
 function waitOf(service) {
   const minutes = service.open ? minutesOf(service.estimate_minutes) : null;
-  if (!minutes) return make("span", { class: "minutes" }, t(service.open ? "board.at_once" : "board.service_closed"));
-  const narrow = minutes.length > LONG_RANGE ? "minutes narrow" : "minutes";
-  return make("span", { class: narrow }, icon("clock"), ...withFigure("board.minutes", minutes));
+  if (!minutes) return make("span", { class: "state" }, t(service.open ? "board.at_once" : "board.service_closed"));
+  return make("span", {}, icon("clock-face"), ...withFigure("board.minutes", minutes));
 }
 
 function figures(service) {
   if (!service.open && service.waiting === 0) return make("p", { class: "figures off" }, t("board.service_closed"));
   const count = make("b", {}, String(service.waiting));
   const label = t("board.people", { n: service.waiting });
+  const length = String(service.waiting).length + (minutesOf(service.estimate_minutes)?.length ?? 0);
   return make(
     "p",
-    { class: "figures" },
+    { class: length > LONG_FIGURES ? "figures narrow" : "figures" },
     make("span", { class: "count", role: "img", "aria-label": label }, icon("people"), count),
     waitOf(service),
   );

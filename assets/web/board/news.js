@@ -4,7 +4,8 @@ import { byId, make, renew } from "../shared/dom.js";
 import { get } from "../shared/api.js";
 import { nameOf } from "../shared/text.js";
 
-const SIZES = [1, 0.92, 0.84, 0.76, 0.68];
+const SIZES = [1.1, 1, 0.92, 0.84, 0.76, 0.68, 0.6];
+const SIZES_OF_WORDS_ALONE = [1.6, 1.4, 1.25, ...SIZES];
 let items = [];
 
 /** Asks the branch for them; true when they are others than before. */
@@ -46,10 +47,11 @@ function article(one, first, second) {
 /** Long texts are set smaller until they fit; the second language's goes before anything is cut off. */
 function fit(node) {
   const words = node.querySelector(".words");
+  const sizes = node.classList.contains("plain") ? SIZES_OF_WORDS_ALONE : SIZES;
   const fits = () => words.scrollHeight <= words.clientHeight;
   for (const brief of [false, true]) {
     node.classList.toggle("brief", brief);
-    for (const size of SIZES) {
+    for (const size of sizes) {
       node.style.setProperty("--fit", size);
       if (fits()) return;
     }

@@ -29,7 +29,7 @@ export class Stage {
     this.timer = 0;
     this.lost_timer = 0;
     this.last_call = -Infinity;
-    this.resting_until = 0; // the card stays until then
+    this.card_until = 0; // it makes room for nothing but a call before
     this.hurry = () => {}; // ends the time of a call that nobody needs any more
   }
 
@@ -45,7 +45,8 @@ export class Stage {
     if (first) {
       this.call = board.calls[0] ?? null;
       const fresh = this.call && stateOf(this.call, board) === "called";
-      this.rest(fresh ? LINGER_MS : 0);
+      if (fresh) this.keepCard();
+      else this.rest(0);
     }
     if (!this.calling && this.line.length) this.run();
     else this.draw();
@@ -55,7 +56,7 @@ export class Stage {
   /** The announcements are others now. */
   newsChanged() {
     if (!this.board) return;
-    if (!this.calling && this.slide < 0 && performance.now() >= this.resting_until) this.rest(0);
+    if (!this.calling && this.slide < 0 && performance.now() >= this.card_until) this.rest(0);
     this.draw();
   }
 
@@ -85,7 +86,7 @@ export class Stage {
       ]);
     }
     this.calling = false;
-    this.rest(LINGER_MS);
+    this.keepCard();
     this.draw();
   }
 
@@ -96,17 +97,21 @@ export class Stage {
     card.classList.add("flash");
   }
 
-  /** The card stays for a while, then the slides take turns. */
-  rest(card_ms) {
+  keepCard() {
+    this.card_until = performance.now() + LINGER_MS;
+    this.rest(LINGER_MS);
+  }
+
+  /** After a while the slides take turns. */
+  rest(wait_ms) {
     clearTimeout(this.timer);
-    if (this.slide < 0) this.resting_until = performance.now() + card_ms;
     this.timer = setTimeout(() => {
       const count = this.slides().length;
       this.slide = count === 0 ? -1 : (this.slide + 1) % count;
       this.rest(SLIDE_MS);
       this.draw();
       this.changed();
-    }, card_ms);
+    }, wait_ms);
   }
 
   /** The branch's own notice, as keys of texts; none on a usual day. */

@@ -73,7 +73,8 @@ lan::WallSettings wall_settings(const settings::Settings& from, voice::CallSound
   return wall;
 }
 
-lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets) {
+lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
+                              voice::CallSound& sounds) {
   lan::LanSettings lan;
   lan.listen = from.listen;
   lan.allowed_hosts = from.allowed_hosts;
@@ -83,6 +84,7 @@ lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& 
   lan.kiosk_token = kiosk_token(words.data);
   lan.timezone = from.timezone;
   lan.data_folder = words.data;
+  lan.wall = wall_settings(from, sounds);
   return lan;
 }
 
@@ -208,9 +210,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   voice::Voice voice(spoken, voice::system_speaker(), desk, clock, health);
   voice::CallSound sounds(spoken, desk, clock, [&voice] { return voice.volume(); });
 
-  lan::LanSettings of_lan = lan_settings(from, words, assets);
-  of_lan.wall = wall_settings(from, sounds);
-  lan::LanServer lan(std::move(of_lan), desk, health);
+  lan::LanServer lan(lan_settings(from, words, assets, sounds), desk, health);
   lan.listen();
 
   Outbox outbox(words.data, desk);

@@ -75,6 +75,11 @@ describe("board", { concurrency: false }, () => {
     await seeText(page, "#newest-ticket", first);
     await page.waitForSelector("#newest.called.flash");
     await page.waitForSelector("#recent li.called"); // the other is there too, meanwhile
+    const seconds = await page.evaluate(async (address) => {
+      const bytes = await (await fetch(address)).arrayBuffer();
+      return (await new OfflineAudioContext(1, 22_050, 22_050).decodeAudioData(bytes)).duration;
+    }, `/api/v1/calls/${second}/sound`);
+    assert.ok(seconds > 4, "what the browser itself makes of the file");
     await seeText(page, "#newest-ticket", second);
     await until("both are said", async () => (await said(page)).filter((one) => one.ended).length === 2);
     const heard = await said(page);

@@ -12,8 +12,27 @@
 #include "base/time/zone.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/health.h"
+#include "kiosk/domain/plan.h"
 
 namespace menting::lan {
+
+/// What the call board shows while nobody is called.
+struct Announcement {
+  domain::LocalName title;
+  domain::LocalName text;
+  std::string image;          ///< path of a PNG or JPEG; empty: none
+  domain::BusinessDay from;   ///< first day; zero: no first day
+  domain::BusinessDay until;  ///< last day, it counts too; zero: no last day
+};
+
+/// The call board on the wall.
+struct WallSettings {
+  std::vector<std::string> languages = {"zh-CN", "en"};  ///< the first large, the second beside it
+  std::string voice = "kiosk";                           ///< who says calls: "kiosk", "board" or "off"
+  /// A WAV file of a ticket's call, empty: there is nothing to hear. Slow, any thread; none where the board is silent.
+  std::function<std::string(const std::string& ticket)> call_sound;
+  std::vector<Announcement> announcements;
+};
 
 struct LanSettings {
   std::string listen;                      ///< "127.0.0.1:8470"
@@ -23,6 +42,7 @@ struct LanSettings {
   std::string version;
   std::string kiosk_token;  ///< the kiosk's own credential, taken from loopback only; empty: there is none
   std::string timezone;     ///< IANA name, for the call board's clock
+  WallSettings wall;
   std::string data_folder;  ///< whose free space health tells
 
   // Tests set these.

@@ -49,7 +49,7 @@ void Reception::on_change() {
 const BoardText& Reception::board_text() {
   const auto board = desk_.board();
   if (board_text_.version != board->version) {
-    board_text_ = {board->version, board_view(*board, desk_.plan(), settings_.timezone)};
+    board_text_ = {board->version, board_view(*board, desk_.plan(), settings_)};
   }
   return board_text_;
 }
@@ -97,6 +97,12 @@ void Reception::run(const Asked& asked) {
       return show_board(asked);
     case Action::stream:
       return live_.follow(asked.exchange, security_headers());
+    case Action::call_sound:
+      return send_call_sound(asked);
+    case Action::list_announcements:
+      return list_announcements(asked);
+    case Action::show_announcement_picture:
+      return send_picture(asked);
     case Action::sign_in:
       return sign_in(asked);
     case Action::sign_out:

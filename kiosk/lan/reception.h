@@ -73,6 +73,11 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void show_health(const Asked& asked) const;
   void show_page(const http::ExchangePtr& exchange, const std::string& language);
 
+  // wall.cpp
+  void send_call_sound(const Asked& asked);
+  void list_announcements(const Asked& asked);
+  void send_picture(const Asked& asked);
+
   // commands.cpp
   void run_command(const Asked& asked);
   void run_ticket_command(const Asked& asked);

@@ -10,6 +10,9 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/api/v1/health", Action::health, Access::open},
     {"GET", "/api/v1/board", Action::board, Access::open},
     {"GET", "/api/v1/stream", Action::stream, Access::open},
+    {"GET", "/api/v1/calls/{}/sound", Action::call_sound, Access::open},
+    {"GET", "/api/v1/announcements", Action::list_announcements, Access::open},
+    {"GET", "/api/v1/announcements/{}/picture", Action::show_announcement_picture, Access::open},
     {"POST", "/api/v1/sign-in", Action::sign_in, Access::open},
     {"POST", "/api/v1/sign-out", Action::sign_out, Access::open},  // who is not signed in stays so
     {"GET", "/api/v1/session", Action::session, Access::staff},

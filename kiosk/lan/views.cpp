@@ -375,16 +375,20 @@ std::string estimates_view(const desk::Board& board) {
   return dump(json);
 }
 
-std::string board_view(const desk::Board& board, const domain::Plan& plan, const std::string& timezone) {
+std::string board_view(const desk::Board& board, const domain::Plan& plan, const LanSettings& settings) {
   Json json;
   json["version"] = board.version;
   json["at"] = base::rfc3339(board.at_ms);
   json["business_day"] = domain::to_string(board.day);
   json["name"] = plan.name;
-  json["timezone"] = timezone;
+  json["timezone"] = settings.timezone;
   json["open"] = board.open;
   json["break_until"] =
       board.break_until_minute == 0 ? Json(nullptr) : Json(domain::time_of_day(board.break_until_minute));
+  json["opens"] = domain::time_of_day(plan.opens_minute);
+  json["closes"] = domain::time_of_day(plan.closes_minute);
+  json["languages"] = settings.wall.languages;
+  json["voice"] = settings.wall.voice;
   json["recall_gap_s"] = plan.recall_gap_s;
   Json& services = json["services"] = Json::array();
   for (const desk::ServiceView& service : board.services) {

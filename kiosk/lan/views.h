@@ -9,6 +9,7 @@
 #include "kiosk/desk/health.h"
 #include "kiosk/desk/receipt.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/lan/lan_server.h"
 
 /// The JSON of the API, made from values: each function returns a whole JSON text.
 namespace menting::lan {
@@ -49,7 +50,7 @@ std::string session_view(const domain::StaffPlan& person, const desk::Board& boa
 /// How the waits went that customers were told, today and on the past days that are learnt from.
 std::string estimates_view(const desk::Board& board);
 /// The call board: no personal data.
-std::string board_view(const desk::Board& board, const domain::Plan& plan, const std::string& timezone);
+std::string board_view(const desk::Board& board, const domain::Plan& plan, const LanSettings& settings);
 
 struct HealthFacts {
   std::string version;

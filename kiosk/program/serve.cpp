@@ -31,6 +31,7 @@
 #include "kiosk/storage/sqlite_journal.h"
 #include "kiosk/ui/display_loss.h"
 #include "kiosk/ui/kiosk_window.h"
+#include "kiosk/voice/call_sound.h"
 #include "kiosk/voice/voice.h"
 #include "server_sync/client/sync_loop.h"
 
@@ -60,7 +61,20 @@ desk::HqState hq_state(sync::Link link) {
   return desk::HqState::not_enrolled;
 }
 
-lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets) {
+/// `sounds` outlives the server.
+lan::WallSettings wall_settings(const settings::Settings& from, voice::CallSound& sounds) {
+  lan::WallSettings wall;
+  wall.languages = from.board.languages;
+  wall.voice = from.voice.mode == "off" ? "off" : from.voice.where;
+  if (wall.voice == "board") wall.call_sound = [&sounds](const std::string& ticket) { return sounds.wav(ticket); };
+  for (const settings::Announcement& news : from.announcements) {
+    wall.announcements.push_back({news.title, news.text, news.image, news.from, news.until});
+  }
+  return wall;
+}
+
+lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
+                              voice::CallSound& sounds) {
   lan::LanSettings lan;
   lan.listen = from.listen;
   lan.allowed_hosts = from.allowed_hosts;
@@ -70,6 +84,7 @@ lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& 
   lan.kiosk_token = kiosk_token(words.data);
   lan.timezone = from.timezone;
   lan.data_folder = words.data;
+  lan.wall = wall_settings(from, sounds);
   return lan;
 }
 
@@ -190,7 +205,12 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
   desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);
 
-  lan::LanServer lan(lan_settings(from, words, assets), desk, health);
+  // Before the server, which asks for the sound of calls where the call board says them.
+  const voice::VoiceSettings spoken = voice_settings(from, words.data, assets);
+  voice::Voice voice(spoken, voice::system_speaker(), desk, clock, health);
+  voice::CallSound sounds(spoken, desk, clock, [&voice] { return voice.volume(); });
+
+  lan::LanServer lan(lan_settings(from, words, assets, sounds), desk, health);
   lan.listen();
 
   Outbox outbox(words.data, desk);
@@ -204,8 +224,6 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   desk.boards().subscribe([&sync] { sync.wake(); });
 
   printing::PrintLoop printer(printing::open_printer(from.printer_transport), print_settings(from), desk, health);
-
-  voice::Voice voice(voice_settings(from, words.data, assets), voice::system_speaker(), desk, clock, health);
 
   std::atomic<bool> again = false;
   StaffCorner corner(

@@ -40,6 +40,7 @@ voice::VoiceSettings voice_settings(const settings::Settings& from, const std::s
                                     const std::string& assets) {
   voice::VoiceSettings voice;
   voice.mode = mode_of(from.voice.mode);
+  voice.says_calls = from.voice.where == "kiosk";
   voice.languages = from.voice.languages;
   voice.volume = kept_volume(data).value_or(from.voice.volume);
   voice.quiet_from_minute = from.voice.quiet_from_minute;

@@ -39,14 +39,20 @@ struct Announcement {
   bool shown_on(domain::BusinessDay day) const;
 };
 
-/// [voice]: how calls are heard at the kiosk.
+/// [voice]: how calls are heard.
 struct VoiceSection {
   std::string mode = "speech";  ///< "speech", "chime" or "off"
+  std::string where = "kiosk";  ///< who says calls: "kiosk", "board" (the call board's page) or "off"
   std::vector<std::string> languages = {"zh-CN", "en"};
   int volume = 70;            ///< 0 to 100
   int quiet_from_minute = 0;  ///< of the day; both the same: never quiet
   int quiet_to_minute = 0;
   std::string sounds;  ///< a folder of recordings, or empty
+};
+
+/// [board]: the call board on the TV.
+struct BoardSection {
+  std::vector<std::string> languages = {"zh-CN", "en"};  ///< the first large, the second beside it
 };
 
 /// Everything the branch's configuration file says, with its defaults. config/kiosk.toml.example explains each key.
@@ -84,6 +90,7 @@ struct Settings {
   Theme theme;
   std::vector<Announcement> announcements;  ///< in the file's order
   VoiceSection voice;
+  BoardSection board;
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

@@ -17,6 +17,17 @@ void read_mode(toml_reader::Table& voice, Settings& settings) {
   settings.voice.mode = *mode;
 }
 
+void read_where(toml_reader::Table& voice, Settings& settings) {
+  const auto where = voice.string("where");
+  if (!where) return;
+  if (*where != "kiosk" && *where != "board" && *where != "off") {
+    return voice.fault("where", fmt::format("\"{}\" is not a place where calls are said; write \"kiosk\" (its own "
+                                            "loudspeaker), \"board\" (the call board's page) or \"off\"",
+                                            *where));
+  }
+  settings.voice.where = *where;
+}
+
 /// The minute of the day; none when it is not there or wrong (then a fault says so).
 std::optional<int> read_quiet(toml_reader::Table& voice, const std::string& key, const std::string& example) {
   const auto text = voice.string(key);
@@ -69,6 +80,7 @@ void read_voice(toml_reader::Table& root, const std::filesystem::path& folder, S
   auto voice = root.table("voice");
   if (!voice) return;
   read_mode(*voice, settings);
+  read_where(*voice, settings);
   read_languages(*voice, VoiceSection().languages, settings.voice.languages);
   read_int(*voice, "volume", 0, 100, settings.voice.volume);
   read_quiet_hours(*voice, settings);

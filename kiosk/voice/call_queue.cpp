@@ -18,6 +18,14 @@ bool was_called(const domain::Ticket& ticket) {
 
 }  // namespace
 
+Call call_of(const domain::Ticket& ticket) {
+  return {ticket.id, ticket.letter, ticket.number, ticket.counter, ticket.called_steady_ms};
+}
+
+bool is_current(const domain::Ticket& ticket, std::int64_t called_steady_ms, std::int64_t now_steady_ms) {
+  return ticket.state == domain::TicketState::called && now_steady_ms - called_steady_ms <= old_after_ms;
+}
+
 CallQueue::CallQueue(const desk::Board& board) {
   for (const desk::TicketPtr& ticket : board.tickets) {
     if (was_called(*ticket)) seen_[ticket->id] = ticket->called_steady_ms;
@@ -42,7 +50,7 @@ void CallQueue::notice(const desk::Board& board) {
 }
 
 void CallQueue::add(const domain::Ticket& ticket) {
-  const Call call{ticket.id, ticket.letter, ticket.number, ticket.counter, ticket.called_steady_ms};
+  const Call call = call_of(ticket);
   const auto same = std::find_if(calls_.begin(), calls_.end(), [&](const Call& c) { return c.ticket == ticket.id; });
   if (same != calls_.end()) {
     *same = call;
@@ -56,8 +64,7 @@ bool CallQueue::waiting(const desk::Board& board, std::int64_t now_steady_ms) {
   while (!calls_.empty()) {
     const Call& call = calls_.front();
     const domain::Ticket* ticket = board.ticket(call.ticket);
-    const bool called = ticket != nullptr && ticket->state == domain::TicketState::called;
-    if (called && now_steady_ms - call.steady_ms <= old_after_ms) return true;
+    if (ticket != nullptr && is_current(*ticket, call.steady_ms, now_steady_ms)) return true;
     calls_.pop_front();
   }
   return false;

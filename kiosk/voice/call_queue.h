@@ -17,6 +17,10 @@ struct Call {
   std::int64_t steady_ms = 0;  ///< when it was called, on the branch's own timeline
 };
 
+Call call_of(const domain::Ticket& ticket);
+/// Whether a call made at `called_steady_ms` is still worth saying: nobody came yet, and it is under a minute old.
+bool is_current(const domain::Ticket& ticket, std::int64_t called_steady_ms, std::int64_t now_steady_ms);
+
 /// Which calls are still to be said, in the order in which they were made. One thread.
 class CallQueue {
  public:

@@ -8,9 +8,9 @@
 
 #include "base/log/log.h"
 #include "kiosk/voice/call_queue.h"
+#include "kiosk/voice/call_sound.h"
 #include "kiosk/voice/clips.h"
 #include "kiosk/voice/orders.h"
-#include "kiosk/voice/phrase.h"
 #include "kiosk/voice/player.h"
 #include "kiosk/voice/speech.h"
 
@@ -20,8 +20,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr int between_languages_ms = 350;
-constexpr int after_call_ms = 500;
 /// A finger on the slider changes the volume many times a second; the last one is kept.
 constexpr milliseconds volume_settles{500};
 constexpr milliseconds after_failure{10'000};
@@ -65,7 +63,6 @@ struct Voice::Impl {
   Clips clips;
   Speech speech;
   Player player;
-  const Samples bell = chime();
 
   std::atomic<bool> device_missing = false;
   mutable std::mutex trouble_mutex;
@@ -76,11 +73,7 @@ struct Voice::Impl {
 };
 
 bool Voice::Impl::quiet() const {
-  const int from = settings.quiet_from_minute;
-  const int to = settings.quiet_to_minute;
-  const int now = clock.now().minute_of_day;
-  if (from <= to) return from <= now && now < to;
-  return now >= from || now < to;
+  return is_quiet(settings, clock.now().minute_of_day);
 }
 
 void Voice::Impl::run() {
@@ -115,7 +108,7 @@ bool Voice::Impl::work() {
     return true;
   }
   if (const auto call = calls.next(*board, clock.now().steady_ms)) {
-    if (!quiet()) say(*call);
+    if (settings.says_calls && !quiet()) say(*call);
     return true;
   }
   const auto reading = orders->wanted_reading();
@@ -125,16 +118,7 @@ bool Voice::Impl::work() {
 }
 
 void Voice::Impl::say(const Call& call) {
-  Samples sound = bell;
-  if (settings.mode == Mode::speech) {
-    for (std::size_t i = 0; i < settings.languages.size(); ++i) {
-      if (i > 0) append_silence(sound, between_languages_ms);
-      const std::string& language = settings.languages[i];
-      append(sound, clips.join(language, call_phrase(language, call.service, call.number, call.counter)));
-    }
-  }
-  append_silence(sound, after_call_ms);
-  player.play(sound, [this] { return orders->stopping(); });
+  player.play(sound_of(call, settings, clips), [this] { return orders->stopping(); });
 }
 
 void Voice::Impl::read_aloud(const Reading& reading) {
@@ -151,7 +135,7 @@ bool Voice::Impl::call_comes() {
   if (!orders->take_news()) return false;
   const desk::BoardPtr board = desk.board();
   calls.notice(*board);
-  return calls.waiting(*board, clock.now().steady_ms);
+  return settings.says_calls && calls.waiting(*board, clock.now().steady_ms);
 }
 
 void Voice::Impl::rest() {

@@ -20,6 +20,7 @@ enum class Mode {
 
 struct VoiceSettings {
   Mode mode = Mode::speech;
+  bool says_calls = true;  ///< false: the call board does, or nobody; texts are read all the same
   std::vector<std::string> languages = {"zh-CN", "en"};  ///< of calls, in this order
   int volume = 70;                                       ///< 0 to 100, at the start
   int quiet_from_minute = 0;                             ///< of the branch's day; equal to the other: never quiet

@@ -1,127 +1,80 @@
-// The wall screen: the newest call, the five before it, who waits. It runs for weeks: one stream, nothing kept but the
-// newest board, and it comes back by itself after the kiosk was away.
-import { byId, make, renew, say, show } from "../shared/dom.js";
-import { language, nameOf, otherLanguage, startTexts, t } from "../shared/text.js";
+// The wall screen: the calls, who is served where, who waits how long, and the announcements. It runs for weeks: one
+// stream, nothing kept but the newest board, and it comes back by itself after the kiosk was away.
+import { byId, say, show } from "../shared/dom.js";
+import { LANGUAGES, language, nameOf, startTexts, t, useLanguage } from "../shared/text.js";
 import { branchNow } from "../shared/branch_time.js";
-import { followBoard, reloadOnNewVersion } from "../shared/live.js";
+import { followBoard } from "../shared/live.js";
 import { clockTime, dateLine, useTimezone } from "../shared/format.js";
+import { drawLists, startOver, takeTurns } from "./lists.js";
+import { loadNews } from "./news.js";
+import { renewWhenQuiet } from "./renewal.js";
+import { Speech } from "./speech.js";
+import { Stage } from "./stage.js";
 
-const RECENT_CALLS = 5;
-const SERVICES_IN_A_ROW = 5;
+const NEWS_MS = 10 * 60_000;
 let board = null;
-let shownCall = null; // of the call on the big card; null before the first board
 
-const callMark = (call) => (call ? `${call.ticket} ${call.counter} ${call.at}` : "none");
-
-/** "called", "serving", or "over" when the counter has gone on to another. */
-function stateOf(call) {
-  const counter = board.counters.find((one) => one.number === call.counter);
-  return counter?.ticket === call.ticket ? counter.ticket_state : "over";
+/** The large language and the one beside it (null: alone), as the configuration says; ?lang= puts its own first. */
+function languages() {
+  const asked = new URLSearchParams(location.search).get("lang");
+  const set = (board?.languages ?? Object.keys(LANGUAGES)).filter((name) => name in LANGUAGES);
+  const first = asked in LANGUAGES ? asked : (set[0] ?? "zh-CN");
+  return [first, set.find((name) => name !== first) ?? null];
 }
 
-function flash(card) {
-  card.classList.remove("flash");
-  void card.offsetWidth; // lets the animation begin again
-  card.classList.add("flash");
-}
+const speech = new Speech(() => show(byId("sound"), speech.locked));
+const stage = new Stage({
+  speech,
+  languages,
+  changed() {
+    startOver();
+    draw();
+  },
+});
 
-function drawNewest() {
-  const card = byId("newest");
-  const call = board.calls[0];
-  const state = call ? stateOf(call) : "first";
-  const key = { called: "board.go", serving: "board.serving", over: "board.served" }[state];
-  show(byId("newest-ticket"), Boolean(call));
-  say(byId("newest-ticket"), call?.ticket ?? "");
-  if (call) {
-    say(byId("newest-place"), t(key, { n: call.counter }));
-    say(byId("newest-second"), t(key, { n: call.counter }, otherLanguage()));
-  } else {
-    say(byId("newest-place"), t("board.first"));
-    say(byId("newest-second"), t(board.open === false ? "board.closed" : "board.first_hint"));
-  }
-  for (const name of ["called", "over", "first"]) card.classList.toggle(name, state === name);
-  const mark = callMark(call);
-  if (shownCall !== null && mark !== shownCall && state === "called") flash(card);
-  shownCall = mark;
-}
-
-/** The calls before the newest, each ticket once, the newest first. */
-function recentCalls() {
-  const seen = new Set([board.calls[0]?.ticket]);
-  return board.calls.filter((call) => !seen.has(call.ticket) && seen.add(call.ticket)).slice(0, RECENT_CALLS);
-}
-
-function drawRecent() {
-  const rows = recentCalls().map((call) => [call.ticket, call.counter, stateOf(call)]);
-  // The wall keeps its shape early in the day.
-  const empty = Array.from({ length: RECENT_CALLS - rows.length }, () => null);
-  renew(byId("recent"), [rows, language()], () => [
-    ...rows.map(([ticket, counter, state]) =>
-      make(
-        "li",
-        { class: state },
-        make("span", { class: "ticket" }, ticket),
-        make("span", { class: "place" }, t("board.at_counter", { n: counter })),
-      ),
-    ),
-    ...empty.map(() => make("li", { class: "empty", "aria-hidden": "true" })),
-  ]);
-}
-
-function countText(service) {
-  if (!service.open) return make("span", { class: "count off" }, t("board.service_closed"));
-  const [before, after] = t("board.people").split("{n}");
-  return make("span", { class: "count" }, before, make("b", {}, String(service.waiting)), after);
-}
-
-function drawWaiting() {
-  const rows = board.services.map((service) => [service.letter, service.name, service.waiting, service.open]);
-  byId("waiting").parentElement.classList.toggle("many", rows.length > SERVICES_IN_A_ROW);
-  renew(byId("waiting"), [rows, language()], () =>
-    board.services.map((service) =>
-      make(
-        "li",
-        {},
-        make(
-          "span",
-          { class: "name" },
-          nameOf(service.name),
-          make("span", { class: "second" }, nameOf(service.name, otherLanguage())),
-        ),
-        countText(service),
-      ),
-    ),
-  );
+function draw() {
+  const [first, second] = languages();
+  if (language() !== first) useLanguage(first);
+  useTimezone(board.timezone);
+  say(byId("hall"), nameOf(board.name));
+  say(byId("hall-second"), second && board.name[second] ? board.name[second] : "");
+  drawLists(board, stage.shown, second);
 }
 
 function drawClock() {
   const now = new Date(branchNow());
+  const [, second] = languages();
   say(byId("date"), dateLine(now));
+  say(byId("date-second"), second ? dateLine(now, second) : "");
   say(byId("time"), clockTime(now));
   setTimeout(drawClock, 1000 - (branchNow() % 1000)); // on the second
 }
 
-function draw() {
-  useTimezone(board.timezone);
-  say(byId("hall"), nameOf(board.name));
-  say(byId("hall-second"), nameOf(board.name, otherLanguage()));
-  drawNewest();
-  drawRecent();
-  drawWaiting();
+async function refreshNews() {
+  if (await loadNews()) stage.newsChanged();
 }
 
-await startTexts("zh-CN"); // a wall has no reader's own language: Chinese, unless the address says ?lang=en
+await startTexts("zh-CN"); // a wall has no reader's own language
 show(byId("wall"), true);
 drawClock();
-const checkVersion = reloadOnNewVersion();
+takeTurns(() => board && draw());
+setInterval(refreshNews, NEWS_MS);
+const checkVersion = renewWhenQuiet(() => stage.quiet);
+let voice = null;
 followBoard({
   onBoard(news) {
     board = news;
+    if (voice !== board.voice) speech.want((voice = board.voice) === "board");
+    stage.boardChanged(board);
     draw();
   },
   onConnected(now) {
     show(byId("lost"), !now);
     say(byId("lost"), t("board.lost"));
-    if (now) checkVersion();
+    byId("wall").classList.toggle("stale", !now);
+    stage.connected(now);
+    if (!now) return;
+    checkVersion();
+    refreshNews();
   },
 });

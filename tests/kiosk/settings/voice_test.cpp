@@ -20,6 +20,8 @@ struct Fault {
 
 const Fault kFaults[] = {
     {"mode = \"sing\"", "[voice] mode: ", R"("sing" is not a way to call; write "speech", "chime" or "off")"},
+    {"where = \"hall\"", "[voice] where: ", R"("hall" is not a place where calls are said; write "kiosk")"},
+    {"where = true", "[voice] where: ", "write a text in quotes"},
     {"mode = 1", "[voice] mode: ", "write a text in quotes"},
     {"languages = [\"fr\"]", "[voice] languages: ", "\"fr\" is not a language of this version"},
     {"languages = [\"en\", \"en\"]", "[voice] languages: ", "stands there twice"},
@@ -54,6 +56,8 @@ TEST_CASE("without [voice] calls are spoken, in Chinese and then in English, and
   const Configured it(right_configuration());
   const auto& voice = it.loaded.settings.voice;
   CHECK(voice.mode == "speech");
+  CHECK(voice.where == "kiosk");
+  CHECK(it.loaded.settings.board.languages == std::vector<std::string>{"zh-CN", "en"});
   CHECK(voice.languages == std::vector<std::string>{"zh-CN", "en"});
   CHECK(voice.volume == 70);
   CHECK(voice.quiet_from_minute == voice.quiet_to_minute);
@@ -61,12 +65,14 @@ TEST_CASE("without [voice] calls are spoken, in Chinese and then in English, and
 }
 
 TEST_CASE("every key of [voice] arrives") {
-  const Configured it(right_configuration() +
-                      "[voice]\nmode = \"chime\"\nlanguages = [\"en\"]\nvolume = 0\nquiet_from = \"21:30\"\n"
-                      "quiet_to = \"08:05\"\nsounds = \".\"\n");
+  const Configured it(
+      right_configuration() +
+      "[voice]\nmode = \"chime\"\nwhere = \"board\"\nlanguages = [\"en\"]\nvolume = 0\nquiet_from = \"21:30\"\n"
+      "quiet_to = \"08:05\"\nsounds = \".\"\n");
   CHECK(it.faults().empty());
   const auto& voice = it.loaded.settings.voice;
   CHECK(voice.mode == "chime");
+  CHECK(voice.where == "board");
   CHECK(voice.languages == std::vector<std::string>{"en"});
   CHECK(voice.volume == 0);
   CHECK(voice.quiet_from_minute == 21 * 60 + 30);
@@ -74,10 +80,18 @@ TEST_CASE("every key of [voice] arrives") {
   CHECK(std::filesystem::equivalent(voice.sounds, it.folder.path()));
 }
 
+TEST_CASE("the call board's languages are the configuration's, and a wrong one is a fault") {
+  const Configured it(right_configuration() + "[board]\nlanguages = [\"en\"]\n");
+  CHECK(it.faults().empty());
+  CHECK(it.loaded.settings.board.languages == std::vector<std::string>{"en"});
+  CHECK_THAT(faults_with("[board]\nlanguages = [\"fr\"]\n"), ContainsSubstring("[board] languages: "));
+  CHECK_THAT(faults_with("[board]\nlanguage = [\"en\"]\n"), ContainsSubstring("did you mean \"languages\"?"));
+}
+
 TEST_CASE("the example explains every key of [voice]") {
   std::ifstream in(std::string(MENTING_SOURCE_DIR) + "/config/kiosk.toml.example");
   const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-  for (const char* key : {"mode", "languages", "volume", "quiet_from", "quiet_to", "# sounds"}) {
+  for (const char* key : {"mode", "where", "languages", "volume", "quiet_from", "quiet_to", "# sounds"}) {
     CAPTURE(key);
     CHECK_THAT(text, ContainsSubstring(std::string("\n") + key + " = "));
   }

@@ -386,6 +386,7 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   json["break_until"] =
       board.break_until_minute == 0 ? Json(nullptr) : Json(domain::time_of_day(board.break_until_minute));
   json["recall_gap_s"] = plan.recall_gap_s;
+  json["no_show_after_calls"] = plan.no_show_after_calls;
   Json& services = json["services"] = Json::array();
   for (const desk::ServiceView& service : board.services) {
     const domain::Service* service_plan = plan.service(service.letter);

@@ -115,8 +115,8 @@ export async function actOnTicket(work, id) {
 export function doneText(verb, answer) {
   const said = ["take", "help", "hold", "transfer", "add", "lane", "cancel", "reprint", "resume", "return", "no_show"];
   if (!said.includes(verb)) return "";
-  if (verb !== "take" || !answer.estimate_minutes) return t(`done.${verb}`, { ticket: answer.ticket ?? "" });
-  return t("done.take", { ticket: answer.ticket, n: answer.ahead });
+  const { ticket = "", ahead: n = 0, lane } = answer;
+  return t(`done.${verb}`, { ticket, n, lane: lane ? t(`lane.${lane}`) : "" });
 }
 
 export function showAllKeys() {

@@ -37,16 +37,17 @@ function storyOf(ticket, board) {
       t("story.lane", { lane: t(`lane.${ticket.lane}`), reason: reasonText("lane_reason", ticket.lane_reason) }),
     );
   }
-  if (ticket.print === "failed" || ticket.print === "unconfirmed") facts.push(t(`slip.${ticket.print}`));
   if (ticket.added_services.length > 0) {
     facts.push(t("story.to_come", { services: offersText(ticket.added_services, board) }));
   }
-  return { timed, facts };
+  const slipMissing = ticket.print === "failed" || ticket.print === "unconfirmed";
+  return { timed, facts, fault: slipMissing ? t(`slip.${ticket.print}`) : "" };
 }
 
 function drawStory(ticket, board) {
-  const { timed, facts } = storyOf(ticket, board);
-  renew(byId("card-story"), [timed, facts, language()], () => [
+  const { timed, facts, fault } = storyOf(ticket, board);
+  const fact = (text, look = "fact") => make("li", { class: look }, make("span", { class: "what" }, text));
+  renew(byId("card-story"), [timed, facts, fault, language()], () => [
     ...timed.map(({ at, text, detail }) =>
       make(
         "li",
@@ -55,7 +56,8 @@ function drawStory(ticket, board) {
         make("span", { class: "what" }, text, detail ? make("span", { class: "detail" }, detail) : null),
       ),
     ),
-    ...facts.map((text) => make("li", { class: "fact" }, make("span", { class: "what" }, text))),
+    ...facts.map((text) => fact(text)),
+    ...(fault ? [fact(fault, "fact bad")] : []),
   ]);
 }
 

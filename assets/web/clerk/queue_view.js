@@ -50,6 +50,7 @@ function rowsOf(state) {
 
 function rowButton({ ticket, kind, side, about }, first) {
   const service = nameOf(ticket.service_name);
+  const badge = laneBadge(ticket.lane);
   return make(
     "li",
     {},
@@ -65,8 +66,8 @@ function rowButton({ ticket, kind, side, about }, first) {
       make(
         "span",
         { class: "about" },
-        make("span", { class: "service" }, service, laneBadge(ticket.lane)),
-        about ? make("span", { class: "standing" }, about) : null,
+        make("span", { class: "service" }, service),
+        badge || about ? make("span", { class: "standing" }, badge, about) : null,
       ),
       make("span", { class: "wait" }, side),
     ),

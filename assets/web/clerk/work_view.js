@@ -64,7 +64,7 @@ function drawBar(state, { person, connected }) {
   const doing = t(paused ? "work.state_paused" : "work.state_open");
   say(byId("state-text"), [doing, person?.name || person?.staff].filter(Boolean).join(" · "));
   byId("state-dot").classList.toggle("paused", paused);
-  byId("state-dot").classList.toggle("lost", !connected);
+  byId("state-dot").classList.toggle("away", !connected);
   say(byId("clock"), clockTime(branchNow()));
 }
 

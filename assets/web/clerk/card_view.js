@@ -11,19 +11,21 @@ export function laneBadge(lane) {
   return lane && lane !== "standard" ? make("span", { class: `badge ${lane}` }, t(`lane.${lane}`)) : null;
 }
 
-function servingLine(serving) {
+function servingLine(serving, heldFor) {
   const who = [t("work.counter", { n: serving.counter }), serving.staff_name].filter(Boolean).join(" ");
   const ending = ENDINGS.includes(serving.outcome) ? serving.outcome : "other";
-  const detail = [shortMinutes(serving.served_s), t(`outcome.${ending}`)].join(" · ");
+  const detail = [shortMinutes(serving.served_s), t(`outcome.${ending}`), heldFor].filter(Boolean).join(" · ");
   return { at: serving.started_at, text: `${nameOf(serving.service_name)} · ${who}`, detail };
 }
 
 /** What happened in this visit, oldest first, and what is known without its time. */
 function storyOf(ticket, board) {
-  const timed = [{ at: ticket.taken_at, text: t("story.taken") }, ...ticket.servings.map(servingLine)];
-  if (ticket.holds > 0) {
-    timed.push({ at: ticket.held_at, text: t("story.held"), detail: reasonText("hold", ticket.hold_reason) });
-  }
+  // Of several holds the newest is known: it ended a serving, or the customer had only been called.
+  const heldFor = ticket.holds > 0 ? reasonText("hold", ticket.hold_reason) : "";
+  const held = ticket.servings.findLast(({ outcome }) => outcome === "held");
+  const servings = ticket.servings.map((one) => servingLine(one, one === held ? heldFor : ""));
+  const timed = [{ at: ticket.taken_at, text: t("story.taken") }, ...servings];
+  if (heldFor && !held) timed.push({ at: ticket.held_at, text: t("story.held"), detail: heldFor });
   const called = ticket.calls > 1 ? t("story.called_again", { n: ticket.calls }) : t("story.called");
   timed.push({ at: ticket.called_at, text: called });
   if (ticket.state === "serving") timed.push({ at: ticket.started_at, text: t("story.started") });
@@ -48,6 +50,8 @@ function drawStory(ticket, board) {
   const { timed, facts, fault } = storyOf(ticket, board);
   const fact = (text, look = "fact") => make("li", { class: look }, make("span", { class: "what" }, text));
   renew(byId("card-story"), [timed, facts, fault, language()], () => [
+    ...(fault ? [fact(fault, "fact bad")] : []),
+    ...facts.map((text) => fact(text)),
     ...timed.map(({ at, text, detail }) =>
       make(
         "li",
@@ -56,8 +60,6 @@ function drawStory(ticket, board) {
         make("span", { class: "what" }, text, detail ? make("span", { class: "detail" }, detail) : null),
       ),
     ),
-    ...facts.map((text) => fact(text)),
-    ...(fault ? [fact(fault, "fact bad")] : []),
   ]);
 }
 

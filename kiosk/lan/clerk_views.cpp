@@ -105,7 +105,7 @@ std::string own_day_view(const domain::StaffId& staff, const desk::Board& board)
     if (ticket->day != board.day) continue;
     for (const domain::Serving& serving : ticket->servings) {
       if (serving.staff != staff) continue;
-      ++served;
+      served += serving.outcome == "held" ? 0 : 1;  // they come back for the rest
       served_ms += serving.served_ms;
     }
     if (ticket->staff != staff || ticket->calls == 0) continue;

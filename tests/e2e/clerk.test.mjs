@@ -214,108 +214,128 @@ describe("by touch on a tablet", { concurrency: false }, () => {
     assert.deepEqual(await outOfSight(page, places), []);
   }
 
-  for (const language of ["zh-CN", "en"]) {
-    test(`${language}: every verb`, async () => {
-      const page = await atCounter(1, { language, width: 1024, height: 768, touch: true });
-      const [first, second] = await take("A", "A", "A");
-      const tap = async (id) => {
-        await page.waitForSelector('#next[aria-busy="false"]');
-        await page.tap(id);
-      };
-      const choose = async (...places) => {
-        for (const place of places) {
-          await page.waitForSelector("#ask[open]");
-          await fitForFingers(page, "#ask");
-          await page.tap(`#ask .option >> nth=${place - 1}`);
-        }
-        await page.waitForSelector("#ask[open]", { state: "detached" });
-      };
-      const next = async (step) => {
-        await page.waitForFunction(
-          ([id, wanted]) => document.querySelector(id).getAttribute("aria-disabled") === wanted,
-          step,
-        );
-        await page.waitForTimeout(600); // a second tap within half a second is the end of the first
-        await tap("#next");
-      };
-      const CALL = ["#call-one", "false"];
-      const START = ["#hold", "false"];
-      await fitForFingers(page, "#work");
-      await next(CALL);
-      await seeText(page, "#card-number", first.ticket);
-      await fitForFingers(page, "#work");
-      await page.tap("#no-show", { force: true }); // it cannot be done yet, and says why not
-      await page.waitForSelector("#work-note.calm:not([hidden])");
-      await page.waitForSelector("#recall[aria-disabled=false]");
-      await tap("#recall");
-      await page.waitForSelector("#no-show[aria-disabled=false]");
-      await tap("#no-show");
-      await until("a no-show", async () => (await stateOf(first)) === "no_show");
-      await page.tap('[data-tab="missed"]');
-      await tap("#queue-list .queue-row");
-      await choose(1);
-      await until("back", async () => (await stateOf(first)) === "waiting");
-      await page.tap('[data-tab="waiting"]');
-      await tap(`[data-ticket="${second.id}"]`);
-      await choose(1);
-      await seeText(page, "#card-number", second.ticket);
-      await tap("#lane");
-      await choose(2, 1);
-      await page.waitForSelector("#card-head .badge.care");
-      await tap("#hold");
-      await choose(1);
-      await until("on hold", async () => (await stateOf(second)) === "held");
-      await page.tap('[data-tab="held"]');
-      await tap("#queue-list .queue-row");
-      await choose(1);
-      await until("back", async () => (await stateOf(second)) === "waiting");
-      await page.tap('[data-tab="waiting"]');
-      await next(CALL);
-      await next(START);
-      await page.waitForSelector("#outcome:not([hidden])");
-      await fitForFingers(page, "#work");
-      await tap('[data-outcome="referred"]');
-      await tap("#add-service");
-      await choose(3);
-      await tap("#reprint");
-      await page.waitForSelector("#work-note.good:not([hidden])");
-      await fitForFingers(page, "#work");
-      await tap("#finish-only");
-      await until("its added service waits", async () => {
-        const ticket = await staff.get(`/api/v1/tickets/${second.id}`);
-        return ticket.service === "C" && ticket.servings[0].outcome === "referred";
-      });
-      await next(CALL);
-      await page.waitForSelector("#transfer[aria-disabled=false]");
-      await tap("#transfer");
-      await choose(4);
-      await next(CALL);
-      await page.waitForSelector("#cancel[aria-disabled=false]");
-      await tap("#cancel");
-      await choose(3);
-      await tap("#take");
-      await choose(2, 1);
-      await page.waitForSelector("#work-note.good:not([hidden])");
-      await tap("#help");
-      await tap("#call-one");
-      await page.fill("#call-ticket", "B999");
-      await page.tap("#call-form .primary");
-      await page.waitForSelector("#work-note.bad:not([hidden])");
-      await tap("#pause");
-      await choose(1);
-      await page.waitForSelector("#state-dot.paused");
-      await tap("#pause");
-      await page.waitForSelector("#state-dot:not(.paused)");
-      await tap("#close");
-      await page.tap("#ask-yes");
-      await page.waitForSelector("#choose:not([hidden])");
-      assert.deepEqual(page.faults, []);
+  const TABLET = { width: 1024, height: 768, touch: true };
+
+  test("every verb", async () => {
+    const page = await atCounter(1, { ...TABLET, language: "zh-CN" });
+    const [first, second] = await take("A", "A", "A");
+    const tap = async (id) => {
+      await page.waitForSelector('#next[aria-busy="false"]');
+      await page.tap(id);
+    };
+    const choose = async (...places) => {
+      for (const place of places) {
+        await page.waitForSelector("#ask[open]");
+        await fitForFingers(page, "#ask");
+        await page.tap(`#ask .option >> nth=${place - 1}`);
+      }
+      await page.waitForSelector("#ask[open]", { state: "detached" });
+    };
+    const next = async (ready) => {
+      await page.waitForSelector(ready);
+      await page.waitForTimeout(600); // a second tap within half a second is the end of the first
+      await tap("#next");
+    };
+    const CALL = "#call-one[aria-disabled=false]";
+    const START = "#hold[aria-disabled=false]";
+    await fitForFingers(page, "#work");
+    await next(CALL);
+    await seeText(page, "#card-number", first.ticket);
+    await fitForFingers(page, "#work");
+    await page.tap("#no-show", { force: true }); // it cannot be done yet, and says why not
+    await page.waitForSelector("#work-note.calm:not([hidden])");
+    await page.waitForSelector("#recall[aria-disabled=false]");
+    await tap("#recall");
+    await page.waitForSelector("#no-show[aria-disabled=false]");
+    await tap("#no-show");
+    await until("a no-show", async () => (await stateOf(first)) === "no_show");
+    await page.tap('[data-tab="missed"]');
+    await tap("#queue-list .queue-row");
+    await choose(1);
+    await until("back", async () => (await stateOf(first)) === "waiting");
+    await page.tap('[data-tab="waiting"]');
+    await tap(`[data-ticket="${second.id}"]`);
+    await choose(1);
+    await seeText(page, "#card-number", second.ticket);
+    await tap("#lane");
+    await choose(2, 1);
+    await page.waitForSelector("#card-head .badge.care");
+    await tap("#hold");
+    await choose(1);
+    await until("on hold", async () => (await stateOf(second)) === "held");
+    await page.tap('[data-tab="held"]');
+    await tap("#queue-list .queue-row");
+    await choose(1);
+    await until("back", async () => (await stateOf(second)) === "waiting");
+    await page.tap('[data-tab="waiting"]');
+    await next(CALL);
+    await next(START);
+    await page.waitForSelector("#outcome:not([hidden])");
+    await fitForFingers(page, "#work");
+    await tap('[data-outcome="referred"]');
+    await tap("#add-service");
+    await choose(3);
+    await tap("#reprint");
+    await page.waitForSelector("#work-note.good:not([hidden])");
+    await fitForFingers(page, "#work");
+    await tap("#finish-only");
+    await until("its added service waits", async () => {
+      const ticket = await staff.get(`/api/v1/tickets/${second.id}`);
+      return ticket.service === "C" && ticket.servings[0].outcome === "referred";
     });
-  }
+    await next(CALL);
+    await page.waitForSelector("#transfer[aria-disabled=false]");
+    await tap("#transfer");
+    await choose(4);
+    await next(CALL);
+    await page.waitForSelector("#cancel[aria-disabled=false]");
+    await tap("#cancel");
+    await choose(3);
+    await tap("#take");
+    await choose(2, 1);
+    await page.waitForSelector("#work-note.good:not([hidden])");
+    await tap("#help");
+    await tap("#call-one");
+    await page.fill("#call-ticket", "B999");
+    await page.tap("#call-form .primary");
+    await page.waitForSelector("#work-note.bad:not([hidden])");
+    await tap("#pause");
+    await choose(1);
+    await page.waitForSelector("#state-dot.paused");
+    await tap("#pause");
+    await page.waitForSelector("#state-dot:not(.paused)");
+    await tap("#close");
+    await page.tap("#ask-yes");
+    await page.waitForSelector("#choose:not([hidden])");
+    assert.deepEqual(page.faults, []);
+  });
+
+  test("in English, too, all of it fits for fingers", async () => {
+    const page = await atCounter(1, TABLET);
+    await take("A", "A");
+    const look = async (...ids) => {
+      await fitForFingers(page, "#work");
+      for (const id of ids) {
+        await page.waitForSelector(`${id}[aria-disabled=false]`);
+        await page.tap(id);
+        await page.waitForSelector("dialog[open]");
+        await fitForFingers(page, "dialog[open]");
+        await page.keyboard.press("Escape");
+      }
+    };
+    await page.waitForSelector("#queue-list .queue-row");
+    await look("#call-one", "#take", "#pause", "#close", "#sign-out");
+    await nextStep(page, "Call next");
+    await look("#hold", "#transfer", "#add-service", "#lane", "#cancel");
+    await nextStep(page, "Start serving");
+    await page.waitForSelector("#outcome:not([hidden])");
+    await look();
+    assert.deepEqual(page.faults, []);
+  });
 });
 
 test("the queue is shown in the order in which it is called", async () => {
-  const page = await atCounter(5);
+  const page = await atCounter(5, { width: 1920, height: 1080 });
   const lanes = ["standard", "care", "standard", "vip", "care", "standard", "standard"];
   for (const [place, lane] of lanes.entries()) await staff.take("ABCD"[place % 4], lane);
   await page.waitForFunction((n) => document.querySelectorAll("#queue-list .number").length === n, lanes.length);
@@ -325,10 +345,11 @@ test("the queue is shown in the order in which it is called", async () => {
   for (let left = lanes.length; left > 0; left -= 1) {
     await nextStep(page, "Call next");
     called.push(await calledNumber(page));
+    assert.deepEqual(await outOfSight(page, [".bar button", ".stage button", "#card", ".figures div", ".tabs button"]), []);
     for (const verb of ["start", "finish"]) await own.post(`/api/v1/counters/5/${verb}`);
   }
   assert.deepEqual(called, shown);
-  await seeText(page, "#today-finished", String((await staff.get("/api/v1/tickets?state=finished")).total));
+  await seeText(page, "#today-finished", String((await own.get("/api/v1/session/today")).served));
 });
 
 test("a key that is held down acts once, and none acts while somebody types or is asked", async () => {
@@ -413,6 +434,23 @@ test("a press whose answer is lost survives a reload, and happens once", async (
   assert.equal(await stateOf(first), "finished");
   assert.deepEqual(await staff.waiting(), [third.ticket]);
   assert.deepEqual(page.faults, []);
+});
+
+test("what was pressed long ago, or by somebody else, is not done after a reload", async () => {
+  const page = await atCounter(1);
+  const [first] = await take("A");
+  for (const other of [{ at: Date.now() - 11 * 60_000 }, { staff: "1003" }]) {
+    await page.evaluate((changes) => {
+      const steps = [{ path: "/api/v1/counters/1/call-next", body: {}, key: crypto.randomUUID() }];
+      const pending = { staff: "1001", number: 1, verb: "call", at: Date.now(), steps, ...changes };
+      sessionStorage.setItem("menting.clerk.pending", JSON.stringify(pending));
+    }, other);
+    await page.reload();
+    await seeRows(page, [first.ticket]);
+    assert.equal(await page.evaluate(() => sessionStorage.getItem("menting.clerk.pending")), null);
+  }
+  await seeText(page, "#next-text", "Call next");
+  assert.equal(await stateOf(first), "waiting");
 });
 
 test("the kiosk is killed under a press: the page comes back by itself, and the press happened once", async () => {

@@ -110,7 +110,14 @@ TEST_CASE("a clerk's own day counts what that clerk did, at whatever counter") {
   for (int i = 0; i < 2; ++i) take(hall, clerk, "A");
   hall.clock().advance_ms(120'000);
   work(hall, clerk, "1", {"open", "call-next", "start"});
-  hall.clock().advance_ms(300'000);
+  hall.clock().advance_ms(60'000);
+  // On hold is half a customer: the time counts, the customer when the rest is done.
+  hall.post("/api/v1/counters/1/hold", {{"reason", "form"}}, clerk);
+  hall.post("/api/v1/tickets/A001/resume", Json::object(), clerk);
+  CHECK(hall.get("/api/v1/session/today", clerk).body["served"] == 0);
+  hall.post("/api/v1/counters/1/call", {{"ticket", "A001"}}, clerk);
+  work(hall, clerk, "1", {"start"});
+  hall.clock().advance_ms(240'000);
   work(hall, clerk, "1", {"finish"});
   hall.post("/api/v1/ratings", {{"counter", 1}, {"score", 2}}, clerk);
   work(hall, other, "2", {"open", "call-next", "start", "finish"});

@@ -78,7 +78,7 @@ function actionOf(work, event) {
     // On another button that has the focus, these press that one, as everywhere.
     return event.target.closest?.("button:not(#next)") ? null : () => actNext(work);
   }
-  if (event.key === "?") return () => showAllKeys();
+  if (event.key === "?" || event.key === "？") return () => showAllKeys();
   const letter = letterOf(event);
   if (letter === "Q") return () => toQueue();
   const outcome = OUTCOMES[Number(event.key) - 1];

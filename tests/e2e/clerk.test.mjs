@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
-import { nextStep, openBrowser, openCounter, openPage, outOfSight, seeText, signIn, textOf } from "./support/browser.mjs";
+import {
+  nextStep,
+  openBrowser,
+  openCounter,
+  openPage,
+  outOfSight,
+  seeText,
+  signIn,
+  textOf,
+} from "./support/browser.mjs";
 import { Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 
 const TOUCH_PX_MIN = 56;
@@ -73,13 +82,10 @@ async function answer(page, digit) {
 }
 
 const seeNote = (page, pattern) =>
-  page.waitForFunction(
-    (source) => {
-      const note = document.querySelector("#work-note");
-      return !note.hidden && new RegExp(source).test(note.textContent);
-    },
-    pattern.source,
-  );
+  page.waitForFunction((source) => {
+    const note = document.querySelector("#work-note");
+    return !note.hidden && new RegExp(source).test(note.textContent);
+  }, pattern.source);
 
 const rows = (page) =>
   page.evaluate(() => [...document.querySelectorAll("#queue-list .number")].map((node) => node.textContent));
@@ -345,7 +351,10 @@ test("the queue is shown in the order in which it is called", async () => {
   for (let left = lanes.length; left > 0; left -= 1) {
     await nextStep(page, "Call next");
     called.push(await calledNumber(page));
-    assert.deepEqual(await outOfSight(page, [".bar button", ".stage button", "#card", ".figures div", ".tabs button"]), []);
+    assert.deepEqual(
+      await outOfSight(page, [".bar button", ".stage button", "#card", ".figures div", ".tabs button"]),
+      [],
+    );
     for (const verb of ["start", "finish"]) await own.post(`/api/v1/counters/5/${verb}`);
   }
   assert.deepEqual(called, shown);

@@ -59,7 +59,9 @@ class Choose {
     const { outbox, person } = this.shared;
     const lost = outbox.left(person.staff, number);
     const pending =
-      lost?.verb === "open" ? lost : outbox.keep(person.staff, number, "open", [{ path: `/api/v1/counters/${number}/open` }]);
+      lost?.verb === "open"
+        ? lost
+        : outbox.keep(person.staff, number, "open", [{ path: `/api/v1/counters/${number}/open` }]);
     try {
       await outbox.send(pending, () => {});
       rememberCounter(number);

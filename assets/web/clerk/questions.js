@@ -23,7 +23,8 @@ export const reasonText = (group, code) => WORDS[group](code);
 
 const choices = (group, codes) => codes.map((code) => ({ value: code, label: WORDS[group](code) }));
 
-export const askPause = () => ask({ title: t("pause.title"), lead: t("pause.lead"), options: choices("pause", PAUSES) });
+export const askPause = () =>
+  ask({ title: t("pause.title"), lead: t("pause.lead"), options: choices("pause", PAUSES) });
 
 export const askHold = (ticket) =>
   ask({ title: t("hold.title", { ticket }), lead: t("hold.lead"), options: choices("hold", HOLDS) });
@@ -61,7 +62,9 @@ export async function askTransfer(ticket, number, board) {
       detail: counter.state === "paused" ? t("work.state_paused") : offersText(counter.services, board),
     }));
   const title = t("transfer.title", { ticket: ticket.ticket });
-  const [kind, where] = (await ask({ title, lead: t("transfer.lead"), options: [...services, ...counters] })).split(" ");
+  const [kind, where] = (await ask({ title, lead: t("transfer.lead"), options: [...services, ...counters] })).split(
+    " ",
+  );
   if (!where) return null;
   return kind === "service" ? { service: where } : { counter: Number(where) };
 }
@@ -77,8 +80,7 @@ export function askAdd(ticket, board) {
     value: service.letter,
     label: nameOf(service.name),
     detail: waitingText(service),
-    why:
-      service.letter === ticket.service || ticket.added_services.includes(service.letter) ? t("add.is_there") : "",
+    why: service.letter === ticket.service || ticket.added_services.includes(service.letter) ? t("add.is_there") : "",
   }));
   return ask({ title: t("add.title", { ticket: ticket.ticket }), lead: t("add.lead"), options });
 }

@@ -99,7 +99,14 @@ export function drawQueue(state, board) {
   const moved = state.counter?.moved ? ` · ${t("queue.moved")}` : "";
   say(byId("queue-offers"), state.counter ? offersText(state.counter.services, board) + moved : "");
   const rows = rowsOf(state);
-  const signature = rows.map(({ ticket, kind, side, about }) => [ticket.id, ticket.lane, ticket.service, kind, side, about]);
+  const signature = rows.map(({ ticket, kind, side, about }) => [
+    ticket.id,
+    ticket.lane,
+    ticket.service,
+    kind,
+    side,
+    about,
+  ]);
   const focused = document.activeElement?.dataset?.ticket;
   renew(byId("queue-list"), [state.tab, signature, language()], () =>
     rows.map((row, place) => rowButton(row, state.tab === "waiting" && place === 0)),

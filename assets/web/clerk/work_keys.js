@@ -69,7 +69,8 @@ function walkQueue(work, event) {
 }
 
 /** Letters by what they say, and by their place where an input method hides that. */
-const letterOf = (event) => (event.key.length === 1 ? event.key.toUpperCase() : (event.code.match(/^Key(.)$/)?.[1] ?? ""));
+const letterOf = (event) =>
+  event.key.length === 1 ? event.key.toUpperCase() : (event.code.match(/^Key(.)$/)?.[1] ?? "");
 
 function actionOf(work, event) {
   const walk = walkQueue(work, event);

@@ -75,7 +75,10 @@ function drawToday({ day }) {
   say(byId("today-wait"), day && day.wait_mean_s !== null ? minutesText(day.wait_mean_s) : "–");
   say(byId("today-no-show"), day ? String(day.no_shows) : "–");
   const rated = day && day.ratings > 0;
-  say(byId("today-rating"), rated ? t("today.rating_value", { mean: day.rating_mean.toFixed(1), n: day.ratings }) : "–");
+  say(
+    byId("today-rating"),
+    rated ? t("today.rating_value", { mean: day.rating_mean.toFixed(1), n: day.ratings }) : "–",
+  );
 }
 
 /** Everything on the working page. */

@@ -1,62 +1,28 @@
-// The clerk's page at work: every verb by keyboard and by touch, the order of the queue, and presses that are never
-// lost and never happen twice, against the real kiosk program.
+// The clerk's page at work: every verb by keyboard and by touch, the order of the queue, held keys, and the way
+// from counter to counter, against the real kiosk program. Lost answers are in clerk_lost.test.mjs.
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
+import { nextStep, openPage, outOfSight, seeText, signIn, textOf } from "./support/browser.mjs";
 import {
-  nextStep,
-  openBrowser,
-  openCounter,
-  openPage,
-  outOfSight,
-  seeText,
-  signIn,
-  textOf,
-} from "./support/browser.mjs";
-import { Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
+  atCounter,
+  emptyHall,
+  hall,
+  openHall,
+  rows,
+  seeNote,
+  seeRows,
+  stage,
+  stateOf,
+  take,
+} from "./support/clerk.mjs";
+import { until } from "./support/stage.mjs";
 
 const TOUCH_PX_MIN = 56;
-const stage = new Stage();
-let branch;
-let kiosk;
-let browser;
-let staff; // API session of another clerk, to look with
 
-before(async () => {
-  branch = await writeBranchConfig(stage);
-  kiosk = await startKiosk(stage, branch);
-  browser = await openBrowser(stage);
-  staff = await new BranchApi(branch).signIn("1002");
-});
+before(openHall);
+afterEach(emptyHall);
 after(() => stage.down());
-
-const stateOf = async (ticket) => (await staff.get(`/api/v1/tickets/${ticket.id}`)).state;
-const take = (...services) => services.reduce(async (all, one) => [...(await all), await staff.take(one)], []);
-
-async function atCounter(number, options = {}) {
-  const page = await openPage(browser, `${branch.url}/clerk`, { language: "en", ...options });
-  await signIn(page, "1001");
-  await openCounter(page, number);
-  await seeText(page, "#counter-name", options.language === "zh-CN" ? `${number} 号窗口` : `Counter ${number}`);
-  return page;
-}
-
-/** Whoever is left goes home, and the counter is closed. */
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-  const own = await new BranchApi(branch).signIn("1001");
-  const { counter } = await own.get("/api/v1/session");
-  if (counter) {
-    const { ticket } = await own.get(`/api/v1/counters/${counter}`);
-    if (ticket) await own.post(`/api/v1/counters/${counter}/hold`, { reason: "other" });
-    await own.post(`/api/v1/counters/${counter}/close`);
-  }
-  for (const state of ["waiting", "held"]) {
-    for (const { id } of (await own.get(`/api/v1/tickets?state=${state}`)).items) {
-      await own.post(`/api/v1/tickets/${id}/cancel`, { reason: "customer_left" });
-    }
-  }
-});
 
 /** The number that is called now. */
 async function calledNumber(page) {
@@ -78,23 +44,6 @@ async function answer(page, digit) {
   await page.waitForFunction(
     (old) => !document.querySelector("#ask[open]") || document.querySelector("#ask-title").textContent !== old,
     title,
-  );
-}
-
-const seeNote = (page, pattern) =>
-  page.waitForFunction((source) => {
-    const note = document.querySelector("#work-note");
-    return !note.hidden && new RegExp(source).test(note.textContent);
-  }, pattern.source);
-
-const rows = (page) =>
-  page.evaluate(() => [...document.querySelectorAll("#queue-list .number")].map((node) => node.textContent));
-
-async function seeRows(page, wanted) {
-  await page.waitForFunction(
-    (names) =>
-      JSON.stringify([...document.querySelectorAll("#queue-list .number")].map((node) => node.textContent)) === names,
-    JSON.stringify(wanted),
   );
 }
 
@@ -154,7 +103,7 @@ test("every verb by keyboard, none with the mouse", async () => {
   await press(page, "2");
   await press(page, "f");
   const visit = await until("the added service waits", async () => {
-    const ticket = await staff.get(`/api/v1/tickets/${third.id}`);
+    const ticket = await hall.staff.get(`/api/v1/tickets/${third.id}`);
     return ticket.state === "waiting" && ticket.service === "B" ? ticket : null;
   });
   assert.equal(visit.lane, "care");
@@ -165,23 +114,26 @@ test("every verb by keyboard, none with the mouse", async () => {
   await page.waitForFunction(() => /Partly done/.test(document.querySelector("#card-story").textContent));
   await press(page, "t");
   await answer(page, 3);
-  await until("passed on to after-sales", async () => (await staff.get(`/api/v1/tickets/${third.id}`)).service === "C");
+  await until(
+    "passed on to after-sales",
+    async () => (await hall.staff.get(`/api/v1/tickets/${third.id}`)).service === "C",
+  );
 
   await nextStep(page, "Call next");
   const called = await calledNumber(page);
   await press(page, "x");
   await answer(page, 1);
-  await until("cancelled", async () => (await staff.get(`/api/v1/tickets/${called}`)).state === "cancelled");
+  await until("cancelled", async () => (await hall.staff.get(`/api/v1/tickets/${called}`)).state === "cancelled");
 
   await press(page, "k");
   await answer(page, 2);
   await answer(page, 3);
   await seeNote(page, /B\d+ is taken/);
-  const taken = (await staff.get("/api/v1/tickets?state=waiting")).items.find(({ lane }) => lane === "vip");
+  const taken = (await hall.staff.get("/api/v1/tickets?state=waiting")).items.find(({ lane }) => lane === "vip");
   assert.equal(taken.service, "B");
   await press(page, "m");
   await seeNote(page, /manager has been called/);
-  assert.equal((await staff.get("/api/v1/assistance")).items[0].place, "counter_1");
+  assert.equal((await hall.staff.get("/api/v1/assistance")).items[0].place, "counter_1");
 
   await press(page, "?");
   await page.waitForSelector("#keys-dialog[open]");
@@ -286,7 +238,7 @@ describe("by touch on a tablet", { concurrency: false }, () => {
     await fitForFingers(page, "#work");
     await tap("#finish-only");
     await until("its added service waits", async () => {
-      const ticket = await staff.get(`/api/v1/tickets/${second.id}`);
+      const ticket = await hall.staff.get(`/api/v1/tickets/${second.id}`);
       return ticket.service === "C" && ticket.servings[0].outcome === "referred";
     });
     await next(CALL);
@@ -343,10 +295,10 @@ describe("by touch on a tablet", { concurrency: false }, () => {
 test("the queue is shown in the order in which it is called", async () => {
   const page = await atCounter(5, { width: 1920, height: 1080 });
   const lanes = ["standard", "care", "standard", "vip", "care", "standard", "standard"];
-  for (const [place, lane] of lanes.entries()) await staff.take("ABCD"[place % 4], lane);
+  for (const [place, lane] of lanes.entries()) await hall.staff.take("ABCD"[place % 4], lane);
   await page.waitForFunction((n) => document.querySelectorAll("#queue-list .number").length === n, lanes.length);
   const shown = await rows(page);
-  const own = await new BranchApi(branch).signIn("1001");
+  const own = await new BranchApi(hall.branch).signIn("1001");
   const called = [];
   for (let left = lanes.length; left > 0; left -= 1) {
     await nextStep(page, "Call next");
@@ -400,112 +352,9 @@ test("a key that is held down acts once, and none acts while somebody types or i
   assert.equal(await stateOf(second), "called");
 });
 
-/** Lets the command happen and swallows its answer, as long as it is on; answers the keys it came under. */
-async function swallow(page, pattern) {
-  const keys = [];
-  await page.route(pattern, async (route) => {
-    keys.push(route.request().headers()["idempotency-key"]);
-    await route.fetch().catch(() => {});
-    await route.abort().catch(() => {});
-  });
-  return keys;
-}
-
-test("a press whose answer is lost survives a reload, and happens once", async () => {
-  const page = await atCounter(1);
-  const [first, second, third] = await take("A", "A", "A");
-  const keys = await swallow(page, "**/call-next");
-  await nextStep(page, "Call next");
-  await until("it is sent again", () => keys.length > 1);
-  await seeNote(page, /being sent again/);
-  await page.waitForSelector('#next[aria-busy="true"]');
-  await page.keyboard.press("Space"); // pressed once more in vain
-  await page.reload();
-  await page.waitForSelector("#work:not([hidden])");
-  await seeNote(page, /being sent again/);
-  await page.unroute("**/call-next");
-  await page.waitForSelector("#lost", { state: "hidden" });
-  await seeText(page, "#card-number", first.ticket);
-  await seeText(page, "#next-text", "Start serving");
-  assert.equal(new Set(keys).size, 1);
-  assert.deepEqual(await staff.waiting(), [second.ticket, third.ticket]);
-
-  // Finish and call next are one press: both happen, each once.
-  await nextStep(page, "Start serving");
-  const finishes = await swallow(page, "**/finish");
-  await nextStep(page, "Finish and call next");
-  await until("it is sent again", () => finishes.length > 1);
-  await page.reload();
-  await page.waitForSelector("#work:not([hidden])");
-  await page.unroute("**/finish");
-  await seeText(page, "#card-number", second.ticket);
-  assert.equal(new Set(finishes).size, 1);
-  assert.equal(await stateOf(first), "finished");
-  assert.deepEqual(await staff.waiting(), [third.ticket]);
-  assert.deepEqual(page.faults, []);
-});
-
-test("what was pressed long ago, or by somebody else, is not done after a reload", async () => {
-  const page = await atCounter(1);
-  const [first] = await take("A");
-  for (const other of [{ at: Date.now() - 11 * 60_000 }, { staff: "1003" }]) {
-    await page.evaluate((changes) => {
-      const steps = [{ path: "/api/v1/counters/1/call-next", body: {}, key: crypto.randomUUID() }];
-      const pending = { staff: "1001", number: 1, verb: "call", at: Date.now(), steps, ...changes };
-      sessionStorage.setItem("menting.clerk.pending", JSON.stringify(pending));
-    }, other);
-    await page.reload();
-    await seeRows(page, [first.ticket]);
-    assert.equal(await page.evaluate(() => sessionStorage.getItem("menting.clerk.pending")), null);
-  }
-  await seeText(page, "#next-text", "Call next");
-  assert.equal(await stateOf(first), "waiting");
-});
-
-test("the kiosk is killed under a press: the page comes back by itself, and the press happened once", async () => {
-  const page = await atCounter(2, { language: "zh-CN" });
-  const [first, second] = await take("A", "A");
-  await seeRows(page, [first.ticket, second.ticket]);
-  const keys = await swallow(page, "**/call-next"); // it happened, nobody heard of it
-  await nextStep(page, "呼叫下一位");
-  await until("it happened", async () => (await stateOf(first)) === "called");
-  await stage.stop(kiosk, "SIGKILL");
-  await page.unroute("**/call-next");
-  await page.waitForSelector("#lost:not([hidden])");
-  await page.waitForFunction(() => /已记下/.test(document.querySelector("#work-note").textContent));
-  kiosk = await startKiosk(stage, branch);
-  await page.waitForSelector("#lost", { state: "hidden" });
-  await seeText(page, "#card-number", first.ticket);
-  await seeText(page, "#next-text", "开始办理");
-  assert.ok(keys.length > 0);
-  assert.deepEqual(await staff.waiting(), [second.ticket]);
-  await nextStep(page, "开始办理");
-  await page.waitForSelector("#outcome:not([hidden])");
-  assert.deepEqual(page.faults, []);
-});
-
-test("a session that ended asks for the PIN, and the press that met it is done afterwards at the same counter", async () => {
-  const page = await atCounter(1);
-  const [first] = await take("A");
-  await nextStep(page, "Call next");
-  await seeText(page, "#card-number", first.ticket);
-  await page.waitForSelector("#hold[aria-disabled=false]");
-  // It is the press that notices, not a look.
-  await page.route("**/api/v1/**", (route) => (route.request().method() === "GET" ? route.abort() : route.continue()));
-  const cookies = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  await fetch(`${branch.url}/api/v1/sign-out`, { method: "POST", headers: { Cookie: cookies } });
-  await nextStep(page, "Start serving");
-  await seeText(page, "#sign-in-note", "You have been signed out. Please sign in again.");
-  await page.unroute("**/api/v1/**");
-  await signIn(page, "1001");
-  await seeText(page, "#counter-name", "Counter 1");
-  await page.waitForSelector("#outcome:not([hidden])");
-  assert.equal(await stateOf(first), "serving");
-});
-
 test("a clerk moves to another counter after closing the first; a second window joins the open one", async () => {
   const page = await atCounter(1);
-  const window = await openPage(browser, `${branch.url}/clerk`, { language: "en" });
+  const window = await openPage(hall.browser, `${hall.branch.url}/clerk`, { language: "en" });
   await signIn(window, "1001");
   await seeText(window, "#counter-name", "Counter 1");
   const [first] = await take("B");

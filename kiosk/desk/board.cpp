@@ -124,6 +124,7 @@ void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
 Board BoardMaker::make(const Branch& branch, const Moment& moment, const JournalPosition& journal) {
   Board board;
   board.at_ms = moment.at_ms;
+  board.steady_ms = moment.steady_ms;
   board.day = moment.day;
   board.open = branch.plan().open_at(moment.minute_of_day);
   if (const Break* pause = branch.plan().break_at(moment.minute_of_day)) board.break_until_minute = pause->to_minute;
@@ -141,7 +142,8 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
     const StateCounts counts = branch.index().counts(moment.day, service.letter);
     board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
-                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts});
+                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts,
+                              branch.priority_run(service.letter)});
   }
   for (const CounterPlan& plan : branch.plan().counters) {
     board.counters.push_back(branch.counter(plan.number));

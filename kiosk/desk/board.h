@@ -21,6 +21,7 @@ struct ServiceView {
   domain::Estimate estimate;        ///< for one who takes a number now
   bool open = false;                ///< a number can be had now
   domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
+  int priority_run = 0;             ///< priority calls in a row until now
   bool operator==(const ServiceView&) const = default;
 };
 
@@ -41,6 +42,7 @@ using TicketPtr = std::shared_ptr<const domain::Ticket>;
 struct Board {
   std::int64_t version = 0;  ///< grows with every change, also over restarts
   std::int64_t at_ms = 0;
+  std::int64_t steady_ms = 0;  ///< the same moment on the clock that waits are counted by
   domain::BusinessDay day;
   bool open = false;           ///< within opening hours and no break
   int break_until_minute = 0;  ///< of the day; 0: no break

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t wait_s_max = 60;
 constexpr std::int64_t list_limit_max = 1000;
+constexpr std::int64_t queue_limit = 60;  // of a counter's queue: more is no list to work from
 
 /// A whole number of the query; throws Unfit 422 for anything else or outside of the range.
 std::optional<std::int64_t> number_in_query(const http::Request& request, const char* name, std::int64_t least,
@@ -123,6 +124,17 @@ void Reception::show_counter(const Asked& asked) const {
   const bool rating = asked.route->action == Action::show_rating;
   reply(asked.exchange,
         {200, "application/json", rating ? rating_view(*counter, context) : counter_view(*counter, context), {}});
+}
+
+void Reception::show_counter_queue(const Asked& asked) const {
+  const int number = counter_number(asked);
+  const auto limit = number_in_query(asked.request(), "limit", 1, list_limit_max).value_or(queue_limit);
+  const auto view = counter_queue_view(number, static_cast<std::size_t>(limit), context_for(asked));
+  reply(asked.exchange, {200, "application/json", view, {}});
+}
+
+void Reception::show_own_day(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", own_day_view(asked.caller.person->id, *asked.board), {}});
 }
 
 void Reception::show_page(const http::ExchangePtr& exchange, const std::string& language) {

@@ -121,6 +121,10 @@ void Reception::run(const Asked& asked) {
       return list_assistance(asked);
     case Action::list_queues:
       return list_queues(asked);
+    case Action::show_counter_queue:
+      return show_counter_queue(asked);
+    case Action::show_own_day:
+      return show_own_day(asked);
     case Action::show_counter:
     case Action::show_rating:
       return show_counter(asked);

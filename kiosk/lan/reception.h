@@ -70,6 +70,8 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void list_queues(const Asked& asked) const;
   void show_counter(const Asked& asked) const;
   void list_assistance(const Asked& asked) const;
+  void show_counter_queue(const Asked& asked) const;
+  void show_own_day(const Asked& asked) const;
   void show_health(const Asked& asked) const;
   void show_page(const http::ExchangePtr& exchange, const std::string& language);
 

@@ -16,6 +16,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/sign-in", Action::sign_in, Access::open},
     {"POST", "/api/v1/sign-out", Action::sign_out, Access::open},  // who is not signed in stays so
     {"GET", "/api/v1/session", Action::session, Access::staff},
+    {"GET", "/api/v1/session/today", Action::show_own_day, Access::staff},
     {"POST", "/api/v1/tickets", Action::take_ticket, Access::taker},
     {"GET", "/api/v1/tickets", Action::list_tickets, Access::staff},
     {"GET", "/api/v1/tickets/{}", Action::show_ticket, Access::staff},
@@ -28,6 +29,7 @@ constexpr auto table = std::to_array<Route>({
     {"GET", "/api/v1/queues", Action::list_queues, Access::staff},
     {"GET", "/api/v1/counters", Action::list_counters, Access::staff},
     {"GET", "/api/v1/counters/{}", Action::show_counter, Access::staff},
+    {"GET", "/api/v1/counters/{}/queue", Action::show_counter_queue, Access::staff},
     {"POST", "/api/v1/counters/{}/open", Action::open_counter, Access::clerk},
     {"POST", "/api/v1/counters/{}/pause", Action::pause_counter, Access::clerk},
     {"POST", "/api/v1/counters/{}/close", Action::close_counter, Access::clerk},

@@ -53,6 +53,8 @@ enum class Action {
   list_assistance,
   answer_assistance,
   show_estimates,
+  show_counter_queue,
+  show_own_day,
 };
 
 struct Route {

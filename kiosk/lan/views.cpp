@@ -390,6 +390,7 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   json["languages"] = settings.wall.languages;
   json["voice"] = settings.wall.voice;
   json["recall_gap_s"] = plan.recall_gap_s;
+  json["no_show_after_calls"] = plan.no_show_after_calls;
   Json& services = json["services"] = Json::array();
   for (const desk::ServiceView& service : board.services) {
     const domain::Service* service_plan = plan.service(service.letter);

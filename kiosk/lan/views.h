@@ -35,6 +35,11 @@ std::string counter_list_view(const ViewContext& context);
 /// `ticket` is the receipt's own, where it has one.
 std::string counter_receipt_view(const domain::Counter& counter, const domain::Ticket* ticket,
                                  const ViewContext& context);
+/// Whom this counter may call in the order of the rule, the first `limit` of them, with why each comes then; who is on
+/// hold or was not there and may come back; how many wait for other counters.
+std::string counter_queue_view(domain::CounterNumber number, std::size_t limit, const ViewContext& context);
+/// What this person did today, at whatever counter.
+std::string own_day_view(const domain::StaffId& staff, const desk::Board& board);
 /// Each service's figures: who waits, is called, is served, is held and did not come, each apart; the longest wait.
 std::string queue_list_view(const ViewContext& context);
 /// What the rating pad of this counter may ask: the last visit finished there. No personal data.

@@ -215,11 +215,12 @@ test("the first customer rates on the kiosk, once", async () => {
 });
 
 test("recall, then no-show, for one who does not come", async () => {
-  await clerk.keyboard.press("n"); // too early: refused, said near the button
-  await clerk.waitForSelector("#work-note.bad:not([hidden])");
-  await clerk.waitForSelector("#recall:not([disabled])");
+  await clerk.keyboard.press("n"); // too early: why is said near the button
+  await clerk.waitForSelector("#work-note.calm:not([hidden])");
+  await clerk.waitForSelector("#recall[aria-disabled=false]");
   await clerk.keyboard.press("r");
   await clerk.waitForFunction(() => document.querySelector("#card-story").textContent.includes("第 2 次呼叫"));
+  await clerk.waitForSelector("#no-show[aria-disabled=false]");
   await clerk.keyboard.press("n");
   await seeText(clerk, "#card-head", "暂时没有人等候");
   const { items } = await staff.get("/api/v1/tickets?state=no_show");

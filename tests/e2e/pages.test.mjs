@@ -75,7 +75,7 @@ const MAIN_PARTS = ["#next", "#card", ".bar .button", ".steps .button", "#work-n
 /** Leaves no counter open and nobody waiting for it behind. */
 async function tidy(page) {
   await page.click("#close");
-  await page.click("#leave-yes");
+  await page.click("#ask-yes");
   await page.waitForSelector("#choose:not([hidden])");
   assert.deepEqual(page.faults, []);
   await page.context().close();
@@ -123,7 +123,7 @@ describe("clerk", { concurrency: false }, () => {
       await nextStep(page, words.call);
       await page.waitForSelector("#work-note.calm:not([hidden])");
       await page.keyboard.press("p");
-      await page.waitForSelector("#pause-dialog[open]");
+      await page.waitForSelector("#ask[open]");
       await page.keyboard.press("2");
       await seeText(page, "#card-head", words.paused);
       await page.reload();
@@ -155,7 +155,7 @@ describe("clerk", { concurrency: false }, () => {
         for (let left = 2; left > 0; left -= 1) {
           await nextStep(page, words.call);
           await nextStep(page, words.start);
-          await page.waitForSelector("#finish-only:not([disabled])");
+          await page.waitForSelector("#finish-only[aria-disabled=false]");
           await page.keyboard.press("f");
         }
         await seeText(page, "#card-head", words.nobody);
@@ -171,7 +171,7 @@ describe("clerk", { concurrency: false }, () => {
       await signIn(page, "1001");
       await openCounter(page, 1);
       const callOne = async (text) => {
-        await page.waitForSelector("#call-one:not([disabled])");
+        await page.waitForSelector("#call-one[aria-disabled=false]");
         await page.keyboard.press("c");
         await page.fill("#call-ticket", text);
         await page.keyboard.press("Enter");
@@ -182,7 +182,7 @@ describe("clerk", { concurrency: false }, () => {
       await seeText(page, "#card-number", wanted.ticket);
       await nextStep(page, words.start);
       await page.click('[data-outcome="partly"]');
-      await page.waitForSelector("#finish-only:not([disabled])");
+      await page.waitForSelector("#finish-only[aria-disabled=false]");
       await page.keyboard.press("f");
       await nextStep(page, words.call);
       await nextStep(page, words.start);
@@ -216,7 +216,7 @@ describe("clerk", { concurrency: false }, () => {
       const staff = await new BranchApi(branch).signIn("1002");
       assert.equal((await staff.waiting()).length, 1);
       for (const label of [words.start]) await nextStep(page, label);
-      await page.waitForSelector("#finish-only:not([disabled])");
+      await page.waitForSelector("#finish-only[aria-disabled=false]");
       await page.keyboard.press("f");
       for (const label of [words.call, words.start, words.finish]) await nextStep(page, label);
       await seeText(page, "#card-head", words.nobody);

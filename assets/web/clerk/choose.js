@@ -1,6 +1,6 @@
 // Choosing a counter and opening it.
 import { byId, make, renew, say, show } from "../shared/dom.js";
-import { post, Refused } from "../shared/api.js";
+import { Refused } from "../shared/api.js";
 import { language, nameOf, t } from "../shared/text.js";
 
 const LAST_COUNTER = "menting.counter";
@@ -44,7 +44,7 @@ class Choose {
     this.draw();
   }
 
-  /** 1 to 9 open the counter of that number. */
+  /** Digits open the counter of that number. */
   pressKey(event) {
     if (byId("choose").hidden || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     const place = /^[1-9]$/.test(event.key) && document.querySelector(`.counter[data-counter="${event.key}"]`);
@@ -56,8 +56,14 @@ class Choose {
     this.opening = true;
     this.fault = "";
     this.draw();
+    const { outbox, person } = this.shared;
+    const lost = outbox.left(person.staff, number);
+    const pending =
+      lost?.verb === "open"
+        ? lost
+        : outbox.keep(person.staff, number, "open", [{ path: `/api/v1/counters/${number}/open` }]);
     try {
-      await post(`/api/v1/counters/${number}/open`, {}, () => this.go.sending(true));
+      await outbox.send(pending, () => {});
       rememberCounter(number);
       this.go.toWork(number);
     } catch (error) {

@@ -5,10 +5,12 @@ import { nameOf, languageButton, startTexts, t } from "../shared/text.js";
 import { followBoard } from "../shared/live.js";
 import { useTimezone } from "../shared/format.js";
 import { prepareSignIn } from "../shared/sign_in.js";
+import { Outbox } from "./outbox.js";
 import { prepareChoose } from "./choose.js";
 import { prepareWork } from "./work.js";
 
 const shared = { board: null, person: null, connected: true, sending: false };
+shared.outbox = new Outbox(() => go.sending(true));
 const parts = {};
 let shown = "";
 
@@ -55,8 +57,11 @@ const go = {
       await new Promise((resolve) => setTimeout(resolve, 1500));
       return go.resume(note);
     }
-    if (shared.person.counter) go.toWork(shared.person.counter);
-    else go.toChoose(note);
+    const opening = shared.outbox.opening(shared.person.staff);
+    if (shared.person.counter) return go.toWork(shared.person.counter);
+    if (!opening) shared.outbox.forget(); // meant for a counter that is no longer this person's
+    go.toChoose(note);
+    if (opening) parts.choose.open(opening);
   },
   async signOut() {
     try {
@@ -71,6 +76,7 @@ const go = {
   sending(now) {
     shared.sending = now;
     drawLost();
+    if (shown === "work") parts.work.resending(now);
   },
 };
 

@@ -1,30 +1,35 @@
-// At work: what the counter is doing, and the commands that change it. Drawing is in work_view.js, buttons and keys in
-// work_keys.js.
+// At work: what the counter is doing, and the one command on its way. What the verbs do is in actions.js, drawing in
+// work_view.js, buttons and keys in work_keys.js.
 import { byId } from "../shared/dom.js";
-import { get, post, Refused } from "../shared/api.js";
+import { get, Refused } from "../shared/api.js";
 import { branchNow } from "../shared/branch_time.js";
 import { t } from "../shared/text.js";
 import { drawWork } from "./work_view.js";
-import { askCall, askLeave, askPause, closeDialogs } from "./dialogs.js";
+import { closeDialogs } from "./ask.js";
 import { stepOf } from "./step.js";
 import { listenToWork } from "./work_keys.js";
+import { doneText } from "./actions.js";
 
 const RECALL_GAP_S = 10; // until the board has come
 const SETTLE_MS = 500; // after a step the big button means something else: a second tap of a double tap is not for it
+const LOOK_AGAIN_MS = 20_000; // who waits too long moves up though nothing happens
+const EMPTY = { items: [], total: 0 };
 
 /** What a fresh visit to the page begins with: everything is fetched again. */
 function emptyState(number) {
   return {
     number,
     counter: null, // as GET /counters/N
-    waiting: [], // in calling order, all services
-    finished: [], // today at this counter
-    missed: [],
-    taken_at: 0, // performance.now() of the newest answer, to count seconds on from it
+    queue: { ...EMPTY, elsewhere: 0, held: EMPTY, missed: EMPTY }, // as GET /counters/N/queue
+    day: null, // as GET /session/today
+    taken_at: 0, // performance.now() of the newest picture, to count seconds on from it
     called_at: 0, // performance.now() of the newest call
     recall_from: 0, // performance.now() from which a recall is allowed
     outcome: "done",
-    busy: "", // the command on its way
+    tab: "waiting", // which list is shown: "waiting", "held" or "missed"
+    busy: "", // the verb on its way
+    pressed_at: 0, // when it was pressed, as Date.now()
+    resending: false, // the branch has not answered it
     note: null, // {kind, text}
   };
 }
@@ -38,7 +43,7 @@ class Work {
     this.refreshing = false;
     this.again = false;
     this.settled_at = 0;
-    this.ticking = 0;
+    this.timers = [];
     listenToWork(this);
   }
 
@@ -56,26 +61,34 @@ class Work {
     this.state = emptyState(number);
     this.epoch += 1;
     this.show();
-    clearInterval(this.ticking);
-    this.ticking = setInterval(() => this.show(), 1000);
+    this.leave();
+    this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_AGAIN_MS)];
     byId("next").focus({ preventScroll: true });
+    const lost = this.shared.outbox.left(this.shared.person.staff, number);
+    if (lost) this.carryOut(lost);
     this.refresh();
-    this.refreshToday();
   }
 
   leave() {
-    clearInterval(this.ticking);
+    this.timers.forEach(clearInterval);
     closeDialogs();
   }
 
   /** The language changed: the branch's sentences come in the new one. */
   draw() {
+    this.note();
     this.show();
     this.refresh();
   }
 
   boardChanged() {
     this.refresh();
+  }
+
+  resending(now) {
+    this.state.resending = now;
+    this.show();
+    if (now) this.refresh();
   }
 
   show() {
@@ -100,14 +113,24 @@ class Work {
     if (!ticket || before?.id !== ticket.id) state.outcome = "done";
   }
 
-  takeTicket(ticket) {
-    this.takeCounter({ ...this.state.counter, ticket }, true);
+  /** The answer to a command: a counter, or a ticket at this counter or elsewhere. */
+  takeAnswer(answer) {
+    const { counter, number } = this.state;
+    if (Array.isArray(answer?.services)) return this.takeCounter(answer, true);
+    if (!counter || !answer?.code) return;
+    const here = answer.counter === number && (answer.state === "called" || answer.state === "serving");
+    if (here) {
+      const seconds = Math.max(0, (branchNow() - Date.parse(answer.started_at)) / 1000);
+      this.takeCounter({ ...counter, ticket: { ...answer, served_s: seconds || 0 } }, true);
+    } else if (counter.ticket?.id === answer.id) {
+      this.takeCounter({ ...counter, ticket: null }, true);
+    }
   }
 
   /** Whether the session is over; then the page is at the sign-in already. */
   signedOut(error) {
     const over = error instanceof Refused && error.status === 401;
-    if (over) this.go.toSignIn(t("sign_in.ended"));
+    if (over && this.active) this.go.toSignIn(t("sign_in.ended"));
     return over;
   }
 
@@ -118,14 +141,15 @@ class Work {
       return;
     }
     this.refreshing = true;
+    const { state } = this;
     const began = this.epoch;
     try {
-      const counter = get(`/api/v1/counters/${this.state.number}`);
-      const waiting = get("/api/v1/tickets?state=waiting");
-      await Promise.all([counter, waiting]);
+      const at = `/api/v1/counters/${state.number}`;
+      const [counter, queue, day] = await Promise.all([get(at), get(`${at}/queue`), get("/api/v1/session/today")]);
       // While a command is on its way, what the branch shows may be its outcome already: the answer tells it better.
-      if (began === this.epoch && this.active && !this.state.busy)
-        this.takePicture(await counter, (await waiting).items);
+      const answerComes = state.busy && state.counter && !state.resending;
+      if (began === this.epoch && state === this.state && this.active && !answerComes)
+        this.takePicture(counter, queue, day);
     } catch (error) {
       if (!this.signedOut(error)) this.show(); // unreachable: the banner says so, the last picture stays
     } finally {
@@ -137,29 +161,12 @@ class Work {
     }
   }
 
-  takePicture(counter, waiting) {
-    if (counter.state === "closed" || counter.staff !== this.shared.person?.staff) {
-      return this.go.toChoose(t("choose.closed_meanwhile", { n: this.state.number }));
-    }
+  takePicture(counter, queue, day) {
+    const lost = counter.state === "closed" || counter.staff !== this.shared.person?.staff;
+    if (lost && !this.state.busy) return this.go.toChoose(t("choose.closed_meanwhile", { n: this.state.number }));
     this.takeCounter(counter, false);
-    this.state.waiting = waiting;
+    Object.assign(this.state, { queue, day });
     this.show();
-  }
-
-  async refreshToday() {
-    const { number } = this.state;
-    try {
-      const [finished, missed] = await Promise.all(
-        ["finished", "no_show"].map((state) => get(`/api/v1/tickets?state=${state}`)),
-      );
-      if (number !== this.state.number) return;
-      const here = (list) => list.items.filter((ticket) => ticket.counter === number);
-      this.state.finished = here(finished);
-      this.state.missed = here(missed);
-      this.show();
-    } catch (error) {
-      this.signedOut(error); // else: figures can wait for the next step
-    }
   }
 
   // ---- commands
@@ -168,24 +175,41 @@ class Work {
     this.state.note = text ? { kind, text } : null;
   }
 
-  /** Runs one command at a time; `done` takes the answer. A refusal is shown near the button. True when it was done. */
-  async run(verb, body, done) {
+  /** Says at once why something cannot be done. */
+  say(kind, text) {
+    this.note(kind, text);
+    this.show();
+  }
+
+  /** One command at a time, of one or more requests ({path, body}) that are answered one after the other. */
+  run(verb, ...requests) {
+    const { state, shared } = this;
+    if (state.busy || !state.counter) return Promise.resolve();
+    return this.carryOut(shared.outbox.keep(shared.person.staff, state.number, verb, requests));
+  }
+
+  /** A refusal is shown near the button. */
+  async carryOut(pending) {
     const { state } = this;
-    if (state.busy || !state.counter) return false;
-    state.busy = verb;
+    state.busy = pending.verb;
+    state.pressed_at = pending.at;
     this.note();
     this.show();
     try {
-      done(await post(`/api/v1/counters/${state.number}/${verb}`, body, () => this.go.sending(true)));
-      return true;
+      await this.shared.outbox.send(pending, (answer) => {
+        if (state !== this.state) return;
+        this.takeAnswer(answer);
+        if (pending.steps.length === 0) this.finish(pending.verb, answer);
+      });
     } catch (error) {
-      if (this.signedOut(error)) return false;
+      if (!(error instanceof Refused)) throw error;
+      if (this.signedOut(error)) return;
       if (error.refusal === "recall_too_soon") state.recall_from = performance.now() + 2000;
       this.note(error.refusal === "queue_empty" ? "calm" : "bad", error.message);
-      return false;
     } finally {
       this.epoch += 1;
       state.busy = "";
+      state.resending = false;
       this.settled_at = performance.now() + SETTLE_MS;
       this.go.sending(false);
       this.show();
@@ -193,78 +217,11 @@ class Work {
     }
   }
 
-  call() {
-    return this.run("call-next", {}, (ticket) => this.takeTicket(ticket));
-  }
-
-  resume() {
-    return this.run("open", {}, (counter) => this.takeCounter(counter, true));
-  }
-
-  start() {
-    return this.run("start", {}, (ticket) => this.takeTicket(ticket));
-  }
-
-  recall() {
-    if (this.step !== "start" || performance.now() < this.state.recall_from) return;
-    this.run("recall", {}, (ticket) => this.takeTicket(ticket));
-  }
-
-  async finish() {
-    if (this.step !== "finish") return false;
-    const done = await this.run("finish", { outcome: this.state.outcome }, () => this.takeTicket(null));
-    if (done) this.refreshToday();
-    return done;
-  }
-
-  async finishAndCall() {
-    const { waiting, counter } = this.state;
-    const somebody = waiting.some((ticket) => counter.services.includes(ticket.service));
-    if ((await this.finish()) && somebody) await this.call();
-  }
-
-  async noShow() {
-    if (this.step === "start" && (await this.run("no-show", {}, () => this.takeTicket(null)))) this.refreshToday();
-  }
-
-  /** The big button and the space bar. */
-  pressNext() {
-    if (performance.now() < this.settled_at) return;
-    const steps = { resume: "resume", call: "call", start: "start", finish: "finishAndCall" };
-    if (this.step in steps) this[steps[this.step]]();
-  }
-
-  async pauseOrResume() {
-    if (this.state.busy || !this.state.counter) return;
-    if (this.step === "resume") return this.resume();
-    const reason = await askPause();
-    if (reason) await this.run("pause", { reason }, (counter) => this.takeCounter(counter, true));
-  }
-
-  /** Calls a certain ticket, after asking; `ticket` is what the question begins with. */
-  async callOne(ticket = "") {
-    if (this.state.busy || this.step !== "call") return;
-    const wanted = await askCall(ticket);
-    if (wanted) await this.run("call", { ticket: wanted }, (called) => this.takeTicket(called));
-  }
-
-  chooseOutcome(code) {
-    this.state.outcome = code;
-    this.show();
-  }
-
-  /** Closes the counter, after asking, and signs out if `signOut`. */
-  async close(signOut) {
-    const { busy, counter, number } = this.state;
-    if (busy || !counter) return;
-    if (counter.ticket) {
-      this.note("warn", t("work.finish_first", { ticket: counter.ticket.ticket }));
-      return this.show();
-    }
-    if (!(await askLeave(signOut ? "sign_out" : "close", number))) return;
-    // The page leaves before the board tells of the closed counter, or that would look like somebody else's doing.
-    const closed = () => (signOut ? this.go.signOut() : this.go.toChoose(t("choose.closed", { n: number })));
-    await this.run("close", {}, closed);
+  /** What follows when a command was done. */
+  finish(verb, answer) {
+    if (verb === "close") return this.go.toChoose(t("choose.closed", { n: this.state.number }));
+    if (verb === "sign_out") return this.go.signOut();
+    this.note("good", doneText(verb, answer));
   }
 }
 

@@ -78,11 +78,10 @@ export async function postOnce(path, body = {}) {
 }
 
 /**
- * A command. Sent again under the same key until the branch answers; `resending` is told before each new try. Throws
- * Refused only.
+ * A command. Sent again under the same key until the branch answers; `resending` is told before each new try. `key`: of
+ * a command that was begun before. Throws Refused only.
  */
-export async function post(path, body = {}, resending = () => {}) {
-  const key = uuid();
+export async function post(path, body = {}, resending = () => {}, key = uuid()) {
   for (let wait_ms = RESEND_FIRST_MS; ; wait_ms = Math.min(wait_ms * 2, RESEND_MAX_MS)) {
     try {
       return read(await send("POST", path, { body, key }));

@@ -26,8 +26,8 @@ export async function openBrowser(stage) {
 const EXPECTED = /Failed to load resource|net::ERR_/;
 
 /** A fresh page (own cookies) whose script errors and policy violations are kept in `page.faults`. */
-export async function openPage(browser, url, { language = "zh-CN", width = 1366, height = 768, init } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: language });
+export async function openPage(browser, url, { language = "zh-CN", width = 1366, height = 768, touch = false, init } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: language, hasTouch: touch });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   page.faults = [];

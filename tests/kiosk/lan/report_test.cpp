@@ -108,7 +108,7 @@ TEST_CASE("the report as a file has the same names, and no cell that a spreadshe
   const auto manager = hall.as("9001") + HttpHeaders{{"Accept-Language", "en"}};
   const Reply reply = hall.get(report, manager + HttpHeaders{{"Accept", "text/csv"}});
   REQUIRE(reply.status() == 200);
-  CHECK(reply.http.headers.at("content-type") == "text/csv; charset=utf-8");
+  CHECK(reply.http.header("Content-Type") == "text/csv; charset=utf-8");
   CHECK(hall.get(std::string(report) + "?format=csv", manager).http.body == reply.http.body);
   const auto lines = lines_of(reply.http.body);
   CHECK(lines.at(0).starts_with("table,letter,counter,staff,hour,name,taken,called,served,no_shows,"));

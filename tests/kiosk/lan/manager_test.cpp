@@ -25,7 +25,8 @@ constexpr Address manager_only[] = {
 };
 
 Json queue_of(Hall& hall, const std::string& letter, const HttpHeaders& headers) {
-  for (const Json& queue : hall.get("/api/v1/queues", headers).body["items"]) {
+  const Json queues = hall.get("/api/v1/queues", headers).body["items"];
+  for (const Json& queue : queues) {
     if (queue["letter"] == letter) return queue;
   }
   return {};

@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/journal.h"
@@ -17,11 +19,12 @@ struct ServiceView {
   domain::ServiceLetter letter = 'A';
   domain::LocalName name;
   domain::ServiceGroup group = domain::ServiceGroup::new_business;
-  int waiting = 0;                  ///< for any of its counters or for one of them
-  domain::Estimate estimate;        ///< for one who takes a number now
-  bool open = false;                ///< a number can be had now
-  domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
-  int priority_run = 0;             ///< priority calls in a row until now
+  int waiting = 0;                                     ///< for any of its counters or for one of them
+  domain::Estimate estimate;                           ///< for one who takes a number now
+  bool open = false;                                   ///< a number can be had now
+  domain::StateCounts counts = {};                     ///< of today, and of whoever is still here; each state apart
+  int priority_run = 0;                                ///< priority calls in a row until now
+  std::optional<domain::ServiceClosure> closure = {};  ///< a manager closed it for today
   bool operator==(const ServiceView&) const = default;
 };
 
@@ -33,6 +36,17 @@ struct CallView {
   std::int64_t at_ms = 0;
   bool recall = false;
   bool operator==(const CallView&) const = default;
+};
+
+/// A low rating that no manager has answered.
+struct RatingView {
+  domain::TicketId ticket;
+  std::string name;  ///< "A001"
+  domain::ServiceLetter service = 'A';
+  domain::CounterNumber counter = 0;
+  domain::StaffId staff;
+  int score = 0;
+  std::int64_t at_ms = 0;
 };
 
 /// Values that never change: a new Board shares with the one before what is the same on both.
@@ -54,6 +68,7 @@ struct Board {
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
   std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
   std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
+  std::vector<RatingView> unanswered;              ///< the newest first, at most 100
   domain::Told told;                               ///< how today's told waits went
   domain::Told told_before;                        ///< and those of the past days that are learnt from
   std::map<std::string, domain::Session> sessions;
@@ -93,7 +108,9 @@ class BoardMaker {
   domain::BusinessDay day_;
   std::vector<TicketPtr> today_;  ///< all tickets of `day_`, by id
   std::vector<domain::Estimate> estimates_;
-  std::vector<domain::CounterState> told_counters_;  ///< as they were for `estimates_`; empty: there are none
+  /// State and services of each counter.
+  std::vector<std::pair<domain::CounterState, std::string>>
+      told_counters_;  ///< as they were for `estimates_`; empty: there are none
   std::int64_t estimated_steady_ms_ = 0;
   std::size_t told_waiting_ = 0;  ///< how many were in the hall then
   bool owes_estimates_ = false;

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/domain/alert.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/refusal.h"
@@ -54,9 +55,20 @@ constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::unconfirmed, "unconfirmed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
-constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<AlertKind, 10> alert_kinds{{{AlertKind::target_passed, "target_passed"},
+                                            {AlertKind::target_near, "target_near"},
+                                            {AlertKind::low_rating, "low_rating"},
+                                            {AlertKind::printer, "printer"},
+                                            {AlertKind::paper_low, "paper_low"},
+                                            {AlertKind::disk, "disk"},
+                                            {AlertKind::hq_lag, "hq_lag"},
+                                            {AlertKind::assistance, "assistance"},
+                                            {AlertKind::storage, "storage"},
+                                            {AlertKind::no_counter, "no_counter"}}};
+constexpr Names<RefusalCode, 47> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
+                                                {RefusalCode::service_closed, "service_closed"},
                                                 {RefusalCode::intake_over, "intake_over"},
                                                 {RefusalCode::on_break, "on_break"},
                                                 {RefusalCode::counter_unknown, "counter_unknown"},
@@ -77,6 +89,7 @@ constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::ticket_at_counter, "ticket_at_counter"},
                                                 {RefusalCode::visit_over, "visit_over"},
                                                 {RefusalCode::service_added_already, "service_added_already"},
+                                                {RefusalCode::service_twice, "service_twice"},
                                                 {RefusalCode::transfer_to_itself, "transfer_to_itself"},
                                                 {RefusalCode::counter_unstaffed, "counter_unstaffed"},
                                                 {RefusalCode::recall_too_soon, "recall_too_soon"},
@@ -87,6 +100,9 @@ constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::score_out_of_range, "score_out_of_range"},
                                                 {RefusalCode::aspect_unknown, "aspect_unknown"},
                                                 {RefusalCode::comment_too_long, "comment_too_long"},
+                                                {RefusalCode::rating_unknown, "rating_unknown"},
+                                                {RefusalCode::rating_answered, "rating_answered"},
+                                                {RefusalCode::action_unknown, "action_unknown"},
                                                 {RefusalCode::lane_not_offered, "lane_not_offered"},
                                                 {RefusalCode::print_not_pending, "print_not_pending"},
                                                 {RefusalCode::place_unknown, "place_unknown"},
@@ -119,6 +135,12 @@ std::string_view to_string(PrintState state) {
 }
 std::string_view to_string(CounterState state) {
   return name_of(counter_states, state);
+}
+std::string_view to_string(AlertKind kind) {
+  return name_of(alert_kinds, kind);
+}
+std::string_view to_string(AlertLevel level) {
+  return level == AlertLevel::urgent ? "urgent" : "warning";
 }
 std::string_view to_string(RefusalCode code) {
   return name_of(refusal_codes, code);

@@ -3,6 +3,7 @@
 
 #include "base/time/zone.h"
 #include "kiosk/domain/calling_order.h"
+#include "kiosk/domain/day_report.h"
 #include "kiosk/domain/estimate.h"
 #include "kiosk/lan/views.h"
 
@@ -15,13 +16,12 @@ using domain::Ticket;
 using domain::TicketState;
 
 constexpr std::int64_t minute_ms = 60'000;
-constexpr int low_score_max = 2;
 
-domain::Pool pool_of(const domain::Counter& counter, const std::vector<domain::ServiceLetter>& services,
-                     const desk::Board& board) {
+domain::Pool pool_of(const domain::Counter& counter, const domain::Plan& plan, const desk::Board& board) {
   domain::Pool pool;
   pool.counter = counter.number;
-  pool.services = services;
+  const auto services = domain::services_of(plan, counter);
+  pool.services.assign(services.begin(), services.end());
   pool.counter_run = counter.priority_run;
   for (const desk::ServiceView& service : board.services) pool.service_runs[service.letter] = service.priority_run;
   for (const domain::TicketId& id : board.waiting) {
@@ -72,17 +72,12 @@ std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json mean_or_null(std::int64_t sum, int count) {
-  return count == 0 ? Json(nullptr) : Json(sum / count);
-}
-
 }  // namespace
 
 std::string counter_queue_view(domain::CounterNumber number, std::size_t limit, const ViewContext& context) {
   const domain::Counter* counter = context.board.counter(number);
-  const domain::CounterPlan* plan = context.plan.counter(number);
-  if (counter == nullptr || plan == nullptr) return R"({"items":[],"total":0})";
-  const domain::Pool pool = pool_of(*counter, plan->services, context.board);
+  if (counter == nullptr || context.plan.counter(number) == nullptr) return R"({"items":[],"total":0})";
+  const domain::Pool pool = pool_of(*counter, context.plan, context.board);
   const std::int64_t since_board_ms = std::max<std::int64_t>(0, context.now_ms - context.board.at_ms);
   const auto order = domain::calling_order(context.plan, pool, context.board.steady_ms + since_board_ms);
   std::vector<const Ticket*> tickets;
@@ -98,34 +93,24 @@ std::string counter_queue_view(domain::CounterNumber number, std::size_t limit, 
   return dump(json);
 }
 
-std::string own_day_view(const domain::StaffId& staff, const desk::Board& board) {
-  int served = 0, called = 0, no_shows = 0, ratings = 0, low_ratings = 0;
-  std::int64_t served_ms = 0, waited_ms = 0, scores = 0;
+std::string own_day_view(const domain::StaffId& staff, const desk::Board& board, const domain::Plan& plan) {
+  // The manager's report by the same hand, so that both say the same.
+  domain::DayReporter reporter(plan, [](std::int64_t) { return 0; });
   for (const desk::TicketPtr& ticket : board.tickets) {
-    if (ticket->day != board.day) continue;
-    for (const domain::Serving& serving : ticket->servings) {
-      if (serving.staff != staff) continue;
-      served += serving.outcome == "held" ? 0 : 1;  // they come back for the rest
-      served_ms += serving.served_ms;
-    }
-    if (ticket->staff != staff || ticket->calls == 0) continue;
-    ++called;
-    waited_ms += ticket->waited_ms;
-    no_shows += ticket->state == TicketState::no_show ? 1 : 0;
-    if (ticket->score == 0) continue;
-    ++ratings;
-    scores += ticket->score;
-    low_ratings += ticket->score <= low_score_max ? 1 : 0;
+    if (ticket->day == board.day) reporter.add(*ticket);
   }
+  const auto& clerks = reporter.report().clerks;
+  const auto found = clerks.find(staff);
+  const domain::ReportRow row = found == clerks.end() ? domain::ReportRow{} : found->second;
   Json json;
-  json["served"] = served;
-  json["serve_mean_s"] = mean_or_null(served_ms / 1000, served);
-  json["called"] = called;
-  json["wait_mean_s"] = mean_or_null(waited_ms / 1000, called);
-  json["no_shows"] = no_shows;
-  json["ratings"] = ratings;
-  json["rating_mean"] = ratings == 0 ? Json(nullptr) : Json(static_cast<double>(scores) / ratings);
-  json["low_ratings"] = low_ratings;
+  json["served"] = row.served;
+  json["serve_mean_s"] = row.served == 0 ? Json(nullptr) : Json(domain::mean_of(row.serves_ms) / 1000);
+  json["called"] = row.called;
+  json["wait_mean_s"] = row.called == 0 ? Json(nullptr) : Json(domain::mean_of(row.waits_ms) / 1000);
+  json["no_shows"] = row.no_shows;
+  json["ratings"] = row.ratings;
+  json["rating_mean"] = row.ratings == 0 ? Json(nullptr) : Json(static_cast<double>(row.score_sum) / row.ratings);
+  json["low_ratings"] = row.low_ratings;
   return dump(json);
 }
 

@@ -13,6 +13,8 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/health.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/desk/records.h"
+#include "kiosk/domain/alert.h"
 
 namespace menting::lan {
 
@@ -44,6 +46,8 @@ struct LanSettings {
   std::string timezone;     ///< IANA name, for the call board's clock
   WallSettings wall;
   std::string data_folder;  ///< whose free space health tells
+  domain::AlertLimits alerts{};
+  std::shared_ptr<desk::Records> records{};  ///< for reports and the audit trail
 
   // Tests set these.
   http::Limits limits{};

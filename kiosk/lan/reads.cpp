@@ -134,7 +134,8 @@ void Reception::show_counter_queue(const Asked& asked) const {
 }
 
 void Reception::show_own_day(const Asked& asked) const {
-  reply(asked.exchange, {200, "application/json", own_day_view(asked.caller.person->id, *asked.board), {}});
+  reply(asked.exchange,
+        {200, "application/json", own_day_view(asked.caller.person->id, *asked.board, context_for(asked).plan), {}});
 }
 
 void Reception::show_page(const http::ExchangePtr& exchange, const std::string& language) {

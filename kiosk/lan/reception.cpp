@@ -119,6 +119,12 @@ void Reception::run(const Asked& asked) {
       return reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
     case Action::list_assistance:
       return list_assistance(asked);
+    case Action::list_alerts:
+      return list_alerts(asked);
+    case Action::show_day_report:
+      return show_day_report(asked);
+    case Action::list_audit:
+      return list_audit(asked);
     case Action::list_queues:
       return list_queues(asked);
     case Action::show_counter_queue:
@@ -141,6 +147,11 @@ void Reception::run(const Asked& asked) {
     case Action::call_assistance:
     case Action::answer_assistance:
       return run_assistance_command(asked);
+    case Action::close_service:
+    case Action::reopen_service:
+    case Action::reassign_counter:
+    case Action::answer_rating:
+      return run_manager_command(asked);
     case Action::open_counter:
     case Action::pause_counter:
     case Action::close_counter:

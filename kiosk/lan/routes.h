@@ -8,10 +8,11 @@ namespace menting::lan {
 
 /// Who may use a route.
 enum class Access {
-  open,   ///< anybody on the branch's network
-  staff,  ///< whoever is signed in
-  taker,  ///< whoever is signed in, and the kiosk itself
-  clerk,  ///< signed in as clerk or manager
+  open,     ///< anybody on the branch's network
+  staff,    ///< whoever is signed in
+  taker,    ///< whoever is signed in, and the kiosk itself
+  clerk,    ///< signed in as clerk or manager
+  manager,  ///< signed in as manager
 };
 
 enum class Action {
@@ -55,11 +56,19 @@ enum class Action {
   show_estimates,
   show_counter_queue,
   show_own_day,
+  list_alerts,
+  show_day_report,
+  list_audit,
+  close_service,
+  reopen_service,
+  reassign_counter,
+  answer_rating,
 };
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a call for help
+  std::string_view
+      pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a service's letter, a call for help
   Action action;
   Access access;
 };

@@ -39,11 +39,13 @@ std::string counter_receipt_view(const domain::Counter& counter, const domain::T
 /// hold or was not there and may come back; how many wait for other counters.
 std::string counter_queue_view(domain::CounterNumber number, std::size_t limit, const ViewContext& context);
 /// What this person did today, at whatever counter.
-std::string own_day_view(const domain::StaffId& staff, const desk::Board& board);
+std::string own_day_view(const domain::StaffId& staff, const desk::Board& board, const domain::Plan& plan);
 /// Each service's figures: who waits, is called, is served, is held and did not come, each apart; the longest wait.
 std::string queue_list_view(const ViewContext& context);
 /// What the rating pad of this counter may ask: the last visit finished there. No personal data.
 std::string rating_view(const domain::Counter& counter, const ViewContext& context);
+/// After a manager's command.
+std::string service_view(const desk::ServiceStanding& standing, const ViewContext& context);
 std::string rated_view(const domain::Ticket& ticket);
 
 /// A call for help as it was made.

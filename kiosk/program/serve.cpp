@@ -11,6 +11,7 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/crypto/crypto.h"
@@ -29,6 +30,7 @@
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fault_watch.h"
 #include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/storage/sqlite_records.h"
 #include "kiosk/ui/display_loss.h"
 #include "kiosk/ui/kiosk_window.h"
 #include "kiosk/voice/call_sound.h"
@@ -85,6 +87,7 @@ lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& 
   lan.timezone = from.timezone;
   lan.data_folder = words.data;
   lan.wall = wall_settings(from, sounds);
+  lan.alerts = from.alerts;
   return lan;
 }
 
@@ -210,7 +213,9 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   voice::Voice voice(spoken, voice::system_speaker(), desk, clock, health);
   voice::CallSound sounds(spoken, desk, clock, [&voice] { return voice.volume(); });
 
-  lan::LanServer lan(lan_settings(from, words, assets, sounds), desk, health);
+  lan::LanSettings lan_says = lan_settings(from, words, assets, sounds);
+  lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
+  lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
 
   Outbox outbox(words.data, desk);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/domain/alert.h"
 #include "kiosk/domain/plan.h"
 
 namespace menting::settings {
@@ -91,6 +92,7 @@ struct Settings {
   std::vector<Announcement> announcements;  ///< in the file's order
   VoiceSection voice;
   BoardSection board;
+  domain::AlertLimits alerts;
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

@@ -46,9 +46,12 @@ export class Acts {
 
   press(event) {
     const button = event.target.closest("[data-act]");
-    if (!button || performance.now() - this.settled_at < SETTLE_MS) return;
+    if (!button) return;
     const { act, id, name } = button.dataset;
-    if (act in AT_ONCE) return this.atOnce(act, id, name);
+    if (act in AT_ONCE) {
+      if (performance.now() - this.settled_at >= SETTLE_MS) this.atOnce(act, id, name);
+      return;
+    }
     if (act in SUBJECTS) return this.question(act, this.subject(SUBJECTS[act], id));
     if (act === "reprint_all") return this.reprintAll();
     if (act === "sheet_service" || act === "sheet_counter" || act === "sheet_list") {

@@ -1,14 +1,20 @@
-// The report's charts, drawn as SVG. Each is 560 units wide; the tables below them hold the same figures for whoever
-// does not see them.
+// The report's charts, drawn as SVG; the tables below them hold the same figures for whoever does not see them.
 import { draw, steps } from "../shared/svg.js";
 import { nameOf, t } from "../shared/text.js";
 
-const WIDTH = 560;
+const WIDE = 560; // units, about as many pixels
+const NARROW = 380;
 const HEIGHT = 210;
 const LEFT = 38;
 const RIGHT = 8;
 const TOP = 12;
 const BOTTOM = 26;
+let width = WIDE;
+
+/** Charts are drawn for the place that they have, so that their words are as large as those around them. */
+export function fitCharts(narrow) {
+  width = narrow ? NARROW : WIDE;
+}
 
 const word = (x, y, text, kind = "", anchor = "middle") =>
   draw("text", { x, y, class: `chart-word ${kind}`, "text-anchor": anchor }, text);
@@ -19,7 +25,7 @@ const named = (node, title) => {
 };
 
 function frame(label, height, ...children) {
-  return draw("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": label }, ...children);
+  return draw("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
 }
 
 /** From the first hour with anybody to the last, without a gap: a quiet hour is a fact too. */
@@ -36,11 +42,11 @@ function wholeHours(hours) {
 function axes(rows, marks, markText) {
   const most = marks[marks.length - 1];
   const y = (value) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
-  const slot = (WIDTH - LEFT - RIGHT) / rows.length;
+  const slot = (width - LEFT - RIGHT) / rows.length;
   const x = (index) => LEFT + slot * (index + 0.5);
   const every = Math.ceil(rows.length / 13);
   const lines = marks.flatMap((mark) => [
-    draw("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(mark), y2: y(mark), class: mark === 0 ? "base" : "grid" }),
+    draw("line", { x1: LEFT, x2: width - RIGHT, y1: y(mark), y2: y(mark), class: mark === 0 ? "base" : "grid" }),
     word(LEFT - 8, y(mark) + 4, markText(mark), "", "end"),
   ]);
   const hours = rows
@@ -65,10 +71,10 @@ export function hourChart(hours) {
     }),
   );
   const legend = [
-    draw("rect", { x: WIDTH - 150, y: 0, width: 10, height: 10, rx: 2, class: "bar taken" }),
-    word(WIDTH - 136, 9, t("column.taken"), "", "start"),
-    draw("rect", { x: WIDTH - 74, y: 0, width: 10, height: 10, rx: 2, class: "bar served" }),
-    word(WIDTH - 60, 9, t("column.served"), "", "start"),
+    draw("rect", { x: width - 150, y: 0, width: 10, height: 10, rx: 2, class: "bar taken" }),
+    word(width - 136, 9, t("column.taken"), "", "start"),
+    draw("rect", { x: width - 74, y: 0, width: 10, height: 10, rx: 2, class: "bar served" }),
+    word(width - 60, 9, t("column.served"), "", "start"),
   ];
   return frame(t("chart.arrivals"), HEIGHT, ...nodes, ...bars, ...legend);
 }
@@ -94,12 +100,14 @@ export function waitChart(hours) {
 
 function rowsChart(label, rows, { share, right, kind = () => "", title }) {
   const step = 38;
+  const left = width === WIDE ? 140 : 112;
+  const long = width - left - 156;
   const nodes = rows.flatMap((row, index) => {
     const top = index * step + 4;
-    const long = 330;
-    const track = draw("rect", { x: 140, y: top + 6, width: long, height: 14, rx: 7, class: "track" });
-    const bar = draw("rect", { x: 140, y: top + 6, width: Math.max(0, long * share(row)), height: 14, rx: 7, class: `bar ${kind(row)}` });
-    return [word(0, top + 18, title(row), "strong", "start"), track, bar, word(WIDTH - 2, top + 18, right(row), "strong", "end")];
+    const place = { x: left, y: top + 6, height: 14, rx: 7 };
+    const track = draw("rect", { ...place, width: long, class: "track" });
+    const bar = draw("rect", { ...place, width: Math.max(0, long * share(row)), class: `bar ${kind(row)}` });
+    return [word(0, top + 18, title(row), "strong", "start"), track, bar, word(width - 2, top + 18, right(row), "strong", "end")];
   });
   return frame(label, Math.max(rows.length * step + 6, 44), ...nodes);
 }
@@ -115,7 +123,7 @@ export function shareChart(services, targets) {
     share: (row) => row.within_target_share ?? 0,
     kind,
     right: (row) => `${Math.round((row.within_target_share ?? 0) * 100)}% · ${t("time.short", { n: targets[row.letter] ?? "–" })}`,
-    title: (row) => `${row.letter} ${shortName(nameOf(row.name) || "", 16)}`,
+    title: (row) => `${row.letter} ${shortName(nameOf(row.name) || "", width === WIDE ? 15 : 11)}`,
   });
 }
 

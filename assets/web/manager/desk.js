@@ -62,6 +62,7 @@ class Desk {
       this.shown = view;
       for (const name of VIEWS) show(byId(name), name === view);
       byId(view).scrollTop = 0;
+      clearToast();
     }
     this.views[view].open(words);
   }

@@ -3,6 +3,7 @@
 import { byId, say, show } from "../shared/dom.js";
 import { get } from "../shared/api.js";
 import { makeSheet } from "../shared/sheet.js";
+import { clearToast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
 import { Acts } from "./acts.js";
 import { Chime } from "./chime.js";
@@ -44,9 +45,9 @@ class Hall {
   start() {
     this.stop();
     this.state = emptyState();
+    this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_MS)];
     this.show();
     this.refresh();
-    this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_MS)];
   }
 
   stop() {
@@ -75,6 +76,7 @@ class Hall {
   }
 
   openSheet(words) {
+    clearToast();
     this.sheet.open(() => sheetView(this, words));
     this.refresh();
   }

@@ -17,6 +17,8 @@ function figure({ label, value, unit = "", note, kind = "", list = "" }) {
   return make("li", words, make("button", button, ...inside));
 }
 
+const seeWho = (tickets) => t(tickets.length > 0 ? "now.see" : "now.none");
+
 function figuresOf(state, services, passed_s) {
   const sum = (pick) => services.reduce((total, one) => total + pick(one), 0);
   const longest = state.waiting.reduce((most, one) => (one.waited_s > (most?.waited_s ?? -1) ? one : most), null);
@@ -46,8 +48,8 @@ function figuresOf(state, services, passed_s) {
       kind: late > 0 ? "late" : near > 0 ? "near" : "",
     },
     { label: t("now.serving"), value: String(at("serving")), note: t("now.called", { n: at("called") }) },
-    { label: t("now.held"), value: String(state.held.length), note: t("now.see"), list: "held" },
-    { label: t("now.no_show"), value: String(state.no_show.length), note: t("now.see"), list: "no_show" },
+    { label: t("now.held"), value: String(state.held.length), note: seeWho(state.held), list: "held" },
+    { label: t("now.no_show"), value: String(state.no_show.length), note: seeWho(state.no_show), list: "no_show" },
   ];
 }
 

@@ -36,6 +36,7 @@ class Report {
     byId("day-after").addEventListener("click", () => this.go(dayAfter(this.date, 1)));
     byId("report-today").addEventListener("click", () => this.go(this.today));
     byId("report-csv").addEventListener("click", () => this.download());
+    addEventListener("resize", () => this.show());
     byId("report-print").addEventListener("click", () => print());
   }
 

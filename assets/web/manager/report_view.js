@@ -2,10 +2,12 @@
 import { make } from "../shared/dom.js";
 import { renewKept } from "../shared/sheet.js";
 import { language, nameOf, t } from "../shared/text.js";
-import { hourChart, shareChart, spreadChart, waitChart } from "./charts.js";
+import { fitCharts, hourChart, shareChart, spreadChart, waitChart } from "./charts.js";
 import { ratingsChart } from "./faces.js";
 import { duration, percent, score } from "./figures.js";
 import { reportTable } from "./tables.js";
+
+const NARROW_PX = 1180;
 
 function figure(label, value, note = "", kind = "") {
   return make(
@@ -114,7 +116,9 @@ function emptyDay() {
 
 export function drawReport(place, report, estimates, board) {
   const name = nameOf(board?.name);
-  renewKept(place, [report, estimates, language(), name, report === null], () => {
+  const narrow = innerWidth <= NARROW_PX;
+  fitCharts(narrow);
+  renewKept(place, [report, estimates, language(), name, narrow], () => {
     if (!report) return [make("p", { class: "sheet-empty" }, t("report.loading"))];
     if (report.totals.taken === 0 && report.totals.served === 0) return [emptyDay()];
     const head = make("p", { class: "print-head" }, `${name} · ${t("manager.view_report")} · ${report.date}`);

@@ -9,10 +9,13 @@ import { ticketRow, ticketSignature } from "./ticket_rows.js";
 
 function serviceFacts(queue, service, serving) {
   const state = queue.open ? t("service.open") : t(service?.closed_by_manager ? "service.closed_by_you" : "service.not_open");
+  const since = queue.closed_at ? t("card.since", { time: clockTime(queue.closed_at) }) : "";
+  const closure = [textOr(`reason.${queue.closed_reason}`, ""), since].filter(Boolean).join(" · ");
   return make(
     "dl",
     { class: "facts" },
     fact(t("sheet.state"), state),
+    closure && fact(t("ask.reason"), closure),
     fact(t("now.col_promised"), queue.open ? promised(service?.estimate_minutes) : "–"),
     fact(t("sheet.target"), t("time.minutes", { n: queue.target_wait_minutes })),
     fact(t("sheet.served_by"), serving.length ? serving.join(t("list.and")) : t("now.no_counter")),
@@ -39,7 +42,7 @@ function serviceSheet(hall, letter) {
   const list = tickets.map((ticket) => ticketSignature(ticket, passed_s));
   return {
     title: `${letter} ${nameOf(queue.name)}`,
-    signature: [list, queue.open, service?.closed_by_manager, service?.estimate_minutes, serving, acts.marks, language()],
+    signature: [list, queue.open, queue.closed_reason, service?.closed_by_manager, service?.estimate_minutes, serving, acts.marks, language()],
     build: () => [
       serviceFacts(queue, service, serving),
       make("div", { class: "sheet-acts" }, serviceAct(acts, queue, service)),

@@ -73,12 +73,13 @@ function card(item, { title, text, acts = [], extra = null, urgentWord }) {
 function callCard(item, acts) {
   const { call } = item;
   const name = placeName(call.place);
-  const head = t(call.place.startsWith("counter_") ? "manager.call_counter" : "manager.call");
-  const speaks = t("manager.speaks", { language: LANGUAGES[call.language] ?? call.language });
+  const clerk = call.place.startsWith("counter_"); // needs no word on the language
+  const head = t(clerk ? "manager.call_counter" : "manager.call");
+  const speaks = clerk ? "" : `${t("manager.speaks", { language: LANGUAGES[call.language] ?? call.language })} · `;
   const times = make(
     "p",
     { class: "todo-text" },
-    `${speaks} · ${t("todo.waiting")} `,
+    `${speaks}${t("todo.waiting")} `,
     make("strong", { "data-since": call.id }),
   );
   return card(item, {

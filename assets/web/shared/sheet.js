@@ -8,7 +8,7 @@ export function renewKept(node, signature, build) {
   if (node.renewMark === mark) return;
   node.renewMark = mark;
   const key = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
-  node.replaceChildren(...build());
+  node.replaceChildren(...build().filter((child) => child !== null && child !== undefined && child !== false));
   if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
 }
 

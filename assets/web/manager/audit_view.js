@@ -43,7 +43,11 @@ function about(item) {
 function who(item) {
   if (!item.staff) return make("span", { class: "quiet" }, t("audit.system"));
   const name = item.staff_name || item.staff;
-  return make("button", { type: "button", class: "link", "data-staff": item.staff, title: t("audit.only", { name }) }, name);
+  return make(
+    "button",
+    { type: "button", class: "link", "data-staff": item.staff, title: t("audit.only", { name }) },
+    name,
+  );
 }
 
 function row(item) {
@@ -82,7 +86,13 @@ export function drawAudit(place, { items, total, words, loading }) {
     );
     const more = make(
       "button",
-      { type: "button", id: "audit-more", class: "button", "data-key": "more", "aria-busy": loading ? "true" : undefined },
+      {
+        type: "button",
+        id: "audit-more",
+        class: "button",
+        "data-key": "more",
+        "aria-busy": loading ? "true" : undefined,
+      },
       loading ? t("next.wait") : t("audit.more"),
     );
     return [

@@ -25,7 +25,11 @@ const named = (node, title) => {
 };
 
 function frame(label, height, ...children) {
-  return draw("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...children);
+  return draw(
+    "svg",
+    { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label },
+    ...children,
+  );
 }
 
 /** From the first hour with anybody to the last, without a gap: a quiet hour is a fact too. */
@@ -65,15 +69,20 @@ export function hourChart(hours) {
   const wide = Math.min(16, slot * 0.34);
   const bars = rows.flatMap((row, index) =>
     ["taken", "served"].map((name, side) => {
-      const properties = { x: x(index) + (side - 1) * wide + (side ? 1 : -1), width: wide, class: `bar ${name}`, rx: 2 };
+      const properties = {
+        x: x(index) + (side - 1) * wide + (side ? 1 : -1),
+        width: wide,
+        class: `stick ${name}`,
+        rx: 2,
+      };
       const bar = draw("rect", { ...properties, y: y(row[name]), height: y(0) - y(row[name]) });
       return named(bar, `${hourText(row.hour)} ${t(`column.${name}`)} ${row[name]}`);
     }),
   );
   const legend = [
-    draw("rect", { x: width - 150, y: 0, width: 10, height: 10, rx: 2, class: "bar taken" }),
+    draw("rect", { x: width - 150, y: 0, width: 10, height: 10, rx: 2, class: "stick taken" }),
     word(width - 136, 9, t("column.taken"), "", "start"),
-    draw("rect", { x: width - 74, y: 0, width: 10, height: 10, rx: 2, class: "bar served" }),
+    draw("rect", { x: width - 74, y: 0, width: 10, height: 10, rx: 2, class: "stick served" }),
     word(width - 60, 9, t("column.served"), "", "start"),
   ];
   return frame(t("chart.arrivals"), HEIGHT, ...nodes, ...bars, ...legend);
@@ -91,8 +100,21 @@ export function waitChart(hours) {
     const mean = minutes(row.wait_mean_s);
     const p90 = minutes(row.wait_p90_s);
     const title = `${hourText(row.hour)} ${t("chart.wait_of", { mean: mean.toFixed(1), p90: p90.toFixed(1) })}`;
-    const bar = draw("rect", { x: x(index) - wide / 2, y: y(mean), width: wide, height: y(0) - y(mean), class: "bar wait", rx: 2 });
-    const stroke = draw("line", { x1: x(index) - wide * 0.7, x2: x(index) + wide * 0.7, y1: y(p90), y2: y(p90), class: "p90" });
+    const bar = draw("rect", {
+      x: x(index) - wide / 2,
+      y: y(mean),
+      width: wide,
+      height: y(0) - y(mean),
+      class: "stick wait",
+      rx: 2,
+    });
+    const stroke = draw("line", {
+      x1: x(index) - wide * 0.7,
+      x2: x(index) + wide * 0.7,
+      y1: y(p90),
+      y2: y(p90),
+      class: "p90",
+    });
     return [named(bar, title), named(stroke, title)];
   });
   return frame(t("chart.waits"), HEIGHT, ...nodes, ...bars);
@@ -106,8 +128,13 @@ function rowsChart(label, rows, { share, right, kind = () => "", title }) {
     const top = index * step + 4;
     const place = { x: left, y: top + 6, height: 14, rx: 7 };
     const track = draw("rect", { ...place, width: long, class: "track" });
-    const bar = draw("rect", { ...place, width: Math.max(0, long * share(row)), class: `bar ${kind(row)}` });
-    return [word(0, top + 18, title(row), "strong", "start"), track, bar, word(width - 2, top + 18, right(row), "strong", "end")];
+    const bar = draw("rect", { ...place, width: Math.max(0, long * share(row)), class: `stick ${kind(row)}` });
+    return [
+      word(0, top + 18, title(row), "strong", "start"),
+      track,
+      bar,
+      word(width - 2, top + 18, right(row), "strong", "end"),
+    ];
   });
   return frame(label, Math.max(rows.length * step + 6, 44), ...nodes);
 }
@@ -122,7 +149,8 @@ export function shareChart(services, targets) {
   return rowsChart(t("chart.targets"), rows, {
     share: (row) => row.within_target_share ?? 0,
     kind,
-    right: (row) => `${Math.round((row.within_target_share ?? 0) * 100)}% · ${t("time.short", { n: targets[row.letter] ?? "–" })}`,
+    right: (row) =>
+      `${Math.round((row.within_target_share ?? 0) * 100)}% · ${t("time.short", { n: targets[row.letter] ?? "–" })}`,
     title: (row) => `${row.letter} ${shortName(nameOf(row.name) || "", width === WIDE ? 15 : 11)}`,
   });
 }

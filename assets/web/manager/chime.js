@@ -71,7 +71,8 @@ export class Chime {
   /** The open calls by now, and the urgent alerts: a new one of either sounds, a call until somebody goes. */
   calls(ids, alerts = null) {
     const isFresh = (known) => (id) => !known.has(id);
-    const fresh = [...ids].some(isFresh(this.known)) || (this.alerts !== null && [...(alerts ?? [])].some(isFresh(this.alerts)));
+    const fresh =
+      [...ids].some(isFresh(this.known)) || (this.alerts !== null && [...(alerts ?? [])].some(isFresh(this.alerts)));
     this.known = ids;
     this.alerts = alerts;
     if (fresh) this.play();

@@ -79,8 +79,20 @@ function orderRow(hall, words, letter, index, name) {
     make("span", { class: "letter" }, letter),
     make("span", { class: "name" }, name),
     button("up", "↑", t("counter.up"), index > 0 ? swapped(index - 1) : draft, index === 0),
-    button("down", "↓", t("counter.down"), index < draft.length - 1 ? swapped(index + 1) : draft, index === draft.length - 1),
-    button("remove", "×", t("counter.remove"), draft.filter((one) => one !== letter), draft.length === 1),
+    button(
+      "down",
+      "↓",
+      t("counter.down"),
+      index < draft.length - 1 ? swapped(index + 1) : draft,
+      index === draft.length - 1,
+    ),
+    button(
+      "remove",
+      "×",
+      t("counter.remove"),
+      draft.filter((one) => one !== letter),
+      draft.length === 1,
+    ),
   );
 }
 
@@ -97,7 +109,13 @@ function addRow(hall, words, { letter, name }) {
     make("span", { class: "name" }, nameOf(name)),
     make(
       "button",
-      { type: "button", class: "button soft", "data-key": `add ${letter}`, "aria-label": `${t("counter.add")} ${nameOf(name)}`, onclick: add },
+      {
+        type: "button",
+        class: "button soft",
+        "data-key": `add ${letter}`,
+        "aria-label": `${t("counter.add")} ${nameOf(name)}`,
+        onclick: add,
+      },
       t("counter.add"),
     ),
   );
@@ -108,7 +126,10 @@ function servicesEditor(hall, words, counter) {
   const services = page.board?.services ?? [];
   const nameFor = (letter) => nameOf(services.find((one) => one.letter === letter)?.name) || letter;
   const changed = words.draft.join("") !== words.saved;
-  const save = actButton(acts, "services_save", counter.number, t("counter.save"), { kind: "primary", disabled: !changed });
+  const save = actButton(acts, "services_save", counter.number, t("counter.save"), {
+    kind: "primary",
+    disabled: !changed,
+  });
   save.dataset.services = JSON.stringify(words.draft);
   const back = actButton(acts, "services_save", counter.number, t("counter.as_configured"));
   back.dataset.services = "null";
@@ -116,7 +137,11 @@ function servicesEditor(hall, words, counter) {
   return [
     make("h3", {}, t("counter.services")),
     make("p", { class: "sheet-hint" }, t("counter.services_hint")),
-    make("ol", { class: "order" }, ...words.draft.map((letter, index) => orderRow(hall, words, letter, index, nameFor(letter)))),
+    make(
+      "ol",
+      { class: "order" },
+      ...words.draft.map((letter, index) => orderRow(hall, words, letter, index, nameFor(letter))),
+    ),
     make(
       "ul",
       { class: "order" },
@@ -144,10 +169,6 @@ export function counterSheet(hall, words) {
       acts.marks,
       language(),
     ],
-    build: () => [
-      facts(counter, passed_s),
-      ...clerkGoneActs(counter, acts),
-      ...servicesEditor(hall, words, counter),
-    ],
+    build: () => [facts(counter, passed_s), ...clerkGoneActs(counter, acts), ...servicesEditor(hall, words, counter)],
   };
 }

@@ -123,8 +123,20 @@ function serviceRow(service) {
 }
 
 function servicesHead() {
-  const names = ["now.col_service", "", "manager.waiting", "now.col_longest", "now.col_promised", "manager.counters", ""];
-  return make("li", { class: "services-head", "aria-hidden": "true" }, ...names.map((key) => make("span", {}, key && t(key))));
+  const names = [
+    "now.col_service",
+    "",
+    "manager.waiting",
+    "now.col_longest",
+    "now.col_promised",
+    "manager.counters",
+    "",
+  ];
+  return make(
+    "li",
+    { class: "services-head", "aria-hidden": "true" },
+    ...names.map((key) => make("span", {}, key && t(key))),
+  );
 }
 
 export function counterDoing(counter, passed_s) {
@@ -145,16 +157,27 @@ function counterCard(counter, doing) {
     { class: `counter-row ${counter.state}` },
     make(
       "button",
-      { type: "button", "data-act": "sheet_counter", "data-id": counter.number, "data-key": `counter ${counter.number}` },
+      {
+        type: "button",
+        "data-act": "sheet_counter",
+        "data-id": counter.number,
+        "data-key": `counter ${counter.number}`,
+      },
       make("span", { class: "figure" }, String(counter.number)),
-      make("span", { class: "name" }, closed ? t("manager.counter_closed") : (counter.staff_name ?? counter.staff ?? "")),
+      make(
+        "span",
+        { class: "name" },
+        closed ? t("manager.counter_closed") : (counter.staff_name ?? counter.staff ?? ""),
+      ),
       make("span", { class: "ticket" }, counter.ticket?.ticket ?? ""),
       make(
         "span",
         { class: "doing" },
         !closed && make("span", { class: `mark ${doing.kind}` }),
         closed ? "" : doing.text,
-        !closed && counter.state === "paused" && counter.since ? ` · ${t("card.since", { time: clockTime(counter.since) })}` : "",
+        !closed && counter.state === "paused" && counter.since
+          ? ` · ${t("card.since", { time: clockTime(counter.since) })}`
+          : "",
       ),
       make(
         "span",

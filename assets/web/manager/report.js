@@ -29,6 +29,7 @@ class Report {
     this.date = "";
     this.report = null;
     this.estimates = null;
+    this.paper = false;
     this.asked = 0;
     this.timer = 0;
     byId("report-date").addEventListener("change", (event) => event.target.value && this.go(event.target.value));
@@ -37,6 +38,15 @@ class Report {
     byId("report-today").addEventListener("click", () => this.go(this.today));
     byId("report-csv").addEventListener("click", () => this.download());
     addEventListener("resize", () => this.show());
+    for (const [event, paper] of [
+      ["beforeprint", true],
+      ["afterprint", false],
+    ]) {
+      addEventListener(event, () => {
+        this.paper = paper;
+        this.show();
+      });
+    }
     byId("report-print").addEventListener("click", () => print());
   }
 
@@ -101,12 +111,16 @@ class Report {
   show() {
     if (!this.date) return;
     const zone = this.page.board?.timezone ?? "Asia/Shanghai";
-    say(byId("report-title"), `${dayText(this.date, zone)}${this.date === this.today ? ` · ${t("report.so_far")}` : ""}`);
+    say(
+      byId("report-title"),
+      `${dayText(this.date, zone)}${this.date === this.today ? ` · ${t("report.so_far")}` : ""}`,
+    );
     byId("report-date").value = this.date;
     byId("report-date").max = this.today;
     byId("day-after").disabled = this.date >= this.today;
     byId("report-today").disabled = this.date === this.today;
-    drawReport(byId("report-body"), this.report, this.estimates, this.page.board);
+    const { report, estimates, paper } = this;
+    drawReport(byId("report-body"), { report, estimates, board: this.page.board, paper });
   }
 
   async download() {

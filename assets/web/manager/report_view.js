@@ -25,10 +25,18 @@ function totalsList(totals) {
     "ul",
     { class: "figures report-figures" },
     figure(t("report.taken"), String(totals.taken), left > 0 ? t("report.still_waiting", { n: left }) : ""),
-    figure(t("report.served"), String(totals.served), t("report.lost", { missed: totals.no_shows, cancelled: totals.cancelled })),
+    figure(
+      t("report.served"),
+      String(totals.served),
+      t("report.lost", { missed: totals.no_shows, cancelled: totals.cancelled }),
+    ),
     figure(t("report.wait_mean"), duration(totals.wait_mean_s), t("report.p90", { time: duration(totals.wait_p90_s) })),
     figure(t("report.within_target"), percent(totals.within_target_share), t("report.of_called", { n: totals.called })),
-    figure(t("report.serve_mean"), duration(totals.serve_mean_s), t("report.p90", { time: duration(totals.serve_p90_s) })),
+    figure(
+      t("report.serve_mean"),
+      duration(totals.serve_mean_s),
+      t("report.p90", { time: duration(totals.serve_p90_s) }),
+    ),
     figure(
       t("report.rating"),
       score(totals.rating_mean),
@@ -58,9 +66,7 @@ function toldPanel(estimates) {
       make(
         "span",
         { class: "quiet" },
-        told.told > 0
-          ? t("told.detail", { n: told.told, sooner: told.sooner, later: told.later })
-          : t("told.none"),
+        told.told > 0 ? t("told.detail", { n: told.told, sooner: told.sooner, later: told.later }) : t("told.none"),
       ),
     );
   return panel(
@@ -114,9 +120,10 @@ function emptyDay() {
   );
 }
 
-export function drawReport(place, report, estimates, board) {
+/** `paper`: to be printed, on half of an A4 page a chart. */
+export function drawReport(place, { report, estimates, board, paper }) {
   const name = nameOf(board?.name);
-  const narrow = innerWidth <= NARROW_PX;
+  const narrow = paper || innerWidth <= NARROW_PX;
   fitCharts(narrow);
   renewKept(place, [report, estimates, language(), name, narrow], () => {
     if (!report) return [make("p", { class: "sheet-empty" }, t("report.loading"))];

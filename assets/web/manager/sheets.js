@@ -8,7 +8,9 @@ import { promised } from "./now_view.js";
 import { ticketRow, ticketSignature } from "./ticket_rows.js";
 
 function serviceFacts(queue, service, serving) {
-  const state = queue.open ? t("service.open") : t(service?.closed_by_manager ? "service.closed_by_you" : "service.not_open");
+  const state = queue.open
+    ? t("service.open")
+    : t(service?.closed_by_manager ? "service.closed_by_you" : "service.not_open");
   const since = queue.closed_at ? t("card.since", { time: clockTime(queue.closed_at) }) : "";
   const closure = [textOr(`reason.${queue.closed_reason}`, ""), since].filter(Boolean).join(" · ");
   return make(
@@ -42,20 +44,39 @@ function serviceSheet(hall, letter) {
   const list = tickets.map((ticket) => ticketSignature(ticket, passed_s));
   return {
     title: `${letter} ${nameOf(queue.name)}`,
-    signature: [list, queue.open, queue.closed_reason, service?.closed_by_manager, service?.estimate_minutes, serving, acts.marks, language()],
+    signature: [
+      list,
+      queue.open,
+      queue.closed_reason,
+      service?.closed_by_manager,
+      service?.estimate_minutes,
+      serving,
+      acts.marks,
+      language(),
+    ],
     build: () => [
       serviceFacts(queue, service, serving),
       make("div", { class: "sheet-acts" }, serviceAct(acts, queue, service)),
       make("h3", {}, t("sheet.queue", { n: tickets.length })),
       tickets.length === 0 && make("p", { class: "sheet-empty" }, t("manager.nobody")),
-      make("ol", { class: "tickets" }, ...tickets.map((ticket) => ticketRow(ticket, acts, queue.target_wait_minutes, passed_s))),
+      make(
+        "ol",
+        { class: "tickets" },
+        ...tickets.map((ticket) => ticketRow(ticket, acts, queue.target_wait_minutes, passed_s)),
+      ),
     ],
   };
 }
 
 const LISTS = {
   held: { title: "now.held", hint: "sheet.held_hint", empty: "sheet.held_empty", act: "resume", text: "ticket.resume" },
-  no_show: { title: "now.no_show", hint: "sheet.no_show_hint", empty: "sheet.no_show_empty", act: "return", text: "ticket.return" },
+  no_show: {
+    title: "now.no_show",
+    hint: "sheet.no_show_hint",
+    empty: "sheet.no_show_empty",
+    act: "return",
+    text: "ticket.return",
+  },
 };
 
 function awayText(ticket, which) {
@@ -64,7 +85,9 @@ function awayText(ticket, which) {
     const since = ticket.held_at ? t("card.since", { time: clockTime(ticket.held_at) }) : "";
     return [reason, since].filter(Boolean).join(" · ");
   }
-  const called = ticket.called_at ? t("story.called_again", { time: clockTime(ticket.called_at), n: ticket.calls }) : "";
+  const called = ticket.called_at
+    ? t("story.called_again", { time: clockTime(ticket.called_at), n: ticket.calls })
+    : "";
   return [called, ticket.counter ? t("board.at_counter", { n: ticket.counter }) : ""].filter(Boolean).join(" · ");
 }
 
@@ -83,7 +106,11 @@ function listSheet(hall, which) {
         make("span", { class: "name" }, nameOf(ticket.service_name) || ticket.service),
         make("span", { class: "quiet" }, awayText(ticket, which)),
       ),
-      make("span", { class: "row-acts" }, actButton(acts, act, ticket.id, t(text), { kind: "soft", name: ticket.ticket })),
+      make(
+        "span",
+        { class: "row-acts" },
+        actButton(acts, act, ticket.id, t(text), { kind: "soft", name: ticket.ticket }),
+      ),
     );
   return {
     title: `${t(title)} · ${tickets.length}`,

@@ -27,7 +27,11 @@ const COLUMNS_AWAY = { counters: ["taken", "cancelled"], clerks: ["taken", "canc
 
 function cells(columns, row) {
   return columns.map(([name, text]) =>
-    make("td", { class: name === "low_ratings" && row[name] > 0 ? "low" : undefined, "data-column": name }, text(row[name])),
+    make(
+      "td",
+      { class: name === "low_ratings" && row[name] > 0 ? "low" : undefined, "data-column": name },
+      text(row[name]),
+    ),
   );
 }
 

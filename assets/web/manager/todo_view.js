@@ -34,7 +34,14 @@ function alertItems(state) {
   for (const alert of state.alerts) {
     if (TOLD_ELSEWHERE.includes(alert.kind)) continue;
     const key = GROUPED.includes(alert.kind) ? `${alert.kind} ${alert.service}` : `${alert.kind} ${alert.id}`;
-    const item = groups.get(key) ?? { key, kind: alert.kind, level: alert.level, since: alert.since, rank: 1, alerts: [] };
+    const item = groups.get(key) ?? {
+      key,
+      kind: alert.kind,
+      level: alert.level,
+      since: alert.since,
+      rank: 1,
+      alerts: [],
+    };
     item.alerts.push(alert);
     groups.set(key, item);
   }
@@ -99,7 +106,12 @@ function queueCard(item, acts, board) {
   return card(item, {
     title: many,
     text: one ? alerts[0].detail : t("todo.first_of_them", { detail: alerts[0].detail }),
-    acts: [actButton(acts, "sheet_service", letter, t("todo.see_queue"), { kind: "soft", label: `${t("todo.see_queue")} ${name}` })],
+    acts: [
+      actButton(acts, "sheet_service", letter, t("todo.see_queue"), {
+        kind: "soft",
+        label: `${t("todo.see_queue")} ${name}`,
+      }),
+    ],
   });
 }
 
@@ -144,8 +156,10 @@ function slipsCard(item, acts) {
 function alertCard(item, acts) {
   const [alert] = item.alerts;
   const buttons = [];
-  if (item.kind === "low_rating") buttons.push(actButton(acts, "rating", alert.id, t("todo.answer_rating"), { kind: "soft" }));
-  if (MACHINES.includes(item.kind)) buttons.push(actButton(acts, "system", alert.id, t("todo.what_to_do"), { kind: "soft" }));
+  if (item.kind === "low_rating")
+    buttons.push(actButton(acts, "rating", alert.id, t("todo.answer_rating"), { kind: "soft" }));
+  if (MACHINES.includes(item.kind))
+    buttons.push(actButton(acts, "system", alert.id, t("todo.what_to_do"), { kind: "soft" }));
   return card(item, { title: textOr(`todo.${item.kind}`, t("todo.other")), text: alert.detail, acts: buttons });
 }
 
@@ -162,7 +176,9 @@ export function drawTodo(state, todo, acts) {
     call: item.call?.id,
     slips: item.slips?.map((slip) => slip.id),
   }));
-  renewKept(byId("todo"), [picture, acts.marks, language()], () => todo.map((item) => cardOf(item, acts, acts.hall.page.board)));
+  renewKept(byId("todo"), [picture, acts.marks, language()], () =>
+    todo.map((item) => cardOf(item, acts, acts.hall.page.board)),
+  );
   for (const item of todo.filter((one) => one.call)) {
     say(document.querySelector(`[data-since="${item.call.id}"]`), stopwatch(item.seconds));
   }

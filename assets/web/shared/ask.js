@@ -71,7 +71,11 @@ class Question {
       make(
         "div",
         { class: "dialog-foot" },
-        make("button", { type: "button", class: "button", "data-no": true, onclick: () => this.leave() }, t("dialog.back")),
+        make(
+          "button",
+          { type: "button", class: "button", "data-no": true, onclick: () => this.leave() },
+          t("dialog.back"),
+        ),
         this.yes,
       ),
     );

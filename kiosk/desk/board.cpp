@@ -105,9 +105,12 @@ std::vector<TicketPtr> BoardMaker::tickets_to_show(const Branch& branch, Busines
 }
 
 void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
-  std::vector<CounterState> counters;
+  std::vector<std::pair<CounterState, std::string>> counters;
   counters.reserve(branch.plan().counters.size());
-  for (const CounterPlan& plan : branch.plan().counters) counters.push_back(branch.counter(plan.number).state);
+  for (const CounterPlan& plan : branch.plan().counters) {
+    const Counter counter = branch.counter(plan.number);
+    counters.emplace_back(counter.state, counter.services);
+  }
   const std::int64_t age_ms = moment.steady_ms - estimated_steady_ms_;
   // In a rush the ranges may be a moment old, but never those of another queue.
   const std::size_t waiting = branch.active().size(), told = told_waiting_;
@@ -141,7 +144,9 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
     const StateCounts counts = branch.index().counts(moment.day, service.letter);
     board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
-                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts});
+                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts,
+                              std::nullopt});
+    if (const ServiceClosure* closure = branch.closure(service.letter)) board.services.back().closure = *closure;
   }
   for (const CounterPlan& plan : branch.plan().counters) {
     board.counters.push_back(branch.counter(plan.number));

@@ -5,7 +5,9 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/journal.h"
@@ -17,10 +19,11 @@ struct ServiceView {
   domain::ServiceLetter letter = 'A';
   domain::LocalName name;
   domain::ServiceGroup group = domain::ServiceGroup::new_business;
-  int waiting = 0;                  ///< for any of its counters or for one of them
-  domain::Estimate estimate;        ///< for one who takes a number now
-  bool open = false;                ///< a number can be had now
-  domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
+  int waiting = 0;                                     ///< for any of its counters or for one of them
+  domain::Estimate estimate;                           ///< for one who takes a number now
+  bool open = false;                                   ///< a number can be had now
+  domain::StateCounts counts = {};                     ///< of today, and of whoever is still here; each state apart
+  std::optional<domain::ServiceClosure> closure = {};  ///< a manager closed it for today
   bool operator==(const ServiceView&) const = default;
 };
 
@@ -91,7 +94,9 @@ class BoardMaker {
   domain::BusinessDay day_;
   std::vector<TicketPtr> today_;  ///< all tickets of `day_`, by id
   std::vector<domain::Estimate> estimates_;
-  std::vector<domain::CounterState> told_counters_;  ///< as they were for `estimates_`; empty: there are none
+  /// State and services of each counter.
+  std::vector<std::pair<domain::CounterState, std::string>>
+      told_counters_;  ///< as they were for `estimates_`; empty: there are none
   std::int64_t estimated_steady_ms_ = 0;
   std::size_t told_waiting_ = 0;  ///< how many were in the hall then
   bool owes_estimates_ = false;

@@ -225,6 +225,11 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
       if (call != open.end()) journal_.save(call->second);
       journal_.save_last_assistance(branch_->state().last_assistance);
     }
+    if (touched.closed_service) {
+      const ServiceClosure* closure = branch_->closure(*touched.closed_service);
+      if (closure == nullptr) journal_.erase_closure(*touched.closed_service);
+      if (closure != nullptr) journal_.save(*closure);
+    }
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
   for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
@@ -245,6 +250,10 @@ Answer Desk::answer_for(const Decision& decision) const {
   Answer answer;
   if (const Ticket* ticket = branch_->ticket(decision.ticket)) answer.ticket = *ticket;
   answer.assistance = decision.assistance;
+  if (decision.service) {
+    answer.service = ServiceStanding{*decision.service, std::nullopt};
+    if (const ServiceClosure* closure = branch_->closure(*decision.service)) answer.service->closure = *closure;
+  }
   if (decision.counter != 0) answer.counter = branch_->counter(decision.counter);
   return answer;
 }

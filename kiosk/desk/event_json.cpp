@@ -180,6 +180,33 @@ void fields(Visitor&& v, TicketReturned& e) {
   v("staff", e.staff);
   v("kept_ms", e.kept_ms);
 }
+template <class Visitor, class Fact>
+void fields_of_service(Visitor&& v, Fact& e) {
+  v("service", e.service);
+  v("staff", e.staff);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServiceClosed& e) {
+  fields_of_service(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServiceReopened& e) {
+  fields_of_service(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, CounterReassigned& e) {
+  v("counter", e.counter);
+  v("staff", e.staff);
+  v("services", e.services);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, RatingAnswered& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+  v("action", e.action);
+}
 
 struct Writer {
   json& body;
@@ -226,12 +253,13 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started", "visit_finished",
-    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",  "counter_paused",
-    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",  "print_failed",
-    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",  "assistance_called",
-    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",   "serving_finished",
-    "lane_changed",        "ticket_returned"};
+    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started",  "visit_finished",
+    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",   "counter_paused",
+    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",   "print_failed",
+    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",   "assistance_called",
+    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",    "serving_finished",
+    "lane_changed",        "ticket_returned",    "service_closed",       "service_reopened", "counter_reassigned",
+    "rating_answered"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

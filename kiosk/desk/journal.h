@@ -18,9 +18,10 @@ struct StoredReceipt {
 };
 
 struct JournalPosition {
-  std::string id;          ///< the journal's own name, a UUID
-  std::int64_t seq = 0;    ///< of the newest event; 0 none
-  std::int64_t acked = 0;  ///< headquarters has everything up to here
+  std::string id;                     ///< the journal's own name, a UUID
+  std::int64_t seq = 0;               ///< of the newest event; 0 none
+  std::int64_t acked = 0;             ///< headquarters has everything up to here
+  std::int64_t unacked_since_ms = 0;  ///< when the oldest event was that headquarters lacks; 0: it has all
 };
 
 /// Port: the branch's durable memory. One thread, one transaction at a time. Every function may throw
@@ -52,6 +53,8 @@ class Journal {
   virtual void save(const domain::AssistanceCall& call) = 0;
   virtual void erase_assistance(domain::AssistanceNumber number) = 0;
   virtual void save_last_assistance(domain::AssistanceNumber number) = 0;
+  virtual void save(const domain::ServiceClosure& closure) = 0;
+  virtual void erase_closure(domain::ServiceLetter service) = 0;
   virtual void save_config_digest(const std::string& digest) = 0;
   virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
   virtual void save_session(const domain::Session& session) = 0;

@@ -49,6 +49,12 @@ class Applier {
     t.calls = 1;
     t.why = e.why;
     t.waited_ms = e.waited_ms;
+    if (t.first_counter == 0) {
+      t.first_counter = e.counter;
+      t.first_staff = e.staff;
+      t.first_called_at_ms = event_.at_ms;
+      t.first_wait_ms = e.waited_ms;
+    }
     t.called_at_ms = event_.at_ms;
     t.called_steady_ms = event_.steady_ms;
     at.ticket = e.ticket_id;
@@ -152,7 +158,27 @@ class Applier {
     Ticket& t = ticket(e.ticket_id);
     t.score = e.score;
     t.aspects = e.aspects;
+    t.rated_at_ms = event_.at_ms;
   }
+
+  void operator()(const RatingAnswered& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.rating_answer = e.action;
+    t.answer_staff = e.staff;
+    t.answered_at_ms = event_.at_ms;
+  }
+
+  void operator()(const ServiceClosed& e) {
+    state_.closed_services[e.service] = {e.service, e.staff, e.reason, event_.at_ms};
+    touched.closed_service = e.service;
+  }
+
+  void operator()(const ServiceReopened& e) {
+    state_.closed_services.erase(e.service);
+    touched.closed_service = e.service;
+  }
+
+  void operator()(const CounterReassigned& e) { counter(e.counter).services = e.services; }
 
   void operator()(const TicketReprintAsked& e) {
     Ticket& t = ticket(e.ticket_id);

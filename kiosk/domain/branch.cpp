@@ -49,6 +49,18 @@ Counter Branch::counter(CounterNumber number) const {
   return closed;
 }
 
+std::span<const ServiceLetter> Branch::services_at(CounterNumber number) const {
+  const auto found = state_.counters.find(number);
+  if (found != state_.counters.end()) return services_of(plan_, found->second);
+  const CounterPlan* planned = plan_.counter(number);
+  return planned == nullptr ? std::span<const ServiceLetter>() : planned->services;
+}
+
+const ServiceClosure* Branch::closure(ServiceLetter service) const {
+  const auto found = state_.closed_services.find(service);
+  return found == state_.closed_services.end() ? nullptr : &found->second;
+}
+
 CounterNumber Branch::counter_of(const StaffId& staff) const {
   for (const auto& [number, counter] : state_.counters) {
     if (counter.state != CounterState::closed && counter.staff == staff) return number;

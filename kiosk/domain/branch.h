@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "kiosk/domain/index.h"
 #include "kiosk/domain/moment.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/domain/service_closure.h"
 #include "kiosk/domain/tally.h"
 #include "kiosk/domain/ticket.h"
 
@@ -39,6 +41,8 @@ struct BranchState {
   /// Open ones; who was helped is in the events.
   std::map<AssistanceNumber, AssistanceCall> assistance;
   AssistanceNumber last_assistance = 0;
+  /// Services that a manager closed for today.
+  std::map<ServiceLetter, ServiceClosure> closed_services;
   std::string config_digest;
   std::int64_t steady_ms = 0;  ///< of the newest event
   std::int64_t at_ms = 0;      ///< of the newest event
@@ -53,6 +57,7 @@ struct Touched {
   std::optional<std::pair<BusinessDay, ServiceLetter>> number;
   std::optional<ServiceLetter> priority_run;
   std::optional<AssistanceNumber> assistance;
+  std::optional<ServiceLetter> closed_service;
   bool config = false;
 };
 
@@ -85,6 +90,10 @@ class Branch {
   const Ticket* somebody_here(ServiceLetter letter, int number) const;
   /// The counter's state; a counter of the plan that never opened is closed.
   Counter counter(CounterNumber number) const;
+  /// What the counter serves today, preferred first; nothing when the plan does not have it.
+  std::span<const ServiceLetter> services_at(CounterNumber number) const;
+  /// Null: no manager closed it.
+  const ServiceClosure* closure(ServiceLetter service) const;
   /// The counter this clerk has open, or 0.
   CounterNumber counter_of(const StaffId& staff) const;
   int last_number(BusinessDay day, ServiceLetter service) const;

@@ -104,6 +104,29 @@ struct RateVisit {
   std::vector<std::string> aspects;
   std::string comment;  ///< free text: kept sealed in a note, never in an event
 };
+/// A manager gives no more numbers of a service for the rest of the day.
+struct CloseService {
+  ServiceLetter service = 'A';
+  StaffId staff;
+  std::string reason;  ///< a known code, or free text that becomes a note; empty is "other"
+};
+struct ReopenService {
+  ServiceLetter service = 'A';
+  StaffId staff;
+};
+/// A manager lets a counter serve other services for the rest of the day.
+struct ReassignCounter {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string services;  ///< letters, preferred first; empty: as configured
+};
+/// A manager says what was done about a rating.
+struct AnswerRating {
+  std::string ticket;  ///< "A001" of today or a ticket's id
+  StaffId staff;
+  std::string action;  ///< apologised, explained, solved, passed_on or none
+  std::string note;    ///< free text: kept sealed in a note, never in an event
+};
 struct ReprintTicket {
   std::string ticket;
   StaffId staff;
@@ -143,10 +166,10 @@ struct TurnDay {
   bool night = true;  ///< false: the clock jumped, or the day has turned before: only what is hours old is over
 };
 
-using Command =
-    std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
-                 FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket, ReturnTicket, CancelTicket,
-                 AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
-                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay>;
+using Command = std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall,
+                             StartServing, FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket,
+                             ReturnTicket, CancelTicket, AddService, ChangeLane, RateVisit, ReprintTicket,
+                             RecordPrinted, RecordPrintFailed, CallAssistance, AnswerAssistance, SignIn, SignOut,
+                             StartBranch, TurnDay, CloseService, ReopenService, ReassignCounter, AnswerRating>;
 
 }  // namespace menting::domain

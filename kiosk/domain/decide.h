@@ -16,7 +16,8 @@ namespace menting::domain {
 struct Note {
   TicketId ticket;  ///< empty where it is about a counter
   CounterNumber counter = 0;
-  std::string kind;  ///< rating_comment, pause_reason, outcome, hold_reason, cancel_reason, lane_reason
+  std::string kind;  ///< rating_comment, pause_reason, outcome, hold_reason, cancel_reason, lane_reason, rating_answer,
+                     ///< service_reason_A (with the service's letter)
   std::string text;
 };
 
@@ -29,6 +30,7 @@ struct Decision {
   TicketId ticket;                           ///< the ticket the answer speaks of; empty none
   CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
   std::optional<AssistanceCall> assistance;  ///< the call the answer speaks of
+  std::optional<ServiceLetter> service;      ///< the service the answer speaks of
 };
 
 /// Whether it is a new day only because the clock was put forward: the people in the hall are today's. Seen from the

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -87,6 +88,10 @@ struct Plan {
   /// The break at this time; null: there is none.
   const Break* break_at(int minute_of_day) const;
 };
+
+struct Counter;
+/// What this counter serves today, preferred first: what a manager moved it to, else as configured. Points into them.
+std::span<const ServiceLetter> services_of(const Plan& plan, const Counter& counter);
 
 /// "09:05"
 std::string time_of_day(int minute);

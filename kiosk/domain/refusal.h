@@ -10,8 +10,9 @@ enum class RefusalCode {
   branch_closed,
   service_unknown,
   service_full,
-  intake_over,  ///< the last number before closing was given
-  on_break,     ///< the hall gives no numbers now
+  service_closed,  ///< by a manager, for the rest of the day
+  intake_over,     ///< the last number before closing was given
+  on_break,        ///< the hall gives no numbers now
   counter_unknown,
   counter_closed,
   counter_paused,
@@ -30,6 +31,7 @@ enum class RefusalCode {
   ticket_at_counter,      ///< the clerk there has to do it
   visit_over,             ///< finished, cancelled or missed
   service_added_already,  ///< it is part of the visit
+  service_twice,          ///< one of a counter's services was named more than once
   transfer_to_itself,     ///< it is there
   counter_unstaffed,      ///< nobody is there to whom a customer could be passed on
   recall_too_soon,
@@ -40,6 +42,9 @@ enum class RefusalCode {
   score_out_of_range,
   aspect_unknown,
   comment_too_long,
+  rating_unknown,   ///< no such visit was rated
+  rating_answered,  ///< a manager said what was done already
+  action_unknown,
   lane_not_offered,
   print_not_pending,
   place_unknown,

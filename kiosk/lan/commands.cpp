@@ -227,6 +227,10 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
               {{"Location", "/api/v1/tickets/" + answer.ticket->id}}};
     case Shape::rated:
       return {201, "application/json", rated_view(answer.ticket.value()), {}};
+    case Shape::service:
+      return {200, "application/json", service_view(answer.service.value(), context), {}};
+    case Shape::rating_answered:
+      return {200, "application/json", rated_view(answer.ticket.value()), {}};
     case Shape::help_called:
       return {201, "application/json", assistance_view(answer.assistance.value()), {}};
     case Shape::help_answered:

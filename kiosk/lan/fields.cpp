@@ -62,6 +62,10 @@ Fields::Fields(const http::Request& request) {
   content_ = std::make_shared<Content>(Content{std::move(value)});
 }
 
+bool Fields::has(const std::string& name) const {
+  return find(content_->value, name) != nullptr;
+}
+
 std::optional<std::string> Fields::text_if(const std::string& name, std::size_t bytes_max) const {
   const json* value = find(content_->value, name);
   if (value == nullptr) return std::nullopt;

@@ -17,6 +17,7 @@ class Fields {
   /// No body at all is an empty object.
   explicit Fields(const http::Request& request);
 
+  bool has(const std::string& name) const;  ///< null is not there
   std::optional<std::string> text_if(const std::string& name, std::size_t bytes_max) const;
   std::string text(const std::string& name, std::size_t bytes_max) const;  ///< must be there, and not empty
   std::optional<int> integer_if(const std::string& name) const;

@@ -41,6 +41,8 @@ bool may(Access access, const Caller& caller) {
     case Access::clerk:
       return staff &&
              (has_role(*caller.person, domain::Role::clerk) || has_role(*caller.person, domain::Role::manager));
+    case Access::manager:
+      return staff && has_role(*caller.person, domain::Role::manager);
   }
   return false;
 }

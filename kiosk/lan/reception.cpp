@@ -131,6 +131,11 @@ void Reception::run(const Asked& asked) {
     case Action::call_assistance:
     case Action::answer_assistance:
       return run_assistance_command(asked);
+    case Action::close_service:
+    case Action::reopen_service:
+    case Action::reassign_counter:
+    case Action::answer_rating:
+      return run_manager_command(asked);
     case Action::open_counter:
     case Action::pause_counter:
     case Action::close_counter:

@@ -31,7 +31,7 @@ struct Asked {
 };
 
 /// How a command's receipt becomes an answer.
-enum class Shape { ticket, taken, counter, rated, help_called, help_answered };
+enum class Shape { ticket, taken, counter, rated, help_called, help_answered, service, rating_answered };
 
 /// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
 /// server's thread; the desk's receipts are handed back to it.
@@ -85,6 +85,9 @@ class Reception : public std::enable_shared_from_this<Reception> {
   http::Response response_to(const desk::Receipt& receipt, const Asked& asked, Shape shape) const;
   static std::string fingerprint_of(const Asked& asked);
   int counter_number(const Asked& asked) const;
+
+  // manager_commands.cpp
+  void run_manager_command(const Asked& asked);
 
   // sign_in.cpp
   void sign_in(const Asked& asked);

@@ -41,6 +41,10 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/assistance", Action::call_assistance, Access::taker},
     {"GET", "/api/v1/assistance", Action::list_assistance, Access::staff},
     {"GET", "/api/v1/estimates", Action::show_estimates, Access::staff},
+    {"POST", "/api/v1/services/{}/close", Action::close_service, Access::manager},
+    {"POST", "/api/v1/services/{}/reopen", Action::reopen_service, Access::manager},
+    {"POST", "/api/v1/counters/{}/services", Action::reassign_counter, Access::manager},
+    {"POST", "/api/v1/ratings/{}/answer", Action::answer_rating, Access::manager},
     {"POST", "/api/v1/assistance/{}/answer", Action::answer_assistance, Access::staff},
 });
 

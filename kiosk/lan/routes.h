@@ -8,10 +8,11 @@ namespace menting::lan {
 
 /// Who may use a route.
 enum class Access {
-  open,   ///< anybody on the branch's network
-  staff,  ///< whoever is signed in
-  taker,  ///< whoever is signed in, and the kiosk itself
-  clerk,  ///< signed in as clerk or manager
+  open,     ///< anybody on the branch's network
+  staff,    ///< whoever is signed in
+  taker,    ///< whoever is signed in, and the kiosk itself
+  clerk,    ///< signed in as clerk or manager
+  manager,  ///< signed in as manager
 };
 
 enum class Action {
@@ -50,11 +51,16 @@ enum class Action {
   list_assistance,
   answer_assistance,
   show_estimates,
+  close_service,
+  reopen_service,
+  reassign_counter,
+  answer_rating,
 };
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a call for help
+  std::string_view
+      pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a service's letter, a call for help
   Action action;
   Access access;
 };

@@ -28,6 +28,8 @@ std::string field_of(RefusalCode code) {
   if (code == RefusalCode::comment_too_long) return "comment";
   if (code == RefusalCode::place_unknown) return "place";
   if (code == RefusalCode::lane_not_offered) return "lane";
+  if (code == RefusalCode::service_twice) return "services";
+  if (code == RefusalCode::action_unknown) return "action";
   return {};
 }
 
@@ -63,12 +65,15 @@ int status_of(RefusalCode code) {
     case RefusalCode::counter_unknown:
     case RefusalCode::ticket_unknown:
     case RefusalCode::assistance_unknown:
+    case RefusalCode::rating_unknown:
       return 404;
     case RefusalCode::score_out_of_range:
     case RefusalCode::aspect_unknown:
     case RefusalCode::comment_too_long:
     case RefusalCode::lane_not_offered:
     case RefusalCode::place_unknown:
+    case RefusalCode::service_twice:
+    case RefusalCode::action_unknown:
       return 422;
     case RefusalCode::staff_unknown:
     case RefusalCode::role_missing:
@@ -77,6 +82,7 @@ int status_of(RefusalCode code) {
       return 503;
     case RefusalCode::branch_closed:
     case RefusalCode::service_full:
+    case RefusalCode::service_closed:
     case RefusalCode::intake_over:
     case RefusalCode::on_break:
     case RefusalCode::counter_closed:
@@ -102,6 +108,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::already_rated:
     case RefusalCode::visit_not_finished:
     case RefusalCode::rating_closed:
+    case RefusalCode::rating_answered:
     case RefusalCode::print_not_pending:
     case RefusalCode::assistance_answered:
     case RefusalCode::idempotency_key_reused:

@@ -22,6 +22,8 @@ struct JournalStatements {
   sqlite::Statement priority_run;
   sqlite::Statement assistance;
   sqlite::Statement erase_assistance;
+  sqlite::Statement closure;
+  sqlite::Statement erase_closure;
   sqlite::Statement setting;
   sqlite::Statement note;
   sqlite::Statement session;
@@ -30,6 +32,7 @@ struct JournalStatements {
   sqlite::Statement receipt;
   sqlite::Statement erase_receipts;
   sqlite::Statement ack;
+  sqlite::Statement event_at;
 };
 
 }  // namespace menting::storage

@@ -92,6 +92,18 @@ struct SqliteJournal::Impl {
     return newest;
   }
 
+  /// Looked up once for each ack, not for each commit.
+  std::int64_t unacked_since_ms() {
+    if (newest.acked >= newest.seq) return 0;
+    if (unacked_behind != newest.acked) {
+      statements->event_at.bind(1, newest.number).bind(2, newest.acked + 1);
+      unacked_at_ms = statements->event_at.step() ? statements->event_at.integer(0) : 0;
+      statements->event_at.reset();
+      unacked_behind = newest.acked;
+    }
+    return unacked_at_ms;
+  }
+
   DataFolder folder;
   DataLock lock;
   sqlite::Database database;
@@ -100,6 +112,8 @@ struct SqliteJournal::Impl {
   NewestJournal newest;
   NewestJournal at_savepoint;
   bool stale = false;
+  std::int64_t unacked_behind = -1;  ///< the ack that `unacked_at_ms` is behind
+  std::int64_t unacked_at_ms = 0;
 };
 
 SqliteJournal::SqliteJournal(const std::string& data_folder) : impl_(std::make_unique<Impl>(data_folder)) {}
@@ -126,7 +140,7 @@ std::map<std::string, domain::Session> SqliteJournal::load_sessions() {
 
 desk::JournalPosition SqliteJournal::position() {
   const NewestJournal& newest = impl_->known();
-  return {newest.id, newest.seq, newest.acked};
+  return {newest.id, newest.seq, newest.acked, impl_->unacked_since_ms()};
 }
 
 void SqliteJournal::begin() {
@@ -140,6 +154,7 @@ void SqliteJournal::commit() {
 
 void SqliteJournal::rollback() {
   impl_->stale = true;
+  impl_->unacked_behind = -1;
   // SQLite ends a transaction itself on some failures (disk full, read or write failed).
   if (impl_->database.in_transaction()) impl_->statements->rollback.run();
 }
@@ -193,6 +208,7 @@ void SqliteJournal::save(const domain::Counter& counter) {
       .bind(6, counter.reason)
       .bind(7, counter.since_ms)
       .bind(8, counter.priority_run)
+      .bind(9, counter.services)
       .run();
 }
 
@@ -220,6 +236,18 @@ void SqliteJournal::erase_assistance(domain::AssistanceNumber number) {
 
 void SqliteJournal::save_last_assistance(domain::AssistanceNumber number) {
   impl_->statements->setting.bind(1, "last_assistance").bind(2, std::to_string(number)).run();
+}
+
+void SqliteJournal::save(const domain::ServiceClosure& closure) {
+  impl_->statements->closure.bind(1, letter(closure.service))
+      .bind(2, closure.staff)
+      .bind(3, closure.reason)
+      .bind(4, closure.at_ms)
+      .run();
+}
+
+void SqliteJournal::erase_closure(domain::ServiceLetter service) {
+  impl_->statements->erase_closure.bind(1, letter(service)).run();
 }
 
 void SqliteJournal::save_config_digest(const std::string& digest) {

@@ -34,7 +34,8 @@ void read_tickets(sqlite::Database& database, domain::BusinessDay since, BranchS
 
 void read_counters(sqlite::Database& database, BranchState& state) {
   sqlite::Statement rows(
-      database, "SELECT number, state, staff, ticket, last_ticket, reason, since_ms, priority_run FROM counter");
+      database,
+      "SELECT number, state, staff, ticket, last_ticket, reason, since_ms, priority_run, services FROM counter");
   while (rows.step()) {
     domain::Counter counter;
     counter.number = static_cast<domain::CounterNumber>(rows.integer(0));
@@ -48,6 +49,7 @@ void read_counters(sqlite::Database& database, BranchState& state) {
     counter.reason = rows.text(5);
     counter.since_ms = rows.integer(6);
     counter.priority_run = static_cast<int>(rows.integer(7));
+    counter.services = rows.text(8);
     state.counters.emplace(counter.number, std::move(counter));
   }
 }
@@ -77,6 +79,14 @@ void read_assistance(sqlite::Database& database, BranchState& state) {
   }
 }
 
+void read_closures(sqlite::Database& database, BranchState& state) {
+  sqlite::Statement rows(database, "SELECT service, staff, reason, at_ms FROM closed_service");
+  while (rows.step()) {
+    const domain::ServiceLetter service = letter_at(rows, 0);
+    state.closed_services[service] = {service, rows.text(1), rows.text(2), rows.integer(3)};
+  }
+}
+
 }  // namespace
 
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
@@ -88,6 +98,7 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   sqlite::Statement runs(database, "SELECT service, run FROM priority_run");
   while (runs.step()) state.priority_runs[letter_at(runs, 0)] = static_cast<int>(runs.integer(1));
   read_assistance(database, state);
+  read_closures(database, state);
   sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
   if (digest.step()) state.config_digest = digest.text(0);
   sqlite::Statement newest(database,

@@ -103,6 +103,8 @@ class Check {
             [](const auto& service) { return std::string(1, service); });
     compare("call for help", found.assistance, expected.assistance,
             [](const auto& number) { return std::to_string(number); });
+    compare("closed service", found.closed_services, expected.closed_services,
+            [](const auto& service) { return std::string(1, service); });
     if (found.last_assistance != expected.last_assistance) {
       differs("the last call for help has number " + std::to_string(found.last_assistance) + ", the events say " +
               std::to_string(expected.last_assistance));

@@ -24,6 +24,10 @@ constexpr Sentence service_full{
     MENTING_TEXT("All of today's numbers for this service are taken. Please ask our staff for help."),
     MENTING_TEXT("All of today's numbers for service {1} are taken. Please ask our staff for help."),
 };
+constexpr Sentence service_closed{
+    MENTING_TEXT("This service gives no more numbers today. Please choose another one or ask our staff."),
+    MENTING_TEXT("Service {1} gives no more numbers today. Please choose another one or ask our staff."),
+};
 constexpr Sentence intake_over{
     MENTING_TEXT("Today's last number has been given. Please come back on the next working day."),
     MENTING_TEXT("The last numbers are given at {1}. Please come back on the next working day."),
@@ -102,6 +106,10 @@ constexpr Sentence service_added_already{
     MENTING_TEXT("That service is part of this visit already. Please choose another one."),
     MENTING_TEXT("Service {1} is part of this visit already. Please choose another one."),
 };
+constexpr Sentence service_twice{
+    MENTING_TEXT("A service was named twice. Please name each one once."),
+    MENTING_TEXT("Service {1} was named twice. Please name each one once."),
+};
 constexpr Sentence transfer_to_itself{
     MENTING_TEXT("The customer is there already. Please choose another service or counter."),
 };
@@ -136,6 +144,17 @@ constexpr Sentence aspect_unknown{
 constexpr Sentence comment_too_long{
     MENTING_TEXT("The comment is too long. Please shorten it."),
     MENTING_TEXT("The comment is too long. Please shorten it to {1} characters."),
+};
+constexpr Sentence rating_unknown{
+    MENTING_TEXT("There is no such rating. Please look at the list again."),
+    MENTING_TEXT("There is no rating of {1}. Please look at the list again."),
+};
+constexpr Sentence rating_answered{
+    MENTING_TEXT("A colleague has said already what was done about this rating."),
+    MENTING_TEXT("A colleague has said already what was done about the rating of {1}."),
+};
+constexpr Sentence action_unknown{
+    MENTING_TEXT("This is nothing that can be done about a rating. Please choose from the list."),
 };
 constexpr Sentence lane_not_offered{
     MENTING_TEXT("This queue is not offered here. Please take a standard number or ask our staff."),
@@ -177,6 +196,7 @@ constexpr Said said[] = {
     {RefusalCode::branch_closed, branch_closed},
     {RefusalCode::service_unknown, service_unknown},
     {RefusalCode::service_full, service_full},
+    {RefusalCode::service_closed, service_closed},
     {RefusalCode::intake_over, intake_over},
     {RefusalCode::on_break, on_break},
     {RefusalCode::counter_unknown, counter_unknown},
@@ -197,6 +217,7 @@ constexpr Said said[] = {
     {RefusalCode::ticket_at_counter, ticket_at_counter},
     {RefusalCode::visit_over, visit_over},
     {RefusalCode::service_added_already, service_added_already},
+    {RefusalCode::service_twice, service_twice},
     {RefusalCode::transfer_to_itself, transfer_to_itself},
     {RefusalCode::counter_unstaffed, counter_unstaffed},
     {RefusalCode::recall_too_soon, recall_too_soon},
@@ -207,6 +228,9 @@ constexpr Said said[] = {
     {RefusalCode::score_out_of_range, score_out_of_range},
     {RefusalCode::aspect_unknown, aspect_unknown},
     {RefusalCode::comment_too_long, comment_too_long},
+    {RefusalCode::rating_unknown, rating_unknown},
+    {RefusalCode::rating_answered, rating_answered},
+    {RefusalCode::action_unknown, action_unknown},
     {RefusalCode::lane_not_offered, lane_not_offered},
     {RefusalCode::print_not_pending, print_not_pending},
     {RefusalCode::place_unknown, place_unknown},

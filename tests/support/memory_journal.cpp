@@ -8,7 +8,10 @@ using namespace domain;
 
 desk::JournalPosition MemoryJournal::position() {
   if (fail_position) throw std::runtime_error("the journal's position cannot be read");
-  return {"memory", static_cast<std::int64_t>(current().events.size()), current().acked};
+  const auto& events = current().events;
+  const auto count = static_cast<std::int64_t>(events.size());
+  const std::int64_t acked = current().acked;
+  return {"memory", count, acked, acked < count ? events[static_cast<std::size_t>(acked)].at_ms : 0};
 }
 
 History MemoryJournal::load_history(BusinessDay from, BusinessDay before) {
@@ -76,6 +79,12 @@ void MemoryJournal::erase_assistance(AssistanceNumber number) {
 }
 void MemoryJournal::save_last_assistance(AssistanceNumber number) {
   working_.state.last_assistance = number;
+}
+void MemoryJournal::save(const ServiceClosure& closure) {
+  working_.state.closed_services[closure.service] = closure;
+}
+void MemoryJournal::erase_closure(ServiceLetter service) {
+  working_.state.closed_services.erase(service);
 }
 void MemoryJournal::save_config_digest(const std::string& digest) {
   working_.state.config_digest = digest;

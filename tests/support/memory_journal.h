@@ -46,6 +46,8 @@ class MemoryJournal : public desk::Journal {
   void save(const domain::AssistanceCall& call) override;
   void erase_assistance(domain::AssistanceNumber number) override;
   void save_last_assistance(domain::AssistanceNumber number) override;
+  void save(const domain::ServiceClosure& closure) override;
+  void erase_closure(domain::ServiceLetter service) override;
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
   void save_session(const domain::Session& session) override;

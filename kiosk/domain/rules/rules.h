@@ -36,6 +36,10 @@ Result<Decision> decide(const Branch& branch, const SignIn& command, const Momen
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CloseService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReopenService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReassignCounter& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AnswerRating& command, const Moment& moment);
 
 /// What stands in the way of this clerk at this counter; none: it is open and theirs. A paused one counts as theirs.
 std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNumber number, const StaffId& staff);

@@ -92,7 +92,7 @@ export const questions = {
       { name: "note", label: t("rating.note"), hint: t("rating.note_hint"), max: 500 },
     ],
     yes: t("rating.yes"),
-    path: `/api/v1/ratings/${alert.ticket}/answer`,
+    path: `/api/v1/ratings/${alert.ticket_id}/answer`,
     body: ({ action, note }) => (note ? { action, note } : { action }),
     done: t("rating.done"),
   }),

@@ -158,6 +158,9 @@ function alertCard(item, acts) {
   const buttons = [];
   if (item.kind === "low_rating")
     buttons.push(actButton(acts, "rating", alert.id, t("todo.answer_rating"), { kind: "soft" }));
+  if (item.kind === "no_counter") {
+    buttons.push(actButton(acts, "sheet_service", alert.service, t("todo.see_queue"), { kind: "soft" }));
+  }
   if (MACHINES.includes(item.kind))
     buttons.push(actButton(acts, "system", alert.id, t("todo.what_to_do"), { kind: "soft" }));
   return card(item, { title: textOr(`todo.${item.kind}`, t("todo.other")), text: alert.detail, acts: buttons });

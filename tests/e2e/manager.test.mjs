@@ -144,7 +144,7 @@ describe("manager", { concurrency: false }, () => {
     const page = await openManager(browser, branch, { language: "en" });
     await seeText(page, "#sound", "Sound: on");
     await page.reload();
-    await seeText(page, "#sound", "Tap to turn sound on");
+    await seeText(page, "#sound", "Turn sound on");
     await page.click("#sound");
     await seeText(page, "#sound", "Sound: on");
     await page.waitForFunction(() => globalThis.tones === 2);

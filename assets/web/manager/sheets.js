@@ -110,6 +110,11 @@ function listSheet(hall, which) {
         "span",
         { class: "row-acts" },
         actButton(acts, act, ticket.id, t(text), { kind: "soft", name: ticket.ticket }),
+        which === "held" &&
+          actButton(acts, "cancel", ticket.id, t("ticket.cancel_short"), {
+            kind: "plain",
+            label: `${t("ticket.cancel_short")} ${ticket.ticket}`,
+          }),
       ),
     );
   return {

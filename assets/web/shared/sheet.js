@@ -9,7 +9,11 @@ export function renewKept(node, signature, build) {
   node.renewMark = mark;
   const key = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   node.replaceChildren(...build().filter((child) => child !== null && child !== undefined && child !== false));
-  if (key) node.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (!key) return;
+  const again = node.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  // What cannot be pressed any more leaves the focus to its neighbour.
+  const place = again?.disabled ? again.parentElement.querySelector("button:not(:disabled)") : again;
+  place?.focus({ preventScroll: true });
 }
 
 class Sheet {

@@ -91,7 +91,7 @@ class Audit {
 
   async fetch(more = false) {
     const asked = ++this.asked;
-    const last = more ? this.items?.[this.items.length - 1]?.seq : undefined;
+    const last = more ? this.items?.[this.items.length - 1]?.cursor : undefined;
     this.loading = more;
     this.show();
     try {

@@ -1,4 +1,4 @@
-// The trail as a list: when, who, what, about which ticket, counter or service.
+// The trail as a list: when, who, what, about which ticket, and the branch's own words.
 import { make } from "../shared/dom.js";
 import { renewKept } from "../shared/sheet.js";
 import { clockTime } from "../shared/format.js";
@@ -29,19 +29,17 @@ export const AUDIT_KINDS = [
   "no_show_marked",
   "staff_signed_in",
   "staff_signed_out",
+  "ticket_taken",
+  "ticket_printed",
+  "print_failed",
+  "visit_rated",
+  "assistance_called",
+  "config_applied",
+  "branch_started",
 ];
 
-function about(item) {
-  const parts = [
-    item.ticket && make("span", { class: "tag number" }, item.ticket),
-    item.counter && make("span", { class: "tag" }, t("work.counter", { n: item.counter })),
-    item.service && make("span", { class: "tag" }, item.service),
-  ];
-  return parts.filter(Boolean);
-}
-
 function who(item) {
-  if (!item.staff) return make("span", { class: "quiet" }, t("audit.system"));
+  if (!item.staff) return make("span", { class: "quiet" }, "–");
   const name = item.staff_name || item.staff;
   return make(
     "button",
@@ -58,7 +56,7 @@ function row(item) {
     make("td", { class: "when" }, clockTime(item.at)),
     make("td", { class: "who" }, who(item)),
     make("td", { class: "what" }, kind),
-    make("td", { class: "about" }, ...about(item)),
+    make("td", { class: "ticket" }, item.ticket && make("span", { class: "tag number" }, item.ticket)),
     make("td", { class: "detail" }, item.detail ?? ""),
   );
 }
@@ -74,10 +72,10 @@ function empty(filtered) {
 }
 
 export function drawAudit(place, { items, total, words, loading }) {
-  renewKept(place, [items?.map((item) => item.seq), total, words, loading, language()], () => {
+  renewKept(place, [items?.map((item) => item.cursor), total, words, loading, language()], () => {
     if (!items) return [make("p", { class: "sheet-empty" }, t("report.loading"))];
     if (items.length === 0) return [empty(Boolean(words.staff || words.kind))];
-    const columns = ["when", "who", "what", "about", "detail"];
+    const columns = ["when", "who", "what", "ticket", "detail"];
     const table = make(
       "table",
       { class: "audit-table" },

@@ -39,7 +39,7 @@ function wholeHours(hours) {
   const first = Math.min(...numbers);
   const last = Math.max(Math.max(...numbers), first + 5);
   return Array.from({ length: Math.min(last, first + 23) - first + 1 }, (_, index) => first + index).map(
-    (hour) => known.get(hour) ?? { hour, taken: 0, served: 0, wait_mean_s: null, wait_p90_s: null },
+    (hour) => known.get(hour) ?? { hour, taken: 0, served: 0, called: 0 },
   );
 }
 
@@ -96,7 +96,7 @@ export function waitChart(hours) {
   const { y, x, slot, nodes } = axes(rows, marks, String);
   const wide = Math.min(24, slot * 0.5);
   const bars = rows.flatMap((row, index) => {
-    if (row.wait_mean_s === null || row.wait_mean_s === undefined) return [];
+    if (!row.called) return [];
     const mean = minutes(row.wait_mean_s);
     const p90 = minutes(row.wait_p90_s);
     const title = `${hourText(row.hour)} ${t("chart.wait_of", { mean: mean.toFixed(1), p90: p90.toFixed(1) })}`;
@@ -157,7 +157,7 @@ export function shareChart(services, targets) {
 
 /** How much of the day's service each counter gave. */
 export function spreadChart(counters) {
-  const rows = counters.filter((row) => row.served > 0 || row.called > 0);
+  const rows = counters.filter((row) => row.counter !== null && row.called + row.served > 0);
   if (rows.length === 0) return frame(t("chart.counters"), 60, word(0, 34, t("chart.nobody_called"), "", "start"));
   const busy_s = (row) => row.served * (row.serve_mean_s ?? 0);
   const most = Math.max(1, ...rows.map(busy_s));

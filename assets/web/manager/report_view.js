@@ -8,6 +8,7 @@ import { duration, percent, score } from "./figures.js";
 import { reportTable } from "./tables.js";
 
 const NARROW_PX = 1180;
+const MEANT_SHARE = 0.8; // of the told ranges should hold
 
 function figure(label, value, note = "", kind = "") {
   return make(
@@ -21,6 +22,8 @@ function figure(label, value, note = "", kind = "") {
 
 function totalsList(totals) {
   const left = totals.waiting ?? 0;
+  const called = (text) => (totals.called > 0 ? text : "–");
+  const served = (text) => (totals.served > 0 ? text : "–");
   return make(
     "ul",
     { class: "figures report-figures" },
@@ -30,16 +33,24 @@ function totalsList(totals) {
       String(totals.served),
       t("report.lost", { missed: totals.no_shows, cancelled: totals.cancelled }),
     ),
-    figure(t("report.wait_mean"), duration(totals.wait_mean_s), t("report.p90", { time: duration(totals.wait_p90_s) })),
-    figure(t("report.within_target"), percent(totals.within_target_share), t("report.of_called", { n: totals.called })),
+    figure(
+      t("report.wait_mean"),
+      called(duration(totals.wait_mean_s)),
+      t("report.p90", { time: called(duration(totals.wait_p90_s)) }),
+    ),
+    figure(
+      t("report.within_target"),
+      called(percent(totals.within_target_share)),
+      t("report.of_called", { n: totals.called }),
+    ),
     figure(
       t("report.serve_mean"),
-      duration(totals.serve_mean_s),
-      t("report.p90", { time: duration(totals.serve_p90_s) }),
+      served(duration(totals.serve_mean_s)),
+      t("report.p90", { time: served(duration(totals.serve_p90_s)) }),
     ),
     figure(
       t("report.rating"),
-      score(totals.rating_mean),
+      totals.ratings > 0 ? score(totals.rating_mean) : "–",
       t("report.ratings_note", { n: totals.ratings, low: totals.low_ratings }),
     ),
   );
@@ -55,25 +66,26 @@ function panel(title, hint, ...children) {
 }
 
 /** What customers were told, and how it went: the branch judges itself here, so what it does not know it says. */
-function toldPanel(estimates) {
-  const { today, days_before: before, hit_rate_meant: meant } = estimates;
+function toldPanel(estimates, ofTheDay) {
+  const detail = (told) =>
+    told.told === 0
+      ? t("told.none")
+      : "sooner" in told
+        ? t("told.detail", { n: told.told, sooner: told.sooner, later: told.later })
+        : t("told.of", { n: told.told });
   const row = (label, told) =>
     make(
       "li",
       {},
       make("span", { class: "told-label" }, label),
       make("strong", {}, told.told > 0 ? percent(told.hit_rate) : "–"),
-      make(
-        "span",
-        { class: "quiet" },
-        told.told > 0 ? t("told.detail", { n: told.told, sooner: told.sooner, later: told.later }) : t("told.none"),
-      ),
+      make("span", { class: "quiet" }, detail(told)),
     );
-  return panel(
-    t("told.title"),
-    t("told.hint", { share: percent(meant) }),
-    make("ul", { class: "told" }, row(t("told.today"), today), row(t("told.before"), before)),
-  );
+  const rows = estimates
+    ? [row(t("told.today"), estimates.today), row(t("told.before"), estimates.days_before)]
+    : [row(t("told.day"), ofTheDay)];
+  const hint = t("told.hint", { share: percent(estimates?.hit_rate_meant ?? MEANT_SHARE) });
+  return panel(t("told.title"), hint, make("ul", { class: "told" }, ...rows));
 }
 
 function charts(report, estimates, board) {
@@ -86,7 +98,7 @@ function charts(report, estimates, board) {
     panel(t("chart.targets"), t("chart.targets_hint"), shareChart(report.services, targets)),
     panel(t("chart.ratings"), t("chart.ratings_hint"), ratingsChart(report)),
     panel(t("chart.counters"), t("chart.counters_hint"), spreadChart(report.counters)),
-    estimates && toldPanel(estimates),
+    (estimates || report.totals.estimates) && toldPanel(estimates, report.totals.estimates),
   );
 }
 
@@ -97,6 +109,9 @@ const KEYS = {
   hours: (row) => `${String(row.hour).padStart(2, "0")}:00`,
 };
 
+/** Numbers that nobody called belong to no counter and no clerk; they are in the other tables. */
+const isSomebody = (row) => row.counter !== null && row.staff !== null;
+
 function tables(report) {
   return Object.entries(KEYS).map(([group, keyOf]) =>
     make(
@@ -105,7 +120,7 @@ function tables(report) {
       make("h3", {}, t(`table.${group}`)),
       report[group].length === 0
         ? make("p", { class: "sheet-empty" }, t("table.nothing"))
-        : reportTable(group, t(`table.key.${group}`), report[group], keyOf, report.totals),
+        : reportTable(group, t(`table.key.${group}`), report[group].filter(isSomebody), keyOf, report.totals),
     ),
   );
 }

@@ -4,6 +4,8 @@ import { t } from "../shared/text.js";
 import { duration, percent, score } from "./figures.js";
 
 const count = (value) => String(value ?? 0);
+/** Of nothing there is no mean. */
+const of = (counted, text) => (value, row) => (row[counted] > 0 ? text(value) : "–");
 
 const COLUMNS = [
   ["taken", count],
@@ -11,14 +13,14 @@ const COLUMNS = [
   ["served", count],
   ["no_shows", count],
   ["cancelled", count],
-  ["wait_mean_s", duration],
-  ["wait_p90_s", duration],
-  ["wait_max_s", duration],
-  ["within_target_share", percent],
-  ["serve_mean_s", duration],
-  ["serve_p90_s", duration],
+  ["wait_mean_s", of("called", duration)],
+  ["wait_p90_s", of("called", duration)],
+  ["wait_max_s", of("called", duration)],
+  ["within_target_share", of("called", percent)],
+  ["serve_mean_s", of("served", duration)],
+  ["serve_p90_s", of("served", duration)],
   ["ratings", count],
-  ["rating_mean", score],
+  ["rating_mean", of("ratings", score)],
   ["low_ratings", count],
 ];
 
@@ -30,7 +32,7 @@ function cells(columns, row) {
     make(
       "td",
       { class: name === "low_ratings" && row[name] > 0 ? "low" : undefined, "data-column": name },
-      text(row[name]),
+      text(row[name], row),
     ),
   );
 }

@@ -92,7 +92,7 @@ describe("manager's report", { concurrency: false }, () => {
     const page = await openManager(browser, branch, { place: "#report" });
     await page.waitForSelector('[data-table="hours"]');
     const { name, text } = await savedText(page, "#report-csv");
-    const { date } = await manager.get("/api/v1/reports/day");
+    const date = (await manager.get("/api/v1/board")).business_day;
     assert.equal(name, `menting-${date}.csv`);
     assert.ok(text.startsWith("\ufeff"), "marked as UTF-8");
     const head = text.slice(1).split("\n")[0];

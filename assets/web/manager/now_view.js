@@ -17,7 +17,16 @@ function figure({ label, value, unit = "", note, kind = "", list = "" }) {
   return make("li", words, make("button", button, ...inside));
 }
 
-const seeWho = (tickets) => t(tickets.length > 0 ? "now.see" : "now.none");
+/** The figure of a list, which opens it where there is anybody. */
+function listFigure(state, list) {
+  const somebody = state[list].length > 0;
+  return {
+    label: t(`now.${list}`),
+    value: String(state[list].length),
+    note: t(somebody ? "now.see" : "now.none"),
+    list: somebody ? list : "",
+  };
+}
 
 function figuresOf(state, services, passed_s) {
   const sum = (pick) => services.reduce((total, one) => total + pick(one), 0);
@@ -48,8 +57,8 @@ function figuresOf(state, services, passed_s) {
       kind: late > 0 ? "late" : near > 0 ? "near" : "",
     },
     { label: t("now.serving"), value: String(at("serving")), note: t("now.called", { n: at("called") }) },
-    { label: t("now.held"), value: String(state.held.length), note: seeWho(state.held), list: "held" },
-    { label: t("now.no_show"), value: String(state.no_show.length), note: seeWho(state.no_show), list: "no_show" },
+    listFigure(state, "held"),
+    listFigure(state, "no_show"),
   ];
 }
 

@@ -13,8 +13,7 @@ let browser;
 
 before(async () => {
   branch = await writeBranchConfig(stage);
-  // A file stands where the slips' folder should be: the printer cannot write until it is gone.
-  writeFileSync(stage.path("slips"), "");
+  mkdirSync(stage.path("slips"));
   const text = readFileSync(branch.file, "utf8");
   writeFileSync(branch.file, text.replace("file:slips.escpos", `file:${stage.path("slips", "slips.escpos")}`));
   await startKiosk(stage, branch);
@@ -120,6 +119,10 @@ describe("manager", { concurrency: false }, () => {
   test("slips that did not come out are printed again, one or all, as copies", async () => {
     const page = await openManager(browser, branch);
     const api = await clerk("1002");
+    await api.post("/api/v1/counters/2/open"); // who waits is served
+    // A file stands where the slips' folder should be: the printer cannot write until it is gone.
+    rmSync(stage.path("slips"), { recursive: true });
+    writeFileSync(stage.path("slips"), "");
     const first = await api.take("A");
     const second = await api.take("B");
     const third = await api.take("B");
@@ -177,7 +180,6 @@ describe("manager", { concurrency: false }, () => {
     const api = await clerk("1002");
     await seeText(page, ".figure-cell:first-child .value", "3");
     await seeText(page, ".service-row:nth-child(2) .figure", "1");
-    await api.post("/api/v1/counters/2/open");
     const { ticket } = await api.post("/api/v1/counters/2/call-next");
     await seeText(page, ".counter-row:nth-child(2) .ticket", ticket);
     assert.equal(await textOf(page, ".counter-row:nth-child(2) .name"), "王强");

@@ -14,6 +14,7 @@ using namespace domain;
 namespace {
 
 constexpr std::size_t calls_shown = 12;
+constexpr std::size_t unanswered_shown = 100;
 constexpr std::int64_t estimates_kept_ms = 1'000;
 constexpr std::size_t queue_part = 20;  ///< a twentieth more or fewer people are the same queue
 
@@ -51,6 +52,16 @@ std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
     calls.push_back({t->id, t->letter, t->number, t->counter, t->called_at_ms, t->calls > 1});
   }
   return calls;
+}
+
+std::vector<RatingView> newest_unanswered(const Branch& branch) {
+  std::vector<RatingView> ratings;
+  const auto& all = branch.index().unanswered();
+  for (auto at = all.rbegin(); at != all.rend() && ratings.size() < unanswered_shown; ++at) {
+    const Ticket& t = **at;
+    ratings.push_back({t.id, ticket_name(t), t.service, t.counter, t.staff, t.score, t.rated_at_ms});
+  }
+  return ratings;
 }
 
 }  // namespace
@@ -137,6 +148,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   board.calls = newest_calls(branch, board);
+  board.unanswered = newest_unanswered(branch);
   board.waiting.reserve(branch.active().size());
   estimate(branch, moment);
   for (const Service& service : branch.plan().services) {

@@ -44,6 +44,9 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/services/{}/close", Action::close_service, Access::manager},
     {"POST", "/api/v1/services/{}/reopen", Action::reopen_service, Access::manager},
     {"POST", "/api/v1/counters/{}/services", Action::reassign_counter, Access::manager},
+    {"GET", "/api/v1/reports/day", Action::show_day_report, Access::manager},
+    {"GET", "/api/v1/audit", Action::list_audit, Access::manager},
+    {"GET", "/api/v1/alerts", Action::list_alerts, Access::manager},
     {"POST", "/api/v1/ratings/{}/answer", Action::answer_rating, Access::manager},
     {"POST", "/api/v1/assistance/{}/answer", Action::answer_assistance, Access::staff},
 });

@@ -16,7 +16,7 @@ function figure(label, value, note = "", kind = "") {
     { class: `figure-cell ${kind}` },
     make("span", { class: "label" }, label),
     make("span", { class: "value" }, value),
-    make("span", { class: "figure-note" }, note),
+    make("span", { class: "figure-note" }, note || ""),
   );
 }
 
@@ -36,7 +36,7 @@ function totalsList(totals) {
     figure(
       t("report.wait_mean"),
       called(duration(totals.wait_mean_s)),
-      t("report.p90", { time: called(duration(totals.wait_p90_s)) }),
+      totals.called > 0 && t("report.p90", { time: duration(totals.wait_p90_s) }),
     ),
     figure(
       t("report.within_target"),
@@ -46,7 +46,7 @@ function totalsList(totals) {
     figure(
       t("report.serve_mean"),
       served(duration(totals.serve_mean_s)),
-      t("report.p90", { time: served(duration(totals.serve_p90_s)) }),
+      totals.served > 0 && t("report.p90", { time: duration(totals.serve_p90_s) }),
     ),
     figure(
       t("report.rating"),

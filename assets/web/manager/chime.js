@@ -32,6 +32,7 @@ export class Chime {
     this.on = wanted();
     this.asking = false; // the touch that comes now finds the button asking for one
     this.known = new Set();
+    this.alerts = null; // those that were there when the page was opened have sounded before
     this.audio = null;
     this.timer = 0;
     button.addEventListener("click", () => this.press());
@@ -67,10 +68,13 @@ export class Chime {
     this.draw();
   }
 
-  /** The open calls by now; a new one sounds. */
-  calls(ids) {
-    const fresh = [...ids].some((id) => !this.known.has(id));
+  /** The open calls by now, and the urgent alerts: a new one of either sounds, a call until somebody goes. */
+  calls(ids, alerts = null) {
+    const isFresh = (known) => (id) => !known.has(id);
+    const fresh =
+      [...ids].some(isFresh(this.known)) || (this.alerts !== null && [...(alerts ?? [])].some(isFresh(this.alerts)));
     this.known = ids;
+    this.alerts = alerts;
     if (fresh) this.play();
     clearInterval(this.timer);
     if (ids.size > 0) this.timer = setInterval(() => this.play(), AGAIN_MS);

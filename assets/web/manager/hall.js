@@ -1,58 +1,69 @@
-// The hall as the manager sees it: fetched after every change of the board and now and then. Drawing is in todo_view.js,
-// hall_view.js and system_view.js.
-import { byId, say } from "../shared/dom.js";
-import { get, post, Refused } from "../shared/api.js";
-import { branchNow } from "../shared/branch_time.js";
-import { clockTime } from "../shared/format.js";
-import { nameOf, t } from "../shared/text.js";
+// The hall as the manager sees it: fetched after every change of the board and now and then, whichever view is shown.
+// Drawing is in now_view.js, todo_view.js, system_view.js and the sheets; what is pressed is in acts.js.
+import { byId, say, show } from "../shared/dom.js";
+import { get } from "../shared/api.js";
+import { makeSheet } from "../shared/sheet.js";
+import { clearToast } from "../shared/toast.js";
+import { t } from "../shared/text.js";
+import { Acts } from "./acts.js";
 import { Chime } from "./chime.js";
-import { drawHall } from "./hall_view.js";
+import { drawNow } from "./now_view.js";
 import { drawSystem, printerIsMute } from "./system_view.js";
-import { drawTodo } from "./todo_view.js";
+import { drawTodo, todoOf } from "./todo_view.js";
+import { sheetView } from "./sheets.js";
 
 const LOOK_MS = 10_000; // printer and headquarters change without a new board
-const SETTLE_MS = 500; // after a tap the list moves up: a second tap of a double tap is not for the next one
-const NOTE_MS = 8_000;
 const ACTIVE = ["waiting", "called", "serving", "held"];
 
 const emptyState = () => ({
-  calls: null, // open calls for help, oldest first
+  calls: null, // open calls for help, oldest first; null until the first answers
+  alerts: [],
   slips: [], // tickets still here whose slip did not come out, newest first
-  waiting: [],
+  waiting: [], // in calling order
+  held: [],
+  no_show: [],
+  queues: [],
   counters: [],
   health: null,
   taken_at: 0, // performance.now() of the newest answers, to count seconds on from them
-  busy: new Set(), // "call 7", "slip 20261125-A001" on their way
-  note: null, // {kind, text, until}
 });
 
 class Hall {
-  constructor(shared, go) {
-    this.shared = shared;
-    this.go = go;
+  constructor(page) {
+    this.page = page;
     this.state = emptyState();
     this.chime = new Chime(byId("sound"));
-    this.refreshing = false;
+    this.sheet = makeSheet();
+    this.acts = new Acts(this);
+    this.refreshing = null;
     this.again = false;
-    this.settled_at = 0;
     this.timers = [];
-    byId("sign-out").addEventListener("click", go.signOut);
-    byId("calls").addEventListener("click", (event) => this.tap(event, "call"));
-    byId("slips").addEventListener("click", (event) => this.tap(event, "slip"));
+    byId("hall").addEventListener("click", (event) => this.acts.press(event));
+    this.sheet.dialog.addEventListener("click", (event) => this.acts.press(event));
   }
 
-  enter() {
+  start() {
+    this.stop();
     this.state = emptyState();
+    this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_MS)];
     this.show();
     this.refresh();
-    this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_MS)];
   }
 
-  leave() {
+  stop() {
     for (const timer of this.timers) clearInterval(timer);
     this.timers = [];
+    this.sheet.leave();
     this.chime.calls(new Set());
     document.title = t("manager.title");
+  }
+
+  open() {
+    this.show();
+  }
+
+  close() {
+    this.sheet.leave();
   }
 
   draw() {
@@ -60,104 +71,93 @@ class Hall {
     this.refresh();
   }
 
-  boardChanged() {
+  get running() {
+    return this.timers.length > 0;
+  }
+
+  openSheet(words) {
+    clearToast();
+    this.sheet.open(() => sheetView(this, words));
     this.refresh();
   }
 
-  get active() {
-    return !byId("hall").hidden;
+  /** One fetch at a time; a change meanwhile makes one more. Resolves when what is shown is newer than the asking. */
+  async refresh() {
+    if (!this.running) return;
+    this.again = true;
+    this.refreshing ??= this.fetchUntilNew().finally(() => (this.refreshing = null));
+    await this.refreshing;
   }
 
-  /** One fetch at a time; a change meanwhile makes one more. */
-  async refresh() {
-    if (!this.active) return;
-    if (this.refreshing) {
-      this.again = true;
-      return;
-    }
-    this.refreshing = true;
+  async fetchUntilNew() {
     try {
-      do {
+      while (this.again && this.running) {
         this.again = false;
         await this.fetchAll();
-      } while (this.again && this.active);
+      }
     } catch (error) {
-      // Not reached: the next board or look brings it.
-      if (error instanceof Refused && error.status === 401 && this.active) this.go.toSignIn(t("sign_in.ended"));
-    } finally {
-      this.refreshing = false;
+      this.page.signedOut(error); // else not reached: the next board or look brings it
     }
   }
 
   async fetchAll() {
-    const [calls, slips, waiting, counters, health] = await Promise.all([
+    const [calls, alerts, slips, waiting, held, missed, queues, counters, health] = await Promise.all([
       get("/api/v1/assistance"),
+      get("/api/v1/alerts"),
       get("/api/v1/tickets?print=failed"),
       get("/api/v1/tickets?state=waiting"),
+      get("/api/v1/tickets?state=held"),
+      get("/api/v1/tickets?state=no_show"),
+      get("/api/v1/queues"),
       get("/api/v1/counters"),
       get("/api/v1/health"),
     ]);
-    if (!this.active) return;
+    if (!this.running) return;
     const newestFirst = (a, b) => b.taken_at.localeCompare(a.taken_at) || b.id.localeCompare(a.id);
     const here = slips.items.filter((ticket) => ACTIVE.includes(ticket.state));
     Object.assign(this.state, {
       calls: calls.items,
+      alerts: alerts.items,
       slips: printerIsMute(health) ? [] : here.sort(newestFirst),
       waiting: waiting.items,
+      held: held.items,
+      no_show: missed.items,
+      queues: queues.items,
       counters: counters.items,
       health,
       taken_at: performance.now(),
     });
-    this.chime.calls(new Set(calls.items.map((call) => call.id)));
+    // An alert sounds as it comes; a call for help sounds until somebody goes.
+    const urgent = alerts.items.filter((one) => one.level === "urgent" && one.kind !== "assistance");
+    this.chime.calls(
+      new Set(calls.items.map((call) => `call ${call.id}`)),
+      new Set(urgent.map((alert) => `${alert.kind} ${alert.id}`)),
+    );
     this.show();
   }
 
   show() {
-    if (!this.active) return;
-    const { state, shared } = this;
-    if (state.note && performance.now() > state.note.until) state.note = null;
+    if (!this.running) return;
+    const { state } = this;
     const passed_s = (performance.now() - state.taken_at) / 1000;
-    say(byId("hall-name"), nameOf(shared.board?.name));
-    const person = shared.person?.name || shared.person?.staff || "";
-    say(byId("state-text"), `${t(shared.board?.open ? "work.state_open" : "manager.closed")} · ${person}`);
-    byId("state-dot").classList.toggle("off", !shared.board?.open);
-    say(byId("clock"), clockTime(branchNow()));
-    drawTodo(state, passed_s);
-    drawHall(state, shared.board, passed_s);
-    drawSystem(state.health);
-    const open = state.calls?.length ?? 0;
-    document.title = open > 0 ? `(${open}) ${t("manager.title_call")}` : t("manager.title");
+    const todo = todoOf(state, passed_s);
+    this.drawTab(todo);
     this.chime.draw();
+    this.sheet.draw();
+    if (byId("hall").hidden) return;
+    drawNow(state, this.page.board, passed_s);
+    drawTodo(state, todo, this.acts, passed_s);
+    drawSystem(state.health);
   }
 
-  tell(kind, text) {
-    this.state.note = { kind, text, until: performance.now() + NOTE_MS };
-  }
-
-  /** One tap on a row's button. */
-  async tap(event, kind) {
-    const button = event.target.closest("button[data-id]");
-    if (!button || performance.now() - this.settled_at < SETTLE_MS) return;
-    const { id, name } = button.dataset;
-    const mark = `${kind} ${id}`;
-    if (this.state.busy.has(mark)) return;
-    this.state.busy.add(mark);
-    this.show();
-    const path = kind === "call" ? `/api/v1/assistance/${id}/answer` : `/api/v1/tickets/${id}/reprint`;
-    try {
-      await post(path, {}, () => this.go.sending(true));
-      this.tell("good", t(kind === "call" ? "manager.answered" : "manager.reprinting", { name }));
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) return this.go.toSignIn(t("sign_in.ended"));
-      this.tell("warn", error.message);
-    } finally {
-      this.go.sending(false);
-      await this.refresh();
-      this.state.busy.delete(mark);
-      this.settled_at = performance.now();
-      this.show();
-    }
+  /** Seen from the other views, and from the browser's own tabs. */
+  drawTab(todo) {
+    const calls = this.state.calls?.length ?? 0;
+    show(byId("tab-count"), todo.length > 0);
+    say(byId("tab-count"), String(todo.length));
+    byId("tab-count").className = todo.some((item) => item.level === "urgent") ? "urgent" : "";
+    document.title = calls > 0 ? `(${calls}) ${t("manager.title_call")}` : t("manager.title");
   }
 }
 
-export const prepareHall = (shared, go) => new Hall(shared, go);
+export const prepareHall = (page) => new Hall(page);

@@ -72,7 +72,12 @@ export function drawSystem(health) {
       make(
         "li",
         { class: `part ${kind}` },
-        make("p", { class: "part-title" }, make("span", { class: "dot" }), t(title)),
+        make(
+          "p",
+          { class: "part-title" },
+          make("span", { class: `mark ${kind === "quiet" ? "none" : kind}` }),
+          t(title),
+        ),
         make("p", { class: "part-how" }, how),
         make("p", { class: "part-what" }, what),
       ),

@@ -84,6 +84,11 @@ export function t(key, values = {}, where = chosen) {
   return filled.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ""); // a space stands beside figures only
 }
 
+/** The text of `key`, or `otherwise` where there is none: for codes that the branch may know and this page does not. */
+export function textOr(key, otherwise, values = {}) {
+  return key in texts[chosen] ? t(key, values) : otherwise;
+}
+
 /** A name from configuration ({"zh-CN": …, "en": …}) in the chosen language, else in Chinese, else in any. */
 export function nameOf(names, where = chosen) {
   if (!names) return "";

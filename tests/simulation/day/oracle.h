@@ -35,7 +35,7 @@ class Oracle {
   /// The Board is what the events say.
   void compare(const desk::Board& board);
   /// Everybody whose time is over is gone.
-  void nobody_left_behind(const domain::Moment& moment) const;
+  void nobody_left_behind(const domain::Moment& moment);
   /// The desk was away and is back: its Boards begin anew.
   void reopened() { version_.reset(); }
 
@@ -63,6 +63,8 @@ class Oracle {
   Fairness fairness_;
   std::map<std::string, Kept> keys_;  ///< of answers that are durable
   std::optional<std::int64_t> version_;
+  domain::BusinessDay seen_day_;
+  std::int64_t seen_day_ms_ = 0;  ///< since when it is this day
 };
 
 }  // namespace menting::simulation

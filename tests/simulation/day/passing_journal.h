@@ -48,10 +48,10 @@ class PassingJournal : public desk::Journal {
   std::optional<desk::StoredReceipt> find_receipt(std::string_view request_id) override {
     return next_->find_receipt(request_id);
   }
-  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) override {
-    next_->save_receipt(request_id, receipt, at_ms);
+  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t steady_ms) override {
+    next_->save_receipt(request_id, receipt, steady_ms);
   }
-  void erase_receipts_before(std::int64_t at_ms) override { next_->erase_receipts_before(at_ms); }
+  void erase_receipts_before(std::int64_t steady_ms) override { next_->erase_receipts_before(steady_ms); }
   void record_ack(const std::string& journal_id, std::int64_t seq) override { next_->record_ack(journal_id, seq); }
 
  protected:

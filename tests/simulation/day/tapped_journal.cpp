@@ -78,8 +78,9 @@ void TappedJournal::save(const domain::Ticket& ticket) {
   next().save(ticket);
 }
 
-void TappedJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) {
-  next().save_receipt(request_id, receipt, at_ms);
+void TappedJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt,
+                                 std::int64_t steady_ms) {
+  next().save_receipt(request_id, receipt, steady_ms);
   writing_.back().keys.emplace_back(request_id);
 }
 

@@ -50,7 +50,7 @@ class TappedJournal : public PassingJournal {
   void append(const domain::Event& event) override;
   void save(const domain::Ticket& ticket) override;
   using PassingJournal::save;
-  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) override;
+  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t steady_ms) override;
 
  private:
   /// Whether it is to happen now.

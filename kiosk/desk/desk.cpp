@@ -55,6 +55,7 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   const BranchState newest = journal_.load({99999999});
   const Moment moment = clock_.now();
   day_ = newest.at_ms == 0 ? moment.day : clock_.day_of(newest.at_ms);
+  seen_ = {newest.at_ms, newest.steady_ms, day_, 0};
   reload();
   journal_.begin();
   try {
@@ -63,6 +64,7 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;
+    seen_ = moment;
   } catch (...) {
     journal_.rollback();
     throw;
@@ -156,6 +158,7 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
     health_.report("storage", {});
   }
   broken_ = false;
+  seen_ = moment;
 }
 
 void Desk::fail(const std::string& why) {
@@ -259,7 +262,7 @@ void Desk::turn_day(const Moment& moment) {
   const bool later_day = moment.day > day_;
   if (!later_day && !leftovers_due(moment)) return;
   leftovers_seen_ms_ = moment.steady_ms;
-  const bool jumped = later_day && turned_by_jump(branch_->state(), moment);
+  const bool jumped = later_day && turned_by_jump(seen_, moment);
   if (jumped) log::warn("desk", "the clock jumped to another day: whoever is in the hall stays in the queue");
   const auto turned = decide(*branch_, TurnDay{later_day && !jumped}, moment);
   write(turned.value(), moment);

@@ -10,7 +10,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
       {4, schema_0004_every_verb},
-      {5, schema_0005_receipt_timeline},
+      {6, schema_0006_receipt_timeline},
   }};
   return steps;
 }

@@ -94,7 +94,8 @@ std::int64_t Clerk::come_to_work(World& world) {
   const auto& counters = world.plan().counters;
   if (world.scenario().troubles && chance_.happens(0.1)) counter_ = chance_.one_of(counters).number;
   press(world, OpenCounter{counter_, staff_});
-  return chance_.between(5, 120) * second_ms;
+  const bool free = world.board().counter(counter_)->state == CounterState::closed;
+  return chance_.between(5, 120) * second_ms * (free ? 1 : 6);  // somebody else has it
 }
 
 std::int64_t Clerk::go_home(World& world, const Counter* own) {
@@ -126,7 +127,7 @@ std::int64_t Clerk::at_free_counter(World& world) {
     press(world, CallTicket{counter_, staff_, chance_.happens(0.5) ? chosen.id : ticket_name(chosen)});
   } else if (what < 0.07) {
     press(world, FinishServing{counter_, staff_, ""});  // too early, a slip of the hand
-  } else if (!board.waiting.empty() || chance_.happens(0.05)) {
+  } else if (!board.waiting.empty() || chance_.happens(0.02)) {
     press(world, CallNext{counter_, staff_});
   }
   return chance_.between(4, 30) * second_ms;

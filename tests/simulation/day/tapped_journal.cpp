@@ -37,7 +37,6 @@ bool TappedJournal::strikes(Mishap mishap) {
 
 void TappedJournal::begin() {
   next().begin();
-  open_ = true;
   writing_.assign(1, {});
 }
 
@@ -45,14 +44,13 @@ void TappedJournal::commit() {
   if (strikes(Mishap::commit_fails)) throw std::runtime_error("simulated: the disk is full");
   if (strikes(Mishap::dies_before_commit)) throw PowerCut{};
   next().commit();
-  open_ = false;
   durable_.push_back(std::exchange(writing_, {}));
   if (strikes(Mishap::dies_after_commit)) throw PowerCut{};
 }
 
 void TappedJournal::rollback() {
   next().rollback();
-  open_ = false;
+  rolled_back_ = true;
   writing_.clear();
 }
 

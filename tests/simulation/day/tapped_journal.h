@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tests/simulation/day/passing_journal.h"
@@ -40,7 +41,8 @@ class TappedJournal : public PassingJournal {
   bool armed() const { return mishap_ != Mishap::none; }
   /// What became durable since it was last asked for, one list a transaction.
   std::vector<std::vector<Written>> take_durable();
-  bool in_transaction() const { return open_; }
+  /// Whether a transaction was taken back since it was last asked for.
+  bool take_rolled_back() { return std::exchange(rolled_back_, false); }
 
   void begin() override;
   void commit() override;
@@ -58,7 +60,7 @@ class TappedJournal : public PassingJournal {
 
   Mishap mishap_ = Mishap::none;
   int countdown_ = 0;
-  bool open_ = false;
+  bool rolled_back_ = false;
   std::vector<Written> writing_;
   std::vector<std::vector<Written>> durable_;
 };

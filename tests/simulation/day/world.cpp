@@ -1,7 +1,6 @@
 #include "tests/simulation/day/world.h"
 
 #include <cstdio>
-#include <filesystem>
 #include <utility>
 
 #include "base/log/log.h"
@@ -17,36 +16,13 @@ namespace {
 
 constexpr std::int64_t day_ms = 24 * 3'600'000;
 constexpr std::int64_t idle_look_ms = 10 * 60'000;
-constexpr std::int64_t quiet_look_ms = 60'000;  // without a press: really every five seconds, which would find no more
+constexpr std::int64_t quiet_look_ms = 3 * 60'000;  // without a press; really every five seconds
 constexpr int verify_every = 700;
 constexpr int look_every = 25;
 constexpr std::size_t pressed_max = 1'000;
 constexpr std::int64_t at_once_ms = 1'500;  ///< presses so near to each other may be taken together
 
 }  // namespace
-
-/// In memory where the machine has such a folder: a simulated day has thousands of commits, and none needs to survive.
-class World::Folder {
- public:
-  Folder() {
-    std::error_code missing;
-    std::filesystem::path base = "/dev/shm";
-    if (!std::filesystem::is_directory(base, missing)) base = std::filesystem::temp_directory_path();
-    std::string pattern = (base / "menting-world-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make a folder in " + base.string());
-    path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  std::string branch() const { return (path_ / "branch").string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 std::string replay_command(const Scenario& scenario) {
   return "build/dev/bin/simulate --seed " + std::to_string(scenario.seed) + " --days " + std::to_string(scenario.days);
@@ -55,7 +31,6 @@ std::string replay_command(const Scenario& scenario) {
 World::World(const Scenario& scenario, Meddling meddling)
     : scenario_(scenario),
       meddling_(std::move(meddling)),
-      folder_(std::make_unique<Folder>()),
       clock_(scenario.zone, scenario.begins_at_ms),
       oracle_(scenario_.plan),
       chance_(scenario.seed) {
@@ -82,16 +57,20 @@ void World::note(const std::string& line) {
 
 void World::run() {
   try {
-    while (clock_.true_ms() < scenario_.days * day_ms) {
-      act();
-      if (!presses_.empty() || cut_in_ms_ >= 0 || clock_.true_ms() - looked_ms_ >= quiet_look_ms) settle();
-    }
+    run_for(scenario_.days * day_ms);
     finish();
   } catch (const Broken& broken) {
     std::string story;
     for (const std::string& line : trace_.lines()) story += line + "\n";
     throw Broken(story + "step " + std::to_string(step_) + ": " + broken.what() +
                  "\nreplay: " + replay_command(scenario_));
+  }
+}
+
+void World::run_for(std::int64_t ms) {
+  for (const std::int64_t end_ms = clock_.true_ms() + ms; clock_.true_ms() < end_ms;) {
+    act();
+    if (!presses_.empty() || cut_in_ms_ >= 0 || clock_.true_ms() - looked_ms_ >= quiet_look_ms) settle();
   }
 }
 
@@ -136,6 +115,7 @@ void World::settle() {
   board_ = desk_->board();
   answered_ += static_cast<int>(presses.size());
   const bool durable = judge(presses, answers, moment);
+  if (!tap_.take_rolled_back()) offset_seen_ms_ = clock_.offset_ms();
   if (away_ms >= 0) return reopen(away_ms);
   if (!scenario_.checks) return;
   oracle_.compare(*board_);
@@ -170,12 +150,9 @@ void World::see_durable(const Moment& moment, std::vector<Written>& transaction)
   for (const Event& event : transaction.front().events) {
     note("    of itself: " + std::string(desk::event_kind(event.fact)) + " " + desk::event_body(event));
   }
-  const bool night = moment.day > day_ && clock_.offset_ms() == offset_at_event_ms_;
+  const bool night = moment.day > day_ && clock_.offset_ms() == offset_seen_ms_;
   oracle_.day_turned(transaction.front(), moment, night);
   day_ = moment.day;
-  for (const Written& written : transaction) {
-    if (!written.events.empty()) offset_at_event_ms_ = clock_.offset_ms();
-  }
 }
 
 /// Is run after the Board is out. Where the transaction failed the branch is not yet loaded again.
@@ -195,7 +172,7 @@ void World::look_at_branch(std::string& differs) {
 }
 
 void World::verify() {
-  const storage::Verified verified = storage::verify(folder_->branch());
+  const storage::Verified verified = storage::verify(folder_.file("branch"));
   if (!verified.sound()) throw Broken("verify: " + verified.differences.front());
   must(verified.events == oracle_.ledger().count(), "verify: another number of events than were durable");
 }
@@ -225,7 +202,7 @@ void World::open_desk() {
 /// False: something failed, or struck, while it started.
 bool World::start_desk() {
   journal_.reset();
-  journal_ = std::make_unique<storage::SqliteJournal>(folder_->branch());
+  journal_ = std::make_unique<storage::SqliteJournal>(folder_.file("branch"));
   tap_.lead_to(*journal_);
   const BranchState newest = journal_->load({99999999});
   clock_.restart(newest.steady_ms, newest.at_ms);

@@ -17,6 +17,7 @@
 #include "tests/simulation/day/tapped_journal.h"
 #include "tests/simulation/day/trace.h"
 #include "tests/simulation/day/virtual_clock.h"
+#include "tests/support/scratch_folder.h"
 
 namespace menting::simulation {
 
@@ -46,6 +47,8 @@ class World {
   void join(std::unique_ptr<Participant> participant, std::int64_t in_ms = 0);
   /// All days. Throws Broken with the step, what led to it and the command that replays it.
   void run();
+  /// A part of them, and Broken without a story.
+  void run_for(std::int64_t ms);
 
   // What participants use.
   const desk::Board& board() const { return *board_; }
@@ -87,8 +90,7 @@ class World {
 
   Scenario scenario_;
   Meddling meddling_;
-  class Folder;
-  std::unique_ptr<Folder> folder_;
+  tests::ScratchFolder folder_{tests::Kept::in_memory};
   VirtualClock clock_;
   desk::Health health_;
   TappedJournal tap_;
@@ -102,8 +104,8 @@ class World {
   std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
   std::vector<Press> presses_;
   std::deque<Press> pressed_;
-  domain::BusinessDay day_{99999999};    ///< of the newest transaction
-  std::int64_t offset_at_event_ms_ = 0;  ///< of the wall clock, at the newest event
+  domain::BusinessDay day_{99999999};  ///< of the newest transaction
+  std::int64_t offset_seen_ms_ = 0;    ///< of the wall clock, when the desk looked last and nothing failed
   std::int64_t cut_in_ms_ = -1;
   std::int64_t looked_ms_ = 0;  ///< when the desk looked last
   int step_ = 0;

@@ -60,6 +60,10 @@ std::string describe(const desk::Receipt* receipt) {
 }
 
 void Trace::note(std::string line) {
+  // What pranksters type may hold anything; a story is read on a screen, and ends at no zero.
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < 0x20) c = '.';
+  }
   lines_.push_back(std::move(line));
   if (lines_.size() > kept_) lines_.pop_front();
 }

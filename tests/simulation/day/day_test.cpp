@@ -13,7 +13,11 @@ using namespace menting::simulation;
 
 namespace {
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::uint64_t seeds = 10;  // several times as slow, and it looks for something else
+#else
 constexpr std::uint64_t seeds = 50;
+#endif
 
 struct Past {
   std::uint64_t seed;
@@ -46,7 +50,7 @@ std::string course_of(std::uint64_t seed, int days = 0) {
 
 }  // namespace
 
-TEST_CASE("fifty seeds of simulated days, and all that ever failed, keep every promise") {
+TEST_CASE("simulated days of many seeds, and of all that ever failed, keep every promise") {
   std::vector<Past> worlds;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) worlds.push_back({seed, 0});
   for (const Past& one : past) {

@@ -7,6 +7,7 @@
 #include <ctime>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -221,7 +222,12 @@ void print_day() {
 
 }  // namespace
 
-int main() {
+// bench_hall day: the day alone, to look where its time goes.
+int main(int argc, char** argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "day") {
+    print_day();
+    return 0;
+  }
   print_call_next(tests::Kept::on_disk, "durable");
   print_call_next(tests::Kept::in_memory, "without a disk");
   print_streams();

@@ -1,4 +1,3 @@
-#include <array>
 #include <memory>
 #include <set>
 #include <string>
@@ -11,6 +10,7 @@ using namespace menting;
 using namespace menting::domain;
 using tests::Hall;
 using tests::Json;
+using tests::operator+;
 
 namespace {
 

@@ -137,7 +137,7 @@ std::int64_t Clerk::with_called(World& world, const Ticket& ticket) {
   const double what = world.scenario().troubles ? chance_.uniform() : 0;
   if (what < 0.7) {
     press(world, StartServing{counter_, staff_});
-    const double minutes = std::exp(std::log(6.0) + 0.5 * chance_.normal());
+    const double minutes = std::exp(std::log(world.scenario().service_minutes) + 0.5 * chance_.normal());
     done_at_ms_ = world.clock().true_ms() + static_cast<std::int64_t>(minutes * static_cast<double>(minute_ms));
   } else if (what < 0.8) {
     press(world, ticket.calls < world.plan().no_show_after_calls ? Command(Recall{counter_, staff_})

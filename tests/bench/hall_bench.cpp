@@ -204,18 +204,18 @@ void print_streams() {
               kStreams, kChanges, bench::quantile(late_ms, 0.5), bench::quantile(late_ms, 0.99));
 }
 
-double processor_s() {
+double cpu_time_s() {
   std::timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) / 1e9;
 }
 
 void print_day() {
-  const double before_s = processor_s();
+  const double before_s = cpu_time_s();
   simulation::World world(simulation::plain_day(1'000, 12));
   simulation::populate(world);
   world.run_for(20 * 3'600'000);
-  const double took_s = processor_s() - before_s;
+  const double took_s = cpu_time_s() - before_s;
   std::printf("a day of %d visits at 12 counters, %d presses: %.2f s of processor time (under 1)\n",
               static_cast<int>(world.board().tickets.size()), world.presses_answered(), took_s);
 }

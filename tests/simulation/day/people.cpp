@@ -1,5 +1,6 @@
 #include "tests/simulation/day/people.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -19,6 +20,16 @@ const Ticket* somebody(const desk::Board& board, Chance& chance) {
 
 char service_of(const Plan& plan, Chance& chance) {
   return chance.one_of(plan.services).letter;
+}
+
+/// As the clerk's page shows it.
+bool waits_here(const World& world, int counter) {
+  const auto& services = world.plan().counter(counter)->services;
+  return std::ranges::any_of(world.board().waiting, [&](const TicketId& id) {
+    const Ticket& ticket = *world.board().ticket(id);
+    if (ticket.for_counter != 0) return ticket.for_counter == counter;
+    return std::ranges::find(services, ticket.service) != services.end();
+  });
 }
 
 }  // namespace
@@ -127,7 +138,7 @@ std::int64_t Clerk::at_free_counter(World& world) {
     press(world, CallTicket{counter_, staff_, chance_.happens(0.5) ? chosen.id : ticket_name(chosen)});
   } else if (what < 0.07) {
     press(world, FinishServing{counter_, staff_, ""});  // too early, a slip of the hand
-  } else if (!board.waiting.empty() || chance_.happens(0.02)) {
+  } else if (waits_here(world, counter_) || (world.scenario().troubles && chance_.happens(0.1))) {
     press(world, CallNext{counter_, staff_});
   }
   return chance_.between(4, 30) * second_ms;

@@ -16,7 +16,7 @@ struct Scenario {
   domain::Plan plan;
   int visits_a_day = 120;
   double service_minutes = 6;  ///< the median
-  bool troubles = true;  ///< faults, jumps, absurd commands, repeated requests
+  bool troubles = true;        ///< faults, jumps, absurd commands, repeated requests
   bool checks = true;
   bool trace_all = false;  ///< every step on standard output
 };

@@ -5,7 +5,7 @@
 /// One line a message on standard error, with time and level. Any thread. Never personal data, PINs, codes or tokens.
 namespace menting::log {
 
-enum class Level { debug, info, warn, error };
+enum class Level { debug, info, warn, error, off };  ///< off: nothing, where faults are made on purpose
 void set_level(Level lowest);
 void debug(std::string_view part, std::string_view message);
 void info(std::string_view part, std::string_view message);

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t calls_shown = 12;
 constexpr std::size_t unanswered_shown = 100;
 constexpr std::int64_t estimates_kept_ms = 1'000;
+constexpr std::int64_t estimates_kept_unchanged_ms = 10'000;
 constexpr std::size_t queue_part = 20;  ///< a twentieth more or fewer people are the same queue
 
 template <class List, class Key, class Member>
@@ -64,6 +65,17 @@ std::vector<RatingView> newest_unanswered(const Branch& branch) {
   return ratings;
 }
 
+bool at_counter(const Ticket& ticket) {
+  return ticket.state == TicketState::called || ticket.state == TicketState::serving;
+}
+
+/// For whoever waits: a slip that came out, a rating, or that who was called has come makes nobody's wait another one.
+bool stands_the_same(const Ticket& a, const Ticket& b) {
+  return (a.state == b.state || (at_counter(a) && at_counter(b))) && a.service == b.service && a.lane == b.lane &&
+         a.for_counter == b.for_counter && a.since_steady_ms == b.since_steady_ms &&
+         a.called_steady_ms == b.called_steady_ms;
+}
+
 }  // namespace
 
 const Ticket* Board::ticket(const TicketId& id) const {
@@ -88,12 +100,17 @@ const ServiceView* Board::service(ServiceLetter letter) const {
 }
 
 void BoardMaker::changed(const Ticket& ticket) {
-  if (ticket.day != day_) return;  // looked up anew for every Board
+  if (ticket.day != day_) {  // looked up anew for every Board
+    hall_changed_ = true;
+    return;
+  }
   auto changed = std::make_shared<const Ticket>(ticket);
   const auto at = std::lower_bound(today_.begin(), today_.end(), changed, ById{});
   if (at != today_.end() && (*at)->id == ticket.id) {
+    hall_changed_ = hall_changed_ || !stands_the_same(**at, ticket);
     *at = std::move(changed);
   } else {
+    hall_changed_ = true;
     today_.insert(at, std::move(changed));
   }
 }
@@ -123,13 +140,16 @@ void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
     counters.emplace_back(counter.state, counter.services);
   }
   const std::int64_t age_ms = moment.steady_ms - estimated_steady_ms_;
+  const bool same_counters = !counters.empty() && counters == told_counters_ && age_ms >= 0;
+  owes_estimates_ = false;
+  if (same_counters && !hall_changed_ && age_ms < estimates_kept_unchanged_ms) return;
   // In a rush the ranges may be a moment old, but never those of another queue.
   const std::size_t waiting = branch.active().size(), told = told_waiting_;
   const bool same_queue = (waiting > told ? waiting - told : told - waiting) <= told / queue_part;
-  owes_estimates_ =
-      !counters.empty() && counters == told_counters_ && same_queue && age_ms >= 0 && age_ms < estimates_kept_ms;
+  owes_estimates_ = same_counters && same_queue && age_ms < estimates_kept_ms;
   if (owes_estimates_) return;
   estimates_ = estimate_waits(branch, moment);
+  hall_changed_ = false;
   told_waiting_ = waiting;
   told_counters_ = std::move(counters);
   estimated_steady_ms_ = moment.steady_ms;

@@ -102,7 +102,7 @@ class BoardMaker {
  private:
   std::vector<TicketPtr> tickets_to_show(const domain::Branch& branch, domain::BusinessDay day);
   /// A forecast costs as much as all the rest of a customer's step, so it is made once a second where the same counters
-  /// are open.
+  /// are open, and seldom while nobody in the hall comes, goes or is called.
   void estimate(const domain::Branch& branch, const domain::Moment& moment);
 
   domain::BusinessDay day_;
@@ -114,6 +114,7 @@ class BoardMaker {
   std::int64_t estimated_steady_ms_ = 0;
   std::size_t told_waiting_ = 0;  ///< how many were in the hall then
   bool owes_estimates_ = false;
+  bool hall_changed_ = true;  ///< since `estimates_` were made, by more than time
 };
 
 /// Where the newest Board hangs.

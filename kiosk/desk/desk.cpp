@@ -55,6 +55,7 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   const BranchState newest = journal_.load({99999999});
   const Moment moment = clock_.now();
   day_ = newest.at_ms == 0 ? moment.day : clock_.day_of(newest.at_ms);
+  seen_ = {newest.at_ms, newest.steady_ms, day_, 0};
   reload();
   journal_.begin();
   try {
@@ -63,6 +64,7 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;
+    seen_ = moment;
   } catch (...) {
     journal_.rollback();
     throw;
@@ -137,7 +139,8 @@ void Desk::handle(std::vector<Letter>& letters) {
 }
 
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
-  if (broken_) reload();
+  // After days ahead, what is of the day that it is again may have been forgotten.
+  if (broken_ || moment.day < day_) reload();
   if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment)) {
     journal_.begin();
     // Nobody may come while the branch cannot write: it tries for itself whether it can again.
@@ -155,6 +158,7 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
     health_.report("storage", {});
   }
   broken_ = false;
+  seen_ = moment;
 }
 
 void Desk::fail(const std::string& why) {
@@ -194,7 +198,7 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
   const auto decision = decide(*branch_, request.command, moment);
   Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
   if (!request.request_id.empty()) {
-    journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.at_ms);
+    journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.steady_ms);
   }
   return receipt;
 }
@@ -259,15 +263,15 @@ Answer Desk::answer_for(const Decision& decision) const {
 }
 
 void Desk::turn_day(const Moment& moment) {
-  if (moment.at_ms - receipts_swept_ms_ > sweep_every_ms || moment.at_ms < receipts_swept_ms_) {
-    journal_.erase_receipts_before(moment.at_ms - receipt_kept_ms);
-    receipts_swept_ms_ = moment.at_ms;
+  if (moment.steady_ms - receipts_swept_ms_ > sweep_every_ms) {
+    journal_.erase_receipts_before(moment.steady_ms - receipt_kept_ms);
+    receipts_swept_ms_ = moment.steady_ms;
   }
   // A clock that was set back makes no new day; the day that it shows is worked on all the same.
   const bool later_day = moment.day > day_;
   if (!later_day && !leftovers_due(moment)) return;
   leftovers_seen_ms_ = moment.steady_ms;
-  const bool jumped = later_day && turned_by_jump(branch_->state(), moment);
+  const bool jumped = later_day && turned_by_jump(seen_, moment);
   if (jumped) log::warn("desk", "the clock jumped to another day: whoever is in the hall stays in the queue");
   const auto turned = decide(*branch_, TurnDay{later_day && !jumped}, moment);
   write(turned.value(), moment);
@@ -281,9 +285,12 @@ bool Desk::leftovers_due(const Moment& moment) const {
 }
 
 void Desk::reload() {
-  const BusinessDay today = std::max(day_, clock_.now().day);
-  branch_ =
-      std::make_unique<Branch>(plan_, journal_.load(days_before(today, days_remembered)), journal_.load_sessions());
+  const BusinessDay shown = clock_.now().day;
+  const BusinessDay today = std::max(day_, shown);
+  // A clock that went back some weeks shows a day whose tickets are known; one that went back for years does not.
+  const BusinessDay since =
+      std::clamp(shown, days_before(today, days_learnt_from), days_before(today, days_remembered));
+  branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
   learn_history(today);
   maker_.start_over();
   changed_ = true;

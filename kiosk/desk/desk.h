@@ -72,10 +72,11 @@ class Desk {
   bool changed_ = true;  ///< since the Board that hangs was made, by more than time
   Mailbox mailbox_;
   domain::BusinessDay day_;
+  domain::Moment seen_;  ///< when the branch was looked at last, and nothing failed
   domain::History history_;
   domain::BusinessDay history_day_;
-  std::int64_t receipts_swept_ms_ = 0;
-  std::int64_t leftovers_seen_ms_ = 0;  ///< on the branch's timeline
+  std::int64_t receipts_swept_ms_ = 0;  ///< on the branch's timeline, as the next
+  std::int64_t leftovers_seen_ms_ = 0;
   std::size_t group_max_ = 256;
   bool broken_ = false;  ///< the last transaction failed: load again before the next
   std::thread thread_;

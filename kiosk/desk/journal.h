@@ -61,9 +61,9 @@ class Journal {
   virtual void erase_session(const std::string& token_hash) = 0;
 
   virtual std::optional<StoredReceipt> find_receipt(std::string_view request_id) = 0;
-  virtual void save_receipt(std::string_view request_id, const StoredReceipt& receipt, std::int64_t at_ms) = 0;
-  /// Forgets receipts made before `at_ms`.
-  virtual void erase_receipts_before(std::int64_t at_ms) = 0;
+  virtual void save_receipt(std::string_view request_id, const StoredReceipt& receipt, std::int64_t steady_ms) = 0;
+  /// Forgets receipts made before then; on the branch's own timeline, which no clock moves.
+  virtual void erase_receipts_before(std::int64_t steady_ms) = 0;
 
   virtual void record_ack(const std::string& journal_id, std::int64_t seq) = 0;
 };

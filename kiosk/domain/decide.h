@@ -33,9 +33,9 @@ struct Decision {
   std::optional<ServiceLetter> service;      ///< the service the answer speaks of
 };
 
-/// Whether it is a new day only because the clock was put forward: the people in the hall are today's. Seen from the
-/// newest event on, on the branch's own timeline, which no clock moves.
-bool turned_by_jump(const BranchState& state, const Moment& moment);
+/// Whether it is a new day only because the clock was put forward since it was `seen` last: the people in the hall are
+/// today's. Told by the branch's own timeline, which no clock moves. A `seen` without a time is no jump.
+bool turned_by_jump(const Moment& seen, const Moment& moment);
 /// Whether anybody of a day before `day` is still here.
 bool has_leftovers(const Branch& branch, BusinessDay day);
 

@@ -50,10 +50,10 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       erase_session(database, "DELETE FROM session WHERE token_hash = $1"),
       find_receipt(database, "SELECT fingerprint, answer FROM receipt WHERE request_id = $1"),
       receipt(database,
-              "INSERT INTO receipt (request_id, fingerprint, answer, at_ms) VALUES ($1, $2, $3, $4)"
+              "INSERT INTO receipt (request_id, fingerprint, answer, steady_ms) VALUES ($1, $2, $3, $4)"
               " ON CONFLICT (request_id) DO UPDATE SET fingerprint = excluded.fingerprint, answer = excluded.answer,"
-              " at_ms = excluded.at_ms"),
-      erase_receipts(database, "DELETE FROM receipt WHERE at_ms < $1"),
+              " steady_ms = excluded.steady_ms"),
+      erase_receipts(database, "DELETE FROM receipt WHERE steady_ms < $1"),
       ack(database,
           "UPDATE journal SET acked = max(0, min($2, coalesce((SELECT max(seq) FROM event WHERE journal = number), 0)))"
           " WHERE id = $1"),

@@ -284,16 +284,17 @@ std::optional<desk::StoredReceipt> SqliteJournal::find_receipt(std::string_view 
   return receipt;
 }
 
-void SqliteJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) {
+void SqliteJournal::save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt,
+                                 std::int64_t steady_ms) {
   impl_->statements->receipt.bind(1, request_id)
       .bind(2, receipt.fingerprint)
       .bind(3, receipt.answer)
-      .bind(4, at_ms)
+      .bind(4, steady_ms)
       .run();
 }
 
-void SqliteJournal::erase_receipts_before(std::int64_t at_ms) {
-  impl_->statements->erase_receipts.bind(1, at_ms).run();
+void SqliteJournal::erase_receipts_before(std::int64_t steady_ms) {
+  impl_->statements->erase_receipts.bind(1, steady_ms).run();
 }
 
 void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) {

@@ -47,8 +47,8 @@ class SqliteJournal : public desk::Journal {
   void erase_session(const std::string& token_hash) override;
 
   std::optional<desk::StoredReceipt> find_receipt(std::string_view request_id) override;
-  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) override;
-  void erase_receipts_before(std::int64_t at_ms) override;
+  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t steady_ms) override;
+  void erase_receipts_before(std::int64_t steady_ms) override;
 
   /// An ack of a journal that is not here changes nothing; one beyond the newest event counts up to that event, so that
   /// no later event passes for sent.

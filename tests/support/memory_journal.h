@@ -53,8 +53,8 @@ class MemoryJournal : public desk::Journal {
   void save_session(const domain::Session& session) override;
   void erase_session(const std::string& token_hash) override;
   std::optional<desk::StoredReceipt> find_receipt(std::string_view request_id) override;
-  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t at_ms) override;
-  void erase_receipts_before(std::int64_t at_ms) override;
+  void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t steady_ms) override;
+  void erase_receipts_before(std::int64_t steady_ms) override;
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
 
  private:

@@ -5,10 +5,13 @@
 
 namespace menting::tests {
 
+/// In memory: where the machine has such a folder, for thousands of commits none of which has to survive.
+enum class Kept { on_disk, in_memory };
+
 /// A folder of its own for one test, gone afterwards.
 class ScratchFolder {
  public:
-  ScratchFolder();
+  explicit ScratchFolder(Kept kept = Kept::on_disk);
   ~ScratchFolder();
   ScratchFolder(const ScratchFolder&) = delete;
   ScratchFolder& operator=(const ScratchFolder&) = delete;

@@ -11,6 +11,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {3, schema_0003_assistance},
       {4, schema_0004_every_verb},
       {5, schema_0005_managers_day},
+      {6, schema_0006_receipt_timeline},
   }};
   return steps;
 }

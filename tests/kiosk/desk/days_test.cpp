@@ -89,6 +89,19 @@ TEST_CASE("a clock that is put forward a day ends nobody's wait; the night after
   CHECK(hall.desk.board()->counter(1)->state == CounterState::closed);
 }
 
+TEST_CASE("a clock that was put right in the evening does not take the night away") {
+  ZoneClock clock("Asia/Shanghai", "2026-11-27T09:00:00.000Z");  // Friday, 17:00
+  Hall hall(clock);
+  hall.take();
+  clock.pass(3 * hour_ms);
+  clock.jump(30 * minute_ms);
+  hall.idle();
+  clock.pass(4 * hour_ms);
+  hall.idle();
+  CHECK(hall.desk.board()->day == BusinessDay{20261128});
+  CHECK(hall.desk.board()->counter(1)->state == CounterState::closed);
+}
+
 TEST_CASE("who was left behind by a jump or at a counter is gone after some hours, without anybody pressing anything") {
   ZoneClock clock("Asia/Shanghai", "2026-11-23T02:00:00Z");
   Hall hall(clock);

@@ -37,7 +37,8 @@ void back_to_schema_3(sqlite::Database& database) {
     database.run(std::string("ALTER TABLE ticket DROP COLUMN ") + column);
   }
   database.run(
-      "ALTER TABLE ticket RENAME COLUMN letter TO service; ALTER TABLE counter DROP COLUMN priority_run;"
+      "ALTER TABLE receipt RENAME COLUMN steady_ms TO at_ms; ALTER TABLE ticket RENAME COLUMN letter TO service;"
+      " ALTER TABLE counter DROP COLUMN priority_run;"
       " ALTER TABLE counter DROP COLUMN services; DROP TABLE closed_service; DROP INDEX event_time;"
       " PRAGMA user_version = 3");
 }
@@ -163,12 +164,32 @@ TEST_CASE("a database of the first schema is brought up to date with all it hold
   }
   CHECK(SqliteJournal(folder.path().string()).position().seq == 1);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
-  CHECK(database.value("PRAGMA user_version") == 5);
+  CHECK(database.value("PRAGMA user_version") == 6);
   CHECK(database.text_value("SELECT hash FROM event ORDER BY seq DESC LIMIT 1") == before);
   // The sweep of old receipts looks at these alone.
-  sqlite::Statement plan(database, "EXPLAIN QUERY PLAN DELETE FROM receipt WHERE at_ms < 5");
+  sqlite::Statement plan(database, "EXPLAIN QUERY PLAN DELETE FROM receipt WHERE steady_ms < 5");
   REQUIRE(plan.step());
   CHECK_THAT(plan.text(3), ContainsSubstring("receipt_age"));
+}
+
+TEST_CASE("receipts of the schema before they aged by the timeline are as old as they were", "[storage]") {
+  const ScratchFolder folder;
+  {
+    SqliteJournal journal(folder.path().string());
+    tests::Scribe(journal).take();
+  }
+  {
+    sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_write);
+    back_to_schema_3(database);
+    database.run(
+        "INSERT INTO receipt SELECT 'young', '', '{}', at_ms - 1000 FROM event WHERE seq = 1;"
+        "INSERT INTO receipt SELECT 'old', '', '{}', 0 FROM event WHERE seq = 1");
+  }
+  SqliteJournal journal(folder.path().string());
+  const std::int64_t now_ms = journal.load({0}).steady_ms;
+  journal.erase_receipts_before(now_ms - 2000);
+  CHECK(journal.find_receipt("young"));
+  CHECK_FALSE(journal.find_receipt("old"));
 }
 
 TEST_CASE("visits of the schema before the verbs came are what their events say afterwards", "[storage]") {
@@ -207,7 +228,7 @@ TEST_CASE("opening it leaves the durable settings in the file", "[storage]") {
   const SqliteJournal journal(folder.path().string());
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.text_value("PRAGMA journal_mode") == "wal");
-  CHECK(database.value("PRAGMA user_version") == 5);
+  CHECK(database.value("PRAGMA user_version") == 6);
   CHECK(database.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
                        " AND name NOT LIKE 'sqlite_%'") == 0);
 }

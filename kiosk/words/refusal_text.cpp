@@ -337,8 +337,12 @@ static_assert(whole(), "every refusal has its sentence here, in the order of the
 }  // namespace
 
 std::string refusal(const domain::Refusal& refusal, std::string_view language) {
-  if (refusal.code == RefusalCode::repair_step_not_allowed) return step_not_allowed(refusal.about, language);
-  if (refusal.code == RefusalCode::repair_field_invalid) return field_invalid(refusal.about, language);
+  if (refusal.code == RefusalCode::repair_step_not_allowed && !refusal.about.empty()) {
+    return step_not_allowed(refusal.about, language);
+  }
+  if (refusal.code == RefusalCode::repair_field_invalid && !refusal.about.empty()) {
+    return field_invalid(refusal.about, language);
+  }
   const Sentence& sentence = said[static_cast<std::size_t>(refusal.code)].sentence;
   if (refusal.about.empty() || sentence.naming == nullptr) return text::tr(language, sentence.plain);
   return text::tr(language, sentence.naming, {refusal.about});

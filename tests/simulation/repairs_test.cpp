@@ -44,7 +44,7 @@ class Week {
     if (numbers.empty()) return;
     const RepairNumber number = numbers[random_() % numbers.size()];
     const RepairOrder before = *hall.branch.repair(number);
-    const unsigned what = random_() % 100;
+    const auto what = random_() % 100;
     if (what < 8) {
       hall.run(LendLoaner{number, "1003", "L-" + std::to_string(1 + random_() % 12), "good", {}});
     } else if (what < 20) {

@@ -14,6 +14,7 @@ using namespace domain;
 namespace {
 
 constexpr std::size_t calls_shown = 12;
+constexpr std::size_t unanswered_shown = 100;
 constexpr std::int64_t estimates_kept_ms = 1'000;
 constexpr std::size_t queue_part = 20;  ///< a twentieth more or fewer people are the same queue
 
@@ -61,6 +62,16 @@ void show_repairs(const Branch& branch, const Moment& moment, Board& board) {
   for (const TicketId& id : branch.active()) {
     if (const RepairOrder* order = branch.repairs().of_ticket(id)) board.repair_tickets[id] = order->number;
   }
+}
+
+std::vector<RatingView> newest_unanswered(const Branch& branch) {
+  std::vector<RatingView> ratings;
+  const auto& all = branch.index().unanswered();
+  for (auto at = all.rbegin(); at != all.rend() && ratings.size() < unanswered_shown; ++at) {
+    const Ticket& t = **at;
+    ratings.push_back({t.id, ticket_name(t), t.service, t.counter, t.staff, t.score, t.rated_at_ms});
+  }
+  return ratings;
 }
 
 }  // namespace
@@ -148,6 +159,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.tickets = tickets_to_show(branch, moment.day);
   show_repairs(branch, moment, board);
   board.calls = newest_calls(branch, board);
+  board.unanswered = newest_unanswered(branch);
   board.waiting.reserve(branch.active().size());
   estimate(branch, moment);
   for (const Service& service : branch.plan().services) {

@@ -39,6 +39,17 @@ struct CallView {
   bool operator==(const CallView&) const = default;
 };
 
+/// A low rating that no manager has answered.
+struct RatingView {
+  domain::TicketId ticket;
+  std::string name;  ///< "A001"
+  domain::ServiceLetter service = 'A';
+  domain::CounterNumber counter = 0;
+  domain::StaffId staff;
+  int score = 0;
+  std::int64_t at_ms = 0;
+};
+
 /// Values that never change: a new Board shares with the one before what is the same on both.
 using TicketPtr = std::shared_ptr<const domain::Ticket>;
 
@@ -57,6 +68,7 @@ struct Board {
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
   std::vector<domain::TicketId> unprinted;           ///< slips to print, oldest first
   std::vector<domain::AssistanceCall> assistance;    ///< open calls, oldest first
+  std::vector<RatingView> unanswered;                ///< the newest first, at most 100
   domain::Told told;                                 ///< how today's told waits went
   domain::Told told_before;                          ///< and those of the past days that are learnt from
   std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included

@@ -1,5 +1,6 @@
 #include "kiosk/desk/event_json.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -383,6 +384,10 @@ Fact fact_of(std::size_t index) {
 
 std::string_view event_kind(const Fact& fact) {
   return kinds[fact.index()];
+}
+
+bool is_event_kind(std::string_view kind) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 int event_version(const Fact& fact) {

@@ -9,6 +9,8 @@ namespace menting::desk {
 
 /// "ticket_taken": the event's name on the wire.
 std::string_view event_kind(const domain::Fact& fact);
+/// Whether there is such a kind.
+bool is_event_kind(std::string_view kind);
 /// Version of the body's shape, for readers of old events.
 int event_version(const domain::Fact& fact);
 /// The body as compact JSON with sorted keys: ASCII-safe UTF-8, `steady_ms` included, no personal data.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/time/zone.h"
+
 namespace menting::desk {
 
 std::string to_string(PrinterState state) {
@@ -40,7 +42,11 @@ void Health::report(const std::string& part, const std::string& reason, std::chr
     reasons_.erase(part);
   } else {
     const bool lasts = valid_for == std::chrono::seconds(0);
-    reasons_[part] = {reason, lasts ? Time::max() : std::chrono::steady_clock::now() + valid_for};
+    const Time now = std::chrono::steady_clock::now();
+    const auto before = reasons_.find(part);
+    const bool goes_on = before != reasons_.end() && before->second.until > now;
+    reasons_[part] = {reason, lasts ? Time::max() : now + valid_for,
+                      goes_on ? before->second.since_ms : base::wall_ms()};
   }
 }
 
@@ -88,7 +94,20 @@ bool Health::well(const std::string& part) const {
 
 void Health::set_printer(PrinterState state) {
   const std::lock_guard lock(mutex_);
+  if (printer_ != state || printer_since_ms_ == 0) printer_since_ms_ = base::wall_ms();
   printer_ = state;
+}
+
+std::int64_t Health::printer_since_ms() const {
+  const std::lock_guard lock(mutex_);
+  return printer_since_ms_;
+}
+
+std::int64_t Health::since_ms(const std::string& part) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = reasons_.find(part);
+  if (found == reasons_.end() || found->second.until <= std::chrono::steady_clock::now()) return 0;
+  return found->second.since_ms;
 }
 
 PrinterState Health::printer() const {

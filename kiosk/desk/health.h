@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <string>
@@ -30,6 +31,10 @@ class Health {
 
   void set_printer(PrinterState state);
   PrinterState printer() const;
+  /// Since when it is in that state, wall clock.
+  std::int64_t printer_since_ms() const;
+  /// Since when this part is not well, wall clock; 0: it is.
+  std::int64_t since_ms(const std::string& part) const;
   void set_hq(HqState state);
   HqState hq() const;
 
@@ -38,12 +43,14 @@ class Health {
   struct Reason {
     std::string text;
     Time until;
+    std::int64_t since_ms = 0;
   };
 
   mutable std::mutex mutex_;
   std::map<std::string, Reason> reasons_;
   std::map<std::string, std::string> remarks_;
   PrinterState printer_ = PrinterState::unknown;
+  std::int64_t printer_since_ms_ = 0;
   HqState hq_ = HqState::not_enrolled;
 };
 

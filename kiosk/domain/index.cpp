@@ -2,6 +2,8 @@
 
 #include <tuple>
 
+#include "kiosk/domain/alert.h"
+
 namespace menting::domain {
 namespace {
 
@@ -22,6 +24,10 @@ bool CalledAfter::operator()(const Ticket* a, const Ticket* b) const {
   return std::tie(a->called_steady_ms, a->id) > std::tie(b->called_steady_ms, b->id);
 }
 
+bool RatedBefore::operator()(const Ticket* a, const Ticket* b) const {
+  return std::tie(a->rated_at_ms, a->id) < std::tie(b->rated_at_ms, b->id);
+}
+
 StateCounts& StateCounts::operator+=(const StateCounts& other) {
   for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
   return *this;
@@ -39,6 +45,8 @@ void Index::add(const Ticket& ticket) {
   }
   if (ticket.print == PrintState::pending) unprinted_.insert(&ticket);
   if (ticket.calls > 0) called_.insert(&ticket);
+  const bool is_low = ticket.score != 0 && ticket.score <= low_score_max;
+  if (is_low && ticket.rating_answer.empty()) unanswered_.insert(&ticket);
   tallies_[ticket.day].add(ticket);
   count(ticket, 1);
   by_code_[ticket.code] = &ticket;
@@ -58,6 +66,7 @@ void Index::remove(const Ticket& ticket) {
   }
   unprinted_.erase(&ticket);
   called_.erase(&ticket);
+  unanswered_.erase(&ticket);
   const auto tally = tallies_.find(ticket.day);
   tally->second.remove(ticket);
   if (tally->second.empty()) tallies_.erase(tally);

@@ -24,6 +24,11 @@ struct CalledAfter {
   bool operator()(const Ticket* a, const Ticket* b) const;
 };
 
+/// The oldest rating first.
+struct RatedBefore {
+  bool operator()(const Ticket* a, const Ticket* b) const;
+};
+
 using InOrder = std::set<const Ticket*, CameBefore>;
 
 /// Who waits for one service at any of its counters.
@@ -69,6 +74,8 @@ class Index {
   int accepted(BusinessDay day, ServiceLetter letter) const;
   const InOrder& unprinted() const { return unprinted_; }
   const std::set<const Ticket*, CalledAfter>& called() const { return called_; }
+  /// Low ratings that no manager has answered.
+  const std::set<const Ticket*, RatedBefore>& unanswered() const { return unanswered_; }
   ServedTotal served(BusinessDay day, ServiceLetter service) const;
   /// The day's tickets by service and hour.
   const Tally& tally(BusinessDay day) const;
@@ -85,6 +92,7 @@ class Index {
   std::map<std::pair<BusinessDay, ServiceLetter>, int> accepted_;
   InOrder unprinted_;
   std::set<const Ticket*, CalledAfter> called_;
+  std::set<const Ticket*, RatedBefore> unanswered_;
   std::map<std::pair<BusinessDay, ServiceLetter>, ServedTotal> served_;
   std::map<BusinessDay, Tally> tallies_;
   std::map<std::string, const Ticket*, std::less<>> by_code_;

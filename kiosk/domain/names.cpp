@@ -1,3 +1,4 @@
+#include "kiosk/domain/alert.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/name_table.h"
@@ -32,6 +33,20 @@ constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::unconfirmed, "unconfirmed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
+constexpr Names<AlertKind, 14> alert_kinds{{{AlertKind::target_passed, "target_passed"},
+                                            {AlertKind::target_near, "target_near"},
+                                            {AlertKind::low_rating, "low_rating"},
+                                            {AlertKind::printer, "printer"},
+                                            {AlertKind::paper_low, "paper_low"},
+                                            {AlertKind::disk, "disk"},
+                                            {AlertKind::hq_lag, "hq_lag"},
+                                            {AlertKind::assistance, "assistance"},
+                                            {AlertKind::storage, "storage"},
+                                            {AlertKind::no_counter, "no_counter"},
+                                            {AlertKind::repair_overdue, "repair_overdue"},
+                                            {AlertKind::repair_due, "repair_due"},
+                                            {AlertKind::repair_stuck, "repair_stuck"},
+                                            {AlertKind::loaner_overdue, "loaner_overdue"}}};
 constexpr Names<RefusalCode, 64> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
@@ -119,6 +134,12 @@ std::string_view to_string(PrintState state) {
 }
 std::string_view to_string(CounterState state) {
   return name_of(counter_states, state);
+}
+std::string_view to_string(AlertKind kind) {
+  return name_of(alert_kinds, kind);
+}
+std::string_view to_string(AlertLevel level) {
+  return level == AlertLevel::urgent ? "urgent" : "warning";
 }
 std::string_view to_string(RefusalCode code) {
   return name_of(refusal_codes, code);

@@ -12,6 +12,8 @@
 #include "base/time/zone.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/health.h"
+#include "kiosk/desk/records.h"
+#include "kiosk/domain/alert.h"
 
 namespace menting::lan {
 
@@ -24,6 +26,8 @@ struct LanSettings {
   std::string kiosk_token;  ///< the kiosk's own credential, taken from loopback only; empty: there is none
   std::string timezone;     ///< IANA name, for the call board's clock
   std::string data_folder;  ///< whose free space health tells
+  domain::AlertLimits alerts{};
+  std::shared_ptr<desk::Records> records{};  ///< for reports and the audit trail
 
   // Tests set these.
   http::Limits limits{};

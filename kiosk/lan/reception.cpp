@@ -114,6 +114,12 @@ void Reception::run(const Asked& asked) {
       return reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
     case Action::list_assistance:
       return list_assistance(asked);
+    case Action::list_alerts:
+      return list_alerts(asked);
+    case Action::show_day_report:
+      return show_day_report(asked);
+    case Action::list_audit:
+      return list_audit(asked);
     case Action::list_queues:
       return list_queues(asked);
     case Action::show_counter:

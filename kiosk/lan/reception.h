@@ -100,6 +100,13 @@ class Reception : public std::enable_shared_from_this<Reception> {
   static std::string fingerprint_of(const Asked& asked);
   int counter_number(const Asked& asked) const;
 
+  // manager_reads.cpp
+  void list_alerts(const Asked& asked) const;
+  void show_day_report(const Asked& asked);
+  void list_audit(const Asked& asked);
+  /// Reads on a thread for slow work and answers; a failure is said as such.
+  void answer_from_records(const Asked& asked, std::function<http::Response()> make);
+
   // manager_commands.cpp
   void run_manager_command(const Asked& asked);
 

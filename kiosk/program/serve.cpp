@@ -11,6 +11,7 @@
 #include <fstream>
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/crypto/crypto.h"
@@ -29,6 +30,7 @@
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fault_watch.h"
 #include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/storage/sqlite_records.h"
 #include "kiosk/ui/display_loss.h"
 #include "kiosk/ui/kiosk_window.h"
 #include "kiosk/voice/voice.h"
@@ -70,6 +72,7 @@ lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& 
   lan.kiosk_token = kiosk_token(words.data);
   lan.timezone = from.timezone;
   lan.data_folder = words.data;
+  lan.alerts = from.alerts;
   return lan;
 }
 
@@ -190,7 +193,9 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
   desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);
 
-  lan::LanServer lan(lan_settings(from, words, assets), desk, health);
+  lan::LanSettings lan_says = lan_settings(from, words, assets);
+  lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
+  lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
 
   Outbox outbox(words.data, desk);

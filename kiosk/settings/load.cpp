@@ -55,6 +55,7 @@ Loaded load(const std::string& file, const std::string& data, const std::string&
     read_theme(*root, picture_folders, loaded.settings);
     read_announcements(*root, picture_folders, loaded.settings);
     read_voice(*root, folder, loaded.settings);
+    read_alerts(*root, loaded.settings);
     read_some(*root, "service", read_services, loaded.settings, faults);
     read_some(*root, "counter", read_counters, loaded.settings, faults);
     read_some(*root, "staff", read_staff, loaded.settings, faults);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/domain/alert.h"
 #include "kiosk/domain/plan.h"
 
 namespace menting::settings {
@@ -84,6 +85,7 @@ struct Settings {
   Theme theme;
   std::vector<Announcement> announcements;  ///< in the file's order
   VoiceSection voice;
+  domain::AlertLimits alerts;
 
   std::map<domain::StaffId, std::string> pin_hashes;
 

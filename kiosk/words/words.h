@@ -4,6 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/domain/alert.h"
+#include "kiosk/domain/event.h"
+#include "kiosk/domain/plan.h"
 #include "kiosk/domain/refusal.h"
 #include "kiosk/domain/ticket.h"
 
@@ -21,6 +24,17 @@ std::string estimate(const domain::Estimate& estimate, std::string_view language
 /// How the printer is and what staff can do, for a code of the print loop (ready, paper_low, paper_out, cover_open,
 /// offline, no_reply, unknown, no_printer, not_drawn) or of a failed slip (stale too).
 std::string printer(std::string_view code, std::string_view language);
+
+/// What a manager's alert is about, in one or two sentences.
+std::string alert(const domain::Alert& alert, const domain::Plan& plan, std::string_view language);
+/// What happened, in a sentence, for the audit trail.
+std::string happened(const domain::Fact& fact, std::string_view language);
+/// "A001" of a ticket's id.
+std::string number_of(const domain::TicketId& ticket);
+/// A reason, an outcome or what was done about a rating: a code of an event. Unknown ones stay as they are.
+std::string reason(std::string_view code, std::string_view language);
+/// Where help was called for: a code of AssistanceCall.
+std::string place(std::string_view code, std::string_view language);
 
 /// What the kiosk's corner for staff may say of the branch: every one has its translation.
 std::span<const char* const> staff_texts();

@@ -19,6 +19,7 @@ void SharedClock::advance_ms(std::int64_t ms) {
 Hall::Hall(const ScratchFolder& folder, lan::LanSettings settings, const domain::Plan& plan)
     : own_journal_(std::make_unique<storage::SqliteJournal>(folder.path().string())), journal_(own_journal_.get()) {
   if (settings.data_folder.empty()) settings.data_folder = folder.path().string();
+  settings.records = std::make_shared<storage::SqliteRecords>(folder.path().string());
   open(std::move(settings), plan);
 }
 

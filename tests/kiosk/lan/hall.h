@@ -7,6 +7,7 @@
 
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/storage/sqlite_journal.h"
+#include "kiosk/storage/sqlite_records.h"
 #include "tests/support/branch_fixture.h"
 #include "tests/support/http_client.h"
 #include "tests/support/scratch_folder.h"

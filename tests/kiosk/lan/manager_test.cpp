@@ -19,10 +19,14 @@ constexpr Address manager_only[] = {
     {"POST", "/api/v1/services/A/reopen"},
     {"POST", "/api/v1/counters/1/services"},
     {"POST", "/api/v1/ratings/20261123-A001/answer"},
+    {"GET", "/api/v1/alerts"},
+    {"GET", "/api/v1/reports/day"},
+    {"GET", "/api/v1/audit"},
 };
 
 Json queue_of(Hall& hall, const std::string& letter, const HttpHeaders& headers) {
-  for (const Json& queue : hall.get("/api/v1/queues", headers).body["items"]) {
+  const Json queues = hall.get("/api/v1/queues", headers).body["items"];
+  for (const Json& queue : queues) {
     if (queue["letter"] == letter) return queue;
   }
   return {};
@@ -165,4 +169,30 @@ TEST_CASE("a manager says once what was done about a rating") {
   const Reply none = hall.post("/api/v1/ratings/20261123-A009/answer", {{"action", "none"}}, manager);
   CHECK(none.status() == 404);
   CHECK(none.refusal() == "rating_unknown");
+}
+
+TEST_CASE("alerts say in words what a manager should look at, urgent ones first") {
+  ScratchFolder folder;
+  Hall hall(folder);
+  const std::string id = rated(hall, 2);
+  const auto manager = hall.as("9001") + HttpHeaders{{"Accept-Language", "en"}};
+  hall.post("/api/v1/assistance", {{"place", "entrance"}}, Hall::as_kiosk());
+  hall.post("/api/v1/tickets", {{"service", "D"}}, manager);
+  hall.clock().advance_ms(6 * 60'000);
+  const Reply alerts = hall.get("/api/v1/alerts", manager);
+  REQUIRE(alerts.status() == 200);
+  const Json& items = alerts.body["items"];
+  REQUIRE(alerts.body["total"] == 4);
+  CHECK(items[0]["id"] == "assistance:1");
+  CHECK(items[0]["level"] == "urgent");
+  CHECK(items[0]["detail"] == "Somebody asks for help at the entrance.");
+  CHECK(items[1]["kind"] == "low_rating");
+  CHECK(items[1]["ticket_id"] == id);
+  CHECK(items[1]["detail"] == "A001 rated 李晓梅 with 2 of 5. Please say what was done.");
+  CHECK(items[2]["id"] == "no_counter:D");
+  CHECK(items[3]["kind"] == "target_passed");
+  CHECK(items[3]["detail"] == "D001 has waited 6 min; the target is 5 min.");
+  hall.post("/api/v1/ratings/" + id + "/answer", {{"action", "solved"}}, manager);
+  hall.post("/api/v1/assistance/1/answer", Json::object(), manager);
+  CHECK(hall.get("/api/v1/alerts", manager).body["total"] == 2);
 }

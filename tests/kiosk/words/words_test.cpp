@@ -1,6 +1,7 @@
 #include "kiosk/words/words.h"
 
 #include <set>
+#include <utility>
 
 #include "base/text/catalog.h"
 #include "tests/support/catch.h"
@@ -116,4 +117,55 @@ TEST_CASE("every state of the printer is said in both languages, with what to do
   }
   CHECK(words::printer("paper_out", "zh-CN") == "打印机缺纸，请装入新纸卷。");
   CHECK(words::printer("of a later version", "en") == "of a later version");
+}
+
+namespace {
+
+template <std::size_t... I>
+std::vector<domain::Fact> one_of_each(std::index_sequence<I...>) {
+  return {domain::Fact(std::in_place_index<I>)...};
+}
+
+}  // namespace
+
+TEST_CASE("every kind of event has its sentence for the audit trail, in both languages") {
+  load_texts();
+  std::set<std::string> said;
+  for (const domain::Fact& fact : one_of_each(std::make_index_sequence<std::variant_size_v<domain::Fact>>())) {
+    const std::string english = words::happened(fact, "en"), chinese = words::happened(fact, "zh-CN");
+    CAPTURE(english, chinese);
+    CHECK(english.find('{') == std::string::npos);
+    CHECK(chinese.find('{') == std::string::npos);
+    CHECK(has_chinese(chinese));
+    CHECK(said.insert(english).second);
+    CHECK(said.insert(chinese).second);
+  }
+}
+
+TEST_CASE("an event's codes are words in its sentence") {
+  load_texts();
+  const domain::CounterPaused paused{3, "1001", "meal"};
+  CHECK(words::happened(paused, "en") == "Counter 3 was paused: a meal.");
+  CHECK(words::happened(paused, "zh-CN") == "3 号窗口已暂停：用餐。");
+  CHECK(words::happened(domain::CounterReassigned{3, "9001", "CA", "moved"}, "en") ==
+        "Counter 3 serves C, A for today.");
+  CHECK(words::reason("a_new_code", "en") == "a_new_code");
+  CHECK(words::number_of("20261123-A001") == "A001");
+}
+
+TEST_CASE("every alert has its sentence, in both languages") {
+  load_texts();
+  std::set<std::string> said;
+  for (int kind = 0; kind <= static_cast<int>(domain::AlertKind::no_counter); ++kind) {
+    domain::Alert alert;
+    alert.kind = static_cast<domain::AlertKind>(kind);
+    alert.about = alert.kind == domain::AlertKind::printer ? "offline" : "entrance";
+    for (const char* language : {"en", "zh-CN"}) {
+      const std::string sentence = words::alert(alert, {}, language);
+      CAPTURE(sentence);
+      CHECK(sentence.size() > 10);
+      CHECK(sentence.find('{') == std::string::npos);
+      CHECK(said.insert(sentence).second);
+    }
+  }
 }

@@ -1,0 +1,59 @@
+#include "kiosk/lan/manager_views.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/time/zone.h"
+#include "kiosk/words/words.h"
+
+namespace menting::lan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json time_or_null(std::int64_t at_ms) {
+  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
+}
+
+Json staff_name(const domain::StaffId& staff, const domain::Plan& plan) {
+  const domain::StaffPlan* person = plan.person(staff);
+  return person == nullptr ? Json(nullptr) : Json(person->name);
+}
+
+}  // namespace
+
+std::string alert_list_view(const std::vector<domain::Alert>& alerts, const ViewContext& context) {
+  Json items = Json::array();
+  for (const domain::Alert& alert : alerts) {
+    Json item;
+    item["id"] = alert.id;
+    item["kind"] = domain::to_string(alert.kind);
+    item["level"] = domain::to_string(alert.level);
+    item["since"] = time_or_null(alert.since_ms);
+    item["ticket"] = text_or_null(alert.ticket_name);
+    item["ticket_id"] = text_or_null(alert.ticket);
+    item["service"] = alert.service == 0 ? Json(nullptr) : Json(std::string(1, alert.service));
+    item["counter"] = alert.counter == 0 ? Json(nullptr) : Json(alert.counter);
+    item["staff"] = text_or_null(alert.staff);
+    item["staff_name"] = staff_name(alert.staff, context.plan);
+    item["amount"] = alert.amount;
+    item["about"] = text_or_null(alert.about);
+    item["repair"] = text_or_null(alert.repair);
+    item["day"] = alert.day.yyyymmdd == 0 ? Json(nullptr) : Json(domain::to_string(alert.day));
+    item["detail"] = words::alert(alert, context.plan, context.language);
+    items.push_back(std::move(item));
+  }
+  Json json;
+  json["total"] = items.size();
+  json["items"] = std::move(items);
+  return dump(json);
+}
+
+}  // namespace menting::lan

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/desk/repair_look.h"
 #include "kiosk/lan/guard.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/lan/live_board.h"
@@ -127,8 +128,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   // repair_status.cpp
   /// A customer's own repair, by the slip's code or by number and telephone.
   void run_customer_repair(const Asked& asked);
-  void go_on_with(const Asked& asked, const domain::RepairOrder& order, const std::vector<desk::NoteRead>& notes,
-                  const std::optional<domain::Loaner>& loaner);
+  void go_on_with(const Asked& asked, const desk::RepairSeen& seen);
 
   // sign_in.cpp
   void sign_in(const Asked& asked);

@@ -104,7 +104,8 @@ TEST_CASE("what a person said is in no event, only sealed, and gone when it is e
   Desk desk(folder);
   const std::string number = desk.open();
   desk.step(number, "receive", {{"note_staff", "客户姓王"}});
-  CHECK(desk.hall.post("/api/v1/repairs/" + number + "/erase", {}, desk.manager).refusal() == "repair_open");
+  CHECK(desk.hall.post("/api/v1/repairs/" + number + "/erase", Json::object(), desk.manager).refusal() ==
+        "repair_open");
   desk.step(number, "return-unrepaired", {{"reason", "王先生改主意了"}});
   const auto file = [&] {
     sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
@@ -126,8 +127,8 @@ TEST_CASE("what a person said is in no event, only sealed, and gone when it is e
   CHECK(written.find("49015420") != std::string::npos);  // the type of device may be known
   const auto before = notes("erased_at_ms = 0");
   CHECK(before >= 6);
-  CHECK(desk.hall.post("/api/v1/repairs/" + number + "/erase", {}, desk.technician).status() == 403);
-  const Reply erased = desk.hall.post("/api/v1/repairs/" + number + "/erase", {}, desk.manager);
+  CHECK(desk.hall.post("/api/v1/repairs/" + number + "/erase", Json::object(), desk.technician).status() == 403);
+  const Reply erased = desk.hall.post("/api/v1/repairs/" + number + "/erase", Json::object(), desk.manager);
   CHECK(erased.body["erased"] == true);
   CHECK(notes("erased_at_ms > 0 AND length(sealed) = 0") == before);
   CHECK(notes("erased_at_ms = 0") == 0);
@@ -289,7 +290,41 @@ TEST_CASE("loaners: stock, lending, and the end of the order") {
   CHECK(desk.step(number, "return-loaner", {{"state", "worn"}}).body["loaner"].is_null());
   CHECK(desk.step(number, "return-loaner", {{"state", "worn"}}).refusal() == "loaner_not_lent");
   CHECK(desk.step(number, "return-unrepaired").status() == 200);
-  CHECK(desk.hall.post("/api/v1/loaners/L-01/retire", {}, desk.manager).body["state"] == "retired");
+  CHECK(desk.hall.post("/api/v1/loaners/L-01/retire", Json::object(), desk.manager).body["state"] == "retired");
+}
+
+TEST_CASE("the manager is told of a repair before its promise is broken, and what became of it") {
+  ScratchFolder folder;
+  Desk desk(folder);
+  const std::string number = desk.open();
+  const auto kinds = [&] {
+    const Json alerts = desk.hall.get("/api/v1/alerts", desk.manager).body;
+    std::string all;
+    for (const Json& alert : alerts["items"]) {
+      if (alert["repair"] == number)
+        all += alert["kind"].get<std::string>() + " " + alert["level"].get<std::string>() + "; ";
+    }
+    return all;
+  };
+  const auto days_later = [&](int days) {
+    desk.hall.clock().advance_ms(std::int64_t{days} * 24 * 3600 * 1000);
+    desk.technician = desk.hall.as("1003");
+    desk.manager = desk.hall.as("9001");
+  };
+  CHECK(kinds() == "");
+  desk.walk(number, {"receive"});
+  days_later(1);
+  CHECK(kinds() == "repair_due warning; ");
+  CHECK(desk.step(number, "promise", {{"promised_day", "2026-11-24"}}).body["field"] == "reason");
+  days_later(2);
+  CHECK(kinds() == "repair_overdue urgent; repair_stuck warning; ");
+  const Reply later = desk.step(number, "promise", {{"promised_day", "2026-12-05"}, {"reason", "parts_late"}});
+  CHECK(later.body["promised_day"] == "2026-12-05");
+  CHECK(later.body["first_promised_day"] == "2026-11-25");
+  CHECK(kinds() == "repair_stuck warning; ");
+  const Json audit = desk.hall.get("/api/v1/audit?kind=repair_promised", desk.manager).body;
+  CHECK(audit["total"] == 1);
+  CHECK(audit["items"][0]["detail"].get<std::string>().find(number) != std::string::npos);
 }
 
 TEST_CASE("lists, the catalogue and the figures") {

@@ -60,6 +60,19 @@ class Collection {
     }
   }
 
+  void repairs() {
+    for (const RepairAlert& trouble : from_.board.repair_alerts) {
+      const bool is_late = trouble.trouble == RepairTrouble::repair_overdue;
+      Alert& alert = add(kind_of(trouble.trouble), is_late ? AlertLevel::urgent : AlertLevel::warning,
+                         trouble.loaner.empty() ? trouble.repair : trouble.loaner);
+      alert.since_ms = trouble.since_ms;
+      alert.repair = trouble.repair;
+      alert.day = trouble.day;
+      alert.about = trouble.loaner.empty() ? std::string(domain::to_string(trouble.state)) : trouble.loaner;
+      alert.amount = std::max<std::int64_t>(0, from_.now_ms - trouble.since_ms) / (60 * minute_ms);
+    }
+  }
+
   void printer() {
     const PrinterState state = from_.health.printer();
     const std::int64_t state_since_ms = from_.health.printer_since_ms();
@@ -112,6 +125,20 @@ class Collection {
   }
 
  private:
+  static AlertKind kind_of(RepairTrouble trouble) {
+    switch (trouble) {
+      case RepairTrouble::repair_overdue:
+        return AlertKind::repair_overdue;
+      case RepairTrouble::repair_due:
+        return AlertKind::repair_due;
+      case RepairTrouble::repair_stuck:
+        return AlertKind::repair_stuck;
+      case RepairTrouble::loaner_overdue:
+        return AlertKind::loaner_overdue;
+    }
+    return AlertKind::repair_due;
+  }
+
   Alert& add(AlertKind kind, AlertLevel level, const std::string& whose) {
     Alert alert;
     alert.kind = kind;
@@ -171,6 +198,7 @@ std::vector<Alert> alerts_now(const AlertSources& sources) {
   collection.counters();
   collection.ratings();
   collection.assistance();
+  collection.repairs();
   collection.printer();
   collection.disk_and_storage();
   collection.headquarters();

@@ -55,6 +55,16 @@ std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   return calls;
 }
 
+void show_repairs(const Branch& branch, const Moment& moment, Board& board) {
+  for (std::size_t state = 0; state < board.repairs.size(); ++state) {
+    board.repairs[state] = branch.repairs().count(static_cast<RepairState>(state));
+  }
+  board.repair_alerts = repair_alerts(branch, moment);
+  for (const TicketId& id : branch.active()) {
+    if (const RepairOrder* order = branch.repairs().of_ticket(id)) board.repair_tickets[id] = order->number;
+  }
+}
+
 std::vector<RatingView> newest_unanswered(const Branch& branch) {
   std::vector<RatingView> ratings;
   const auto& all = branch.index().unanswered();
@@ -168,6 +178,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
+  show_repairs(branch, moment, board);
   board.calls = newest_calls(branch, board);
   board.unanswered = newest_unanswered(branch);
   board.waiting.reserve(branch.active().size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -12,6 +13,7 @@
 
 #include "kiosk/desk/journal.h"
 #include "kiosk/domain/branch.h"
+#include "kiosk/domain/repair_alerts.h"
 
 namespace menting::desk {
 
@@ -66,11 +68,15 @@ struct Board {
   std::vector<TicketPtr> tickets;         ///< all of today and what is still active, by id
   std::vector<domain::TicketId>
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
-  std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
-  std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
-  std::vector<RatingView> unanswered;              ///< the newest first, at most 100
-  domain::Told told;                               ///< how today's told waits went
-  domain::Told told_before;                        ///< and those of the past days that are learnt from
+  std::vector<domain::TicketId> unprinted;           ///< slips to print, oldest first
+  std::vector<domain::AssistanceCall> assistance;    ///< open calls, oldest first
+  std::vector<RatingView> unanswered;                ///< the newest first, at most 100
+  domain::Told told;                                 ///< how today's told waits went
+  domain::Told told_before;                          ///< and those of the past days that are learnt from
+  std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included
+  std::vector<domain::RepairAlert> repair_alerts;    ///< the worst first
+  std::map<domain::TicketId, domain::RepairNumber>
+      repair_tickets;  ///< which number in the hall is here for which order
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "kiosk/desk/repair_json.h"
+
 namespace menting::desk {
 
 using namespace domain;
@@ -208,6 +210,10 @@ std::string receipt_json(const Receipt& receipt) {
     if (answer.ticket) out["ticket"] = write(*answer.ticket);
     if (answer.counter) out["counter"] = write(*answer.counter);
     if (answer.assistance) out["assistance"] = write(*answer.assistance);
+    if (answer.repair) out["repair"] = repair_json(*answer.repair);
+    if (answer.loaner) out["loaner"] = loaner_json(*answer.loaner);
+    if (answer.no_ticket)
+      out["no_ticket"] = {{"refusal", to_string(answer.no_ticket->code)}, {"about", answer.no_ticket->about}};
     if (answer.service) out["service"] = write(*answer.service);
   }
   // What somebody typed comes back in `about`; bytes that are not UTF-8 must not stop the answer.
@@ -222,6 +228,12 @@ Receipt read_receipt(const std::string& text) {
     if (in.contains("ticket")) answer.ticket = read_ticket(in.at("ticket"));
     if (in.contains("counter")) answer.counter = read_counter(in.at("counter"));
     if (in.contains("assistance")) answer.assistance = read_assistance(in.at("assistance"));
+    if (in.contains("repair")) answer.repair = read_repair(in.at("repair").get<std::string>());
+    if (in.contains("loaner")) answer.loaner = read_loaner(in.at("loaner").get<std::string>());
+    if (in.contains("no_ticket")) {
+      const json& why = in.at("no_ticket");
+      answer.no_ticket = Refusal{code_of<RefusalCode>(why, "refusal"), why.at("about")};
+    }
     if (in.contains("service")) answer.service = read_service(in.at("service"));
     return answer;
   } catch (const json::exception& e) {

@@ -7,6 +7,7 @@
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/refusal.h"
+#include "kiosk/domain/repair_order.h"
 #include "kiosk/domain/service_closure.h"
 #include "kiosk/domain/ticket.h"
 
@@ -25,6 +26,9 @@ struct Answer {
   std::optional<domain::Counter> counter;
   std::optional<domain::AssistanceCall> assistance{};
   std::optional<ServiceStanding> service{};
+  std::optional<domain::RepairOrder> repair{};
+  std::optional<domain::Loaner> loaner{};
+  std::optional<domain::Refusal> no_ticket{};  ///< why a repair came without a number
   bool operator==(const Answer&) const = default;
 };
 

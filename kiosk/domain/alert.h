@@ -18,7 +18,11 @@ enum class AlertKind {
   hq_lag,  ///< headquarters lacks events for too long
   assistance,
   storage,
-  no_counter,  ///< somebody waits for a service that no open counter serves
+  no_counter,      ///< somebody waits for a service that no open counter serves
+  repair_overdue,  ///< promised for a day that is over
+  repair_due,      ///< promised for today or the next workday, and not ready
+  repair_stuck,    ///< no step for too long
+  loaner_overdue,  ///< to be back on a day that is over
 };
 enum class AlertLevel { urgent, warning };
 
@@ -34,7 +38,9 @@ struct Alert {
   CounterNumber counter = 0;
   StaffId staff;
   std::int64_t amount = 0;  ///< minutes waited, the score, events, MB or how many wait
-  std::string about;        ///< a code: place of a call for help, state of the printer
+  std::string about;        ///< a code: place of a call for help, state of the printer or of a repair; a loaner's label
+  std::string repair;       ///< the order's number
+  BusinessDay day;          ///< promised, or when the loaner is due
   bool operator==(const Alert&) const = default;
 };
 

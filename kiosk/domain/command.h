@@ -7,6 +7,7 @@
 
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_command.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -166,10 +167,12 @@ struct TurnDay {
   bool night = true;  ///< false: the clock jumped, or the day has turned before: only what is hours old is over
 };
 
-using Command = std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall,
-                             StartServing, FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket,
-                             ReturnTicket, CancelTicket, AddService, ChangeLane, RateVisit, ReprintTicket,
-                             RecordPrinted, RecordPrintFailed, CallAssistance, AnswerAssistance, SignIn, SignOut,
-                             StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter, AnswerRating>;
+using Command =
+    std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
+                 FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket, ReturnTicket, CancelTicket,
+                 AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
+                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
+                 AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner>;
 
 }  // namespace menting::domain

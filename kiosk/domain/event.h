@@ -7,6 +7,7 @@
 
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_event.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -197,12 +198,14 @@ struct RatingAnswered {
 };
 
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
-using Fact = std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
-                          TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
-                          TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                          ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld,
-                          ServiceAdded, ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened,
-                          CounterReassigned, RatingAnswered>;
+using Fact =
+    std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
+                 TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
+                 TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
+                 ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
+                 ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
+                 RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired>;
 
 struct Event {
   Fact fact;

@@ -32,6 +32,11 @@ const StaffPlan* Plan::person(const StaffId& id) const {
   return find_in(staff, id, &StaffPlan::id);
 }
 
+const Service* Plan::repair_service() const {
+  if (const Service* chosen = service(repairs.service)) return chosen;
+  return find_in(services, ServiceGroup::after_sales, &Service::group);
+}
+
 bool Plan::open_at(int minute_of_day) const {
   return minute_of_day >= opens_minute && minute_of_day < closes_minute && break_at(minute_of_day) == nullptr;
 }

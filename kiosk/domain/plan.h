@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_plan.h"
 
 namespace menting::domain {
 
@@ -79,10 +80,13 @@ struct Plan {
   std::vector<Service> services;
   std::vector<CounterPlan> counters;
   std::vector<StaffPlan> staff;
+  RepairPlan repairs;
 
   const Service* service(ServiceLetter letter) const;
   const CounterPlan* counter(CounterNumber number) const;
   const StaffPlan* person(const StaffId& id) const;
+  /// The service that repairs are handed in and fetched at; null: this hall has none.
+  const Service* repair_service() const;
   /// Within the opening hours, and no break.
   bool open_at(int minute_of_day) const;
   /// The break at this time; null: there is none.

@@ -50,6 +50,23 @@ enum class RefusalCode {
   place_unknown,
   assistance_unknown,
   assistance_answered,  ///< somebody is with them already
+  repair_unknown,
+  repair_step_not_allowed,  ///< about the state that it is in
+  repair_field_invalid,     ///< about the field
+  repair_over,              ///< handed over, returned or abandoned
+  repair_open,              ///< that can be done only when it is over
+  repair_erased,            ///< its personal data is gone
+  repair_not_ready,         ///< about the state that it is in
+  quote_missing,            ///< it is paid for, and the customer has not been asked
+  shelf_taken,              ///< about the place
+  abandon_too_early,        ///< about the days that it has to lie there still
+  identity_wrong,           ///< neither the code nor a look at papers
+  loaner_unknown,
+  loaner_not_free,  ///< lent already, or retired
+  loaner_not_lent,
+  loaner_out,          ///< the customer still has it
+  loaner_there,        ///< the customer has one already
+  loaner_label_taken,  ///< another device of the stock has it
   staff_unknown,
   role_missing,
   idempotency_key_reused,

@@ -45,6 +45,8 @@ std::string alert_list_view(const std::vector<domain::Alert>& alerts, const View
     item["staff_name"] = staff_name(alert.staff, context.plan);
     item["amount"] = alert.amount;
     item["about"] = text_or_null(alert.about);
+    item["repair"] = text_or_null(alert.repair);
+    item["day"] = alert.day.yyyymmdd == 0 ? Json(nullptr) : Json(domain::to_string(alert.day));
     item["detail"] = words::alert(alert, context.plan, context.language);
     items.push_back(std::move(item));
   }

@@ -1,10 +1,13 @@
 #include "kiosk/lan/reception.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/unfit.h"
 
 namespace menting::lan {
@@ -89,82 +92,80 @@ void Reception::serve(const http::ExchangePtr& exchange, const std::string& lang
   run(asked);
 }
 
-void Reception::run(const Asked& asked) {
-  switch (asked.route->action) {
-    case Action::health:
-      return show_health(asked);
-    case Action::board:
-      return show_board(asked);
-    case Action::stream:
-      return live_.follow(asked.exchange, security_headers());
-    case Action::call_sound:
-      return send_call_sound(asked);
-    case Action::list_announcements:
-      return list_announcements(asked);
-    case Action::show_announcement_picture:
-      return send_picture(asked);
-    case Action::sign_in:
-      return sign_in(asked);
-    case Action::sign_out:
-      return sign_out(asked);
-    case Action::session:
-      return reply(asked.exchange, {200, "application/json", session_view(*asked.caller.person, *asked.board), {}});
-    case Action::list_tickets:
-      return list_tickets(asked);
-    case Action::show_ticket:
-      return show_ticket(asked);
-    case Action::list_counters:
-      return list_counters(asked);
-    case Action::show_estimates:
-      return reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
-    case Action::list_assistance:
-      return list_assistance(asked);
-    case Action::list_alerts:
-      return list_alerts(asked);
-    case Action::show_day_report:
-      return show_day_report(asked);
-    case Action::list_audit:
-      return list_audit(asked);
-    case Action::list_queues:
-      return list_queues(asked);
-    case Action::show_counter_queue:
-      return show_counter_queue(asked);
-    case Action::show_own_day:
-      return show_own_day(asked);
-    case Action::show_counter:
-    case Action::show_rating:
-      return show_counter(asked);
-    case Action::take_ticket:
-    case Action::reprint_ticket:
-    case Action::rate_visit:
-      return run_command(asked);
-    case Action::resume_ticket:
-    case Action::return_ticket:
-    case Action::cancel_ticket:
-    case Action::add_service:
-    case Action::change_lane:
-      return run_ticket_command(asked);
-    case Action::call_assistance:
-    case Action::answer_assistance:
-      return run_assistance_command(asked);
-    case Action::close_service:
-    case Action::reopen_service:
-    case Action::reassign_counter:
-    case Action::answer_rating:
-      return run_manager_command(asked);
-    case Action::open_counter:
-    case Action::pause_counter:
-    case Action::close_counter:
-    case Action::call_next:
-    case Action::call_ticket:
-    case Action::recall:
-    case Action::start_serving:
-    case Action::finish_serving:
-    case Action::mark_no_show:
-    case Action::hold_ticket:
-    case Action::transfer_ticket:
-      return run_counter_command(asked);
+/// What each action runs; filled and checked when this is compiled.
+struct Reception::Works {
+  using Work = void (*)(Reception&, const Asked&);
+  std::array<Work, action_count> all{};
+
+  template <auto run, class... Actions>
+  consteval void by(Actions... actions) {
+    ((all.at(static_cast<std::size_t>(actions)) = [](Reception& self, const Asked& asked) { (self.*run)(asked); }),
+     ...);
   }
+  consteval bool complete() const {
+    return std::ranges::none_of(all, [](Work work) { return work == nullptr; });
+  }
+  consteval Works() {
+    using enum Action;
+    by<&Reception::show_health>(health);
+    by<&Reception::show_board>(board);
+    by<&Reception::follow_board>(stream);
+    by<&Reception::send_call_sound>(call_sound);
+    by<&Reception::list_announcements>(list_announcements);
+    by<&Reception::send_picture>(show_announcement_picture);
+    by<&Reception::sign_in>(sign_in);
+    by<&Reception::sign_out>(sign_out);
+    by<&Reception::show_session>(session);
+    by<&Reception::show_own_day>(show_own_day);
+    by<&Reception::list_tickets>(list_tickets);
+    by<&Reception::show_ticket>(show_ticket);
+    by<&Reception::list_queues>(list_queues);
+    by<&Reception::list_counters>(list_counters);
+    by<&Reception::show_counter>(show_counter, show_rating);
+    by<&Reception::show_counter_queue>(show_counter_queue);
+    by<&Reception::show_estimates>(show_estimates);
+    by<&Reception::list_assistance>(list_assistance);
+    by<&Reception::list_alerts>(list_alerts);
+    by<&Reception::show_day_report>(show_day_report);
+    by<&Reception::list_audit>(list_audit);
+    by<&Reception::run_command>(take_ticket, reprint_ticket, rate_visit);
+    by<&Reception::run_ticket_command>(resume_ticket, return_ticket, cancel_ticket, add_service, change_lane);
+    by<&Reception::run_counter_command>(open_counter, pause_counter, close_counter, call_next, call_ticket, recall,
+                                        start_serving, finish_serving, mark_no_show, hold_ticket, transfer_ticket);
+    by<&Reception::run_assistance_command>(call_assistance, answer_assistance);
+    by<&Reception::run_manager_command>(close_service, reopen_service, reassign_counter, answer_rating);
+    by<&Reception::run_repair_command>(open_repair, advance_repair, promise_repair, erase_repair, lend_loaner,
+                                       return_loaner, add_loaner, retire_loaner);
+    by<&Reception::correct_repair>(correct_repair);
+    by<&Reception::list_repairs>(list_repairs);
+    by<&Reception::show_repair>(show_repair);
+    by<&Reception::list_loaners>(list_loaners);
+    by<&Reception::report_repairs>(report_repairs);
+    by<&Reception::show_repair_catalogue>(repair_catalogue);
+    by<&Reception::run_customer_repair>(repair_status, answer_quote, fetch_repair);
+  }
+};
+
+void Reception::run(const Asked& asked) {
+  static constexpr Works works;
+  static_assert(works.complete());
+  works.all.at(static_cast<std::size_t>(asked.route->action))(*this, asked);
+}
+
+void Reception::follow_board(const Asked& asked) {
+  live_.follow(asked.exchange, security_headers());
+}
+
+void Reception::show_session(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", session_view(*asked.caller.person, *asked.board), {}});
+}
+
+void Reception::show_estimates(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
+}
+
+void Reception::show_repair_catalogue(const Asked& asked) const {
+  reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
 }
 
 void Reception::reply(const http::ExchangePtr& exchange, http::Response response) const {

@@ -7,12 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/desk/repair_look.h"
 #include "kiosk/lan/guard.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/lan/live_board.h"
 #include "kiosk/lan/pages.h"
 #include "kiosk/lan/pin_gate.h"
 #include "kiosk/lan/rating_gate.h"
+#include "kiosk/lan/repair_gate.h"
 #include "kiosk/lan/views.h"
 
 namespace menting::lan {
@@ -31,7 +33,20 @@ struct Asked {
 };
 
 /// How a command's receipt becomes an answer.
-enum class Shape { ticket, taken, counter, rated, help_called, help_answered, service, rating_answered };
+enum class Shape {
+  ticket,
+  taken,
+  counter,
+  rated,
+  help_called,
+  help_answered,
+  service,
+  rating_answered,
+  repair,
+  repair_opened,
+  repair_fetched,
+  loaner
+};
 
 /// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
 /// server's thread; the desk's receipts are handed back to it.
@@ -56,7 +71,12 @@ class Reception : public std::enable_shared_from_this<Reception> {
   // reception.cpp
   void respond(const http::ExchangePtr& exchange);
   void serve(const http::ExchangePtr& exchange, const std::string& language);
+  struct Works;
   void run(const Asked& asked);
+  void follow_board(const Asked& asked);
+  void show_session(const Asked& asked) const;
+  void show_estimates(const Asked& asked) const;
+  void show_repair_catalogue(const Asked& asked) const;
   void reply(const http::ExchangePtr& exchange, http::Response response) const;
   ViewContext context_for(const Asked& asked) const;
   void on_change();
@@ -103,6 +123,25 @@ class Reception : public std::enable_shared_from_this<Reception> {
   // manager_commands.cpp
   void run_manager_command(const Asked& asked);
 
+  // repairs.cpp
+  void run_repair_command(const Asked& asked);
+  void correct_repair(const Asked& asked);
+
+  // repair_reads.cpp
+  using Then = std::function<void()>;
+  using Consulting = std::function<Then(const domain::Branch&, desk::Journal&, const domain::Moment&)>;
+  /// Lets the desk look where only it can; what that gives goes on here, on the server's thread.
+  void consult(const Asked& asked, Consulting look);
+  void list_repairs(const Asked& asked);
+  void show_repair(const Asked& asked);
+  void list_loaners(const Asked& asked);
+  void report_repairs(const Asked& asked);
+
+  // repair_status.cpp
+  /// A customer's own repair, by the slip's code or by number and telephone.
+  void run_customer_repair(const Asked& asked);
+  void go_on_with(const Asked& asked, const desk::RepairSeen& seen);
+
   // sign_in.cpp
   void sign_in(const Asked& asked);
   void sign_out(const Asked& asked);
@@ -123,6 +162,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   Pages pages_;
   PinGate gate_;
   RatingGate rating_gate_;
+  RepairGate repair_gate_;
   std::vector<SignInPtr> held_;  ///< sign-ins that wait for the outcome of others
   // Last, so that its thread is gone before anything it uses.
   http::Server server_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,11 +9,12 @@ namespace menting::lan {
 
 /// Who may use a route.
 enum class Access {
-  open,     ///< anybody on the branch's network
-  staff,    ///< whoever is signed in
-  taker,    ///< whoever is signed in, and the kiosk itself
-  clerk,    ///< signed in as clerk or manager
-  manager,  ///< signed in as manager
+  open,        ///< anybody on the branch's network
+  staff,       ///< whoever is signed in
+  taker,       ///< whoever is signed in, and the kiosk itself
+  clerk,       ///< signed in as clerk or manager
+  manager,     ///< signed in as manager
+  technician,  ///< signed in as technician or manager
 };
 
 enum class Action {
@@ -63,7 +65,25 @@ enum class Action {
   reopen_service,
   reassign_counter,
   answer_rating,
+  open_repair,
+  list_repairs,
+  repair_catalogue,
+  show_repair,
+  advance_repair,
+  correct_repair,
+  promise_repair,
+  erase_repair,
+  lend_loaner,
+  return_loaner,
+  add_loaner,
+  list_loaners,
+  retire_loaner,
+  repair_status,
+  answer_quote,
+  fetch_repair,
+  report_repairs,  // the last one: action_count
 };
+constexpr std::size_t action_count = static_cast<std::size_t>(Action::report_repairs) + 1;
 
 struct Route {
   std::string_view method;

@@ -22,7 +22,9 @@ http::Response make_problem(int status, std::string_view refusal, const std::str
 }
 
 /// The field of the request that a rule found out of range.
-std::string field_of(RefusalCode code) {
+std::string field_of(const domain::Refusal& refusal) {
+  const RefusalCode code = refusal.code;
+  if (code == RefusalCode::repair_field_invalid) return refusal.about;
   if (code == RefusalCode::score_out_of_range) return "score";
   if (code == RefusalCode::aspect_unknown) return "aspects";
   if (code == RefusalCode::comment_too_long) return "comment";
@@ -56,7 +58,7 @@ http::Response problem_for(const Unfit& unfit, std::string_view language) {
 
 http::Response problem_for(const domain::Refusal& refusal, std::string_view language) {
   return make_problem(status_of(refusal.code), domain::to_string(refusal.code), words::refusal(refusal, language),
-                      field_of(refusal.code));
+                      field_of(refusal));
 }
 
 int status_of(RefusalCode code) {
@@ -65,6 +67,8 @@ int status_of(RefusalCode code) {
     case RefusalCode::counter_unknown:
     case RefusalCode::ticket_unknown:
     case RefusalCode::assistance_unknown:
+    case RefusalCode::repair_unknown:
+    case RefusalCode::loaner_unknown:
     case RefusalCode::rating_unknown:
       return 404;
     case RefusalCode::score_out_of_range:
@@ -72,6 +76,7 @@ int status_of(RefusalCode code) {
     case RefusalCode::comment_too_long:
     case RefusalCode::lane_not_offered:
     case RefusalCode::place_unknown:
+    case RefusalCode::repair_field_invalid:
     case RefusalCode::service_twice:
     case RefusalCode::action_unknown:
       return 422;
@@ -112,6 +117,20 @@ int status_of(RefusalCode code) {
     case RefusalCode::print_not_pending:
     case RefusalCode::assistance_answered:
     case RefusalCode::idempotency_key_reused:
+    case RefusalCode::repair_step_not_allowed:
+    case RefusalCode::repair_over:
+    case RefusalCode::repair_open:
+    case RefusalCode::repair_erased:
+    case RefusalCode::repair_not_ready:
+    case RefusalCode::quote_missing:
+    case RefusalCode::shelf_taken:
+    case RefusalCode::abandon_too_early:
+    case RefusalCode::identity_wrong:
+    case RefusalCode::loaner_not_free:
+    case RefusalCode::loaner_not_lent:
+    case RefusalCode::loaner_out:
+    case RefusalCode::loaner_there:
+    case RefusalCode::loaner_label_taken:
       return 409;
   }
   return 500;

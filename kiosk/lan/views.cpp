@@ -113,6 +113,8 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["served_s"] = standing.served_s;
   json["why"] = waiting || ticket.calls == 0 ? std::string() : words::why(ticket, context.language);
   json["outcome"] = text_or_null(ticket.outcome);
+  const auto repair = context.board.repair_tickets.find(ticket.id);
+  json["repair"] = repair == context.board.repair_tickets.end() ? Json(nullptr) : Json(repair->second);
   json["rated"] = ticket.score != 0;
   json["print"] = domain::to_string(ticket.print);
   json["for_counter"] = number_or_null(ticket.for_counter);

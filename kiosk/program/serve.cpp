@@ -188,21 +188,20 @@ void show_screen(const Screen& screen, bool headless, StopSignals& signals, cons
   signals.wait();
 }
 
+void pass_on(const storage::StorageMessage& message, desk::Health& health) {
+  if (!message.fault) return log::warn("storage", message.text);
+  log::error("storage", message.text);
+  // SQLite never says that it is well again; what does not come back within this time is over.
+  health.report("disk", message.text, std::chrono::minutes(10));
+}
+
 /// True: staff want the program to begin anew.
 bool run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
   const std::string assets = assets_folder();
   text::load(assets + "/text");
   // Outlives every database connection, also those that are closed at the very end.
   static desk::Health health;
-  storage::watch_storage([](const storage::StorageMessage& message) {
-    if (message.fault) {
-      log::error("storage", message.text);
-      // SQLite never says that it is well again; what does not come back within this time is over.
-      health.report("disk", message.text, std::chrono::minutes(10));
-    } else {
-      log::warn("storage", message.text);
-    }
-  });
+  storage::watch_storage([](const storage::StorageMessage& message) { pass_on(message, health); });
   storage::SqliteJournal journal(words.data);
   const domain::BranchState newest = journal.load({99999999});
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);

@@ -29,6 +29,8 @@ void read_alerts(toml_reader::Table& root, Settings& settings);
 void read_services(toml_reader::Table& root, Settings& settings);
 void read_counters(toml_reader::Table& root, Settings& settings);
 void read_staff(toml_reader::Table& root, Settings& settings);
+/// After the services, one of which it may name.
+void read_repairs(toml_reader::Table& root, Settings& settings);
 
 /// "09:30" as the minute of the day; "24:00" is 1440. None for anything else.
 std::optional<int> parse_time_of_day(const std::string& text);

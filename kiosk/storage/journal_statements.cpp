@@ -39,10 +39,20 @@ JournalStatements::JournalStatements(sqlite::Database& database)
               " ON CONFLICT (service) DO UPDATE SET staff = excluded.staff, reason = excluded.reason,"
               " at_ms = excluded.at_ms"),
       erase_closure(database, "DELETE FROM closed_service WHERE service = $1"),
+      repair(database,
+             "INSERT INTO repair (number, day, state, ended_day, erased, body) VALUES ($1, $2, $3, $4, $5, $6)"
+             " ON CONFLICT (number) DO UPDATE SET state = excluded.state, ended_day = excluded.ended_day,"
+             " erased = excluded.erased, body = excluded.body"),
+      loaner(database,
+             "INSERT INTO loaner (number, state, body) VALUES ($1, $2, $3)"
+             " ON CONFLICT (number) DO UPDATE SET state = excluded.state, body = excluded.body"),
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
       note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed) VALUES ($1, $2, $3, $4, $5)"),
+      erase_notes(database,
+                  "UPDATE note SET sealed = x'', erased_at_ms = $3"
+                  " WHERE ticket = $1 AND ($2 = '' OR kind = $2) AND erased_at_ms = 0"),
       session(database,
               "INSERT INTO session (token_hash, staff, since_ms, since_steady_ms) VALUES ($1, $2, $3, $4)"
               " ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, since_ms = excluded.since_ms,"

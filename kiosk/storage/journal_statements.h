@@ -24,8 +24,11 @@ struct JournalStatements {
   sqlite::Statement erase_assistance;
   sqlite::Statement closure;
   sqlite::Statement erase_closure;
+  sqlite::Statement repair;
+  sqlite::Statement loaner;
   sqlite::Statement setting;
   sqlite::Statement note;
+  sqlite::Statement erase_notes;
   sqlite::Statement session;
   sqlite::Statement erase_session;
   sqlite::Statement find_receipt;

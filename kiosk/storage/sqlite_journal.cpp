@@ -13,6 +13,7 @@
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 #include "kiosk/desk/event_json.h"
+#include "kiosk/desk/repair_json.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/journal_statements.h"
 #include "kiosk/storage/restore.h"
@@ -250,6 +251,23 @@ void SqliteJournal::erase_closure(domain::ServiceLetter service) {
   impl_->statements->erase_closure.bind(1, letter(service)).run();
 }
 
+void SqliteJournal::save(const domain::RepairOrder& order) {
+  impl_->statements->repair.bind(1, order.number)
+      .bind(2, order.day.yyyymmdd)
+      .bind(3, domain::to_string(order.state))
+      .bind(4, order.ended_day.yyyymmdd)
+      .bind(5, order.erased ? 1 : 0)
+      .bind(6, desk::repair_json(order))
+      .run();
+}
+
+void SqliteJournal::save(const domain::Loaner& loaner) {
+  impl_->statements->loaner.bind(1, loaner.number)
+      .bind(2, domain::to_string(loaner.state))
+      .bind(3, desk::loaner_json(loaner))
+      .run();
+}
+
 void SqliteJournal::save_config_digest(const std::string& digest) {
   impl_->statements->setting.bind(1, "config_digest").bind(2, digest).run();
 }
@@ -261,6 +279,10 @@ void SqliteJournal::save_note(const domain::Note& note, std::int64_t at_ms) {
       .bind(4, at_ms)
       .bind_blob(5, seal_note(impl_->key, note))
       .run();
+}
+
+void SqliteJournal::erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) {
+  impl_->statements->erase_notes.bind(1, erasure.about).bind(2, erasure.kind).bind(3, at_ms).run();
 }
 
 void SqliteJournal::save_session(const domain::Session& session) {
@@ -303,8 +325,21 @@ void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) 
   if (journal_id == newest.id) newest.acked = std::clamp<std::int64_t>(seq, 0, newest.seq);
 }
 
-std::vector<StoredNote> SqliteJournal::notes(const domain::TicketId& ticket) {
-  return notes_of(impl_->database, impl_->key, ticket);
+std::vector<desk::NoteRead> SqliteJournal::notes(const std::string& about) {
+  std::vector<desk::NoteRead> read;
+  for (StoredNote& stored : notes_of(impl_->database, impl_->key, about)) {
+    read.push_back({std::move(stored.note), stored.at_ms});
+  }
+  return read;
+}
+
+std::vector<domain::RepairOrder> SqliteJournal::repairs(domain::BusinessDay from, domain::BusinessDay to) {
+  return read_repairs(impl_->database, from, to);
+}
+
+std::string SqliteJournal::pseudonym(const std::string& text) {
+  constexpr std::size_t digits = 32;  // 128 bits: no two devices of a branch share one
+  return crypto::keyed_hash_hex(impl_->key, "pseudonym\n" + text).substr(0, digits);
 }
 
 }  // namespace menting::storage

@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "kiosk/desk/event_json.h"
+#include "kiosk/desk/repair_json.h"
+#include "kiosk/domain/calendar.h"
 #include "kiosk/storage/ticket_row.h"
 #include "server_sync/wire/chain.h"
 
@@ -87,6 +89,30 @@ void read_closures(sqlite::Database& database, BranchState& state) {
   }
 }
 
+/// Which orders that are over and erased are known still: a month of them, to see whether a device came back.
+domain::BusinessDay repairs_since(domain::BusinessDay since) {
+  constexpr int days_before = 32;
+  const bool is_day = domain::read_day(domain::to_string(since)).has_value();
+  return is_day ? domain::add_days(since, -days_before) : since;
+}
+
+void read_repairs(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
+  sqlite::Statement orders(database,
+                           "SELECT body FROM repair WHERE erased = 0 UNION ALL"
+                           " SELECT body FROM repair WHERE erased = 1 AND ended_day >= $1");
+  orders.bind(1, repairs_since(since).yyyymmdd);
+  while (orders.step()) {
+    domain::RepairOrder order = desk::read_repair(orders.text(0));
+    domain::RepairNumber number = order.number;
+    state.repairs.orders.emplace(std::move(number), std::move(order));
+  }
+  sqlite::Statement loaners(database, "SELECT body FROM loaner");
+  while (loaners.step()) {
+    domain::Loaner loaner = desk::read_loaner(loaners.text(0));
+    state.repairs.loaners.emplace(loaner.number, std::move(loaner));
+  }
+}
+
 }  // namespace
 
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
@@ -99,6 +125,7 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   while (runs.step()) state.priority_runs[letter_at(runs, 0)] = static_cast<int>(runs.integer(1));
   read_assistance(database, state);
   read_closures(database, state);
+  read_repairs(database, since, state);
   sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
   if (digest.step()) state.config_digest = digest.text(0);
   sqlite::Statement newest(database,
@@ -124,6 +151,15 @@ domain::History read_history(sqlite::Database& database, domain::BusinessDay fro
     history.tally.add(ticket);
   }
   return history;
+}
+
+std::vector<domain::RepairOrder> read_repairs(sqlite::Database& database, domain::BusinessDay from,
+                                              domain::BusinessDay to) {
+  sqlite::Statement rows(database, "SELECT body FROM repair WHERE day >= $1 AND day <= $2 ORDER BY day, number");
+  rows.bind(1, from.yyyymmdd).bind(2, to.yyyymmdd);
+  std::vector<domain::RepairOrder> orders;
+  while (rows.step()) orders.push_back(desk::read_repair(rows.text(0)));
+  return orders;
 }
 
 domain::Event event_at(const sqlite::Statement& row) {

@@ -1,4 +1,5 @@
 #include "base/text/catalog.h"
+#include "kiosk/words/repair_words.h"
 #include "kiosk/words/words.h"
 
 namespace menting::words {
@@ -36,6 +37,9 @@ std::string alert(const Alert& alert, const domain::Plan& plan, std::string_view
   const std::string letter(alert.service == 0 ? 0 : 1, alert.service);
   const domain::Service* service = plan.service(alert.service);
   const std::string target = service == nullptr ? "0" : std::to_string(service->target_wait_minutes);
+  const std::string day = domain::to_string(alert.day);
+  domain::RepairState at{};
+  const std::string state = domain::from_string(alert.about, at) ? repair_state(at, language) : std::string();
   switch (alert.kind) {
     case AlertKind::target_passed:
       return text::tr(language, "{1} has waited {2} min; the target is {3} min.", {alert.ticket_name, amount, target});
@@ -60,6 +64,16 @@ std::string alert(const Alert& alert, const domain::Plan& plan, std::string_view
                       "The branch cannot save anything. Please send customers to the staff and check the disk.");
     case AlertKind::no_counter:
       return text::tr(language, "{1} waiting for service {2}, and no open counter serves it.", {amount, letter});
+    case AlertKind::repair_overdue:
+      return text::tr(language, "Repair {1} was promised for {2} and is not ready: {3}.", {alert.repair, day, state});
+    case AlertKind::repair_due:
+      return text::tr(language, "Repair {1} is promised for {2} and is not ready yet: {3}.",
+                      {alert.repair, day, state});
+    case AlertKind::repair_stuck:
+      return text::tr(language, "Repair {1} has stood at \"{2}\" for {3} hours.", {alert.repair, state, amount});
+    case AlertKind::loaner_overdue:
+      return text::tr(language, "Loaner {1} of repair {2} should have been back on {3}.",
+                      {alert.about, alert.repair, day});
   }
   return {};
 }

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "base/text/catalog.h"
+#include "kiosk/words/repair_words.h"
 #include "kiosk/words/words.h"
 
 // What happened, for the audit trail: one sentence for each kind of event. Nothing in an event says who a customer is.
@@ -14,7 +15,23 @@ struct Reason {
   const char* text;
 };
 
-constexpr std::array<Reason, 52> reasons{{
+constexpr std::array<Reason, 68> reasons{{
+    {"goodwill", MENTING_TEXT("goodwill")},
+    {"proof_of_purchase", MENTING_TEXT("proof of purchase shown")},
+    {"no_proof", MENTING_TEXT("no proof of purchase")},
+    {"abuse", MENTING_TEXT("damaged by use")},
+    {"water_damage", MENTING_TEXT("water damage")},
+    {"more_found", MENTING_TEXT("more was found")},
+    {"parts_late", MENTING_TEXT("parts come late")},
+    {"workload", MENTING_TEXT("too much work")},
+    {"technician_ill", MENTING_TEXT("technician is ill")},
+    {"no_parts", MENTING_TEXT("no parts to be had")},
+    {"not_worth_it", MENTING_TEXT("not worth repairing")},
+    {"test_failed", MENTING_TEXT("test failed")},
+    {"lost", MENTING_TEXT("lost")},
+    {"stolen", MENTING_TEXT("stolen")},
+    {"request", MENTING_TEXT("on request")},
+    {"retention", MENTING_TEXT("its time was over")},
     {"break", MENTING_TEXT("a break")},
     {"meal", MENTING_TEXT("a meal")},
     {"lunch", MENTING_TEXT("lunch")},
@@ -173,6 +190,39 @@ class Teller {
   std::string operator()(const CounterReassigned& e) const { return reassigned(e); }
   std::string operator()(const RatingAnswered& e) const {
     return say("The rating of {1} was answered: {2}.", {number_of(e.ticket_id), why(e.action)});
+  }
+  std::string operator()(const RepairOpened& e) const {
+    return say(MENTING_TEXT("Repair {1} was handed in, promised for {2}."), {e.repair_id, to_string(e.promised_day)});
+  }
+  std::string operator()(const RepairAdvanced& e) const {
+    return say(MENTING_TEXT("Repair {1} went from \"{2}\" to \"{3}\"."),
+               {e.repair_id, repair_state(e.move.from, language_), repair_state(e.move.to, language_)});
+  }
+  std::string operator()(const RepairCorrected& e) const {
+    return say(MENTING_TEXT("The details of repair {1} were corrected."), {e.repair_id});
+  }
+  std::string operator()(const RepairPromised& e) const {
+    return say(MENTING_TEXT("Repair {1} is now promised for {2}: {3}."),
+               {e.repair_id, to_string(e.promised_day), why(e.reason)});
+  }
+  std::string operator()(const RepairFetched& e) const {
+    return say(MENTING_TEXT("{1} was taken to fetch repair {2}."), {number_of(e.ticket_id), e.repair_id});
+  }
+  std::string operator()(const RepairErased& e) const {
+    return say(MENTING_TEXT("The personal data of repair {1} was erased."), {e.repair_id});
+  }
+  std::string operator()(const LoanerAdded& e) const {
+    return say(MENTING_TEXT("Loaner {1} ({2}) came into the stock."), {e.label, e.model});
+  }
+  std::string operator()(const LoanerLent& e) const {
+    return say(MENTING_TEXT("Loaner {1} was lent for repair {2}, to be back on {3}."),
+               {std::to_string(e.loaner), e.repair_id, to_string(e.due_day)});
+  }
+  std::string operator()(const LoanerReturned& e) const {
+    return say(MENTING_TEXT("Loaner {1} came back from repair {2}."), {std::to_string(e.loaner), e.repair_id});
+  }
+  std::string operator()(const LoanerRetired& e) const {
+    return say(MENTING_TEXT("Loaner {1} was taken out of the stock."), {std::to_string(e.loaner)});
   }
 
  private:

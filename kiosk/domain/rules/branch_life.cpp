@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "kiosk/domain/rules/rules.h"
+#include "kiosk/domain/rules/repair_rules.h"
 
 // What happens to the branch as a whole: a start of the program, a new business day.
 
@@ -107,6 +107,9 @@ Result<Decision> decide(const Branch& branch, const TurnDay& command, const Mome
     decision.facts.emplace_back(CounterClosed{number, counter.staff, "day_end"});
   }
   if (command.night) end_arrangements(branch, true, decision);
+  for (const RepairNumber& number : due_for_erasure(branch, moment.day)) {
+    erase_notes(*branch.repair(number), {}, "retention", decision);
+  }
   for (const auto& [hash, session] : branch.sessions()) {
     if (moment.steady_ms - session.since_steady_ms > session_ms_max) decision.sessions_closed.push_back(hash);
   }

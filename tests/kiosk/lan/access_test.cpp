@@ -23,6 +23,8 @@ int expected_gate(const lan::Route& route, Who who) {
       return who == Who::nobody ? 401 : 0;
     case Access::clerk:
       return who == Who::nobody ? 401 : who == Who::kiosk || who == Who::technician ? 403 : 0;
+    case Access::technician:
+      return who == Who::nobody ? 401 : who == Who::technician || who == Who::manager ? 0 : 403;
     case Access::manager:
       return who == Who::nobody ? 401 : who == Who::manager ? 0 : 403;
   }
@@ -85,6 +87,23 @@ TEST_CASE("the table says of each address what the contract says") {
                            "/api/v1/session", "/api/v1/assistance", "/api/v1/estimates"}) {
     CHECK(access_of("GET", path) == Access::staff);
   }
+  CHECK(access_of("POST", "/api/v1/repairs") == Access::taker);
+  CHECK(access_of("GET", "/api/v1/repairs") == Access::staff);
+  CHECK(access_of("GET", "/api/v1/repairs/R2611230012") == Access::staff);
+  for (const char* open : {"status", "status/answer", "pickup"}) {
+    CHECK(access_of("POST", (std::string("/api/v1/repairs/") + open).c_str()) == Access::open);
+  }
+  CHECK(access_of("GET", "/api/v1/repairs/catalogue") == Access::open);
+  for (const char* step : {"receive", "diagnose", "quote", "approve", "decline", "repair", "wait-for-parts", "send-out",
+                           "take-back", "test", "ready", "hand-over", "return-unrepaired", "abandon", "lend-loaner",
+                           "return-loaner", "correct", "promise"}) {
+    CHECK(access_of("POST", (std::string("/api/v1/repairs/R2611230012/") + step).c_str()) == Access::technician);
+  }
+  CHECK(access_of("GET", "/api/v1/loaners") == Access::technician);
+  for (const char* path : {"/api/v1/loaners", "/api/v1/loaners/1/retire", "/api/v1/repairs/R2611230012/erase"}) {
+    CHECK(access_of("POST", path) == Access::manager);
+  }
+  CHECK(access_of("GET", "/api/v1/reports/repairs") == Access::manager);
   for (const char* verb : {"open", "pause", "close", "call-next", "call", "recall", "start", "finish", "no-show"}) {
     CHECK(access_of("POST", (std::string("/api/v1/counters/2/") + verb).c_str()) == Access::clerk);
   }

@@ -45,6 +45,8 @@ void Scribe::write(const Fact& fact) {
       journal_.erase_closure(*touched.closed_service);
     }
   }
+  if (touched.repair) journal_.save(*branch_.repair(*touched.repair));
+  if (touched.loaner) journal_.save(*branch_.loaner(*touched.loaner));
   if (touched.config) journal_.save_config_digest(branch_.state().config_digest);
 }
 

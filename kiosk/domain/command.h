@@ -105,12 +105,12 @@ struct RateVisit {
   std::string comment;  ///< free text: kept sealed in a note, never in an event
 };
 /// A manager gives no more numbers of a service for the rest of the day.
-struct CloseService {
+struct CloseIntake {
   ServiceLetter service = 'A';
   StaffId staff;
   std::string reason;  ///< a known code, or free text that becomes a note; empty is "other"
 };
-struct ReopenService {
+struct ReopenIntake {
   ServiceLetter service = 'A';
   StaffId staff;
 };
@@ -170,6 +170,6 @@ using Command = std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter
                              StartServing, FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket,
                              ReturnTicket, CancelTicket, AddService, ChangeLane, RateVisit, ReprintTicket,
                              RecordPrinted, RecordPrintFailed, CallAssistance, AnswerAssistance, SignIn, SignOut,
-                             StartBranch, TurnDay, CloseService, ReopenService, ReassignCounter, AnswerRating>;
+                             StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter, AnswerRating>;
 
 }  // namespace menting::domain

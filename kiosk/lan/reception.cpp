@@ -143,31 +143,8 @@ void Reception::run(const Asked& asked) {
     case Action::reassign_counter:
     case Action::answer_rating:
       return run_manager_command(asked);
-    case Action::open_repair:
-    case Action::advance_repair:
-    case Action::promise_repair:
-    case Action::erase_repair:
-    case Action::lend_loaner:
-    case Action::return_loaner:
-    case Action::add_loaner:
-    case Action::retire_loaner:
-      return run_repair_command(asked);
-    case Action::correct_repair:
-      return correct_repair(asked);
-    case Action::list_repairs:
-      return list_repairs(asked);
-    case Action::show_repair:
-      return show_repair(asked);
-    case Action::list_loaners:
-      return list_loaners(asked);
-    case Action::report_repairs:
-      return report_repairs(asked);
-    case Action::repair_catalogue:
-      return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
-    case Action::repair_status:
-    case Action::answer_quote:
-    case Action::fetch_repair:
-      return run_customer_repair(asked);
+    case Action::repairs:
+      return run_repairs(asked);
     case Action::open_counter:
     case Action::pause_counter:
     case Action::close_counter:
@@ -180,6 +157,38 @@ void Reception::run(const Asked& asked) {
     case Action::hold_ticket:
     case Action::transfer_ticket:
       return run_counter_command(asked);
+  }
+}
+
+void Reception::run_repairs(const Asked& asked) {
+  switch (asked.route->repair) {
+    case RepairAction::none:
+      throw no_such_address();
+    case RepairAction::open:
+    case RepairAction::advance:
+    case RepairAction::promise:
+    case RepairAction::erase:
+    case RepairAction::lend_loaner:
+    case RepairAction::return_loaner:
+    case RepairAction::add_loaner:
+    case RepairAction::retire_loaner:
+      return run_repair_command(asked);
+    case RepairAction::correct:
+      return correct_repair(asked);
+    case RepairAction::list:
+      return list_repairs(asked);
+    case RepairAction::show:
+      return show_repair(asked);
+    case RepairAction::list_loaners:
+      return list_loaners(asked);
+    case RepairAction::report:
+      return report_repairs(asked);
+    case RepairAction::catalogue:
+      return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+    case RepairAction::status:
+    case RepairAction::answer_quote:
+    case RepairAction::fetch:
+      return run_customer_repair(asked);
   }
 }
 

@@ -72,6 +72,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void respond(const http::ExchangePtr& exchange);
   void serve(const http::ExchangePtr& exchange, const std::string& language);
   void run(const Asked& asked);
+  void run_repairs(const Asked& asked);
   void reply(const http::ExchangePtr& exchange, http::Response response) const;
   ViewContext context_for(const Asked& asked) const;
   void on_change();

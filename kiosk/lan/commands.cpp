@@ -242,7 +242,7 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
     case Shape::repair_fetched:
       return {201, "application/json", repair_fetched_view(answer, context), {}};
     case Shape::loaner:
-      return {asked.route->action == Action::add_loaner ? 201 : 200,
+      return {asked.route->repair == RepairAction::add_loaner ? 201 : 200,
               "application/json",
               loaner_view(answer.loaner.value(), context),
               {}};

@@ -134,15 +134,7 @@ struct Reception::Works {
                                         start_serving, finish_serving, mark_no_show, hold_ticket, transfer_ticket);
     by<&Reception::run_assistance_command>(call_assistance, answer_assistance);
     by<&Reception::run_manager_command>(close_service, reopen_service, reassign_counter, answer_rating);
-    by<&Reception::run_repair_command>(open_repair, advance_repair, promise_repair, erase_repair, lend_loaner,
-                                       return_loaner, add_loaner, retire_loaner);
-    by<&Reception::correct_repair>(correct_repair);
-    by<&Reception::list_repairs>(list_repairs);
-    by<&Reception::show_repair>(show_repair);
-    by<&Reception::list_loaners>(list_loaners);
-    by<&Reception::report_repairs>(report_repairs);
-    by<&Reception::show_repair_catalogue>(repair_catalogue);
-    by<&Reception::run_customer_repair>(repair_status, answer_quote, fetch_repair);
+    by<&Reception::run_repairs>(repairs);
   }
 };
 
@@ -164,8 +156,36 @@ void Reception::show_estimates(const Asked& asked) const {
   reply(asked.exchange, {200, "application/json", estimates_view(*asked.board), {}});
 }
 
-void Reception::show_repair_catalogue(const Asked& asked) const {
-  reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+void Reception::run_repairs(const Asked& asked) {
+  switch (asked.route->repair) {
+    case RepairAction::none:
+      throw no_such_address();
+    case RepairAction::open:
+    case RepairAction::advance:
+    case RepairAction::promise:
+    case RepairAction::erase:
+    case RepairAction::lend_loaner:
+    case RepairAction::return_loaner:
+    case RepairAction::add_loaner:
+    case RepairAction::retire_loaner:
+      return run_repair_command(asked);
+    case RepairAction::correct:
+      return correct_repair(asked);
+    case RepairAction::list:
+      return list_repairs(asked);
+    case RepairAction::show:
+      return show_repair(asked);
+    case RepairAction::list_loaners:
+      return list_loaners(asked);
+    case RepairAction::report:
+      return report_repairs(asked);
+    case RepairAction::catalogue:
+      return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+    case RepairAction::status:
+    case RepairAction::answer_quote:
+    case RepairAction::fetch:
+      return run_customer_repair(asked);
+  }
 }
 
 void Reception::reply(const http::ExchangePtr& exchange, http::Response response) const {

@@ -76,7 +76,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void follow_board(const Asked& asked);
   void show_session(const Asked& asked) const;
   void show_estimates(const Asked& asked) const;
-  void show_repair_catalogue(const Asked& asked) const;
+  void run_repairs(const Asked& asked);
   void reply(const http::ExchangePtr& exchange, http::Response response) const;
   ViewContext context_for(const Asked& asked) const;
   void on_change();

@@ -47,7 +47,7 @@ Unfit no_such_repair() {
 void Reception::run_customer_repair(const Asked& asked) {
   const Fields fields(asked.request());
   const Claim claim = claim_of(fields);
-  if (asked.route->action == Action::answer_quote) {
+  if (asked.route->repair == RepairAction::answer_quote) {
     const std::string answer = fields.text("answer", word_bytes_max);
     if (answer != "approve" && answer != "decline") throw invalid_field("answer");
   }
@@ -73,12 +73,12 @@ void Reception::run_customer_repair(const Asked& asked) {
 }
 
 void Reception::go_on_with(const Asked& asked, const desk::RepairSeen& seen) {
-  if (asked.route->action == Action::repair_status) {
+  if (asked.route->repair == RepairAction::status) {
     return reply(
         asked.exchange,
         {200, "application/json", repair_status_view(seen.order, seen.loaner, seen.notes, context_for(asked)), {}});
   }
-  if (asked.route->action == Action::fetch_repair) {
+  if (asked.route->repair == RepairAction::fetch) {
     domain::FetchRepair command{seen.order.number, crypto::random_code(slip_code_characters), asked.language};
     return post(asked, std::move(command), Shape::repair_fetched);
   }

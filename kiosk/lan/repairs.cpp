@@ -41,36 +41,36 @@ std::string loaner_of(const Fields& fields, const char* name) {
 void Reception::run_repair_command(const Asked& asked) {
   const Fields fields(asked.request());
   const domain::StaffId staff = asked.caller.person == nullptr ? domain::StaffId() : asked.caller.person->id;
-  const Action action = asked.route->action;
-  if (action == Action::open_repair) {
+  const RepairAction action = asked.route->repair;
+  if (action == RepairAction::open) {
     domain::OpenRepair command = open_repair_of(fields, asked.language);
     command.staff = staff;
     return post(asked, std::move(command), Shape::repair_opened);
   }
-  if (action == Action::add_loaner) {
+  if (action == RepairAction::add_loaner) {
     domain::AddLoaner command{staff, fields.text_if("label", text_bytes_max).value_or(""),
                               fields.text_if("model", text_bytes_max).value_or("")};
     return post(asked, std::move(command), Shape::loaner);
   }
-  if (action == Action::retire_loaner) return post(asked, domain::RetireLoaner{asked.item, staff}, Shape::loaner);
+  if (action == RepairAction::retire_loaner) return post(asked, domain::RetireLoaner{asked.item, staff}, Shape::loaner);
   const domain::RepairNumber number = number_in_address(asked);
-  if (action == Action::advance_repair) {
+  if (action == RepairAction::advance) {
     domain::AdvanceRepair command = advance_of(fields, step_of(asked));
     command.repair = number;
     command.staff = staff;
     return post(asked, std::move(command), Shape::repair);
   }
   const auto text = [&](const char* name) { return fields.text_if(name, text_bytes_max).value_or(""); };
-  if (action == Action::promise_repair) {
+  if (action == RepairAction::promise) {
     return post(asked, domain::PromiseRepair{number, staff, day_of(fields, "promised_day"), text("reason")},
                 Shape::repair);
   }
-  if (action == Action::lend_loaner) {
+  if (action == RepairAction::lend_loaner) {
     domain::LendLoaner command{number, staff, loaner_of(fields, "loaner"), text("state"), {}};
     if (fields.has("due_day")) command.due_day = day_of(fields, "due_day");
     return post(asked, std::move(command), Shape::repair);
   }
-  if (action == Action::return_loaner) {
+  if (action == RepairAction::return_loaner) {
     return post(asked, domain::ReturnLoaner{number, staff, text("state")}, Shape::repair);
   }
   post(asked, domain::EraseRepair{number, staff}, Shape::repair);

@@ -65,25 +65,31 @@ enum class Action {
   reopen_service,
   reassign_counter,
   answer_rating,
-  open_repair,
-  list_repairs,
-  repair_catalogue,
-  show_repair,
-  advance_repair,
-  correct_repair,
-  promise_repair,
-  erase_repair,
+  repairs,  ///< the route says which; the last one, see action_count
+};
+constexpr std::size_t action_count = static_cast<std::size_t>(Action::repairs) + 1;
+
+/// What is done about repairs and loaners.
+enum class RepairAction {
+  none,
+  open,
+  list,
+  catalogue,
+  show,
+  advance,
+  correct,
+  promise,
+  erase,
   lend_loaner,
   return_loaner,
   add_loaner,
   list_loaners,
   retire_loaner,
-  repair_status,
+  status,
   answer_quote,
-  fetch_repair,
-  report_repairs,  // the last one: action_count
+  fetch,
+  report,
 };
-constexpr std::size_t action_count = static_cast<std::size_t>(Action::report_repairs) + 1;
 
 struct Route {
   std::string_view method;
@@ -91,6 +97,7 @@ struct Route {
       pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a service's letter, a call for help
   Action action;
   Access access;
+  RepairAction repair = RepairAction::none;
 };
 
 /// Every route of the API: what is not in this table does not exist.

@@ -1,5 +1,6 @@
 #include "kiosk/lan/unfit.h"
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 
 #include "base/http/reason.h"
@@ -35,6 +36,88 @@ std::string field_of(const domain::Refusal& refusal) {
   return {};
 }
 
+struct Answered {
+  RefusalCode code;
+  int status;
+};
+
+/// In the order of the codes.
+constexpr Answered answered[] = {
+    {RefusalCode::branch_closed, 409},
+    {RefusalCode::service_unknown, 404},
+    {RefusalCode::service_full, 409},
+    {RefusalCode::service_closed, 409},
+    {RefusalCode::intake_over, 409},
+    {RefusalCode::on_break, 409},
+    {RefusalCode::counter_unknown, 404},
+    {RefusalCode::counter_closed, 409},
+    {RefusalCode::counter_paused, 409},
+    {RefusalCode::counter_open_elsewhere, 409},
+    {RefusalCode::clerk_at_other_counter, 409},
+    {RefusalCode::counter_busy, 409},
+    {RefusalCode::counter_has_no_ticket, 409},
+    {RefusalCode::queue_empty, 409},
+    {RefusalCode::ticket_unknown, 404},
+    {RefusalCode::ticket_not_waiting, 409},
+    {RefusalCode::ticket_not_for_counter, 409},
+    {RefusalCode::ticket_not_called, 409},
+    {RefusalCode::ticket_not_serving, 409},
+    {RefusalCode::ticket_not_held, 409},
+    {RefusalCode::ticket_not_missed, 409},
+    {RefusalCode::ticket_at_counter, 409},
+    {RefusalCode::visit_over, 409},
+    {RefusalCode::service_added_already, 409},
+    {RefusalCode::service_twice, 422},
+    {RefusalCode::transfer_to_itself, 409},
+    {RefusalCode::counter_unstaffed, 409},
+    {RefusalCode::recall_too_soon, 409},
+    {RefusalCode::no_show_too_early, 409},
+    {RefusalCode::already_rated, 409},
+    {RefusalCode::visit_not_finished, 409},
+    {RefusalCode::rating_closed, 409},
+    {RefusalCode::score_out_of_range, 422},
+    {RefusalCode::aspect_unknown, 422},
+    {RefusalCode::comment_too_long, 422},
+    {RefusalCode::rating_unknown, 404},
+    {RefusalCode::rating_answered, 409},
+    {RefusalCode::action_unknown, 422},
+    {RefusalCode::lane_not_offered, 422},
+    {RefusalCode::print_not_pending, 409},
+    {RefusalCode::place_unknown, 422},
+    {RefusalCode::assistance_unknown, 404},
+    {RefusalCode::assistance_answered, 409},
+    {RefusalCode::repair_unknown, 404},
+    {RefusalCode::repair_step_not_allowed, 409},
+    {RefusalCode::repair_field_invalid, 422},
+    {RefusalCode::repair_over, 409},
+    {RefusalCode::repair_open, 409},
+    {RefusalCode::repair_erased, 409},
+    {RefusalCode::repair_not_ready, 409},
+    {RefusalCode::quote_missing, 409},
+    {RefusalCode::shelf_taken, 409},
+    {RefusalCode::abandon_too_early, 409},
+    {RefusalCode::identity_wrong, 409},
+    {RefusalCode::loaner_unknown, 404},
+    {RefusalCode::loaner_not_free, 409},
+    {RefusalCode::loaner_not_lent, 409},
+    {RefusalCode::loaner_out, 409},
+    {RefusalCode::loaner_there, 409},
+    {RefusalCode::loaner_label_taken, 409},
+    {RefusalCode::staff_unknown, 403},
+    {RefusalCode::role_missing, 403},
+    {RefusalCode::idempotency_key_reused, 409},
+    {RefusalCode::branch_unable, 503},
+};
+
+constexpr bool whole() {
+  std::size_t at = 0;
+  for (const Answered& entry : answered) {
+    if (static_cast<std::size_t>(entry.code) != at++) return false;
+  }
+  return at == static_cast<std::size_t>(RefusalCode::branch_unable) + 1;
+}
+static_assert(whole(), "every refusal has its status here, in the order of the codes");
+
 }  // namespace
 
 Unfit invalid_field(const std::string& field) {
@@ -62,78 +145,7 @@ http::Response problem_for(const domain::Refusal& refusal, std::string_view lang
 }
 
 int status_of(RefusalCode code) {
-  switch (code) {
-    case RefusalCode::service_unknown:
-    case RefusalCode::counter_unknown:
-    case RefusalCode::ticket_unknown:
-    case RefusalCode::assistance_unknown:
-    case RefusalCode::repair_unknown:
-    case RefusalCode::loaner_unknown:
-    case RefusalCode::rating_unknown:
-      return 404;
-    case RefusalCode::score_out_of_range:
-    case RefusalCode::aspect_unknown:
-    case RefusalCode::comment_too_long:
-    case RefusalCode::lane_not_offered:
-    case RefusalCode::place_unknown:
-    case RefusalCode::repair_field_invalid:
-    case RefusalCode::service_twice:
-    case RefusalCode::action_unknown:
-      return 422;
-    case RefusalCode::staff_unknown:
-    case RefusalCode::role_missing:
-      return 403;
-    case RefusalCode::branch_unable:
-      return 503;
-    case RefusalCode::branch_closed:
-    case RefusalCode::service_full:
-    case RefusalCode::service_closed:
-    case RefusalCode::intake_over:
-    case RefusalCode::on_break:
-    case RefusalCode::counter_closed:
-    case RefusalCode::counter_paused:
-    case RefusalCode::counter_open_elsewhere:
-    case RefusalCode::clerk_at_other_counter:
-    case RefusalCode::counter_busy:
-    case RefusalCode::counter_has_no_ticket:
-    case RefusalCode::queue_empty:
-    case RefusalCode::ticket_not_waiting:
-    case RefusalCode::ticket_not_for_counter:
-    case RefusalCode::ticket_not_called:
-    case RefusalCode::ticket_not_serving:
-    case RefusalCode::ticket_not_held:
-    case RefusalCode::ticket_not_missed:
-    case RefusalCode::ticket_at_counter:
-    case RefusalCode::visit_over:
-    case RefusalCode::service_added_already:
-    case RefusalCode::transfer_to_itself:
-    case RefusalCode::counter_unstaffed:
-    case RefusalCode::recall_too_soon:
-    case RefusalCode::no_show_too_early:
-    case RefusalCode::already_rated:
-    case RefusalCode::visit_not_finished:
-    case RefusalCode::rating_closed:
-    case RefusalCode::rating_answered:
-    case RefusalCode::print_not_pending:
-    case RefusalCode::assistance_answered:
-    case RefusalCode::idempotency_key_reused:
-    case RefusalCode::repair_step_not_allowed:
-    case RefusalCode::repair_over:
-    case RefusalCode::repair_open:
-    case RefusalCode::repair_erased:
-    case RefusalCode::repair_not_ready:
-    case RefusalCode::quote_missing:
-    case RefusalCode::shelf_taken:
-    case RefusalCode::abandon_too_early:
-    case RefusalCode::identity_wrong:
-    case RefusalCode::loaner_not_free:
-    case RefusalCode::loaner_not_lent:
-    case RefusalCode::loaner_out:
-    case RefusalCode::loaner_there:
-    case RefusalCode::loaner_label_taken:
-      return 409;
-  }
-  return 500;
+  return answered[static_cast<std::size_t>(code)].status;
 }
 
 }  // namespace menting::lan

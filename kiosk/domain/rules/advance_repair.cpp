@@ -80,19 +80,15 @@ Obstacle check_paid(const Trial& trial) {
 }
 
 Obstacle check_identity(Trial& trial) {
-  const AdvanceRepair& command = trial.command;
-  if (command.pickup_code == trial.order.pickup_code && !command.pickup_code.empty()) {
-    trial.fact.identity = "pickup_code";
-  } else if (command.pickup_code == trial.order.code && !command.pickup_code.empty()) {
-    trial.fact.identity = "slip";
-  } else if (!command.pickup_code.empty()) {
-    return Refusal{RefusalCode::identity_wrong, {}};
-  } else if (command.identity_checked) {
-    trial.fact.identity = "checked";
-  } else if (trial.branch.plan().repairs.identity_required) {
-    return Refusal{RefusalCode::identity_wrong, {}};
+  const std::string& said = trial.command.pickup_code;
+  const bool right = said == trial.order.pickup_code || said == trial.order.code;
+  const bool shown = !said.empty() || trial.command.identity_checked;
+  const bool required = trial.branch.plan().repairs.identity_required;
+  if ((!said.empty() && !right) || (required && !shown)) return Refusal{RefusalCode::identity_wrong, {}};
+  if (!said.empty()) {
+    trial.fact.identity = said == trial.order.pickup_code ? "pickup_code" : "slip";
   } else {
-    trial.fact.identity = "unchecked";
+    trial.fact.identity = shown ? "checked" : "unchecked";
   }
   return std::nullopt;
 }

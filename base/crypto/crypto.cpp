@@ -1,6 +1,7 @@
 #include "base/crypto/crypto.h"
 
 #include <sodium.h>
+#include <cstdint>
 
 #include <array>
 #include <stdexcept>
@@ -50,6 +51,14 @@ std::string random_bytes(std::size_t size) {
   std::string bytes(size, '\0');
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;
+}
+
+std::string random_digits(std::size_t length) {
+  ready();
+  constexpr std::uint32_t digits = 10;
+  std::string text(length, '0');
+  for (char& digit : text) digit = static_cast<char>('0' + randombytes_uniform(digits));
+  return text;
 }
 
 std::string random_uuid() {

@@ -106,12 +106,12 @@ struct RateVisit {
   std::string comment;  ///< free text: kept sealed in a note, never in an event
 };
 /// A manager gives no more numbers of a service for the rest of the day.
-struct CloseService {
+struct CloseIntake {
   ServiceLetter service = 'A';
   StaffId staff;
   std::string reason;  ///< a known code, or free text that becomes a note; empty is "other"
 };
-struct ReopenService {
+struct ReopenIntake {
   ServiceLetter service = 'A';
   StaffId staff;
 };
@@ -171,7 +171,7 @@ using Command =
     std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
                  FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket, ReturnTicket, CancelTicket,
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
-                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseService, ReopenService, ReassignCounter,
+                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
                  AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner>;
 

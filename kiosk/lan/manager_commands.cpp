@@ -45,9 +45,9 @@ void Reception::run_manager_command(const Asked& asked) {
     return post(asked, std::move(command), Shape::rating_answered);
   }
   const domain::ServiceLetter letter = letter_in_address(asked.item);
-  if (action == Action::reopen_service) return post(asked, domain::ReopenService{letter, staff}, Shape::service);
+  if (action == Action::reopen_service) return post(asked, domain::ReopenIntake{letter, staff}, Shape::service);
   const auto reason = fields.text_if("reason", free_text_bytes_max);
-  post(asked, domain::CloseService{letter, staff, reason.value_or("")}, Shape::service);
+  post(asked, domain::CloseIntake{letter, staff, reason.value_or("")}, Shape::service);
 }
 
 }  // namespace menting::lan

@@ -36,8 +36,8 @@ Result<Decision> decide(const Branch& branch, const SignIn& command, const Momen
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
-Result<Decision> decide(const Branch& branch, const CloseService& command, const Moment& moment);
-Result<Decision> decide(const Branch& branch, const ReopenService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CloseIntake& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReopenIntake& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReassignCounter& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const AnswerRating& command, const Moment& moment);
 

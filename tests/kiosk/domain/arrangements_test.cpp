@@ -30,7 +30,7 @@ TEST_CASE("a closed service gives no number and takes nobody in, and who waits i
   hall.take('A');
   hall.take('B');
   hall.open(2, "1002");
-  REQUIRE(hall.run(CloseService{'A', "9001", "no_staff"}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", "no_staff"}));
   CHECK(hall.refused(TakeTicket{'A', Lane::standard, "X", ""}) == R::service_closed);
   CHECK(hall.take('B') == "B002");
   CHECK(hall.refused(AddService{"B001", "1002", 'A'}) == R::service_closed);
@@ -38,7 +38,7 @@ TEST_CASE("a closed service gives no number and takes nobody in, and who waits i
   hall.done(TransferTicket{2, "1002", 'B', 0});
   CHECK(hall.call_next(2, "1002") == "A001");
   CHECK(hall.refused(TransferTicket{2, "1002", 'A', 0}) == R::service_closed);
-  REQUIRE(hall.run(ReopenService{'A', "9001"}));
+  REQUIRE(hall.run(ReopenIntake{'A', "9001"}));
   hall.done(TransferTicket{2, "1002", 'A', 0});
   CHECK(hall.take('A') == "A002");
 }
@@ -49,7 +49,7 @@ TEST_CASE("who already has a number of a closed service keeps its place through 
   hall.take('B');
   hall.open(1, "1001");
   hall.done(AddService{"B001", "1001", 'A'});
-  REQUIRE(hall.run(CloseService{'A', "9001", ""}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", ""}));
   hall.call_next(1, "1001");
   hall.done(HoldTicket{1, "1001", "form"});
   CHECK(hall.done(ResumeTicket{"A001", "1001"}).state == TicketState::waiting);
@@ -61,25 +61,25 @@ TEST_CASE("who already has a number of a closed service keeps its place through 
 
 TEST_CASE("closing twice and reopening twice are done once") {
   Hall hall;
-  REQUIRE(hall.run(CloseService{'A', "9001", "full"}));
-  REQUIRE(hall.run(CloseService{'A', "9001", "system"}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", "full"}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", "system"}));
   CHECK(hall.branch.closure('A')->reason == "full");
   CHECK(hall.events.size() == 1);
-  REQUIRE(hall.run(ReopenService{'A', "9001"}));
-  REQUIRE(hall.run(ReopenService{'A', "9001"}));
+  REQUIRE(hall.run(ReopenIntake{'A', "9001"}));
+  REQUIRE(hall.run(ReopenIntake{'A', "9001"}));
   CHECK(hall.events.size() == 2);
 }
 
 TEST_CASE("only a manager arranges the day, and only what there is") {
   Hall hall;
   for (const StaffId& staff : {StaffId("1001"), StaffId("1003"), StaffId("nobody"), StaffId()}) {
-    CHECK(hall.refused(CloseService{'A', staff, ""}) == R::role_missing);
-    CHECK(hall.refused(ReopenService{'A', staff}) == R::role_missing);
+    CHECK(hall.refused(CloseIntake{'A', staff, ""}) == R::role_missing);
+    CHECK(hall.refused(ReopenIntake{'A', staff}) == R::role_missing);
     CHECK(hall.refused(ReassignCounter{1, staff, "C"}) == R::role_missing);
     CHECK(hall.refused(AnswerRating{"A001", staff, "none", ""}) == R::role_missing);
   }
-  CHECK(hall.refused(CloseService{'Z', "9001", ""}) == R::service_unknown);
-  CHECK(hall.refused(ReopenService{'Z', "9001"}) == R::service_unknown);
+  CHECK(hall.refused(CloseIntake{'Z', "9001", ""}) == R::service_unknown);
+  CHECK(hall.refused(ReopenIntake{'Z', "9001"}) == R::service_unknown);
   CHECK(hall.refused(ReassignCounter{9, "9001", "A"}) == R::counter_unknown);
   CHECK(hall.refused(ReassignCounter{1, "9001", "AZ"}) == R::service_unknown);
   CHECK(hall.refused(ReassignCounter{1, "9001", "ABA"}) == R::service_twice);
@@ -88,7 +88,7 @@ TEST_CASE("only a manager arranges the day, and only what there is") {
 
 TEST_CASE("a reason in own words goes into a note, never into the event") {
   Hall hall;
-  const auto decision = hall.run(CloseService{'A', "9001", "小王今天请假"});
+  const auto decision = hall.run(CloseIntake{'A', "9001", "小王今天请假"});
   REQUIRE(decision);
   CHECK(std::get<ServiceClosed>(decision.value().facts.at(0)).reason == "other");
   REQUIRE(decision.value().notes.size() == 1);
@@ -171,7 +171,7 @@ TEST_CASE("how long is told of the counters as they are moved") {
 
 TEST_CASE("what was arranged ends with the day, and not when the clock jumps") {
   Hall hall;
-  REQUIRE(hall.run(CloseService{'A', "9001", "system"}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", "system"}));
   REQUIRE(hall.run(ReassignCounter{1, "9001", "D"}));
   hall.run(TurnDay{false});
   CHECK(hall.branch.closure('A') != nullptr);
@@ -187,8 +187,8 @@ TEST_CASE("what configuration took away cannot stay arranged") {
   Plan less = menting::tests::demo_plan();
   less.services.pop_back();
   Hall hall;
-  REQUIRE(hall.run(CloseService{'D', "9001", "system"}));
-  REQUIRE(hall.run(CloseService{'A', "9001", "system"}));
+  REQUIRE(hall.run(CloseIntake{'D', "9001", "system"}));
+  REQUIRE(hall.run(CloseIntake{'A', "9001", "system"}));
   REQUIRE(hall.run(ReassignCounter{1, "9001", "AD"}));
   REQUIRE(hall.run(ReassignCounter{2, "9001", "C"}));
   hall.branch = Branch(less, hall.branch.state());

@@ -114,11 +114,11 @@ void RandomDay::arrange() {
   const auto letter = static_cast<char>('A' + upto(3));
   switch (upto(3)) {
     case 0:
-      hall.run(CloseService{letter, "9001", "full"});
+      hall.run(CloseIntake{letter, "9001", "full"});
       return;
     case 1:
     case 2:
-      hall.run(ReopenService{letter, "9001"});
+      hall.run(ReopenIntake{letter, "9001"});
       return;
     default:
       hall.run(ReassignCounter{1 + upto(4), "9001", chance(50) ? std::string() : std::string(1, letter)});

@@ -90,9 +90,9 @@ class Crowd {
     const auto letter = static_cast<char>('A' + upto(4));
     switch (upto(4)) {
       case 0:
-        return CloseService{letter, "9001", upto(1) == 0 ? "full" : "人手不够"};
+        return CloseIntake{letter, "9001", upto(1) == 0 ? "full" : "人手不够"};
       case 1:
-        return ReopenService{letter, "9001"};
+        return ReopenIntake{letter, "9001"};
       case 2:
         return ReassignCounter{upto(6), "9001", upto(1) == 0 ? std::string() : std::string("D") + letter};
       default:

@@ -15,7 +15,7 @@ std::optional<Refusal> obstacle(const Branch& branch, ServiceLetter service, con
 
 }  // namespace
 
-Result<Decision> decide(const Branch& branch, const CloseService& command, const Moment&) {
+Result<Decision> decide(const Branch& branch, const CloseIntake& command, const Moment&) {
   if (const auto refusal = obstacle(branch, command.service, command.staff)) return *refusal;
   Decision decision;
   decision.service = command.service;
@@ -26,7 +26,7 @@ Result<Decision> decide(const Branch& branch, const CloseService& command, const
   return decision;
 }
 
-Result<Decision> decide(const Branch& branch, const ReopenService& command, const Moment&) {
+Result<Decision> decide(const Branch& branch, const ReopenIntake& command, const Moment&) {
   if (const auto refusal = obstacle(branch, command.service, command.staff)) return *refusal;
   Decision decision;
   decision.service = command.service;

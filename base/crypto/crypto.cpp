@@ -1,6 +1,7 @@
 #include "base/crypto/crypto.h"
 
 #include <sodium.h>
+#include <cstdint>
 
 #include <array>
 #include <stdexcept>
@@ -39,9 +40,9 @@ std::string hash_hex(std::string_view bytes) {
 std::string keyed_hash_hex(std::string_view key, std::string_view bytes) {
   ready();
   std::string digest(crypto_generichash_BYTES, '\0');
-  const int failed =
-      crypto_generichash(bytes_of(digest), digest.size(), bytes_of(bytes), bytes.size(), bytes_of(key), key.size());
-  if (failed != 0) throw std::runtime_error("a key has 16 to 64 bytes, not " + std::to_string(key.size()));
+  const bool fits = key.size() >= crypto_generichash_KEYBYTES_MIN && key.size() <= crypto_generichash_KEYBYTES_MAX;
+  if (!fits) throw std::runtime_error("a key has 16 to 64 bytes, not " + std::to_string(key.size()));
+  crypto_generichash(bytes_of(digest), digest.size(), bytes_of(bytes), bytes.size(), bytes_of(key), key.size());
   return to_hex(digest);
 }
 
@@ -50,6 +51,14 @@ std::string random_bytes(std::size_t size) {
   std::string bytes(size, '\0');
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;
+}
+
+std::string random_digits(std::size_t length) {
+  ready();
+  constexpr std::uint32_t digits = 10;
+  std::string text(length, '0');
+  for (char& digit : text) digit = static_cast<char>('0' + randombytes_uniform(digits));
+  return text;
 }
 
 std::string random_uuid() {

@@ -19,6 +19,8 @@ std::string random_bytes(std::size_t size);
 std::string random_uuid();
 /// `length` characters of Crockford's base 32 (no I, L, O, U): 5 bits each; for slips, codes and tokens.
 std::string random_code(std::size_t length);
+/// `length` decimal digits, each as likely as the others: for codes that people read out.
+std::string random_digits(std::size_t length);
 /// What a person typed or scanned, as random_code() would have written it: upper case, O→0, I and L→1, no spaces or
 /// dashes.
 std::string normal_code(std::string_view typed);

@@ -60,9 +60,10 @@ constexpr std::array page_texts = {
     MENTING_TEXT("Opening hours"), MENTING_TEXT("See you today from {1}"), MENTING_TEXT("See you tomorrow from {1}"),
     MENTING_TEXT("Waiting now"),
     // choose_service, choose_lane
-    MENTING_TEXT("Choose a service"), MENTING_TEXT("Waiting times come from today's visits"),
-    MENTING_TEXT("Ahead of you: {1}"), MENTING_TEXT("Nobody ahead"), MENTING_TEXT("No counter open yet"),
-    MENTING_TEXT("Closed now"), MENTING_TEXT("No numbers left today"), MENTING_TEXT("Please ask our staff"),
+    MENTING_TEXT("Not offered any more today"), MENTING_TEXT("Not today"), MENTING_TEXT("Choose a service"),
+    MENTING_TEXT("Waiting times come from today's visits"), MENTING_TEXT("Ahead of you: {1}"),
+    MENTING_TEXT("Nobody ahead"), MENTING_TEXT("No counter open yet"), MENTING_TEXT("Closed now"),
+    MENTING_TEXT("No numbers left today"), MENTING_TEXT("Please ask our staff"),
     MENTING_TEXT("New lines · plans · broadband"), MENTING_TEXT("Charges · plans · roaming"),
     MENTING_TEXT("Repairs · returns · pick-up"), MENTING_TEXT("Heard and answered on time"), MENTING_TEXT("Standard"),
     MENTING_TEXT("Care: 60+, disabled, pregnant"), MENTING_TEXT("Scan with your phone: no number needed"),

@@ -103,93 +103,98 @@ class Teller {
   explicit Teller(std::string_view language) : language_(language) {}
 
   std::string operator()(const TicketTaken& e) const {
-    return say("{1} was taken for service {2}, lane: {3}; {4} ahead.",
+    return say(MENTING_TEXT("{1} was taken for service {2}, lane: {3}; {4} ahead."),
                {number_of(e.ticket_id), one(e.service), lane(e.lane, language_), std::to_string(e.ahead)});
   }
   std::string operator()(const TicketCalled& e) const {
-    return say("{1} was called to counter {2} after {3}.",
+    return say(MENTING_TEXT("{1} was called to counter {2} after {3}."),
                {number_of(e.ticket_id), at(e.counter), minutes(e.waited_ms, language_)});
   }
   std::string operator()(const TicketRecalled& e) const {
-    return say("{1} was called to counter {2} again, call {3}.",
+    return say(MENTING_TEXT("{1} was called to counter {2} again, call {3}."),
                {number_of(e.ticket_id), at(e.counter), std::to_string(e.call)});
   }
   std::string operator()(const ServingStarted& e) const {
-    return say("Serving {1} began at counter {2}.", {number_of(e.ticket_id), at(e.counter)});
+    return say(MENTING_TEXT("Serving {1} began at counter {2}."), {number_of(e.ticket_id), at(e.counter)});
   }
   std::string operator()(const VisitFinished& e) const {
-    return say("{1} was finished at counter {2} after {3}: {4}.",
+    return say(MENTING_TEXT("{1} was finished at counter {2} after {3}: {4}."),
                {number_of(e.ticket_id), at(e.counter), minutes(e.served_ms, language_), why(e.outcome)});
   }
   std::string operator()(const NoShowMarked& e) const {
-    return say("{1} did not come to counter {2}.", {number_of(e.ticket_id), at(e.counter)});
+    return say(MENTING_TEXT("{1} did not come to counter {2}."), {number_of(e.ticket_id), at(e.counter)});
   }
   std::string operator()(const TicketCancelled& e) const {
-    return say("{1} was cancelled: {2}.", {number_of(e.ticket_id), why(e.reason)});
+    return say(MENTING_TEXT("{1} was cancelled: {2}."), {number_of(e.ticket_id), why(e.reason)});
   }
   std::string operator()(const TicketResumed& e) const {
-    return say("{1} waits again: {2}.", {number_of(e.ticket_id), why(e.reason)});
+    return say(MENTING_TEXT("{1} waits again: {2}."), {number_of(e.ticket_id), why(e.reason)});
   }
-  std::string operator()(const CounterOpened& e) const { return say("Counter {1} was opened.", {at(e.counter)}); }
+  std::string operator()(const CounterOpened& e) const {
+    return say(MENTING_TEXT("Counter {1} was opened."), {at(e.counter)});
+  }
   std::string operator()(const CounterPaused& e) const {
-    return say("Counter {1} was paused: {2}.", {at(e.counter), why(e.reason)});
+    return say(MENTING_TEXT("Counter {1} was paused: {2}."), {at(e.counter), why(e.reason)});
   }
   std::string operator()(const CounterClosed& e) const {
-    return say("Counter {1} was closed: {2}.", {at(e.counter), why(e.reason)});
+    return say(MENTING_TEXT("Counter {1} was closed: {2}."), {at(e.counter), why(e.reason)});
   }
   std::string operator()(const VisitRated& e) const {
-    return say("{1} rated counter {2} with {3} of 5.",
+    return say(MENTING_TEXT("{1} rated counter {2} with {3} of 5."),
                {number_of(e.ticket_id), at(e.counter), std::to_string(e.score)});
   }
   std::string operator()(const TicketReprintAsked& e) const {
-    return say("The slip of {1} is to be printed again.", {number_of(e.ticket_id)});
+    return say(MENTING_TEXT("The slip of {1} is to be printed again."), {number_of(e.ticket_id)});
   }
   std::string operator()(const TicketPrinted& e) const {
-    return say("The slip of {1} was printed.", {number_of(e.ticket_id)});
+    return say(MENTING_TEXT("The slip of {1} was printed."), {number_of(e.ticket_id)});
   }
   std::string operator()(const PrintFailed& e) const {
-    return say("The slip of {1} was not printed: {2}.", {number_of(e.ticket_id), why(e.reason)});
+    return say(MENTING_TEXT("The slip of {1} was not printed: {2}."), {number_of(e.ticket_id), why(e.reason)});
   }
   std::string operator()(const StaffSignedIn&) const { return text::tr(language_, "Signed in."); }
   std::string operator()(const StaffSignedOut&) const { return text::tr(language_, "Signed out."); }
   std::string operator()(const BranchStarted& e) const {
-    return say("The branch was started, version {1}.", {e.version});
+    return say(MENTING_TEXT("The branch was started, version {1}."), {e.version});
   }
   std::string operator()(const ConfigApplied& e) const {
-    return say("A new configuration is in use: {1}.", {e.digest.substr(0, 8)});
+    return say(MENTING_TEXT("A new configuration is in use: {1}."), {e.digest.substr(0, 8)});
   }
   std::string operator()(const AssistanceCalled& e) const {
-    return say("Help was called for at {1}.", {place(e.place, language_)});
+    return say(MENTING_TEXT("Help was called for at {1}."), {place(e.place, language_)});
   }
   std::string operator()(const AssistanceAnswered& e) const {
-    return say("A call for help ended after {1}: {2}.", {minutes(e.waited_ms, language_), why(e.outcome)});
+    return say(MENTING_TEXT("A call for help ended after {1}: {2}."),
+               {minutes(e.waited_ms, language_), why(e.outcome)});
   }
   std::string operator()(const TicketTransferred& e) const { return transferred(e); }
   std::string operator()(const TicketHeld& e) const {
-    return say("{1} was put on hold at counter {2}: {3}.", {number_of(e.ticket_id), at(e.counter), why(e.reason)});
+    return say(MENTING_TEXT("{1} was put on hold at counter {2}: {3}."),
+               {number_of(e.ticket_id), at(e.counter), why(e.reason)});
   }
   std::string operator()(const ServiceAdded& e) const {
-    return say("Service {2} was added to {1}.", {number_of(e.ticket_id), one(e.service)});
+    return say(MENTING_TEXT("Service {2} was added to {1}."), {number_of(e.ticket_id), one(e.service)});
   }
   std::string operator()(const ServingFinished& e) const {
-    return say("One service of {1} was finished at counter {2}: {3}; service {4} is next.",
+    return say(MENTING_TEXT("One service of {1} was finished at counter {2}: {3}; service {4} is next."),
                {number_of(e.ticket_id), at(e.counter), why(e.outcome), one(e.next_service)});
   }
   std::string operator()(const LaneChanged& e) const {
-    return say("{1} changed to lane {2}: {3}.", {number_of(e.ticket_id), lane(e.lane, language_), why(e.reason)});
+    return say(MENTING_TEXT("{1} changed to lane {2}: {3}."),
+               {number_of(e.ticket_id), lane(e.lane, language_), why(e.reason)});
   }
   std::string operator()(const TicketReturned& e) const {
-    return say("{1} came back after a no-show.", {number_of(e.ticket_id)});
+    return say(MENTING_TEXT("{1} came back after a no-show."), {number_of(e.ticket_id)});
   }
   std::string operator()(const ServiceClosed& e) const {
-    return say("No more numbers of service {1} today: {2}.", {one(e.service), why(e.reason)});
+    return say(MENTING_TEXT("No more numbers of service {1} today: {2}."), {one(e.service), why(e.reason)});
   }
   std::string operator()(const ServiceReopened& e) const {
-    return say("Service {1} gives numbers again: {2}.", {one(e.service), why(e.reason)});
+    return say(MENTING_TEXT("Service {1} gives numbers again: {2}."), {one(e.service), why(e.reason)});
   }
   std::string operator()(const CounterReassigned& e) const { return reassigned(e); }
   std::string operator()(const RatingAnswered& e) const {
-    return say("The rating of {1} was answered: {2}.", {number_of(e.ticket_id), why(e.action)});
+    return say(MENTING_TEXT("The rating of {1} was answered: {2}."), {number_of(e.ticket_id), why(e.action)});
   }
   std::string operator()(const RepairOpened& e) const {
     return say(MENTING_TEXT("Repair {1} was handed in, promised for {2}."), {e.repair_id, to_string(e.promised_day)});
@@ -228,18 +233,18 @@ class Teller {
  private:
   std::string transferred(const TicketTransferred& e) const {
     if (e.to_counter != 0) {
-      return say("{1} was passed on from counter {2} to counter {3}.",
+      return say(MENTING_TEXT("{1} was passed on from counter {2} to counter {3}."),
                  {number_of(e.ticket_id), at(e.counter), at(e.to_counter)});
     }
-    return say("{1} was passed on from counter {2} to service {3}.",
+    return say(MENTING_TEXT("{1} was passed on from counter {2} to service {3}."),
                {number_of(e.ticket_id), at(e.counter), one(e.service)});
   }
 
   std::string reassigned(const CounterReassigned& e) const {
     if (e.services.empty()) {
-      return say("Counter {1} serves what is configured again: {2}.", {at(e.counter), why(e.reason)});
+      return say(MENTING_TEXT("Counter {1} serves what is configured again: {2}."), {at(e.counter), why(e.reason)});
     }
-    return say("Counter {1} serves {2} for today.", {at(e.counter), listed(e.services)});
+    return say(MENTING_TEXT("Counter {1} serves {2} for today."), {at(e.counter), listed(e.services)});
   }
 
   std::string say(const char* sentence, const std::vector<std::string>& values) const {

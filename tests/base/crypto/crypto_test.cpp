@@ -133,3 +133,19 @@ TEST_CASE("key pairs have their lengths and differ", "[crypto]") {
   CHECK(box.secret_key.size() == 32);
   CHECK(crypto::make_box_keys().secret_key != box.secret_key);
 }
+
+TEST_CASE("digits are digits, and others each time") {
+  const std::string digits = crypto::random_digits(40);
+  CHECK(digits.size() == 40);
+  CHECK(digits.find_first_not_of("0123456789") == std::string::npos);
+  CHECK(crypto::random_digits(40) != digits);
+}
+
+TEST_CASE("a keyed hash is the same with the same key, and another with another one") {
+  const std::string key(32, 'k'), other(32, 'o');
+  CHECK(crypto::keyed_hash_hex(key, "490154203237518") == crypto::keyed_hash_hex(key, "490154203237518"));
+  CHECK(crypto::keyed_hash_hex(key, "490154203237518") != crypto::keyed_hash_hex(other, "490154203237518"));
+  CHECK(crypto::keyed_hash_hex(key, "490154203237518") != crypto::keyed_hash_hex(key, "490154203237526"));
+  CHECK(crypto::keyed_hash_hex(key, "") != crypto::hash_hex(""));
+  CHECK_THROWS_AS(crypto::keyed_hash_hex("short", "x"), std::runtime_error);
+}

@@ -51,7 +51,10 @@ class Futures {
         lines_(hall.lines.size()),
         free_at_(hall.counters.size()),
         counters_(hall.counters.size()),
-        wait_(newcomers.size()) {}
+        wait_(newcomers.size()) {
+    gone_log_.reserve(hall.counters.size());
+    for (const Counter& counter : hall.counters) gone_log_.push_back(std::log(gone_ms(counter)));
+  }
 
   /// The wait of each newcomer.
   const std::vector<std::int64_t>& play(int round, unsigned number) {
@@ -114,7 +117,7 @@ class Futures {
       case Counter::State::free:
         return 0;
       case Counter::State::busy:
-        return left_ms(counter, uniform);
+        return left_ms(counter, gone_log_[index], uniform);
       case Counter::State::away:
         return static_cast<std::int64_t>(-away_ms * std::log(1 - uniform));
       case Counter::State::expected:
@@ -123,13 +126,17 @@ class Futures {
     return 0;
   }
 
+  static double gone_ms(const Counter& counter) {
+    return std::max<double>(1, static_cast<double>(-counter.busy_since_ms));
+  }
+
   /// Given that it took this long already.
-  std::int64_t left_ms(const Counter& counter, double uniform) const {
+  std::int64_t left_ms(const Counter& counter, double gone_log, double uniform) const {
     const auto index = static_cast<std::size_t>(counter.busy_line);
     const Law& law = hall_.lines[index].law;
     const double mean = law.log_ms[0] + lines_[index].level;
-    const double gone_ms = std::max<double>(1, static_cast<double>(-counter.busy_since_ms));
-    const double tail = normal_tail((std::log(gone_ms) - mean) / law.spread);
+    const double gone_ms = Futures::gone_ms(counter);
+    const double tail = normal_tail((gone_log - mean) / law.spread);
     // Who was called and has not come yet may be one who does not come.
     if (!counter.serving && gone_ms < law.no_show_ms * 2) {
       const double no_show = law.no_show_share / (law.no_show_share + (1 - law.no_show_share) * tail);
@@ -314,6 +321,7 @@ class Futures {
   std::vector<LineState> lines_;
   std::vector<std::int64_t> free_at_;
   std::vector<CounterState> counters_;
+  std::vector<double> gone_log_;  ///< of how long each counter has been busy: the same in every future
   std::vector<std::int64_t> wait_;
 };
 

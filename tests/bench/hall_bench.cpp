@@ -180,6 +180,7 @@ void print_streams() {
   std::vector<double> late_ms;
   {
     std::vector<std::unique_ptr<Screen>> screens;
+    screens.reserve(kStreams);
     for (int i = 0; i < kStreams; ++i) screens.push_back(std::make_unique<Screen>(server.port()));
     const auto all_know = [&](std::int64_t version) {
       const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);

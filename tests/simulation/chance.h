@@ -24,7 +24,7 @@ class Chance {
   /// 0 to `count` - 1; `count` is at least 1.
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
   /// `low` to `high`, both included.
-  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1))); }
+  int between(int low, int high) { return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1)); }
   template <class List>
   const auto& one_of(const List& list) {
     return *std::next(std::begin(list), static_cast<std::ptrdiff_t>(below(std::size(list))));

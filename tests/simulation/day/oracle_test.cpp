@@ -197,7 +197,7 @@ TEST_CASE("unfair calls are noticed, each") {
   Ledger ledger(plan);
   Fairness fairness;
   const auto ticket = [&](char service, int number, Lane lane, std::int64_t at_ms) {
-    const TicketId id = ticket_id({20261123}, service, number);
+    TicketId id = ticket_id({20261123}, service, number);
     ledger.take({TicketTaken{id, {20261123}, service, number, lane, id, "", 0, {}}, at_ms, at_ms});
     return id;
   };

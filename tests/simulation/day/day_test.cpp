@@ -14,10 +14,11 @@ using namespace menting::simulation;
 namespace {
 
 #ifdef __SANITIZE_ADDRESS__
-constexpr std::uint64_t seeds = 10;  // several times as slow, and it looks for something else
+constexpr bool sanitized = true;  // ten times as slow, and it looks for something else
 #else
-constexpr std::uint64_t seeds = 50;
+constexpr bool sanitized = false;
 #endif
+constexpr std::uint64_t seeds = sanitized ? 4 : 50;
 
 struct Past {
   std::uint64_t seed;
@@ -52,8 +53,9 @@ std::string course_of(std::uint64_t seed, int days = 0) {
 
 TEST_CASE("simulated days of many seeds, and of all that ever failed, keep every promise") {
   std::vector<Past> worlds;
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) worlds.push_back({seed, 0});
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) worlds.push_back({seed, sanitized ? 1 : 0});
   for (const Past& one : past) {
+    if (sanitized) break;
     if (one.seed > seeds || scenario_of(one.seed).days != one.days) worlds.push_back(one);
   }
   std::vector<std::string> courses(worlds.size());

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/desk/journal.h"
 
@@ -40,8 +41,20 @@ class PassingJournal : public desk::Journal {
   void save(const domain::AssistanceCall& call) override { next_->save(call); }
   void erase_assistance(domain::AssistanceNumber number) override { next_->erase_assistance(number); }
   void save_last_assistance(domain::AssistanceNumber number) override { next_->save_last_assistance(number); }
+  void save(const domain::ServiceClosure& closure) override { next_->save(closure); }
+  void erase_closure(domain::ServiceLetter service) override { next_->erase_closure(service); }
+  void save(const domain::RepairOrder& order) override { next_->save(order); }
+  void save(const domain::Loaner& loaner) override { next_->save(loaner); }
   void save_config_digest(const std::string& digest) override { next_->save_config_digest(digest); }
   void save_note(const domain::Note& note, std::int64_t at_ms) override { next_->save_note(note, at_ms); }
+  void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override {
+    next_->erase_notes(erasure, at_ms);
+  }
+  std::vector<desk::NoteRead> notes(const std::string& about) override { return next_->notes(about); }
+  std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override {
+    return next_->repairs(from, to);
+  }
+  std::string pseudonym(const std::string& text) override { return next_->pseudonym(text); }
   void save_session(const domain::Session& session) override { next_->save_session(session); }
   void erase_session(const std::string& token_hash) override { next_->erase_session(token_hash); }
 

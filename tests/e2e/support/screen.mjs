@@ -1,5 +1,5 @@
 // The kiosk's window on a virtual display, touched by where its --targets file says things are.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { until } from "./stage.mjs";
 
 /** A virtual display of a portrait kiosk; answers its name (":7"). */
@@ -31,6 +31,7 @@ export class KioskScreen {
 
   /** Whoever comes to a kiosk that nobody touched for a while touches it first. */
   async wake() {
+    await until("the kiosk has drawn its first picture", () => existsSync(this.targetsFile));
     if (this.now().screen !== "attract") return;
     this.click(this.now().targets.find((one) => one.id === "attract.touch"));
     await until("the kiosk is at home", () => this.now().screen !== "attract");

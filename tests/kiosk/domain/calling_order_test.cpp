@@ -15,7 +15,8 @@ namespace {
 Pool pool_of(const Branch& branch, CounterNumber counter) {
   Pool pool;
   pool.counter = counter;
-  pool.services = branch.plan().counter(counter)->services;
+  const auto services = branch.services_at(counter);
+  pool.services.assign(services.begin(), services.end());
   pool.counter_run = branch.counter(counter).priority_run;
   for (const Service& service : branch.plan().services) {
     pool.service_runs[service.letter] = branch.priority_run(service.letter);

@@ -36,6 +36,15 @@ std::string hash_hex(std::string_view bytes) {
   return to_hex(digest);
 }
 
+std::string keyed_hash_hex(std::string_view key, std::string_view bytes) {
+  ready();
+  std::string digest(crypto_generichash_BYTES, '\0');
+  const int failed =
+      crypto_generichash(bytes_of(digest), digest.size(), bytes_of(bytes), bytes.size(), bytes_of(key), key.size());
+  if (failed != 0) throw std::runtime_error("a key has 16 to 64 bytes, not " + std::to_string(key.size()));
+  return to_hex(digest);
+}
+
 std::string random_bytes(std::size_t size) {
   ready();
   std::string bytes(size, '\0');

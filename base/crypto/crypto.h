@@ -10,6 +10,9 @@ namespace menting::crypto {
 
 /// BLAKE2b-256 as 64 hexadecimal digits.
 std::string hash_hex(std::string_view bytes);
+/// The same with a secret key of 16 to 64 bytes: who has no key cannot tell what was hashed, however few values there
+/// may be.
+std::string keyed_hash_hex(std::string_view key, std::string_view bytes);
 /// `size` random bytes.
 std::string random_bytes(std::size_t size);
 /// A random UUID, version 4.

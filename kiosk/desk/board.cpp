@@ -53,6 +53,16 @@ std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   return calls;
 }
 
+void show_repairs(const Branch& branch, const Moment& moment, Board& board) {
+  for (std::size_t state = 0; state < board.repairs.size(); ++state) {
+    board.repairs[state] = branch.repairs().count(static_cast<RepairState>(state));
+  }
+  board.repair_alerts = repair_alerts(branch, moment);
+  for (const TicketId& id : branch.active()) {
+    if (const RepairOrder* order = branch.repairs().of_ticket(id)) board.repair_tickets[id] = order->number;
+  }
+}
+
 }  // namespace
 
 const Ticket* Board::ticket(const TicketId& id) const {
@@ -105,9 +115,12 @@ std::vector<TicketPtr> BoardMaker::tickets_to_show(const Branch& branch, Busines
 }
 
 void BoardMaker::estimate(const Branch& branch, const Moment& moment) {
-  std::vector<CounterState> counters;
+  std::vector<std::pair<CounterState, std::string>> counters;
   counters.reserve(branch.plan().counters.size());
-  for (const CounterPlan& plan : branch.plan().counters) counters.push_back(branch.counter(plan.number).state);
+  for (const CounterPlan& plan : branch.plan().counters) {
+    const Counter counter = branch.counter(plan.number);
+    counters.emplace_back(counter.state, counter.services);
+  }
   const std::int64_t age_ms = moment.steady_ms - estimated_steady_ms_;
   // In a rush the ranges may be a moment old, but never those of another queue.
   const std::size_t waiting = branch.active().size(), told = told_waiting_;
@@ -133,6 +146,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
+  show_repairs(branch, moment, board);
   board.calls = newest_calls(branch, board);
   board.waiting.reserve(branch.active().size());
   estimate(branch, moment);
@@ -141,7 +155,9 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
     for (const Ticket* ticket : order) board.waiting.push_back(ticket->id);
     const StateCounts counts = branch.index().counts(moment.day, service.letter);
     board.services.push_back({service.letter, service.name, service.group, counts.of(TicketState::waiting),
-                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts});
+                              estimates_[board.services.size()], !intake_obstacle(branch, service, moment), counts,
+                              std::nullopt});
+    if (const ServiceClosure* closure = branch.closure(service.letter)) board.services.back().closure = *closure;
   }
   for (const CounterPlan& plan : branch.plan().counters) {
     board.counters.push_back(branch.counter(plan.number));

@@ -1,15 +1,19 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/journal.h"
 #include "kiosk/domain/branch.h"
+#include "kiosk/domain/repair_alerts.h"
 
 namespace menting::desk {
 
@@ -17,10 +21,11 @@ struct ServiceView {
   domain::ServiceLetter letter = 'A';
   domain::LocalName name;
   domain::ServiceGroup group = domain::ServiceGroup::new_business;
-  int waiting = 0;                  ///< for any of its counters or for one of them
-  domain::Estimate estimate;        ///< for one who takes a number now
-  bool open = false;                ///< a number can be had now
-  domain::StateCounts counts = {};  ///< of today, and of whoever is still here; each state apart
+  int waiting = 0;                                     ///< for any of its counters or for one of them
+  domain::Estimate estimate;                           ///< for one who takes a number now
+  bool open = false;                                   ///< a number can be had now
+  domain::StateCounts counts = {};                     ///< of today, and of whoever is still here; each state apart
+  std::optional<domain::ServiceClosure> closure = {};  ///< a manager closed it for today
   bool operator==(const ServiceView&) const = default;
 };
 
@@ -50,10 +55,14 @@ struct Board {
   std::vector<TicketPtr> tickets;         ///< all of today and what is still active, by id
   std::vector<domain::TicketId>
       waiting;  ///< in calling order, services in the plan's order; then those for one counter
-  std::vector<domain::TicketId> unprinted;         ///< slips to print, oldest first
-  std::vector<domain::AssistanceCall> assistance;  ///< open calls, oldest first
-  domain::Told told;                               ///< how today's told waits went
-  domain::Told told_before;                        ///< and those of the past days that are learnt from
+  std::vector<domain::TicketId> unprinted;           ///< slips to print, oldest first
+  std::vector<domain::AssistanceCall> assistance;    ///< open calls, oldest first
+  domain::Told told;                                 ///< how today's told waits went
+  domain::Told told_before;                          ///< and those of the past days that are learnt from
+  std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included
+  std::vector<domain::RepairAlert> repair_alerts;    ///< the worst first
+  std::map<domain::TicketId, domain::RepairNumber>
+      repair_tickets;  ///< which number in the hall is here for which order
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 
@@ -91,7 +100,9 @@ class BoardMaker {
   domain::BusinessDay day_;
   std::vector<TicketPtr> today_;  ///< all tickets of `day_`, by id
   std::vector<domain::Estimate> estimates_;
-  std::vector<domain::CounterState> told_counters_;  ///< as they were for `estimates_`; empty: there are none
+  /// State and services of each counter.
+  std::vector<std::pair<domain::CounterState, std::string>>
+      told_counters_;  ///< as they were for `estimates_`; empty: there are none
   std::int64_t estimated_steady_ms_ = 0;
   std::size_t told_waiting_ = 0;  ///< how many were in the hall then
   bool owes_estimates_ = false;

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/log/log.h"
+#include "kiosk/domain/calendar.h"
+#include "kiosk/domain/luhn.h"
 
 namespace menting::desk {
 
@@ -18,6 +20,7 @@ constexpr std::chrono::milliseconds estimates_look{1'000};  // who comes now sho
 constexpr std::int64_t receipt_kept_ms = 7 * 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t sweep_every_ms = 3600 * std::int64_t{1000};
 constexpr int days_remembered = 8;
+constexpr int repair_days_remembered = 40;  // whether a device came back within 30 days has to be known
 constexpr std::int64_t leftovers_every_ms = 10 * 60 * std::int64_t{1000};
 constexpr int days_learnt_from = 28;
 
@@ -38,7 +41,8 @@ BusinessDay days_before(BusinessDay day, int count) {
 
 /// What time alone may change.
 bool shows_the_same(const Board& a, const Board& b) {
-  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting;
+  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting &&
+         a.repair_alerts == b.repair_alerts;
 }
 
 }  // namespace
@@ -130,9 +134,19 @@ void Desk::handle(std::vector<Letter>& letters) {
   }
   for (const Letter& letter : letters) {
     if (const auto* look = std::get_if<Look>(&letter)) look->look(*branch_);
+    if (const auto* consult = std::get_if<Consult>(&letter)) answer(*consult, moment);
   }
   for (const Outcome& outcome : outcomes) {
     if (outcome.request->done) outcome.request->done(outcome.receipt);
+  }
+}
+
+void Desk::answer(const Consult& consult, const Moment& moment) {
+  try {
+    consult.consult(*branch_, journal_, moment);
+  } catch (const std::exception& e) {
+    log::error("desk", e.what());
+    consult.failed();
   }
 }
 
@@ -191,12 +205,26 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
       return read_receipt(stored->answer);
     }
   }
-  const auto decision = decide(*branch_, request.command, moment);
+  const auto decision = decide(*branch_, with_pseudonym(request.command), moment);
   Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
   if (!request.request_id.empty()) {
     journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.at_ms);
   }
   return receipt;
+}
+
+// The same device is known again by what only this branch can make of its number.
+Command Desk::with_pseudonym(Command command) {
+  RepairIntake* intake = nullptr;
+  if (auto* opened = std::get_if<OpenRepair>(&command)) intake = &opened->intake;
+  if (auto* corrected = std::get_if<CorrectRepair>(&command)) intake = &corrected->intake;
+  if (intake == nullptr) return command;
+  const std::string imei = without_gaps(intake->imei), serial = without_gaps(intake->serial);
+  if (!imei.empty()) intake->device_hash = journal_.pseudonym("imei\n" + imei);
+  if (imei.empty() && !serial.empty()) {
+    intake->device_hash = journal_.pseudonym("serial\n" + intake->kind + "\n" + serial);
+  }
+  return command;
 }
 
 Receipt Desk::write(const Decision& decision, const Moment& moment) {
@@ -225,8 +253,16 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
       if (call != open.end()) journal_.save(call->second);
       journal_.save_last_assistance(branch_->state().last_assistance);
     }
+    if (touched.closed_service) {
+      const ServiceClosure* closure = branch_->closure(*touched.closed_service);
+      if (closure == nullptr) journal_.erase_closure(*touched.closed_service);
+      if (closure != nullptr) journal_.save(*closure);
+    }
+    if (touched.repair) journal_.save(*branch_->repair(*touched.repair));
+    if (touched.loaner) journal_.save(*branch_->loaner(*touched.loaner));
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
+  for (const NoteErasure& erasure : decision.erasures) journal_.erase_notes(erasure, moment.at_ms);
   for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
   if (decision.session_opened) {
     journal_.save_session(*decision.session_opened);
@@ -245,6 +281,14 @@ Answer Desk::answer_for(const Decision& decision) const {
   Answer answer;
   if (const Ticket* ticket = branch_->ticket(decision.ticket)) answer.ticket = *ticket;
   answer.assistance = decision.assistance;
+  if (const RepairOrder* order = branch_->repair(decision.repair)) answer.repair = *order;
+  const LoanerNumber lent = answer.repair ? answer.repair->loaner : 0;
+  if (const Loaner* loaner = branch_->loaner(decision.loaner != 0 ? decision.loaner : lent)) answer.loaner = *loaner;
+  answer.no_ticket = decision.no_ticket;
+  if (decision.service) {
+    answer.service = ServiceStanding{*decision.service, std::nullopt};
+    if (const ServiceClosure* closure = branch_->closure(*decision.service)) answer.service->closure = *closure;
+  }
   if (decision.counter != 0) answer.counter = branch_->counter(decision.counter);
   return answer;
 }
@@ -264,6 +308,7 @@ void Desk::turn_day(const Moment& moment) {
   write(turned.value(), moment);
   if (!later_day) return;
   branch_->forget_before(days_before(moment.day, days_remembered));
+  branch_->forget_repairs_before(add_days(moment.day, -repair_days_remembered));
   learn_history(moment.day);
 }
 

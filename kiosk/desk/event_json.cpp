@@ -180,6 +180,135 @@ void fields(Visitor&& v, TicketReturned& e) {
   v("staff", e.staff);
   v("kept_ms", e.kept_ms);
 }
+template <class Visitor, class Fact>
+void fields_of_service(Visitor&& v, Fact& e) {
+  v("service", e.service);
+  v("staff", e.staff);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServiceClosed& e) {
+  fields_of_service(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, ServiceReopened& e) {
+  fields_of_service(v, e);
+}
+template <class Visitor>
+void fields(Visitor&& v, CounterReassigned& e) {
+  v("counter", e.counter);
+  v("staff", e.staff);
+  v("services", e.services);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, RatingAnswered& e) {
+  v("ticket_id", e.ticket_id);
+  v("staff", e.staff);
+  v("action", e.action);
+}
+
+template <class Visitor>
+void fields_of_device(Visitor&& v, RepairDevice& e) {
+  v("device_kind", e.kind);
+  v("brand", e.brand);
+  v("model", e.model);
+  v("tac", e.tac);
+  v("device_hash", e.device_hash);
+  v("age_months", e.age_months);
+}
+template <class Visitor, class Fact>
+void fields_of_repair(Visitor&& v, Fact& e) {
+  v("repair_id", e.repair_id);
+  v("staff", e.staff);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairOpened& e) {
+  fields_of_repair(v, e);
+  v("day", e.day.yyyymmdd);
+  v("sequence", e.sequence);
+  v("code", e.code);
+  v("pickup_code", e.pickup_code);
+  v("language", e.language);
+  fields_of_device(v, e.device);
+  v("faults", e.faults);
+  v("left_with", e.left_with);
+  v("backed_up", e.backed_up);
+  v("lock_code_understood", e.lock_code_understood);
+  v("warranty", e.warranty);
+  v("terms_version", e.terms_version);
+  v("promised_day", e.promised_day.yyyymmdd);
+  v("ticket_id", e.ticket_id);
+  v("return_of", e.return_of);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairAdvanced& e) {
+  fields_of_repair(v, e);
+  v("day", e.day.yyyymmdd);
+  v("step", e.move.step);
+  v("from", e.move.from);
+  v("to", e.move.to);
+  v("reason", e.move.reason);
+  v("in_state_ms", e.move.in_state_ms);
+  v("shelf", e.shelf);
+  v("parts_minor", e.cost.parts_minor);
+  v("labour_minor", e.cost.labour_minor);
+  v("currency", e.cost.currency);
+  v("approved", e.approved);
+  v("warranty", e.warranty);
+  v("identity", e.identity);
+  v("loaner_waived", e.loaner_waived);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairCorrected& e) {
+  fields_of_repair(v, e);
+  fields_of_device(v, e.device);
+  v("faults", e.faults);
+  v("left_with", e.left_with);
+  v("warranty", e.warranty);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairPromised& e) {
+  fields_of_repair(v, e);
+  v("promised_day", e.promised_day.yyyymmdd);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairFetched& e) {
+  v("repair_id", e.repair_id);
+  v("ticket_id", e.ticket_id);
+}
+template <class Visitor>
+void fields(Visitor&& v, RepairErased& e) {
+  fields_of_repair(v, e);
+  v("reason", e.reason);
+}
+template <class Visitor>
+void fields(Visitor&& v, LoanerAdded& e) {
+  v("loaner", e.loaner);
+  v("staff", e.staff);
+  v("label", e.label);
+  v("model", e.model);
+}
+template <class Visitor>
+void fields(Visitor&& v, LoanerLent& e) {
+  v("loaner", e.loaner);
+  fields_of_repair(v, e);
+  v("condition", e.condition);
+  v("due_day", e.due_day.yyyymmdd);
+}
+template <class Visitor>
+void fields(Visitor&& v, LoanerReturned& e) {
+  v("loaner", e.loaner);
+  fields_of_repair(v, e);
+  v("condition", e.condition);
+  v("lent_ms", e.lent_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, LoanerRetired& e) {
+  v("loaner", e.loaner);
+  v("staff", e.staff);
+}
 
 struct Writer {
   json& body;
@@ -189,6 +318,8 @@ struct Writer {
   }
   void operator()(const char* name, ServiceLetter& value) const { body[name] = std::string(1, value); }
   void operator()(const char* name, Lane& value) const { body[name] = std::string(to_string(value)); }
+  void operator()(const char* name, RepairState& value) const { body[name] = std::string(to_string(value)); }
+  void operator()(const char* name, RepairStep& value) const { body[name] = std::string(to_string(value)); }
   void operator()(const char* name, Why& value) const { body[name] = std::string(to_string(value)); }
   template <class T>
   void operator()(const char* name, T& value) const {
@@ -217,6 +348,8 @@ struct Reader {
     value = text[0];
   }
   void operator()(const char* name, Lane& value) const { code(name, value); }
+  void operator()(const char* name, RepairState& value) const { code(name, value); }
+  void operator()(const char* name, RepairStep& value) const { code(name, value); }
   void operator()(const char* name, Why& value) const { code(name, value); }
   template <class T>
   void operator()(const char* name, T& value) const {
@@ -226,12 +359,15 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started", "visit_finished",
-    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",  "counter_paused",
-    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",  "print_failed",
-    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",  "assistance_called",
-    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",   "serving_finished",
-    "lane_changed",        "ticket_returned"};
+    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started",  "visit_finished",
+    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",   "counter_paused",
+    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",   "print_failed",
+    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",   "assistance_called",
+    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",    "serving_finished",
+    "lane_changed",        "ticket_returned",    "service_closed",       "service_reopened", "counter_reassigned",
+    "rating_answered",     "repair_opened",      "repair_advanced",      "repair_corrected", "repair_promised",
+    "repair_fetched",      "repair_erased",      "loaner_added",         "loaner_lent",      "loaner_returned",
+    "loaner_retired"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kiosk/domain/branch.h"
 #include "kiosk/domain/decide.h"
@@ -17,10 +18,16 @@ struct StoredReceipt {
   std::string answer;       ///< receipt_json
 };
 
+struct NoteRead {
+  domain::Note note;
+  std::int64_t at_ms = 0;
+};
+
 struct JournalPosition {
-  std::string id;          ///< the journal's own name, a UUID
-  std::int64_t seq = 0;    ///< of the newest event; 0 none
-  std::int64_t acked = 0;  ///< headquarters has everything up to here
+  std::string id;                     ///< the journal's own name, a UUID
+  std::int64_t seq = 0;               ///< of the newest event; 0 none
+  std::int64_t acked = 0;             ///< headquarters has everything up to here
+  std::int64_t unacked_since_ms = 0;  ///< when the oldest event was that headquarters lacks; 0: it has all
 };
 
 /// Port: the branch's durable memory. One thread, one transaction at a time. Every function may throw
@@ -52,8 +59,20 @@ class Journal {
   virtual void save(const domain::AssistanceCall& call) = 0;
   virtual void erase_assistance(domain::AssistanceNumber number) = 0;
   virtual void save_last_assistance(domain::AssistanceNumber number) = 0;
+  virtual void save(const domain::ServiceClosure& closure) = 0;
+  virtual void erase_closure(domain::ServiceLetter service) = 0;
+  virtual void save(const domain::RepairOrder& order) = 0;
+  virtual void save(const domain::Loaner& loaner) = 0;
   virtual void save_config_digest(const std::string& digest) = 0;
   virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
+  /// Makes notes unreadable for ever; that they were there stays known.
+  virtual void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) = 0;
+  /// The notes about a ticket or a repair order that were not erased, opened, oldest first.
+  virtual std::vector<NoteRead> notes(const std::string& about) = 0;
+  /// The orders opened from `from` to `to`, both included; they need not be in memory.
+  virtual std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) = 0;
+  /// The same text always has the same one here, and nobody without the branch's key can tell what it was.
+  virtual std::string pseudonym(const std::string& text) = 0;
   virtual void save_session(const domain::Session& session) = 0;
   virtual void erase_session(const std::string& token_hash) = 0;
 

@@ -14,9 +14,12 @@
 
 namespace menting::domain {
 class Branch;
-}
+struct Moment;
+}  // namespace menting::domain
 
 namespace menting::desk {
+
+class Journal;
 
 /// Headquarters' receipt on its way to the journal.
 struct AckNote {
@@ -29,7 +32,14 @@ struct Look {
   std::function<void(const domain::Branch&)> look;
 };
 
-using Letter = std::variant<Request, AckNote, Look>;
+/// The same, with the journal's memory beside it: notes, and orders that are over. What cannot be read throws; the rest
+/// must not.
+struct Consult {
+  std::function<void(const domain::Branch&, Journal&, const domain::Moment&)> consult;
+  std::function<void()> failed;  ///< the journal could not answer
+};
+
+using Letter = std::variant<Request, AckNote, Look, Consult>;
 
 /// Hands letters from any thread to the desk, in order of arrival.
 class Mailbox {

@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "kiosk/desk/repair_json.h"
+
 namespace menting::desk {
 
 using namespace domain;
@@ -73,6 +75,14 @@ json write(const Ticket& t) {
           {"outcome", t.outcome},
           {"score", t.score},
           {"aspects", t.aspects},
+          {"rated_at", t.rated_at_ms},
+          {"rating_answer", t.rating_answer},
+          {"answer_staff", t.answer_staff},
+          {"answered_at", t.answered_at_ms},
+          {"first_counter", t.first_counter},
+          {"first_staff", t.first_staff},
+          {"first_called_at", t.first_called_at_ms},
+          {"first_wait", t.first_wait_ms},
           {"print", to_string(t.print)},
           {"copies", t.print_copies}};
 }
@@ -131,13 +141,21 @@ Ticket read_ticket(const json& j) {
   t.lane_changes = j.value("lane_changes", 0);
   t.lane_reason = j.value("lane_reason", std::string());
   t.returns = j.value("returns", 0);
+  t.rated_at_ms = j.value("rated_at", std::int64_t{0});
+  t.rating_answer = j.value("rating_answer", std::string());
+  t.answer_staff = j.value("answer_staff", std::string());
+  t.answered_at_ms = j.value("answered_at", std::int64_t{0});
+  t.first_counter = j.value("first_counter", 0);
+  t.first_staff = j.value("first_staff", std::string());
+  t.first_called_at_ms = j.value("first_called_at", std::int64_t{0});
+  t.first_wait_ms = j.value("first_wait", std::int64_t{0});
   return t;
 }
 
 json write(const Counter& c) {
   return {{"number", c.number},  {"state", to_string(c.state)},  {"staff", c.staff},
           {"ticket", c.ticket},  {"last_ticket", c.last_ticket}, {"reason", c.reason},
-          {"since", c.since_ms}, {"run", c.priority_run}};
+          {"since", c.since_ms}, {"run", c.priority_run},        {"services", c.services}};
 }
 
 Counter read_counter(const json& j) {
@@ -150,7 +168,25 @@ Counter read_counter(const json& j) {
   c.reason = j.at("reason");
   c.since_ms = j.at("since");
   c.priority_run = j.value("run", 0);
+  c.services = j.value("services", std::string());
   return c;
+}
+
+json write(const ServiceStanding& s) {
+  json out{{"letter", std::string(1, s.letter)}};
+  if (s.closure) {
+    out["closure"] = {{"staff", s.closure->staff}, {"reason", s.closure->reason}, {"at", s.closure->at_ms}};
+  }
+  return out;
+}
+
+ServiceStanding read_service(const json& j) {
+  ServiceStanding standing{j.at("letter").get<std::string>().at(0), std::nullopt};
+  if (j.contains("closure")) {
+    const json& closure = j.at("closure");
+    standing.closure = ServiceClosure{standing.letter, closure.at("staff"), closure.at("reason"), closure.at("at")};
+  }
+  return standing;
 }
 
 json write(const AssistanceCall& a) {
@@ -174,6 +210,11 @@ std::string receipt_json(const Receipt& receipt) {
     if (answer.ticket) out["ticket"] = write(*answer.ticket);
     if (answer.counter) out["counter"] = write(*answer.counter);
     if (answer.assistance) out["assistance"] = write(*answer.assistance);
+    if (answer.repair) out["repair"] = repair_json(*answer.repair);
+    if (answer.loaner) out["loaner"] = loaner_json(*answer.loaner);
+    if (answer.no_ticket)
+      out["no_ticket"] = {{"refusal", to_string(answer.no_ticket->code)}, {"about", answer.no_ticket->about}};
+    if (answer.service) out["service"] = write(*answer.service);
   }
   // What somebody typed comes back in `about`; bytes that are not UTF-8 must not stop the answer.
   return out.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -187,6 +228,13 @@ Receipt read_receipt(const std::string& text) {
     if (in.contains("ticket")) answer.ticket = read_ticket(in.at("ticket"));
     if (in.contains("counter")) answer.counter = read_counter(in.at("counter"));
     if (in.contains("assistance")) answer.assistance = read_assistance(in.at("assistance"));
+    if (in.contains("repair")) answer.repair = read_repair(in.at("repair").get<std::string>());
+    if (in.contains("loaner")) answer.loaner = read_loaner(in.at("loaner").get<std::string>());
+    if (in.contains("no_ticket")) {
+      const json& why = in.at("no_ticket");
+      answer.no_ticket = Refusal{code_of<RefusalCode>(why, "refusal"), why.at("about")};
+    }
+    if (in.contains("service")) answer.service = read_service(in.at("service"));
     return answer;
   } catch (const json::exception& e) {
     throw std::runtime_error(std::string("not a receipt: ") + e.what());

@@ -2,6 +2,7 @@
 
 #include "kiosk/domain/branch.h"
 #include "kiosk/domain/dispatch.h"
+#include "kiosk/domain/repair_apply.h"
 
 // What each event does to the state. Facts are taken as they are: whether they may happen was decided before.
 
@@ -10,7 +11,8 @@ namespace {
 
 class Applier {
  public:
-  Applier(BranchState& state, Index& index, const Event& event) : state_(state), index_(index), event_(event) {}
+  Applier(BranchState& state, Index& index, RepairIndex& repairs, const Event& event)
+      : state_(state), index_(index), repairs_(repairs), event_(event) {}
 
   Touched touched;
 
@@ -49,6 +51,12 @@ class Applier {
     t.calls = 1;
     t.why = e.why;
     t.waited_ms = e.waited_ms;
+    if (t.first_counter == 0) {
+      t.first_counter = e.counter;
+      t.first_staff = e.staff;
+      t.first_called_at_ms = event_.at_ms;
+      t.first_wait_ms = e.waited_ms;
+    }
     t.called_at_ms = event_.at_ms;
     t.called_steady_ms = event_.steady_ms;
     at.ticket = e.ticket_id;
@@ -152,7 +160,27 @@ class Applier {
     Ticket& t = ticket(e.ticket_id);
     t.score = e.score;
     t.aspects = e.aspects;
+    t.rated_at_ms = event_.at_ms;
   }
+
+  void operator()(const RatingAnswered& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.rating_answer = e.action;
+    t.answer_staff = e.staff;
+    t.answered_at_ms = event_.at_ms;
+  }
+
+  void operator()(const ServiceClosed& e) {
+    state_.closed_services[e.service] = {e.service, e.staff, e.reason, event_.at_ms};
+    touched.closed_service = e.service;
+  }
+
+  void operator()(const ServiceReopened& e) {
+    state_.closed_services.erase(e.service);
+    touched.closed_service = e.service;
+  }
+
+  void operator()(const CounterReassigned& e) { counter(e.counter).services = e.services; }
 
   void operator()(const TicketReprintAsked& e) {
     Ticket& t = ticket(e.ticket_id);
@@ -184,7 +212,44 @@ class Applier {
     touched.assistance = e.assistance;
   }
 
+  void operator()(const RepairOpened& e) {
+    domain::apply(e, event_, order(e.repair_id));
+    const auto key = std::pair{e.day, repair_letter};
+    state_.last_numbers[key] = std::max(state_.last_numbers[key], e.sequence);
+    touched.number = key;
+  }
+  void operator()(const RepairAdvanced& e) { domain::apply(e, event_, order(e.repair_id)); }
+  void operator()(const RepairCorrected& e) { domain::apply(e, order(e.repair_id)); }
+  void operator()(const RepairPromised& e) { domain::apply(e, order(e.repair_id)); }
+  void operator()(const RepairFetched& e) { order(e.repair_id).pickup_ticket = e.ticket_id; }
+  void operator()(const RepairErased& e) { order(e.repair_id).erased = true; }
+  void operator()(const LoanerAdded& e) { domain::apply(e, event_, loaner(e.loaner)); }
+  void operator()(const LoanerLent& e) {
+    domain::apply(e, event_, loaner(e.loaner));
+    order(e.repair_id).loaner = e.loaner;
+  }
+  void operator()(const LoanerReturned& e) {
+    domain::apply(e, event_, loaner(e.loaner));
+    order(e.repair_id).loaner = 0;
+  }
+  void operator()(const LoanerRetired& e) {
+    loaner(e.loaner).state = LoanerState::retired;
+    loaner(e.loaner).since_ms = event_.at_ms;
+  }
+
  private:
+  RepairOrder& order(const RepairNumber& number) {
+    const auto [at, is_new] = state_.repairs.orders.try_emplace(number);
+    if (!is_new && !touched.repair) repairs_.remove(at->second);
+    touched.repair = number;
+    return at->second;
+  }
+
+  Loaner& loaner(LoanerNumber number) {
+    touched.loaner = number;
+    return state_.repairs.loaners[number];
+  }
+
   // About to change: out of the index until it has.
   Ticket& ticket(const TicketId& id) {
     const auto [at, is_new] = state_.tickets.try_emplace(id);
@@ -243,15 +308,17 @@ class Applier {
 
   BranchState& state_;
   Index& index_;
+  RepairIndex& repairs_;
   const Event& event_;
 };
 
 }  // namespace
 
 Touched Branch::apply(const Event& event) {
-  Applier applier(state_, index_, event);
+  Applier applier(state_, index_, repair_index_, event);
   std::visit(applier, event.fact);
   if (applier.touched.ticket) index_.add(state_.tickets.at(*applier.touched.ticket));
+  if (applier.touched.repair) repair_index_.add(state_.repairs.orders.at(*applier.touched.repair));
   state_.at_ms = event.at_ms;
   state_.steady_ms = event.steady_ms;
   return applier.touched;

@@ -8,6 +8,7 @@ namespace menting::domain {
 Branch::Branch(Plan plan, BranchState state, std::map<std::string, Session> sessions)
     : plan_(std::move(plan)), state_(std::move(state)), sessions_(std::move(sessions)) {
   for (const auto& [id, ticket] : state_.tickets) index_.add(ticket);
+  for (const auto& [number, order] : state_.repairs.orders) repair_index_.add(order);
 }
 
 const Ticket* Branch::ticket(const TicketId& id) const {
@@ -49,6 +50,18 @@ Counter Branch::counter(CounterNumber number) const {
   return closed;
 }
 
+std::span<const ServiceLetter> Branch::services_at(CounterNumber number) const {
+  const auto found = state_.counters.find(number);
+  if (found != state_.counters.end()) return services_of(plan_, found->second);
+  const CounterPlan* planned = plan_.counter(number);
+  return planned == nullptr ? std::span<const ServiceLetter>() : planned->services;
+}
+
+const ServiceClosure* Branch::closure(ServiceLetter service) const {
+  const auto found = state_.closed_services.find(service);
+  return found == state_.closed_services.end() ? nullptr : &found->second;
+}
+
 CounterNumber Branch::counter_of(const StaffId& staff) const {
   for (const auto& [number, counter] : state_.counters) {
     if (counter.state != CounterState::closed && counter.staff == staff) return number;
@@ -66,6 +79,16 @@ int Branch::priority_run(ServiceLetter service) const {
   return found == state_.priority_runs.end() ? 0 : found->second;
 }
 
+const RepairOrder* Branch::repair(const RepairNumber& number) const {
+  const auto found = state_.repairs.orders.find(number);
+  return found == state_.repairs.orders.end() ? nullptr : &found->second;
+}
+
+const Loaner* Branch::loaner(LoanerNumber number) const {
+  const auto found = state_.repairs.loaners.find(number);
+  return found == state_.repairs.loaners.end() ? nullptr : &found->second;
+}
+
 void Branch::open_session(Session session) {
   std::string key = session.token_hash;
   sessions_[std::move(key)] = std::move(session);
@@ -80,6 +103,15 @@ void Branch::forget_before(BusinessDay day) {
     const Ticket& ticket = entry.second;
     if (ticket.day >= day || is_active(ticket.state)) return false;
     index_.remove(ticket);
+    return true;
+  });
+}
+
+void Branch::forget_repairs_before(BusinessDay day) {
+  std::erase_if(state_.repairs.orders, [&](const auto& entry) {
+    const RepairOrder& order = entry.second;
+    if (is_open(order.state) || !order.erased || order.ended_day >= day) return false;
+    repair_index_.remove(order);
     return true;
   });
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +16,8 @@
 #include "kiosk/domain/index.h"
 #include "kiosk/domain/moment.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/domain/repair_index.h"
+#include "kiosk/domain/service_closure.h"
 #include "kiosk/domain/tally.h"
 #include "kiosk/domain/ticket.h"
 
@@ -39,6 +42,10 @@ struct BranchState {
   /// Open ones; who was helped is in the events.
   std::map<AssistanceNumber, AssistanceCall> assistance;
   AssistanceNumber last_assistance = 0;
+  /// Services that a manager closed for today.
+  std::map<ServiceLetter, ServiceClosure> closed_services;
+  /// Repairs that are open, or whose personal data is kept, or that ended lately; and the loaners.
+  RepairBook repairs;
   std::string config_digest;
   std::int64_t steady_ms = 0;  ///< of the newest event
   std::int64_t at_ms = 0;      ///< of the newest event
@@ -53,6 +60,9 @@ struct Touched {
   std::optional<std::pair<BusinessDay, ServiceLetter>> number;
   std::optional<ServiceLetter> priority_run;
   std::optional<AssistanceNumber> assistance;
+  std::optional<ServiceLetter> closed_service;
+  std::optional<RepairNumber> repair;
+  std::optional<LoanerNumber> loaner;
   bool config = false;
 };
 
@@ -85,10 +95,20 @@ class Branch {
   const Ticket* somebody_here(ServiceLetter letter, int number) const;
   /// The counter's state; a counter of the plan that never opened is closed.
   Counter counter(CounterNumber number) const;
+  /// What the counter serves today, preferred first; nothing when the plan does not have it.
+  std::span<const ServiceLetter> services_at(CounterNumber number) const;
+  /// Null: no manager closed it.
+  const ServiceClosure* closure(ServiceLetter service) const;
   /// The counter this clerk has open, or 0.
   CounterNumber counter_of(const StaffId& staff) const;
   int last_number(BusinessDay day, ServiceLetter service) const;
   int priority_run(ServiceLetter service) const;
+
+  /// The repair orders by what is asked of them.
+  const RepairIndex& repairs() const { return repair_index_; }
+  /// Null when it is not known, or no longer.
+  const RepairOrder* repair(const RepairNumber& number) const;
+  const Loaner* loaner(LoanerNumber number) const;
 
   const std::map<std::string, Session>& sessions() const { return sessions_; }
   void open_session(Session session);
@@ -100,12 +120,15 @@ class Branch {
 
   /// Forgets ended tickets of days before `day`; storage keeps them.
   void forget_before(BusinessDay day);
+  /// The same for repairs that ended before `day` and hold no personal data any more.
+  void forget_repairs_before(BusinessDay day);
 
  private:
   Plan plan_;
   BranchState state_;
   std::map<std::string, Session> sessions_;
   Index index_;
+  RepairIndex repair_index_;
   History history_;
 };
 

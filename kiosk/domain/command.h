@@ -7,6 +7,7 @@
 
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_command.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -104,6 +105,29 @@ struct RateVisit {
   std::vector<std::string> aspects;
   std::string comment;  ///< free text: kept sealed in a note, never in an event
 };
+/// A manager gives no more numbers of a service for the rest of the day.
+struct CloseService {
+  ServiceLetter service = 'A';
+  StaffId staff;
+  std::string reason;  ///< a known code, or free text that becomes a note; empty is "other"
+};
+struct ReopenService {
+  ServiceLetter service = 'A';
+  StaffId staff;
+};
+/// A manager lets a counter serve other services for the rest of the day.
+struct ReassignCounter {
+  CounterNumber counter = 0;
+  StaffId staff;
+  std::string services;  ///< letters, preferred first; empty: as configured
+};
+/// A manager says what was done about a rating.
+struct AnswerRating {
+  std::string ticket;  ///< "A001" of today or a ticket's id
+  StaffId staff;
+  std::string action;  ///< apologised, explained, solved, passed_on or none
+  std::string note;    ///< free text: kept sealed in a note, never in an event
+};
 struct ReprintTicket {
   std::string ticket;
   StaffId staff;
@@ -147,6 +171,8 @@ using Command =
     std::variant<TakeTicket, OpenCounter, PauseCounter, CloseCounter, CallNext, CallTicket, Recall, StartServing,
                  FinishServing, MarkNoShow, HoldTicket, TransferTicket, ResumeTicket, ReturnTicket, CancelTicket,
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
-                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay>;
+                 AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseService, ReopenService, ReassignCounter,
+                 AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner>;
 
 }  // namespace menting::domain

@@ -19,7 +19,8 @@ struct Counter {
   TicketId last_ticket;  ///< the last visit finished there: whom the rating pad asks
   std::string reason;    ///< of a pause; a code
   std::int64_t since_ms = 0;
-  int priority_run = 0;  ///< priority calls in a row here while standard numbers waited
+  int priority_run = 0;       ///< priority calls in a row here while standard numbers waited
+  std::string services = {};  ///< letters of what it serves today, preferred first; empty: as configured
 
   bool operator==(const Counter&) const = default;
 };

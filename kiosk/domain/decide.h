@@ -14,21 +14,33 @@ namespace menting::domain {
 
 /// Free text or other personal data that goes with a decision into a sealed row of its own.
 struct Note {
-  TicketId ticket;  ///< empty where it is about a counter
+  TicketId ticket;  ///< or the repair order's number; empty where it is about a counter
   CounterNumber counter = 0;
-  std::string kind;  ///< rating_comment, pause_reason, outcome, hold_reason, cancel_reason, lane_reason
+  std::string kind;  ///< rating_comment, pause_reason, outcome, hold_reason, cancel_reason, lane_reason, rating_answer,
+                     ///< service_reason_A (with the service's letter)
   std::string text;
+};
+
+/// Notes about a ticket or a repair order that are to be made unreadable: those of a kind, or all.
+struct NoteErasure {
+  std::string about;
+  std::string kind;  ///< empty: every kind
 };
 
 /// What a rule decided: facts in order, and what does not belong into events.
 struct Decision {
   std::vector<Fact> facts;
   std::vector<Note> notes;
+  std::vector<NoteErasure> erasures;  ///< before the notes are written
   std::optional<Session> session_opened;
   std::vector<std::string> sessions_closed;  ///< token hashes
+  RepairNumber repair;                       ///< the repair order the answer speaks of; empty none
+  LoanerNumber loaner = 0;                   ///< the loaner the answer speaks of; 0 none
+  std::optional<Refusal> no_ticket;          ///< why a repair came without a number in the queue
   TicketId ticket;                           ///< the ticket the answer speaks of; empty none
   CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
   std::optional<AssistanceCall> assistance;  ///< the call the answer speaks of
+  std::optional<ServiceLetter> service;      ///< the service the answer speaks of
 };
 
 /// Whether it is a new day only because the clock was put forward: the people in the hall are today's. Seen from the

@@ -145,7 +145,7 @@ forecast::Hall hall_now(const Branch& branch, const Moment& moment) {
     const Counter counter = branch.counter(planned.number);
     if (counter.state == CounterState::closed) continue;
     std::vector<int> lines;
-    for (const ServiceLetter letter : planned.services) {
+    for (const ServiceLetter letter : branch.services_at(planned.number)) {
       if (const int line = line_of(plan, letter); line >= 0) lines.push_back(line);
     }
     for (const int line : lines) covered[static_cast<std::size_t>(line)] = true;

@@ -7,6 +7,7 @@
 
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_event.h"
 #include "kiosk/domain/ticket.h"
 
 namespace menting::domain {
@@ -171,12 +172,40 @@ struct TicketReturned {
   std::int64_t kept_ms = 0;
 };
 
+/// No more numbers of it today; who waits is still served.
+struct ServiceClosed {
+  ServiceLetter service = 'A';
+  StaffId staff;
+  std::string reason;
+};
+struct ServiceReopened {
+  ServiceLetter service = 'A';
+  StaffId staff;       ///< empty when nobody did
+  std::string reason;  ///< "reopened", "day_end", "service_removed"
+};
+/// The counter serves these from now on.
+struct CounterReassigned {
+  CounterNumber counter = 0;
+  StaffId staff;         ///< empty when nobody did
+  std::string services;  ///< letters, preferred first; empty: as configured
+  std::string reason;    ///< "moved", "day_end", "service_removed"
+};
+/// A manager said what was done about a rating.
+struct RatingAnswered {
+  TicketId ticket_id;
+  StaffId staff;
+  std::string action;
+};
+
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
-using Fact = std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
-                          TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
-                          TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                          ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld,
-                          ServiceAdded, ServingFinished, LaneChanged, TicketReturned>;
+using Fact =
+    std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
+                 TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
+                 TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
+                 ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
+                 ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
+                 RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired>;
 
 struct Event {
   Fact fact;

@@ -1,9 +1,6 @@
-#include <algorithm>
-#include <array>
-#include <utility>
-
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/name_table.h"
 #include "kiosk/domain/refusal.h"
 #include "kiosk/domain/ticket.h"
 
@@ -11,25 +8,6 @@
 
 namespace menting::domain {
 namespace {
-
-template <class Code, std::size_t N>
-using Names = std::array<std::pair<Code, std::string_view>, N>;
-
-template <class Code, std::size_t N>
-std::string_view name_of(const Names<Code, N>& names, Code code) {
-  for (const auto& [known, name] : names) {
-    if (known == code) return name;
-  }
-  return "unknown";
-}
-
-template <class Code, std::size_t N>
-bool code_of(const Names<Code, N>& names, std::string_view text, Code& out) {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.second == text; });
-  if (found == names.end()) return false;
-  out = found->first;
-  return true;
-}
 
 constexpr Names<Lane, 4> lanes{
     {{Lane::standard, "standard"}, {Lane::care, "care"}, {Lane::vip, "vip"}, {Lane::appointment, "appointment"}}};
@@ -54,9 +32,10 @@ constexpr Names<PrintState, 5> print_states{{{PrintState::none, "none"},
                                              {PrintState::unconfirmed, "unconfirmed"}}};
 constexpr Names<CounterState, 3> counter_states{
     {{CounterState::closed, "closed"}, {CounterState::open, "open"}, {CounterState::paused, "paused"}}};
-constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<RefusalCode, 64> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
+                                                {RefusalCode::service_closed, "service_closed"},
                                                 {RefusalCode::intake_over, "intake_over"},
                                                 {RefusalCode::on_break, "on_break"},
                                                 {RefusalCode::counter_unknown, "counter_unknown"},
@@ -77,6 +56,7 @@ constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::ticket_at_counter, "ticket_at_counter"},
                                                 {RefusalCode::visit_over, "visit_over"},
                                                 {RefusalCode::service_added_already, "service_added_already"},
+                                                {RefusalCode::service_twice, "service_twice"},
                                                 {RefusalCode::transfer_to_itself, "transfer_to_itself"},
                                                 {RefusalCode::counter_unstaffed, "counter_unstaffed"},
                                                 {RefusalCode::recall_too_soon, "recall_too_soon"},
@@ -87,11 +67,31 @@ constexpr Names<RefusalCode, 42> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::score_out_of_range, "score_out_of_range"},
                                                 {RefusalCode::aspect_unknown, "aspect_unknown"},
                                                 {RefusalCode::comment_too_long, "comment_too_long"},
+                                                {RefusalCode::rating_unknown, "rating_unknown"},
+                                                {RefusalCode::rating_answered, "rating_answered"},
+                                                {RefusalCode::action_unknown, "action_unknown"},
                                                 {RefusalCode::lane_not_offered, "lane_not_offered"},
                                                 {RefusalCode::print_not_pending, "print_not_pending"},
                                                 {RefusalCode::place_unknown, "place_unknown"},
                                                 {RefusalCode::assistance_unknown, "assistance_unknown"},
                                                 {RefusalCode::assistance_answered, "assistance_answered"},
+                                                {RefusalCode::repair_unknown, "repair_unknown"},
+                                                {RefusalCode::repair_step_not_allowed, "repair_step_not_allowed"},
+                                                {RefusalCode::repair_field_invalid, "repair_field_invalid"},
+                                                {RefusalCode::repair_over, "repair_over"},
+                                                {RefusalCode::repair_open, "repair_open"},
+                                                {RefusalCode::repair_erased, "repair_erased"},
+                                                {RefusalCode::repair_not_ready, "repair_not_ready"},
+                                                {RefusalCode::quote_missing, "quote_missing"},
+                                                {RefusalCode::shelf_taken, "shelf_taken"},
+                                                {RefusalCode::abandon_too_early, "abandon_too_early"},
+                                                {RefusalCode::identity_wrong, "identity_wrong"},
+                                                {RefusalCode::loaner_unknown, "loaner_unknown"},
+                                                {RefusalCode::loaner_not_free, "loaner_not_free"},
+                                                {RefusalCode::loaner_not_lent, "loaner_not_lent"},
+                                                {RefusalCode::loaner_out, "loaner_out"},
+                                                {RefusalCode::loaner_there, "loaner_there"},
+                                                {RefusalCode::loaner_label_taken, "loaner_label_taken"},
                                                 {RefusalCode::staff_unknown, "staff_unknown"},
                                                 {RefusalCode::role_missing, "role_missing"},
                                                 {RefusalCode::idempotency_key_reused, "idempotency_key_reused"},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kiosk/domain/counter.h"
+
 namespace menting::domain {
 namespace {
 
@@ -30,6 +32,11 @@ const StaffPlan* Plan::person(const StaffId& id) const {
   return find_in(staff, id, &StaffPlan::id);
 }
 
+const Service* Plan::repair_service() const {
+  if (const Service* chosen = service(repairs.service)) return chosen;
+  return find_in(services, ServiceGroup::after_sales, &Service::group);
+}
+
 bool Plan::open_at(int minute_of_day) const {
   return minute_of_day >= opens_minute && minute_of_day < closes_minute && break_at(minute_of_day) == nullptr;
 }
@@ -39,6 +46,13 @@ const Break* Plan::break_at(int minute_of_day) const {
     return minute_of_day >= pause.from_minute && minute_of_day < pause.to_minute;
   });
   return found == breaks.end() ? nullptr : &*found;
+}
+
+std::span<const ServiceLetter> services_of(const Plan& plan, const Counter& counter) {
+  const CounterPlan* planned = plan.counter(counter.number);
+  if (planned == nullptr) return {};
+  if (!counter.services.empty()) return counter.services;
+  return planned->services;
 }
 
 std::string time_of_day(int minute) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "kiosk/domain/ids.h"
+#include "kiosk/domain/repair_plan.h"
 
 namespace menting::domain {
 
@@ -78,15 +80,22 @@ struct Plan {
   std::vector<Service> services;
   std::vector<CounterPlan> counters;
   std::vector<StaffPlan> staff;
+  RepairPlan repairs;
 
   const Service* service(ServiceLetter letter) const;
   const CounterPlan* counter(CounterNumber number) const;
   const StaffPlan* person(const StaffId& id) const;
+  /// The service that repairs are handed in and fetched at; null: this hall has none.
+  const Service* repair_service() const;
   /// Within the opening hours, and no break.
   bool open_at(int minute_of_day) const;
   /// The break at this time; null: there is none.
   const Break* break_at(int minute_of_day) const;
 };
+
+struct Counter;
+/// What this counter serves today, preferred first: what a manager moved it to, else as configured. Points into them.
+std::span<const ServiceLetter> services_of(const Plan& plan, const Counter& counter);
 
 /// "09:05"
 std::string time_of_day(int minute);

@@ -75,19 +75,19 @@ Head sent_head(const Branch& branch, CounterNumber counter, const Moment& moment
 
 }  // namespace
 
-bool standard_waits(const Branch& branch, const CounterPlan& counter) {
-  return std::any_of(counter.services.begin(), counter.services.end(),
+bool standard_waits(const Branch& branch, CounterNumber counter) {
+  const auto services = branch.services_at(counter);
+  return std::any_of(services.begin(), services.end(),
                      [&](ServiceLetter letter) { return !branch.index().waiting(letter).standard.empty(); });
 }
 
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
-  const CounterPlan* plan = branch.plan().counter(counter);
-  if (plan == nullptr) return std::nullopt;
+  if (branch.plan().counter(counter) == nullptr) return std::nullopt;
   Head best = sent_head(branch, counter, moment);
   // After enough priority calls in a row here it is a standard number's turn, of whatever service.
   const bool run_over =
-      branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, *plan);
-  for (const ServiceLetter letter : plan->services) {
+      branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, counter);
+  for (const ServiceLetter letter : branch.services_at(counter)) {
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
     const Head head = Line(branch, *service, moment).head(run_over);

@@ -17,7 +17,7 @@ struct Choice {
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment);
 
 /// Somebody of the standard lane waits whom this counter could call.
-bool standard_waits(const Branch& branch, const CounterPlan& counter);
+bool standard_waits(const Branch& branch, CounterNumber counter);
 
 /// Tickets waiting for `service` at any of its counters, in the order in which they would be called.
 std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment);

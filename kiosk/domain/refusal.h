@@ -10,8 +10,9 @@ enum class RefusalCode {
   branch_closed,
   service_unknown,
   service_full,
-  intake_over,  ///< the last number before closing was given
-  on_break,     ///< the hall gives no numbers now
+  service_closed,  ///< by a manager, for the rest of the day
+  intake_over,     ///< the last number before closing was given
+  on_break,        ///< the hall gives no numbers now
   counter_unknown,
   counter_closed,
   counter_paused,
@@ -30,6 +31,7 @@ enum class RefusalCode {
   ticket_at_counter,      ///< the clerk there has to do it
   visit_over,             ///< finished, cancelled or missed
   service_added_already,  ///< it is part of the visit
+  service_twice,          ///< one of a counter's services was named more than once
   transfer_to_itself,     ///< it is there
   counter_unstaffed,      ///< nobody is there to whom a customer could be passed on
   recall_too_soon,
@@ -40,11 +42,31 @@ enum class RefusalCode {
   score_out_of_range,
   aspect_unknown,
   comment_too_long,
+  rating_unknown,   ///< no such visit was rated
+  rating_answered,  ///< a manager said what was done already
+  action_unknown,
   lane_not_offered,
   print_not_pending,
   place_unknown,
   assistance_unknown,
   assistance_answered,  ///< somebody is with them already
+  repair_unknown,
+  repair_step_not_allowed,  ///< about the state that it is in
+  repair_field_invalid,     ///< about the field
+  repair_over,              ///< handed over, returned or abandoned
+  repair_open,              ///< that can be done only when it is over
+  repair_erased,            ///< its personal data is gone
+  repair_not_ready,         ///< about the state that it is in
+  quote_missing,            ///< it is paid for, and the customer has not been asked
+  shelf_taken,              ///< about the place
+  abandon_too_early,        ///< about the days that it has to lie there still
+  identity_wrong,           ///< neither the code nor a look at papers
+  loaner_unknown,
+  loaner_not_free,  ///< lent already, or retired
+  loaner_not_lent,
+  loaner_out,          ///< the customer still has it
+  loaner_there,        ///< the customer has one already
+  loaner_label_taken,  ///< another device of the stock has it
   staff_unknown,
   role_missing,
   idempotency_key_reused,

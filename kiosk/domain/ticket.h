@@ -91,6 +91,16 @@ struct Ticket {
 
   int score = 0;  ///< 1..5; 0 not rated
   std::vector<std::string> aspects;
+  std::int64_t rated_at_ms = 0;
+  std::string rating_answer;  ///< what a manager did about the rating; a code, empty: nobody answered yet
+  StaffId answer_staff;
+  std::int64_t answered_at_ms = 0;
+
+  // Of the first call that was no recall: what the customer waited for the service they came for.
+  CounterNumber first_counter = 0;
+  StaffId first_staff;
+  std::int64_t first_called_at_ms = 0;
+  std::int64_t first_wait_ms = 0;
 
   PrintState print = PrintState::none;
   int print_copies = 0;  ///< slips asked for, the first included

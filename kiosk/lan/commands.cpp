@@ -5,6 +5,7 @@
 #include "base/text/catalog.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
+#include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/unfit.h"
 
 // What changes the branch: each request becomes one command for the desk, and its receipt the answer.
@@ -227,6 +228,24 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
               {{"Location", "/api/v1/tickets/" + answer.ticket->id}}};
     case Shape::rated:
       return {201, "application/json", rated_view(answer.ticket.value()), {}};
+    case Shape::service:
+      return {200, "application/json", service_view(answer.service.value(), context), {}};
+    case Shape::rating_answered:
+      return {200, "application/json", rated_view(answer.ticket.value()), {}};
+    case Shape::repair:
+      return {200, "application/json", repair_receipt_view(answer, context), {}};
+    case Shape::repair_opened:
+      return {201,
+              "application/json",
+              repair_opened_view(answer, context),
+              {{"Location", "/api/v1/repairs/" + answer.repair->number}}};
+    case Shape::repair_fetched:
+      return {201, "application/json", repair_fetched_view(answer, context), {}};
+    case Shape::loaner:
+      return {asked.route->action == Action::add_loaner ? 201 : 200,
+              "application/json",
+              loaner_view(answer.loaner.value(), context),
+              {}};
     case Shape::help_called:
       return {201, "application/json", assistance_view(answer.assistance.value()), {}};
     case Shape::help_answered:

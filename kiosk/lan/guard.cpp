@@ -41,6 +41,11 @@ bool may(Access access, const Caller& caller) {
     case Access::clerk:
       return staff &&
              (has_role(*caller.person, domain::Role::clerk) || has_role(*caller.person, domain::Role::manager));
+    case Access::technician:
+      return staff &&
+             (has_role(*caller.person, domain::Role::technician) || has_role(*caller.person, domain::Role::manager));
+    case Access::manager:
+      return staff && has_role(*caller.person, domain::Role::manager);
   }
   return false;
 }

@@ -5,6 +5,7 @@
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/unfit.h"
 
 namespace menting::lan {
@@ -137,6 +138,36 @@ void Reception::run(const Asked& asked) {
     case Action::call_assistance:
     case Action::answer_assistance:
       return run_assistance_command(asked);
+    case Action::close_service:
+    case Action::reopen_service:
+    case Action::reassign_counter:
+    case Action::answer_rating:
+      return run_manager_command(asked);
+    case Action::open_repair:
+    case Action::advance_repair:
+    case Action::promise_repair:
+    case Action::erase_repair:
+    case Action::lend_loaner:
+    case Action::return_loaner:
+    case Action::add_loaner:
+    case Action::retire_loaner:
+      return run_repair_command(asked);
+    case Action::correct_repair:
+      return correct_repair(asked);
+    case Action::list_repairs:
+      return list_repairs(asked);
+    case Action::show_repair:
+      return show_repair(asked);
+    case Action::list_loaners:
+      return list_loaners(asked);
+    case Action::report_repairs:
+      return report_repairs(asked);
+    case Action::repair_catalogue:
+      return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+    case Action::repair_status:
+    case Action::answer_quote:
+    case Action::fetch_repair:
+      return run_customer_repair(asked);
     case Action::open_counter:
     case Action::pause_counter:
     case Action::close_counter:

@@ -13,6 +13,7 @@
 #include "kiosk/lan/pages.h"
 #include "kiosk/lan/pin_gate.h"
 #include "kiosk/lan/rating_gate.h"
+#include "kiosk/lan/repair_gate.h"
 #include "kiosk/lan/views.h"
 
 namespace menting::lan {
@@ -31,7 +32,20 @@ struct Asked {
 };
 
 /// How a command's receipt becomes an answer.
-enum class Shape { ticket, taken, counter, rated, help_called, help_answered };
+enum class Shape {
+  ticket,
+  taken,
+  counter,
+  rated,
+  help_called,
+  help_answered,
+  service,
+  rating_answered,
+  repair,
+  repair_opened,
+  repair_fetched,
+  loaner
+};
 
 /// Receives the requests: lets in who may, reads, answers from the Board or asks the desk. Everything happens on the
 /// server's thread; the desk's receipts are handed back to it.
@@ -91,6 +105,29 @@ class Reception : public std::enable_shared_from_this<Reception> {
   static std::string fingerprint_of(const Asked& asked);
   int counter_number(const Asked& asked) const;
 
+  // manager_commands.cpp
+  void run_manager_command(const Asked& asked);
+
+  // repairs.cpp
+  void run_repair_command(const Asked& asked);
+  void correct_repair(const Asked& asked);
+
+  // repair_reads.cpp
+  using Then = std::function<void()>;
+  using Consulting = std::function<Then(const domain::Branch&, desk::Journal&, const domain::Moment&)>;
+  /// Lets the desk look where only it can; what that gives goes on here, on the server's thread.
+  void consult(const Asked& asked, Consulting look);
+  void list_repairs(const Asked& asked);
+  void show_repair(const Asked& asked);
+  void list_loaners(const Asked& asked);
+  void report_repairs(const Asked& asked);
+
+  // repair_status.cpp
+  /// A customer's own repair, by the slip's code or by number and telephone.
+  void run_customer_repair(const Asked& asked);
+  void go_on_with(const Asked& asked, const domain::RepairOrder& order, const std::vector<desk::NoteRead>& notes,
+                  const std::optional<domain::Loaner>& loaner);
+
   // sign_in.cpp
   void sign_in(const Asked& asked);
   void sign_out(const Asked& asked);
@@ -111,6 +148,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   Pages pages_;
   PinGate gate_;
   RatingGate rating_gate_;
+  RepairGate repair_gate_;
   std::vector<SignInPtr> held_;  ///< sign-ins that wait for the outcome of others
   // Last, so that its thread is gone before anything it uses.
   http::Server server_;

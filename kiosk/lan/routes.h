@@ -8,10 +8,12 @@ namespace menting::lan {
 
 /// Who may use a route.
 enum class Access {
-  open,   ///< anybody on the branch's network
-  staff,  ///< whoever is signed in
-  taker,  ///< whoever is signed in, and the kiosk itself
-  clerk,  ///< signed in as clerk or manager
+  open,        ///< anybody on the branch's network
+  staff,       ///< whoever is signed in
+  taker,       ///< whoever is signed in, and the kiosk itself
+  clerk,       ///< signed in as clerk or manager
+  manager,     ///< signed in as manager
+  technician,  ///< signed in as technician or manager
 };
 
 enum class Action {
@@ -53,11 +55,33 @@ enum class Action {
   list_assistance,
   answer_assistance,
   show_estimates,
+  close_service,
+  reopen_service,
+  reassign_counter,
+  answer_rating,
+  open_repair,
+  list_repairs,
+  repair_catalogue,
+  show_repair,
+  advance_repair,
+  correct_repair,
+  promise_repair,
+  erase_repair,
+  lend_loaner,
+  return_loaner,
+  add_loaner,
+  list_loaners,
+  retire_loaner,
+  repair_status,
+  answer_quote,
+  fetch_repair,
+  report_repairs,
 };
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a call for help
+  std::string_view
+      pattern;  ///< "{}" stands for one segment: a counter's number, a ticket's id, a service's letter, a call for help
   Action action;
   Access access;
 };

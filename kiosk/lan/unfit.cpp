@@ -22,12 +22,16 @@ http::Response make_problem(int status, std::string_view refusal, const std::str
 }
 
 /// The field of the request that a rule found out of range.
-std::string field_of(RefusalCode code) {
+std::string field_of(const domain::Refusal& refusal) {
+  const RefusalCode code = refusal.code;
+  if (code == RefusalCode::repair_field_invalid) return refusal.about;
   if (code == RefusalCode::score_out_of_range) return "score";
   if (code == RefusalCode::aspect_unknown) return "aspects";
   if (code == RefusalCode::comment_too_long) return "comment";
   if (code == RefusalCode::place_unknown) return "place";
   if (code == RefusalCode::lane_not_offered) return "lane";
+  if (code == RefusalCode::service_twice) return "services";
+  if (code == RefusalCode::action_unknown) return "action";
   return {};
 }
 
@@ -54,7 +58,7 @@ http::Response problem_for(const Unfit& unfit, std::string_view language) {
 
 http::Response problem_for(const domain::Refusal& refusal, std::string_view language) {
   return make_problem(status_of(refusal.code), domain::to_string(refusal.code), words::refusal(refusal, language),
-                      field_of(refusal.code));
+                      field_of(refusal));
 }
 
 int status_of(RefusalCode code) {
@@ -63,12 +67,18 @@ int status_of(RefusalCode code) {
     case RefusalCode::counter_unknown:
     case RefusalCode::ticket_unknown:
     case RefusalCode::assistance_unknown:
+    case RefusalCode::repair_unknown:
+    case RefusalCode::loaner_unknown:
+    case RefusalCode::rating_unknown:
       return 404;
     case RefusalCode::score_out_of_range:
     case RefusalCode::aspect_unknown:
     case RefusalCode::comment_too_long:
     case RefusalCode::lane_not_offered:
     case RefusalCode::place_unknown:
+    case RefusalCode::repair_field_invalid:
+    case RefusalCode::service_twice:
+    case RefusalCode::action_unknown:
       return 422;
     case RefusalCode::staff_unknown:
     case RefusalCode::role_missing:
@@ -77,6 +87,7 @@ int status_of(RefusalCode code) {
       return 503;
     case RefusalCode::branch_closed:
     case RefusalCode::service_full:
+    case RefusalCode::service_closed:
     case RefusalCode::intake_over:
     case RefusalCode::on_break:
     case RefusalCode::counter_closed:
@@ -102,9 +113,24 @@ int status_of(RefusalCode code) {
     case RefusalCode::already_rated:
     case RefusalCode::visit_not_finished:
     case RefusalCode::rating_closed:
+    case RefusalCode::rating_answered:
     case RefusalCode::print_not_pending:
     case RefusalCode::assistance_answered:
     case RefusalCode::idempotency_key_reused:
+    case RefusalCode::repair_step_not_allowed:
+    case RefusalCode::repair_over:
+    case RefusalCode::repair_open:
+    case RefusalCode::repair_erased:
+    case RefusalCode::repair_not_ready:
+    case RefusalCode::quote_missing:
+    case RefusalCode::shelf_taken:
+    case RefusalCode::abandon_too_early:
+    case RefusalCode::identity_wrong:
+    case RefusalCode::loaner_not_free:
+    case RefusalCode::loaner_not_lent:
+    case RefusalCode::loaner_out:
+    case RefusalCode::loaner_there:
+    case RefusalCode::loaner_label_taken:
       return 409;
   }
   return 500;

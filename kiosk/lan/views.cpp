@@ -43,10 +43,16 @@ Json names_of(const domain::Plan& plan, domain::ServiceLetter letter) {
   return service == nullptr ? Json(nullptr) : Json(service->name);
 }
 
-Json letters(const std::vector<domain::ServiceLetter>& services) {
+Json letters(std::span<const domain::ServiceLetter> services) {
   Json out = Json::array();
   for (const char letter : services) out.push_back(std::string(1, letter));
   return out;
+}
+
+void put_closure(Json& json, const std::optional<domain::ServiceClosure>& closure) {
+  json["closed_by_manager"] = closure.has_value();
+  json["closed_reason"] = closure ? Json(closure->reason) : Json(nullptr);
+  json["closed_at"] = closure ? time_or_null(closure->at_ms) : Json(nullptr);
 }
 
 std::int64_t seconds_between(std::int64_t from_ms, std::int64_t to_ms) {
@@ -107,10 +113,12 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["served_s"] = standing.served_s;
   json["why"] = waiting || ticket.calls == 0 ? std::string() : words::why(ticket, context.language);
   json["outcome"] = text_or_null(ticket.outcome);
+  const auto repair = context.board.repair_tickets.find(ticket.id);
+  json["repair"] = repair == context.board.repair_tickets.end() ? Json(nullptr) : Json(repair->second);
   json["rated"] = ticket.score != 0;
   json["print"] = domain::to_string(ticket.print);
   json["for_counter"] = number_or_null(ticket.for_counter);
-  json["added_services"] = letters({ticket.added.begin(), ticket.added.end()});
+  json["added_services"] = letters(ticket.added);
   json["servings"] = servings_json(ticket, context);
   json["holds"] = ticket.holds;
   json["hold_reason"] = text_or_null(ticket.hold_reason);
@@ -198,7 +206,9 @@ Json counter_json(const domain::Counter& counter, Json ticket, const ViewContext
   Json json;
   json["number"] = counter.number;
   json["state"] = domain::to_string(counter.state);
-  json["services"] = plan == nullptr ? Json::array() : letters(plan->services);
+  json["services"] = letters(domain::services_of(context.plan, counter));
+  json["services_configured"] = plan == nullptr ? Json::array() : letters(plan->services);
+  json["moved"] = !counter.services.empty();
   json["staff"] = text_or_null(counter.staff);
   json["staff_name"] = person == nullptr ? Json(nullptr) : Json(person->name);
   json["reason"] = counter.state == domain::CounterState::paused ? text_or_null(counter.reason) : Json(nullptr);
@@ -267,6 +277,7 @@ std::string queue_list_view(const ViewContext& context) {
     item["letter"] = std::string(1, service.letter);
     item["name"] = service.name;
     item["open"] = service.open;
+    put_closure(item, service.closure);
     item["target_wait_minutes"] = plan == nullptr ? 0 : plan->target_wait_minutes;
     for (const TicketState state : {TicketState::waiting, TicketState::called, TicketState::serving, TicketState::held,
                                     TicketState::no_show, TicketState::cancelled, TicketState::finished}) {
@@ -304,6 +315,17 @@ std::string rating_view(const domain::Counter& counter, const ViewContext& conte
   return dump(json);
 }
 
+std::string service_view(const desk::ServiceStanding& standing, const ViewContext& context) {
+  const desk::ServiceView* now = context.board.service(standing.letter);
+  Json json;
+  json["letter"] = std::string(1, standing.letter);
+  json["name"] = names_of(context.plan, standing.letter);
+  json["open"] = !standing.closure && now != nullptr && now->open;
+  json["waiting"] = now == nullptr ? 0 : now->waiting;
+  put_closure(json, standing.closure);
+  return dump(json);
+}
+
 std::string rated_view(const Ticket& ticket) {
   Json json;
   json["ticket"] = domain::ticket_name(ticket);
@@ -311,6 +333,11 @@ std::string rated_view(const Ticket& ticket) {
   json["rated"] = true;
   json["score"] = ticket.score;
   json["aspects"] = ticket.aspects;
+  if (!ticket.rating_answer.empty()) {
+    json["id"] = ticket.id;
+    json["action"] = ticket.rating_answer;
+    json["answered_at"] = time_or_null(ticket.answered_at_ms);
+  }
   return dump(json);
 }
 
@@ -398,15 +425,15 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
                         {"target_wait_minutes", service_plan == nullptr ? 0 : service_plan->target_wait_minutes},
                         {"waiting", service.waiting},
                         {"estimate_minutes", range(service.estimate)},
-                        {"open", service.open}});
+                        {"open", service.open},
+                        {"closed_by_manager", service.closure.has_value()}});
   }
   Json& counters = json["counters"] = Json::array();
   for (const domain::Counter& counter : board.counters) {
     const Ticket* ticket = board.ticket(counter.ticket);
-    const domain::CounterPlan* counter_plan = plan.counter(counter.number);
     counters.push_back({{"number", counter.number},
                         {"state", domain::to_string(counter.state)},
-                        {"services", counter_plan == nullptr ? Json::array() : letters(counter_plan->services)},
+                        {"services", letters(domain::services_of(plan, counter))},
                         {"ticket", ticket == nullptr ? Json(nullptr) : Json(domain::ticket_name(*ticket))},
                         {"ticket_state", ticket == nullptr ? Json(nullptr) : Json(domain::to_string(ticket->state))}});
   }

@@ -39,6 +39,8 @@ std::string counter_receipt_view(const domain::Counter& counter, const domain::T
 std::string queue_list_view(const ViewContext& context);
 /// What the rating pad of this counter may ask: the last visit finished there. No personal data.
 std::string rating_view(const domain::Counter& counter, const ViewContext& context);
+/// After a manager's command.
+std::string service_view(const desk::ServiceStanding& standing, const ViewContext& context);
 std::string rated_view(const domain::Ticket& ticket);
 
 /// A call for help as it was made.

@@ -15,11 +15,13 @@ JournalStatements::JournalStatements(sqlite::Database& database)
              "INSERT INTO event (journal, seq, kind, version, at, at_ms, hash, body)"
              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"),
       ticket(database, ticket_upsert_sql()),
-      counter(database,
-              "INSERT INTO counter (number, state, staff, ticket, last_ticket, reason, since_ms, priority_run)"
-              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (number) DO UPDATE SET state = excluded.state,"
-              " staff = excluded.staff, ticket = excluded.ticket, last_ticket = excluded.last_ticket,"
-              " reason = excluded.reason, since_ms = excluded.since_ms, priority_run = excluded.priority_run"),
+      counter(
+          database,
+          "INSERT INTO counter (number, state, staff, ticket, last_ticket, reason, since_ms, priority_run, services)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (number) DO UPDATE SET state = excluded.state,"
+          " staff = excluded.staff, ticket = excluded.ticket, last_ticket = excluded.last_ticket,"
+          " reason = excluded.reason, since_ms = excluded.since_ms, priority_run = excluded.priority_run,"
+          " services = excluded.services"),
       number(database,
              "INSERT INTO number (day, service, last_number) VALUES ($1, $2, $3)"
              " ON CONFLICT (day, service) DO UPDATE SET last_number = excluded.last_number"),
@@ -32,10 +34,25 @@ JournalStatements::JournalStatements(sqlite::Database& database)
           " ON CONFLICT (number) DO UPDATE SET day = excluded.day, place = excluded.place,"
           " language = excluded.language, at_ms = excluded.at_ms, steady_ms = excluded.steady_ms"),
       erase_assistance(database, "DELETE FROM assistance WHERE number = $1"),
+      closure(database,
+              "INSERT INTO closed_service (service, staff, reason, at_ms) VALUES ($1, $2, $3, $4)"
+              " ON CONFLICT (service) DO UPDATE SET staff = excluded.staff, reason = excluded.reason,"
+              " at_ms = excluded.at_ms"),
+      erase_closure(database, "DELETE FROM closed_service WHERE service = $1"),
+      repair(database,
+             "INSERT INTO repair (number, day, state, ended_day, erased, body) VALUES ($1, $2, $3, $4, $5, $6)"
+             " ON CONFLICT (number) DO UPDATE SET state = excluded.state, ended_day = excluded.ended_day,"
+             " erased = excluded.erased, body = excluded.body"),
+      loaner(database,
+             "INSERT INTO loaner (number, state, body) VALUES ($1, $2, $3)"
+             " ON CONFLICT (number) DO UPDATE SET state = excluded.state, body = excluded.body"),
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
       note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed) VALUES ($1, $2, $3, $4, $5)"),
+      erase_notes(database,
+                  "UPDATE note SET sealed = x'', erased_at_ms = $3"
+                  " WHERE ticket = $1 AND ($2 = '' OR kind = $2) AND erased_at_ms = 0"),
       session(database,
               "INSERT INTO session (token_hash, staff, since_ms, since_steady_ms) VALUES ($1, $2, $3, $4)"
               " ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, since_ms = excluded.since_ms,"
@@ -49,6 +66,7 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       erase_receipts(database, "DELETE FROM receipt WHERE at_ms < $1"),
       ack(database,
           "UPDATE journal SET acked = max(0, min($2, coalesce((SELECT max(seq) FROM event WHERE journal = number), 0)))"
-          " WHERE id = $1") {}
+          " WHERE id = $1"),
+      event_at(database, "SELECT at_ms FROM event WHERE journal = $1 AND seq = $2") {}
 
 }  // namespace menting::storage

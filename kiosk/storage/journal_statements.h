@@ -22,14 +22,20 @@ struct JournalStatements {
   sqlite::Statement priority_run;
   sqlite::Statement assistance;
   sqlite::Statement erase_assistance;
+  sqlite::Statement closure;
+  sqlite::Statement erase_closure;
+  sqlite::Statement repair;
+  sqlite::Statement loaner;
   sqlite::Statement setting;
   sqlite::Statement note;
+  sqlite::Statement erase_notes;
   sqlite::Statement session;
   sqlite::Statement erase_session;
   sqlite::Statement find_receipt;
   sqlite::Statement receipt;
   sqlite::Statement erase_receipts;
   sqlite::Statement ack;
+  sqlite::Statement event_at;
 };
 
 }  // namespace menting::storage

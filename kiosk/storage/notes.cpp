@@ -50,14 +50,14 @@ std::string seal_note(const std::string& key, const domain::Note& note) {
 std::string open_note(const std::string& key, const domain::Note& about, const std::string& sealed) {
   std::optional<std::string> text = crypto::unseal(key, sealed, context_of(about));
   if (!text) {
-    throw std::runtime_error("a note of ticket " + about.ticket +
+    throw std::runtime_error("a note of " + about.ticket +
                              " cannot be opened: branch.key is another one, or the row was altered");
   }
   return *text;
 }
 
 std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& key, const domain::TicketId& ticket) {
-  sqlite::Statement rows(database, std::string(note_columns) + " WHERE ticket = $1 ORDER BY id");
+  sqlite::Statement rows(database, std::string(note_columns) + " WHERE ticket = $1 AND erased_at_ms = 0 ORDER BY id");
   rows.bind(1, ticket);
   std::vector<StoredNote> notes;
   while (rows.step()) {
@@ -69,7 +69,7 @@ std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& 
 }
 
 int count_closed_notes(sqlite::Database& database, const std::string& key) {
-  sqlite::Statement rows(database, note_columns);
+  sqlite::Statement rows(database, std::string(note_columns) + " WHERE erased_at_ms = 0");
   int closed = 0;
   while (rows.step()) {
     if (key.size() != key_size || !crypto::unseal(key, rows.blob(5), context_of(note_at(rows)))) ++closed;

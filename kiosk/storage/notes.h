@@ -25,7 +25,7 @@ struct StoredNote {
   std::int64_t at_ms = 0;
 };
 
-/// Every note about a ticket, opened, oldest first. Throws what open_note throws.
+/// Every note about a ticket or a repair order that was not erased, opened, oldest first. Throws what open_note throws.
 std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& key, const domain::TicketId& ticket);
 
 /// How many notes `key` does not open.

@@ -13,6 +13,7 @@
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 #include "kiosk/desk/event_json.h"
+#include "kiosk/desk/repair_json.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/journal_statements.h"
 #include "kiosk/storage/restore.h"
@@ -92,6 +93,18 @@ struct SqliteJournal::Impl {
     return newest;
   }
 
+  /// Looked up once for each ack, not for each commit.
+  std::int64_t unacked_since_ms() {
+    if (newest.acked >= newest.seq) return 0;
+    if (unacked_behind != newest.acked) {
+      statements->event_at.bind(1, newest.number).bind(2, newest.acked + 1);
+      unacked_at_ms = statements->event_at.step() ? statements->event_at.integer(0) : 0;
+      statements->event_at.reset();
+      unacked_behind = newest.acked;
+    }
+    return unacked_at_ms;
+  }
+
   DataFolder folder;
   DataLock lock;
   sqlite::Database database;
@@ -100,6 +113,8 @@ struct SqliteJournal::Impl {
   NewestJournal newest;
   NewestJournal at_savepoint;
   bool stale = false;
+  std::int64_t unacked_behind = -1;  ///< the ack that `unacked_at_ms` is behind
+  std::int64_t unacked_at_ms = 0;
 };
 
 SqliteJournal::SqliteJournal(const std::string& data_folder) : impl_(std::make_unique<Impl>(data_folder)) {}
@@ -126,7 +141,7 @@ std::map<std::string, domain::Session> SqliteJournal::load_sessions() {
 
 desk::JournalPosition SqliteJournal::position() {
   const NewestJournal& newest = impl_->known();
-  return {newest.id, newest.seq, newest.acked};
+  return {newest.id, newest.seq, newest.acked, impl_->unacked_since_ms()};
 }
 
 void SqliteJournal::begin() {
@@ -140,6 +155,7 @@ void SqliteJournal::commit() {
 
 void SqliteJournal::rollback() {
   impl_->stale = true;
+  impl_->unacked_behind = -1;
   // SQLite ends a transaction itself on some failures (disk full, read or write failed).
   if (impl_->database.in_transaction()) impl_->statements->rollback.run();
 }
@@ -193,6 +209,7 @@ void SqliteJournal::save(const domain::Counter& counter) {
       .bind(6, counter.reason)
       .bind(7, counter.since_ms)
       .bind(8, counter.priority_run)
+      .bind(9, counter.services)
       .run();
 }
 
@@ -222,6 +239,35 @@ void SqliteJournal::save_last_assistance(domain::AssistanceNumber number) {
   impl_->statements->setting.bind(1, "last_assistance").bind(2, std::to_string(number)).run();
 }
 
+void SqliteJournal::save(const domain::ServiceClosure& closure) {
+  impl_->statements->closure.bind(1, letter(closure.service))
+      .bind(2, closure.staff)
+      .bind(3, closure.reason)
+      .bind(4, closure.at_ms)
+      .run();
+}
+
+void SqliteJournal::erase_closure(domain::ServiceLetter service) {
+  impl_->statements->erase_closure.bind(1, letter(service)).run();
+}
+
+void SqliteJournal::save(const domain::RepairOrder& order) {
+  impl_->statements->repair.bind(1, order.number)
+      .bind(2, order.day.yyyymmdd)
+      .bind(3, domain::to_string(order.state))
+      .bind(4, order.ended_day.yyyymmdd)
+      .bind(5, order.erased ? 1 : 0)
+      .bind(6, desk::repair_json(order))
+      .run();
+}
+
+void SqliteJournal::save(const domain::Loaner& loaner) {
+  impl_->statements->loaner.bind(1, loaner.number)
+      .bind(2, domain::to_string(loaner.state))
+      .bind(3, desk::loaner_json(loaner))
+      .run();
+}
+
 void SqliteJournal::save_config_digest(const std::string& digest) {
   impl_->statements->setting.bind(1, "config_digest").bind(2, digest).run();
 }
@@ -233,6 +279,10 @@ void SqliteJournal::save_note(const domain::Note& note, std::int64_t at_ms) {
       .bind(4, at_ms)
       .bind_blob(5, seal_note(impl_->key, note))
       .run();
+}
+
+void SqliteJournal::erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) {
+  impl_->statements->erase_notes.bind(1, erasure.about).bind(2, erasure.kind).bind(3, at_ms).run();
 }
 
 void SqliteJournal::save_session(const domain::Session& session) {
@@ -274,8 +324,21 @@ void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) 
   if (journal_id == newest.id) newest.acked = std::clamp<std::int64_t>(seq, 0, newest.seq);
 }
 
-std::vector<StoredNote> SqliteJournal::notes(const domain::TicketId& ticket) {
-  return notes_of(impl_->database, impl_->key, ticket);
+std::vector<desk::NoteRead> SqliteJournal::notes(const std::string& about) {
+  std::vector<desk::NoteRead> read;
+  for (StoredNote& stored : notes_of(impl_->database, impl_->key, about)) {
+    read.push_back({std::move(stored.note), stored.at_ms});
+  }
+  return read;
+}
+
+std::vector<domain::RepairOrder> SqliteJournal::repairs(domain::BusinessDay from, domain::BusinessDay to) {
+  return read_repairs(impl_->database, from, to);
+}
+
+std::string SqliteJournal::pseudonym(const std::string& text) {
+  constexpr std::size_t digits = 32;  // 128 bits: no two devices of a branch share one
+  return crypto::keyed_hash_hex(impl_->key, "pseudonym\n" + text).substr(0, digits);
 }
 
 }  // namespace menting::storage

@@ -39,8 +39,13 @@ class SqliteJournal : public desk::Journal {
   void save(const domain::AssistanceCall& call) override;
   void erase_assistance(domain::AssistanceNumber number) override;
   void save_last_assistance(domain::AssistanceNumber number) override;
+  void save(const domain::ServiceClosure& closure) override;
+  void erase_closure(domain::ServiceLetter service) override;
+  void save(const domain::RepairOrder& order) override;
+  void save(const domain::Loaner& loaner) override;
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
+  void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override;
   void save_session(const domain::Session& session) override;
   void erase_session(const std::string& token_hash) override;
 
@@ -52,8 +57,9 @@ class SqliteJournal : public desk::Journal {
   /// no later event passes for sent.
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
 
-  /// The notes about a ticket, opened with the branch's key, oldest first.
-  std::vector<StoredNote> notes(const domain::TicketId& ticket);
+  std::vector<desk::NoteRead> notes(const std::string& about) override;
+  std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override;
+  std::string pseudonym(const std::string& text) override;
 
  private:
   struct Impl;

@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "kiosk/desk/event_json.h"
+#include "kiosk/desk/repair_json.h"
+#include "kiosk/domain/calendar.h"
 #include "kiosk/storage/ticket_row.h"
 #include "server_sync/wire/chain.h"
 
@@ -34,7 +36,8 @@ void read_tickets(sqlite::Database& database, domain::BusinessDay since, BranchS
 
 void read_counters(sqlite::Database& database, BranchState& state) {
   sqlite::Statement rows(
-      database, "SELECT number, state, staff, ticket, last_ticket, reason, since_ms, priority_run FROM counter");
+      database,
+      "SELECT number, state, staff, ticket, last_ticket, reason, since_ms, priority_run, services FROM counter");
   while (rows.step()) {
     domain::Counter counter;
     counter.number = static_cast<domain::CounterNumber>(rows.integer(0));
@@ -48,6 +51,7 @@ void read_counters(sqlite::Database& database, BranchState& state) {
     counter.reason = rows.text(5);
     counter.since_ms = rows.integer(6);
     counter.priority_run = static_cast<int>(rows.integer(7));
+    counter.services = rows.text(8);
     state.counters.emplace(counter.number, std::move(counter));
   }
 }
@@ -77,6 +81,38 @@ void read_assistance(sqlite::Database& database, BranchState& state) {
   }
 }
 
+void read_closures(sqlite::Database& database, BranchState& state) {
+  sqlite::Statement rows(database, "SELECT service, staff, reason, at_ms FROM closed_service");
+  while (rows.step()) {
+    const domain::ServiceLetter service = letter_at(rows, 0);
+    state.closed_services[service] = {service, rows.text(1), rows.text(2), rows.integer(3)};
+  }
+}
+
+/// Which orders that are over and erased are known still: a month of them, to see whether a device came back.
+domain::BusinessDay repairs_since(domain::BusinessDay since) {
+  constexpr int days_before = 32;
+  const bool is_day = domain::read_day(domain::to_string(since)).has_value();
+  return is_day ? domain::add_days(since, -days_before) : since;
+}
+
+void read_repairs(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
+  sqlite::Statement orders(database,
+                           "SELECT body FROM repair WHERE erased = 0 UNION ALL"
+                           " SELECT body FROM repair WHERE erased = 1 AND ended_day >= $1");
+  orders.bind(1, repairs_since(since).yyyymmdd);
+  while (orders.step()) {
+    domain::RepairOrder order = desk::read_repair(orders.text(0));
+    domain::RepairNumber number = order.number;
+    state.repairs.orders.emplace(std::move(number), std::move(order));
+  }
+  sqlite::Statement loaners(database, "SELECT body FROM loaner");
+  while (loaners.step()) {
+    domain::Loaner loaner = desk::read_loaner(loaners.text(0));
+    state.repairs.loaners.emplace(loaner.number, std::move(loaner));
+  }
+}
+
 }  // namespace
 
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
@@ -88,6 +124,8 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   sqlite::Statement runs(database, "SELECT service, run FROM priority_run");
   while (runs.step()) state.priority_runs[letter_at(runs, 0)] = static_cast<int>(runs.integer(1));
   read_assistance(database, state);
+  read_closures(database, state);
+  read_repairs(database, since, state);
   sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
   if (digest.step()) state.config_digest = digest.text(0);
   sqlite::Statement newest(database,
@@ -113,6 +151,15 @@ domain::History read_history(sqlite::Database& database, domain::BusinessDay fro
     history.tally.add(ticket);
   }
   return history;
+}
+
+std::vector<domain::RepairOrder> read_repairs(sqlite::Database& database, domain::BusinessDay from,
+                                              domain::BusinessDay to) {
+  sqlite::Statement rows(database, "SELECT body FROM repair WHERE day >= $1 AND day <= $2 ORDER BY day, number");
+  rows.bind(1, from.yyyymmdd).bind(2, to.yyyymmdd);
+  std::vector<domain::RepairOrder> orders;
+  while (rows.step()) orders.push_back(desk::read_repair(rows.text(0)));
+  return orders;
 }
 
 domain::Event event_at(const sqlite::Statement& row) {

@@ -101,6 +101,14 @@ void each_value(const domain::Ticket& t, Put&& put) {
   put(t.lane_changes);
   put(t.lane_reason);
   put(t.returns);
+  put(t.rated_at_ms);
+  put(t.rating_answer);
+  put(t.answer_staff);
+  put(t.answered_at_ms);
+  put(t.first_counter);
+  put(t.first_staff);
+  put(t.first_called_at_ms);
+  put(t.first_wait_ms);
 }
 
 std::vector<std::string> column_names() {
@@ -130,7 +138,8 @@ const char* const ticket_columns =
     "taken_at_ms, taken_steady_ms, counter, staff, calls, why, called_at_ms, called_steady_ms, waited_ms, "
     "started_at_ms, started_steady_ms, ended_at_ms, ended_steady_ms, served_ms, outcome, score, aspects, print, "
     "print_copies, service, since_at_ms, since_steady_ms, kept_ms, for_counter, added, servings, holds, hold_reason, "
-    "held_at_ms, lane_changes, lane_reason, returns";
+    "held_at_ms, lane_changes, lane_reason, returns, rated_at_ms, rating_answer, answer_staff, answered_at_ms, "
+    "first_counter, first_staff, first_called_at_ms, first_wait_ms";
 
 std::string ticket_upsert_sql() {
   static const std::set<std::string> identity{"id", "day", "letter", "number", "code"};
@@ -206,6 +215,14 @@ domain::Ticket ticket_at(const sqlite::Statement& row) {
   t.lane_changes = small();
   t.lane_reason = text();
   t.returns = small();
+  t.rated_at_ms = wide();
+  t.rating_answer = text();
+  t.answer_staff = text();
+  t.answered_at_ms = wide();
+  t.first_counter = small();
+  t.first_staff = text();
+  t.first_called_at_ms = wide();
+  t.first_wait_ms = wide();
   return t;
 }
 

@@ -103,6 +103,11 @@ class Check {
             [](const auto& service) { return std::string(1, service); });
     compare("call for help", found.assistance, expected.assistance,
             [](const auto& number) { return std::to_string(number); });
+    compare("closed service", found.closed_services, expected.closed_services,
+            [](const auto& service) { return std::string(1, service); });
+    compare("repair", found.repairs.orders, expected.repairs.orders, [](const auto& number) { return number; });
+    compare("loaner", found.repairs.loaners, expected.repairs.loaners,
+            [](const auto& number) { return std::to_string(number); });
     if (found.last_assistance != expected.last_assistance) {
       differs("the last call for help has number " + std::to_string(found.last_assistance) + ", the events say " +
               std::to_string(expected.last_assistance));

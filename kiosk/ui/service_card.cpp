@@ -57,8 +57,13 @@ Standing standing_of(View& view, const desk::ServiceView& service) {
   if (!view.board.open || !service.open) {
     s.can = false;
     s.ahead = s.short_ahead = view.say("Please ask our staff");
-    obstacle(view.board.open ? view.say("No numbers left today") : view.say("Closed now"), Icon::warning);
-    if (view.board.open) s.short_state = view.say("No numbers left");
+    const bool paused = view.board.open && service.closure.has_value();
+    obstacle(!view.board.open ? view.say("Closed now")
+             : paused         ? view.say("Not offered any more today")
+                              : view.say("No numbers left today"),
+             Icon::warning);
+    if (paused) s.short_state = view.say("Not today");
+    if (view.board.open && !paused) s.short_state = view.say("No numbers left");
     s.short_ahead.clear();
     return s;
   }

@@ -6,9 +6,8 @@ namespace menting::ui {
 
 bool has_counter(const desk::Board& board, const domain::Plan& plan, domain::ServiceLetter service) {
   return std::ranges::any_of(board.counters, [&](const domain::Counter& counter) {
-    const domain::CounterPlan* planned = plan.counter(counter.number);
-    return planned != nullptr && counter.state != domain::CounterState::closed &&
-           std::ranges::count(planned->services, service) != 0;
+    return counter.state != domain::CounterState::closed &&
+           std::ranges::count(domain::services_of(plan, counter), service) != 0;
   });
 }
 

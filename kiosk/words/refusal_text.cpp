@@ -1,6 +1,7 @@
 #include <cstddef>
 
 #include "base/text/catalog.h"
+#include "kiosk/words/repair_words.h"
 #include "kiosk/words/words.h"
 
 namespace menting::words {
@@ -23,6 +24,10 @@ constexpr Sentence service_unknown{
 constexpr Sentence service_full{
     MENTING_TEXT("All of today's numbers for this service are taken. Please ask our staff for help."),
     MENTING_TEXT("All of today's numbers for service {1} are taken. Please ask our staff for help."),
+};
+constexpr Sentence service_closed{
+    MENTING_TEXT("This service gives no more numbers today. Please choose another one or ask our staff."),
+    MENTING_TEXT("Service {1} gives no more numbers today. Please choose another one or ask our staff."),
 };
 constexpr Sentence intake_over{
     MENTING_TEXT("Today's last number has been given. Please come back on the next working day."),
@@ -102,6 +107,10 @@ constexpr Sentence service_added_already{
     MENTING_TEXT("That service is part of this visit already. Please choose another one."),
     MENTING_TEXT("Service {1} is part of this visit already. Please choose another one."),
 };
+constexpr Sentence service_twice{
+    MENTING_TEXT("A service was named twice. Please name each one once."),
+    MENTING_TEXT("Service {1} was named twice. Please name each one once."),
+};
 constexpr Sentence transfer_to_itself{
     MENTING_TEXT("The customer is there already. Please choose another service or counter."),
 };
@@ -137,6 +146,17 @@ constexpr Sentence comment_too_long{
     MENTING_TEXT("The comment is too long. Please shorten it."),
     MENTING_TEXT("The comment is too long. Please shorten it to {1} characters."),
 };
+constexpr Sentence rating_unknown{
+    MENTING_TEXT("There is no such rating. Please look at the list again."),
+    MENTING_TEXT("There is no rating of {1}. Please look at the list again."),
+};
+constexpr Sentence rating_answered{
+    MENTING_TEXT("A colleague has said already what was done about this rating."),
+    MENTING_TEXT("A colleague has said already what was done about the rating of {1}."),
+};
+constexpr Sentence action_unknown{
+    MENTING_TEXT("This is nothing that can be done about a rating. Please choose from the list."),
+};
 constexpr Sentence lane_not_offered{
     MENTING_TEXT("This queue is not offered here. Please take a standard number or ask our staff."),
 };
@@ -151,6 +171,71 @@ constexpr Sentence assistance_unknown{
 };
 constexpr Sentence assistance_answered{
     MENTING_TEXT("This call for help is over: a colleague has answered it."),
+};
+constexpr Sentence repair_unknown{
+    MENTING_TEXT("There is no such repair. Please check the number on the slip."),
+    MENTING_TEXT("There is no repair {1}. Please check the number on the slip."),
+};
+constexpr Sentence repair_step_not_allowed{
+    MENTING_TEXT("This step is not possible now."),
+};
+constexpr Sentence repair_field_invalid{
+    MENTING_TEXT("One of the entries is not what belongs there. Please check it."),
+};
+constexpr Sentence repair_over{
+    MENTING_TEXT("This repair is over. Please open a new one."),
+    MENTING_TEXT("Repair {1} is over. Please open a new one."),
+};
+constexpr Sentence repair_open{
+    MENTING_TEXT("This repair is still open. Please end it first."),
+    MENTING_TEXT("Repair {1} is still open. Please end it first."),
+};
+constexpr Sentence repair_erased{
+    MENTING_TEXT("The personal data of this repair has been erased."),
+};
+constexpr Sentence repair_not_ready{
+    MENTING_TEXT("Your device is not ready to be fetched yet. Please look at how it stands."),
+};
+constexpr Sentence quote_missing{
+    MENTING_TEXT("This repair is not under warranty. Please quote it first, or give the reason why it is free."),
+    MENTING_TEXT("Repair {1} is not under warranty. Please quote it first, or give the reason why it is free."),
+};
+constexpr Sentence shelf_taken{
+    MENTING_TEXT("Another device lies at that place. Please choose a free one."),
+    MENTING_TEXT("Another device lies at place {1}. Please choose a free one."),
+};
+constexpr Sentence abandon_too_early{
+    MENTING_TEXT("The terms give the customer more time to fetch the device."),
+    MENTING_TEXT("The terms give the customer more time to fetch the device. Days left: {1}."),
+};
+constexpr Sentence identity_wrong{
+    MENTING_TEXT("The pick-up code is not right. Please check the customer's slip or papers."),
+};
+constexpr Sentence loaner_unknown{
+    MENTING_TEXT("There is no such loaner. Please look at the stock again."),
+    MENTING_TEXT("There is no loaner {1}. Please look at the stock again."),
+};
+constexpr Sentence loaner_not_free{
+    MENTING_TEXT("This loaner is lent or retired. Please choose another one."),
+    MENTING_TEXT("Loaner {1} is lent or retired. Please choose another one."),
+};
+constexpr Sentence loaner_not_lent{
+    MENTING_TEXT("The customer of this repair has no loaner."),
+    MENTING_TEXT("The customer of repair {1} has no loaner."),
+};
+constexpr Sentence loaner_out{
+    MENTING_TEXT(
+        "The customer still has a loaner. Please take it back first; a manager may leave it out with a reason."),
+    MENTING_TEXT(
+        "The customer still has loaner {1}. Please take it back first; a manager may leave it out with a reason."),
+};
+constexpr Sentence loaner_there{
+    MENTING_TEXT("The customer has a loaner already. Please take it back first."),
+    MENTING_TEXT("The customer has loaner {1} already. Please take it back first."),
+};
+constexpr Sentence loaner_label_taken{
+    MENTING_TEXT("Another loaner has this label. Please choose a different one."),
+    MENTING_TEXT("Another loaner has the label {1}. Please choose a different one."),
 };
 constexpr Sentence staff_unknown{
     MENTING_TEXT("This staff number is not known here. Please check it or ask the manager."),
@@ -177,6 +262,7 @@ constexpr Said said[] = {
     {RefusalCode::branch_closed, branch_closed},
     {RefusalCode::service_unknown, service_unknown},
     {RefusalCode::service_full, service_full},
+    {RefusalCode::service_closed, service_closed},
     {RefusalCode::intake_over, intake_over},
     {RefusalCode::on_break, on_break},
     {RefusalCode::counter_unknown, counter_unknown},
@@ -197,6 +283,7 @@ constexpr Said said[] = {
     {RefusalCode::ticket_at_counter, ticket_at_counter},
     {RefusalCode::visit_over, visit_over},
     {RefusalCode::service_added_already, service_added_already},
+    {RefusalCode::service_twice, service_twice},
     {RefusalCode::transfer_to_itself, transfer_to_itself},
     {RefusalCode::counter_unstaffed, counter_unstaffed},
     {RefusalCode::recall_too_soon, recall_too_soon},
@@ -207,11 +294,31 @@ constexpr Said said[] = {
     {RefusalCode::score_out_of_range, score_out_of_range},
     {RefusalCode::aspect_unknown, aspect_unknown},
     {RefusalCode::comment_too_long, comment_too_long},
+    {RefusalCode::rating_unknown, rating_unknown},
+    {RefusalCode::rating_answered, rating_answered},
+    {RefusalCode::action_unknown, action_unknown},
     {RefusalCode::lane_not_offered, lane_not_offered},
     {RefusalCode::print_not_pending, print_not_pending},
     {RefusalCode::place_unknown, place_unknown},
     {RefusalCode::assistance_unknown, assistance_unknown},
     {RefusalCode::assistance_answered, assistance_answered},
+    {RefusalCode::repair_unknown, repair_unknown},
+    {RefusalCode::repair_step_not_allowed, repair_step_not_allowed},
+    {RefusalCode::repair_field_invalid, repair_field_invalid},
+    {RefusalCode::repair_over, repair_over},
+    {RefusalCode::repair_open, repair_open},
+    {RefusalCode::repair_erased, repair_erased},
+    {RefusalCode::repair_not_ready, repair_not_ready},
+    {RefusalCode::quote_missing, quote_missing},
+    {RefusalCode::shelf_taken, shelf_taken},
+    {RefusalCode::abandon_too_early, abandon_too_early},
+    {RefusalCode::identity_wrong, identity_wrong},
+    {RefusalCode::loaner_unknown, loaner_unknown},
+    {RefusalCode::loaner_not_free, loaner_not_free},
+    {RefusalCode::loaner_not_lent, loaner_not_lent},
+    {RefusalCode::loaner_out, loaner_out},
+    {RefusalCode::loaner_there, loaner_there},
+    {RefusalCode::loaner_label_taken, loaner_label_taken},
     {RefusalCode::staff_unknown, staff_unknown},
     {RefusalCode::role_missing, role_missing},
     {RefusalCode::idempotency_key_reused, idempotency_key_reused},
@@ -230,6 +337,8 @@ static_assert(whole(), "every refusal has its sentence here, in the order of the
 }  // namespace
 
 std::string refusal(const domain::Refusal& refusal, std::string_view language) {
+  if (refusal.code == RefusalCode::repair_step_not_allowed) return step_not_allowed(refusal.about, language);
+  if (refusal.code == RefusalCode::repair_field_invalid) return field_invalid(refusal.about, language);
   const Sentence& sentence = said[static_cast<std::size_t>(refusal.code)].sentence;
   if (refusal.about.empty() || sentence.naming == nullptr) return text::tr(language, sentence.plain);
   return text::tr(language, sentence.naming, {refusal.about});

@@ -8,7 +8,10 @@ using namespace domain;
 
 desk::JournalPosition MemoryJournal::position() {
   if (fail_position) throw std::runtime_error("the journal's position cannot be read");
-  return {"memory", static_cast<std::int64_t>(current().events.size()), current().acked};
+  const auto& events = current().events;
+  const auto count = static_cast<std::int64_t>(events.size());
+  const std::int64_t acked = current().acked;
+  return {"memory", count, acked, acked < count ? events[static_cast<std::size_t>(acked)].at_ms : 0};
 }
 
 History MemoryJournal::load_history(BusinessDay from, BusinessDay before) {
@@ -76,6 +79,40 @@ void MemoryJournal::erase_assistance(AssistanceNumber number) {
 }
 void MemoryJournal::save_last_assistance(AssistanceNumber number) {
   working_.state.last_assistance = number;
+}
+void MemoryJournal::save(const ServiceClosure& closure) {
+  working_.state.closed_services[closure.service] = closure;
+}
+void MemoryJournal::erase_closure(ServiceLetter service) {
+  working_.state.closed_services.erase(service);
+}
+void MemoryJournal::save(const RepairOrder& order) {
+  working_.state.repairs.orders[order.number] = order;
+}
+void MemoryJournal::save(const Loaner& loaner) {
+  working_.state.repairs.loaners[loaner.number] = loaner;
+}
+void MemoryJournal::erase_notes(const NoteErasure& erasure, std::int64_t) {
+  std::erase_if(working_.notes, [&](const Note& note) {
+    return note.ticket == erasure.about && (erasure.kind.empty() || note.kind == erasure.kind);
+  });
+}
+std::vector<desk::NoteRead> MemoryJournal::notes(const std::string& about) {
+  std::vector<desk::NoteRead> found;
+  for (const Note& note : current().notes) {
+    if (note.ticket == about) found.push_back({note, 0});
+  }
+  return found;
+}
+std::vector<RepairOrder> MemoryJournal::repairs(BusinessDay from, BusinessDay to) {
+  std::vector<RepairOrder> found;
+  for (const auto& [number, order] : current().state.repairs.orders) {
+    if (order.day >= from && order.day <= to) found.push_back(order);
+  }
+  return found;
+}
+std::string MemoryJournal::pseudonym(const std::string& text) {
+  return "pseudonym of " + std::to_string(std::hash<std::string>{}(text));
 }
 void MemoryJournal::save_config_digest(const std::string& digest) {
   working_.state.config_digest = digest;

@@ -11,6 +11,7 @@ Result<Decision> decide(const Branch& branch, const AddService& command, const M
   if (ticket.service == command.service || ticket.added.find(command.service) != std::string::npos) {
     return Refusal{RefusalCode::service_added_already, about};
   }
+  if (branch.closure(command.service) != nullptr) return Refusal{RefusalCode::service_closed, about};
   Decision decision;
   decision.ticket = ticket.id;
   decision.facts.emplace_back(ServiceAdded{ticket.id, command.staff, command.service});

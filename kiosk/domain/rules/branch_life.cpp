@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "kiosk/domain/rules/rules.h"
+#include "kiosk/domain/rules/repair_rules.h"
 
 // What happens to the branch as a whole: a start of the program, a new business day.
 
@@ -34,6 +34,26 @@ void release_counter(const Branch& branch, const Counter& counter, const std::st
   close_counter(branch, counter.number, counter.staff, reason, decision);
 }
 
+/// What a manager arranged for the day ends: with the day, or where configuration took a service away.
+void end_arrangements(const Branch& branch, bool day_ends, Decision& decision) {
+  const Plan& plan = branch.plan();
+  for (const auto& [letter, closure] : branch.state().closed_services) {
+    if (day_ends) {
+      decision.facts.emplace_back(ServiceReopened{letter, {}, "day_end"});
+    } else if (plan.service(letter) == nullptr) {
+      decision.facts.emplace_back(ServiceReopened{letter, {}, "service_removed"});
+    }
+  }
+  for (const auto& [number, counter] : branch.state().counters) {
+    if (counter.services.empty()) continue;
+    const bool is_offered = plan.counter(number) != nullptr &&
+                            std::all_of(counter.services.begin(), counter.services.end(),
+                                        [&](ServiceLetter letter) { return plan.service(letter) != nullptr; });
+    if (!day_ends && is_offered) continue;
+    decision.facts.emplace_back(CounterReassigned{number, {}, {}, day_ends ? "day_end" : "service_removed"});
+  }
+}
+
 }  // namespace
 
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment) {
@@ -56,6 +76,7 @@ Result<Decision> decide(const Branch& branch, const StartBranch& command, const 
       decision.facts.emplace_back(TicketCancelled{id, 0, {}, "service_removed"});
     }
   }
+  end_arrangements(branch, false, decision);
   return decision;
 }
 
@@ -84,6 +105,10 @@ Result<Decision> decide(const Branch& branch, const TurnDay& command, const Mome
       }
     }
     decision.facts.emplace_back(CounterClosed{number, counter.staff, "day_end"});
+  }
+  if (command.night) end_arrangements(branch, true, decision);
+  for (const RepairNumber& number : due_for_erasure(branch, moment.day)) {
+    erase_notes(*branch.repair(number), {}, "retention", decision);
   }
   for (const auto& [hash, session] : branch.sessions()) {
     if (moment.steady_ms - session.since_steady_ms > session_ms_max) decision.sessions_closed.push_back(hash);

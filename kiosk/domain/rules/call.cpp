@@ -16,8 +16,9 @@ std::variant<Counter, Refusal> free_counter(const Branch& branch, CounterNumber 
 }
 
 /// Whether the counter leaves somebody of the standard lane waiting when it calls `ticket`.
-bool passes_over(const Branch& branch, const CounterPlan& counter, const Ticket& ticket) {
-  return std::any_of(counter.services.begin(), counter.services.end(), [&](ServiceLetter letter) {
+bool passes_over(const Branch& branch, CounterNumber counter, const Ticket& ticket) {
+  const auto services = branch.services_at(counter);
+  return std::any_of(services.begin(), services.end(), [&](ServiceLetter letter) {
     const InOrder& standard = branch.index().waiting(letter).standard;
     return standard.size() > standard.count(&ticket);
   });
@@ -29,7 +30,7 @@ Decision call(const Branch& branch, const Ticket& ticket, CounterNumber counter,
   decision.ticket = ticket.id;
   decision.counter = counter;
   const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.since_steady_ms);
-  const bool passed_over = passes_over(branch, *branch.plan().counter(counter), ticket);
+  const bool passed_over = passes_over(branch, counter, ticket);
   decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why, ticket.kept_ms, passed_over});
   return decision;
 }
@@ -50,7 +51,7 @@ Result<Decision> decide(const Branch& branch, const CallTicket& command, const M
   const Ticket* ticket = branch.ticket_by_name(command.ticket, moment.day);
   if (ticket == nullptr) return Refusal{RefusalCode::ticket_unknown, command.ticket};
   if (ticket->state != TicketState::waiting) return Refusal{RefusalCode::ticket_not_waiting, ticket_name(*ticket)};
-  const auto& services = branch.plan().counter(command.counter)->services;
+  const auto services = branch.services_at(command.counter);
   const bool offered = std::find(services.begin(), services.end(), ticket->service) != services.end();
   const bool own = ticket->for_counter == 0 ? offered : ticket->for_counter == command.counter;
   if (!own) return Refusal{RefusalCode::ticket_not_for_counter, ticket_name(*ticket)};

@@ -59,10 +59,11 @@ Refusal busy_with(const Branch& branch, const Counter& counter) {
 
 std::string code_or_note(const std::string& text, const std::string& kind, const std::string& empty_code,
                          Decision& decision) {
-  static constexpr std::array<std::string_view, 24> codes{
-      "break",  "meal",          "meeting", "training",  "paperwork", "equipment", "other",    "done",
-      "partly", "referred",      "gave_up", "lunch",     "documents", "form",      "payment",  "phone",
-      "system", "customer_left", "mistake", "duplicate", "elderly",   "disabled",  "pregnant", "customer_asked"};
+  static constexpr std::array<std::string_view, 27> codes{
+      "break",    "meal",     "meeting",        "training",      "paperwork", "equipment",   "other",
+      "done",     "partly",   "referred",       "gave_up",       "lunch",     "documents",   "form",
+      "payment",  "phone",    "system",         "customer_left", "mistake",   "duplicate",   "elderly",
+      "disabled", "pregnant", "customer_asked", "no_staff",      "full",      "out_of_stock"};
   if (text.empty()) return empty_code;
   if (std::find(codes.begin(), codes.end(), text) != codes.end()) return text;
   decision.notes.push_back({decision.ticket, decision.counter, kind, text});

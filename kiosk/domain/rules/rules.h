@@ -36,6 +36,21 @@ Result<Decision> decide(const Branch& branch, const SignIn& command, const Momen
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CloseService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReopenService& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReassignCounter& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AnswerRating& command, const Moment& moment);
+
+Result<Decision> decide(const Branch& branch, const OpenRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CorrectRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AdvanceRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const PromiseRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const FetchRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const EraseRepair& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const AddLoaner& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const LendLoaner& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReturnLoaner& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const RetireLoaner& command, const Moment& moment);
 
 /// What stands in the way of this clerk at this counter; none: it is open and theirs. A paused one counts as theirs.
 std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNumber number, const StaffId& staff);

@@ -38,6 +38,9 @@ std::optional<Refusal> intake_obstacle(const Branch& branch, const Service& serv
   if (moment.minute_of_day >= plan.last_number_minute) {
     return Refusal{RefusalCode::intake_over, time_of_day(plan.last_number_minute)};
   }
+  if (branch.closure(service.letter) != nullptr) {
+    return Refusal{RefusalCode::service_closed, std::string(1, service.letter)};
+  }
   const bool used_up = service.quota > 0 && branch.index().accepted(moment.day, service.letter) >= service.quota;
   if (used_up || next_number(branch, service, moment.day) > service.last_number) {
     return Refusal{RefusalCode::service_full, std::string(1, service.letter)};

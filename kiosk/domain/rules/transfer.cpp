@@ -25,6 +25,7 @@ Result<Decision> decide(const Branch& branch, const TransferTicket& command, con
     const std::string about(1, *command.to_service);
     if (branch.plan().service(*command.to_service) == nullptr) return Refusal{RefusalCode::service_unknown, about};
     if (*command.to_service == ticket.service) return Refusal{RefusalCode::transfer_to_itself, {}};
+    if (branch.closure(*command.to_service) != nullptr) return Refusal{RefusalCode::service_closed, about};
   } else if (const auto refusal = counter_obstacle(branch, command)) {
     return *refusal;
   }

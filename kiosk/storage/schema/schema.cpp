@@ -5,11 +5,13 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 4> steps{{
+  static const std::array<sqlite::Migration, 6> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
       {4, schema_0004_every_verb},
+      {5, schema_0005_managers_day},
+      {6, schema_0006_repairs},
   }};
   return steps;
 }

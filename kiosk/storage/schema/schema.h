@@ -13,5 +13,7 @@ extern const char* const schema_0001_first_branch;
 extern const char* const schema_0002_receipt_age;
 extern const char* const schema_0003_assistance;
 extern const char* const schema_0004_every_verb;
+extern const char* const schema_0005_managers_day;
+extern const char* const schema_0006_repairs;
 
 }  // namespace menting::storage

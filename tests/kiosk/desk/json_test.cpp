@@ -37,7 +37,11 @@ std::vector<Fact> one_of_each() {
           ServiceAdded{"20261123-A001", "1001", 'C'},
           ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
           LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
-          TicketReturned{"20261123-A001", "1001", 8'000}};
+          TicketReturned{"20261123-A001", "1001", 8'000},
+          ServiceClosed{'B', "9001", "full"},
+          ServiceReopened{'B', "9001", "reopened"},
+          CounterReassigned{2, "9001", "CA", "moved"},
+          RatingAnswered{"20261123-A001", "9001", "explained"}};
 }
 
 }  // namespace

@@ -12,8 +12,9 @@ namespace {
 constexpr std::int64_t step_ms = 30'000;
 const std::map<CounterNumber, StaffId> clerks{{1, "1001"}, {3, "1002"}, {4, "1003"}, {5, "9001"}};
 
-bool offers(const CounterPlan& counter, ServiceLetter service) {
-  return std::find(counter.services.begin(), counter.services.end(), service) != counter.services.end();
+bool offers(const Branch& branch, CounterNumber counter, ServiceLetter service) {
+  const auto services = branch.services_at(counter);
+  return std::find(services.begin(), services.end(), service) != services.end();
 }
 
 }  // namespace
@@ -89,11 +90,11 @@ void RandomDay::work_with(const Ticket& ticket, CounterNumber number, const Staf
 }
 
 void RandomDay::call(const Command& command, CounterNumber number) {
-  const CounterPlan& plan = *hall.branch.plan().counter(number);
   std::map<TicketId, Ticket> could;
   for (const TicketId& id : hall.branch.active()) {
     const Ticket& ticket = *hall.branch.ticket(id);
-    const bool own = ticket.for_counter == 0 ? offers(plan, ticket.service) : ticket.for_counter == number;
+    const bool own =
+        ticket.for_counter == 0 ? offers(hall.branch, number, ticket.service) : ticket.for_counter == number;
     if (ticket.state == TicketState::waiting && own) could.emplace(id, ticket);
   }
   const auto called = hall.run(command);
@@ -109,7 +110,24 @@ void RandomDay::call(const Command& command, CounterNumber number) {
   calls.push_back(std::move(made));
 }
 
+void RandomDay::arrange() {
+  const auto letter = static_cast<char>('A' + upto(3));
+  switch (upto(3)) {
+    case 0:
+      hall.run(CloseService{letter, "9001", "full"});
+      return;
+    case 1:
+    case 2:
+      hall.run(ReopenService{letter, "9001"});
+      return;
+    default:
+      hall.run(ReassignCounter{1 + upto(4), "9001", chance(50) ? std::string() : std::string(1, letter)});
+      return;
+  }
+}
+
 void RandomDay::meddle() {
+  if (chance(10)) arrange();
   const Ticket* ticket = any_ticket();
   if (ticket == nullptr) return;
   switch (upto(9)) {

@@ -45,6 +45,7 @@ class RandomDay {
   void work_with(const domain::Ticket& ticket, domain::CounterNumber counter, const domain::StaffId& staff);
   void call(const domain::Command& command, domain::CounterNumber counter);
   void meddle();
+  void arrange();
   const domain::Ticket* any_ticket();
 
   std::mt19937 random_;

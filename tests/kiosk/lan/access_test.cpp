@@ -23,6 +23,8 @@ int expected_gate(const lan::Route& route, Who who) {
       return who == Who::nobody ? 401 : 0;
     case Access::clerk:
       return who == Who::nobody ? 401 : who == Who::kiosk || who == Who::technician ? 403 : 0;
+    case Access::manager:
+      return who == Who::nobody ? 401 : who == Who::manager ? 0 : 403;
   }
   return -1;
 }

@@ -27,7 +27,7 @@ class Crowd {
   Command command() {
     const CounterNumber counter = upto(6);
     const StaffId staff = std::to_string(1001 + upto(2));
-    switch (upto(24)) {
+    switch (upto(26)) {
       case 0:
       case 1:
       case 2:
@@ -74,6 +74,8 @@ class Crowd {
         return AddService{name(), staff, static_cast<char>('A' + upto(4))};
       case 23:
         return ChangeLane{name(), staff, static_cast<Lane>(upto(3)), "elderly"};
+      case 24:
+        return manager();
       default:
         return upto(1) == 0 ? Command(RecordPrinted{id()}) : Command(SignIn{staff, code()});
     }
@@ -84,6 +86,19 @@ class Crowd {
   BusinessDay today;
 
  private:
+  Command manager() {
+    const auto letter = static_cast<char>('A' + upto(4));
+    switch (upto(4)) {
+      case 0:
+        return CloseService{letter, "9001", upto(1) == 0 ? "full" : "人手不够"};
+      case 1:
+        return ReopenService{letter, "9001"};
+      case 2:
+        return ReassignCounter{upto(6), "9001", upto(1) == 0 ? std::string() : std::string("D") + letter};
+      default:
+        return AnswerRating{name(), "9001", "explained", "已致电"};
+    }
+  }
   std::string code() { return "CODE" + std::to_string(++codes_); }
   std::string name() { return ticket_name(static_cast<char>('A' + upto(3)), 1 + upto(9)); }
   TicketId id() { return ticket_id(today, static_cast<char>('A' + upto(3)), 1 + upto(9)); }
@@ -112,7 +127,7 @@ TEST_CASE("the rows are what the events say, whatever people do, day after day a
         desk.post(desk::Request{crowd.command(), {}, {}, [&](const desk::Receipt& receipt) {
                                   const auto* answer = std::get_if<desk::Answer>(&receipt);
                                   // Pressing for help again is answered and makes no event.
-                                  if (answer != nullptr && !answer->assistance) ++done;
+                                  if (answer != nullptr && !answer->assistance && !answer->service) ++done;
                                 }});
       }
       desk.run_once(std::chrono::milliseconds(0));

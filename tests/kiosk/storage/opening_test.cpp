@@ -29,12 +29,17 @@ unsigned mode_of(const std::string& file) {
 
 /// As the file was before visits had several services.
 void back_to_schema_3(sqlite::Database& database) {
-  for (const char* column : {"service", "since_at_ms", "since_steady_ms", "kept_ms", "for_counter", "added", "servings",
-                             "holds", "hold_reason", "held_at_ms", "lane_changes", "lane_reason", "returns"}) {
+  for (const char* column : {"service",      "since_at_ms",    "since_steady_ms", "kept_ms",     "for_counter",
+                             "added",        "servings",       "holds",           "hold_reason", "held_at_ms",
+                             "lane_changes", "lane_reason",    "returns",         "rated_at_ms", "rating_answer",
+                             "answer_staff", "answered_at_ms", "first_counter",   "first_staff", "first_called_at_ms",
+                             "first_wait_ms"}) {
     database.run(std::string("ALTER TABLE ticket DROP COLUMN ") + column);
   }
   database.run(
       "ALTER TABLE ticket RENAME COLUMN letter TO service; ALTER TABLE counter DROP COLUMN priority_run;"
+      " ALTER TABLE counter DROP COLUMN services; DROP TABLE closed_service; DROP INDEX event_time;"
+      " DROP TABLE repair; DROP TABLE loaner; ALTER TABLE note DROP COLUMN erased_at_ms;"
       " PRAGMA user_version = 3");
 }
 
@@ -159,7 +164,7 @@ TEST_CASE("a database of the first schema is brought up to date with all it hold
   }
   CHECK(SqliteJournal(folder.path().string()).position().seq == 1);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
-  CHECK(database.value("PRAGMA user_version") == 4);
+  CHECK(database.value("PRAGMA user_version") == 6);
   CHECK(database.text_value("SELECT hash FROM event ORDER BY seq DESC LIMIT 1") == before);
   // The sweep of old receipts looks at these alone.
   sqlite::Statement plan(database, "EXPLAIN QUERY PLAN DELETE FROM receipt WHERE at_ms < 5");
@@ -177,6 +182,8 @@ TEST_CASE("visits of the schema before the verbs came are what their events say 
     const auto waits_again = scribe.take();
     scribe.commit(domain::TicketCalled{waits_again, 3, "1001", 7000, domain::Why::first_come});
     scribe.commit(domain::TicketResumed{waits_again, 3, "1001", "counter_removed"});
+    scribe.commit(domain::TicketCalled{waits_again, 4, "1002", 9000, domain::Why::first_come});
+    scribe.commit(domain::TicketResumed{waits_again, 4, "1002", "counter_removed"});
     scribe.take();
   }
   {
@@ -184,7 +191,12 @@ TEST_CASE("visits of the schema before the verbs came are what their events say 
     back_to_schema_3(database);
   }
   const domain::BranchState state = SqliteJournal(data).load({0});
-  CHECK(state.tickets.begin()->second.servings.size() == 1);
+  const domain::Ticket& served = state.tickets.begin()->second;
+  CHECK(served.servings.size() == 1);
+  CHECK(served.rated_at_ms > served.ended_at_ms);
+  CHECK(served.first_wait_ms == 5000);
+  CHECK(state.tickets.at("20261123-A002").first_wait_ms == 7000);
+  CHECK(state.tickets.at("20261123-A002").first_staff == "1001");
   const storage::Verified result = storage::verify(data);
   for (const std::string& difference : result.differences) UNSCOPED_INFO(difference);
   CHECK(result.sound());
@@ -196,7 +208,7 @@ TEST_CASE("opening it leaves the durable settings in the file", "[storage]") {
   const SqliteJournal journal(folder.path().string());
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.text_value("PRAGMA journal_mode") == "wal");
-  CHECK(database.value("PRAGMA user_version") == 4);
+  CHECK(database.value("PRAGMA user_version") == 6);
   CHECK(database.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
                        " AND name NOT LIKE 'sqlite_%'") == 0);
 }

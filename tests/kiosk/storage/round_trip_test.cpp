@@ -58,6 +58,14 @@ Ticket full_ticket() {
   t.outcome = "partly";
   t.score = 4;
   t.aspects = {"attitude", "a \"quoted\", 逗号，"};
+  t.rated_at_ms = 1795399200019;
+  t.rating_answer = "solved";
+  t.answer_staff = "9001";
+  t.answered_at_ms = 1795399200020;
+  t.first_counter = 11;
+  t.first_staff = "1003";
+  t.first_called_at_ms = 1795399200021;
+  t.first_wait_ms = 5022;
   t.print = PrintState::failed;
   t.print_copies = 6;
   return t;
@@ -168,7 +176,7 @@ TEST_CASE("loading gives what is active and what is of the days asked for", "[st
 
 TEST_CASE("counters, numbers, runs and the digest come back", "[storage]") {
   const ScratchFolder folder;
-  const Counter busy{3, CounterState::paused, "1002", "20261123-A001", "20261123-A000", "meal", 1795399200001, 4};
+  const Counter busy{3, CounterState::paused, "1002", "20261123-A001", "20261123-A000", "meal", 1795399200001, 4, "CA"};
   const Counter plain = counter(12);
   {
     SqliteJournal journal(folder.path().string());
@@ -221,6 +229,38 @@ TEST_CASE("open calls for help come back until they are answered", "[storage]") 
   sqlite::Database other(folder.file("menting.db"), sqlite::Access::read_write);
   other.run("UPDATE setting SET value = '9x' WHERE name = 'last_assistance'");
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("9x"));
+}
+
+TEST_CASE("services that a manager closed come back until they are reopened", "[storage]") {
+  const ScratchFolder folder;
+  const ServiceClosure closed{'B', "9001", "full", 1795399200001};
+  {
+    SqliteJournal journal(folder.path().string());
+    journal.begin();
+    journal.save(ServiceClosure{'B', "9002", "other", 1});
+    journal.save(closed);
+    journal.save(ServiceClosure{'C', "9001", "other", 2});
+    journal.erase_closure('C');
+    journal.commit();
+  }
+  SqliteJournal journal(folder.path().string());
+  CHECK(journal.load({0}).closed_services == std::map<ServiceLetter, ServiceClosure>{{'B', closed}});
+}
+
+TEST_CASE("the position says since when headquarters lacks something", "[storage]") {
+  const ScratchFolder folder;
+  SqliteJournal journal(folder.path().string());
+  CHECK(journal.position().unacked_since_ms == 0);
+  journal.begin();
+  for (const std::int64_t at_ms : {1000, 2000, 3000}) journal.append({StaffSignedIn{"1001"}, at_ms, at_ms});
+  journal.commit();
+  CHECK(journal.position().unacked_since_ms == 1000);
+  journal.record_ack(journal.position().id, 2);
+  CHECK(journal.position().unacked_since_ms == 3000);
+  journal.record_ack(journal.position().id, 3);
+  CHECK(journal.position().unacked_since_ms == 0);
+  journal.record_ack(journal.position().id, 1);  // headquarters was restored
+  CHECK(journal.position().unacked_since_ms == 2000);
 }
 
 TEST_CASE("the newest event's times come back, and none from an empty journal", "[storage]") {

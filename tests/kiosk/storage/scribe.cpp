@@ -38,6 +38,15 @@ void Scribe::write(const Fact& fact) {
     }
     journal_.save_last_assistance(branch_.state().last_assistance);
   }
+  if (touched.closed_service) {
+    if (const ServiceClosure* closure = branch_.closure(*touched.closed_service)) {
+      journal_.save(*closure);
+    } else {
+      journal_.erase_closure(*touched.closed_service);
+    }
+  }
+  if (touched.repair) journal_.save(*branch_.repair(*touched.repair));
+  if (touched.loaner) journal_.save(*branch_.loaner(*touched.loaner));
   if (touched.config) journal_.save_config_digest(branch_.state().config_digest);
 }
 

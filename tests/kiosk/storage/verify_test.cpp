@@ -163,7 +163,7 @@ TEST_CASE("every row that is not what its events say is found", "[storage]") {
     finds("UPDATE counter SET last_ticket = 'x' WHERE number = 1", "counter 1: its row");
   }
   SECTION("one counter more") {
-    finds("INSERT INTO counter VALUES (9, 'open', '', '', '', '', 0, 0)", "counter 9: a row without events");
+    finds("INSERT INTO counter VALUES (9, 'open', '', '', '', '', 0, 0, '')", "counter 9: a row without events");
   }
   SECTION("number") {
     finds("UPDATE number SET last_number = 9 WHERE day = 20261122 AND service = 'B'", "2026-11-22 B");
@@ -175,6 +175,9 @@ TEST_CASE("every row that is not what its events say is found", "[storage]") {
     finds("UPDATE assistance SET place = 'entrance'", "call for help 1: its row is not");
     finds("DELETE FROM assistance", "call for help 1: its row is missing");
     finds("UPDATE setting SET value = '4' WHERE name = 'last_assistance'", "last call for help has number 4");
+  }
+  SECTION("closed service") {
+    finds("INSERT INTO closed_service VALUES ('A', '9001', 'full', 1)", "closed service A: a row without events");
   }
   SECTION("digest") {
     finds("UPDATE setting SET value = 'x' WHERE name = 'config_digest'", "digest");

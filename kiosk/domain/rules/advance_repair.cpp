@@ -1,0 +1,219 @@
+#include <algorithm>
+
+#include "kiosk/domain/calendar.h"
+#include "kiosk/domain/rules/repair_rules.h"
+
+// Every step of a repair goes through here: whether it is in order, and what each one needs beside that.
+
+namespace menting::domain::rules {
+namespace {
+
+constexpr std::int64_t minor_max = 10'000'000;
+constexpr std::size_t note_bytes_max = 2000;
+constexpr std::size_t reason_bytes_max = 500;
+constexpr std::size_t lines_bytes_max = 8000;
+constexpr std::size_t shelf_bytes_max = 12;
+constexpr std::int64_t day_ms = 24 * 60 * 60 * std::int64_t{1000};
+
+/// One step while it is decided.
+struct Trial {
+  const Branch& branch;
+  const AdvanceRepair& command;
+  const Moment& moment;
+  const RepairOrder& order;
+  RepairAdvanced fact = {};
+  Decision decision = {};
+};
+
+using Obstacle = std::optional<Refusal>;
+
+Obstacle check_texts(const AdvanceRepair& command) {
+  if (command.note_customer.size() > note_bytes_max) return field_invalid("note_customer");
+  if (command.note_staff.size() > note_bytes_max) return field_invalid("note_staff");
+  if (command.reason.size() > reason_bytes_max) return field_invalid("reason");
+  if (command.loaner_waived.size() > reason_bytes_max) return field_invalid("loaner_waived");
+  if (command.lines.size() > lines_bytes_max) return field_invalid("lines");
+  return std::nullopt;
+}
+
+Obstacle choose_shelf(Trial& trial) {
+  const RepairIndex& repairs = trial.branch.repairs();
+  std::string shelf = trial.command.shelf;
+  if (shelf.empty()) shelf = repairs.free_shelf();
+  std::transform(shelf.begin(), shelf.end(), shelf.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  const bool plain = std::all_of(shelf.begin(), shelf.end(),
+                                 [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-'; });
+  if (!plain || shelf.size() > shelf_bytes_max) return field_invalid("shelf");
+  const RepairNumber there = repairs.on_shelf(shelf);
+  if (!there.empty() && there != trial.order.number) return Refusal{RefusalCode::shelf_taken, shelf};
+  trial.fact.shelf = shelf;
+  return std::nullopt;
+}
+
+Obstacle set_quote(Trial& trial) {
+  if (!trial.command.cost) return field_invalid("parts_minor");
+  RepairCost cost = *trial.command.cost;
+  if (cost.parts_minor < 0 || cost.parts_minor > minor_max) return field_invalid("parts_minor");
+  if (cost.labour_minor < 0 || cost.labour_minor > minor_max) return field_invalid("labour_minor");
+  const std::string& currency = trial.branch.plan().repairs.currency;
+  if (cost.currency.empty()) cost.currency = currency;
+  if (cost.currency != currency) return field_invalid("currency");
+  trial.fact.cost = cost;
+  trial.fact.approved = false;
+  return std::nullopt;
+}
+
+/// A technician knows better whether the warranty holds, and says why.
+Obstacle set_warranty(Trial& trial) {
+  if (!trial.command.warranty || *trial.command.warranty == trial.order.warranty) return std::nullopt;
+  if (trial.command.reason.empty()) return field_invalid("reason");
+  trial.fact.warranty = *trial.command.warranty;
+  return std::nullopt;
+}
+
+/// Work that nobody has agreed to pay needs the warranty, or a reason why it is free.
+Obstacle check_paid(const Trial& trial) {
+  const bool before_quote = trial.order.state == RepairState::diagnosing;
+  if (!before_quote || trial.order.warranty || !trial.command.reason.empty()) return std::nullopt;
+  return Refusal{RefusalCode::quote_missing, trial.order.number};
+}
+
+Obstacle check_identity(Trial& trial) {
+  const AdvanceRepair& command = trial.command;
+  if (command.pickup_code == trial.order.pickup_code && !command.pickup_code.empty()) {
+    trial.fact.identity = "pickup_code";
+  } else if (command.pickup_code == trial.order.code && !command.pickup_code.empty()) {
+    trial.fact.identity = "slip";
+  } else if (!command.pickup_code.empty()) {
+    return Refusal{RefusalCode::identity_wrong, {}};
+  } else if (command.identity_checked) {
+    trial.fact.identity = "checked";
+  } else if (trial.branch.plan().repairs.identity_required) {
+    return Refusal{RefusalCode::identity_wrong, {}};
+  } else {
+    trial.fact.identity = "unchecked";
+  }
+  return std::nullopt;
+}
+
+Obstacle check_abandon(const Trial& trial) {
+  if (trial.order.state == RepairState::handed_in) return std::nullopt;  // the device never was here
+  const std::int64_t lain_ms = trial.moment.steady_ms - trial.order.since_steady_ms;
+  const std::int64_t left_ms = trial.branch.plan().repairs.abandon_after_days * day_ms - lain_ms;
+  if (left_ms <= 0) return std::nullopt;
+  return Refusal{RefusalCode::abandon_too_early, std::to_string((left_ms + day_ms - 1) / day_ms)};
+}
+
+/// An order cannot end while its loaner is out, but for a manager who says why.
+Obstacle check_loaner(Trial& trial) {
+  if (trial.order.loaner == 0) return std::nullopt;
+  const Loaner* loaner = trial.branch.loaner(trial.order.loaner);
+  const bool waived = !trial.command.loaner_waived.empty() && is_manager(trial.branch, trial.command.staff);
+  if (!waived) return Refusal{RefusalCode::loaner_out, loaner == nullptr ? std::string() : loaner->label};
+  trial.fact.loaner_waived =
+      repair_code_or_note(trial.command.loaner_waived, trial.order.number, "loaner_waived", trial.decision);
+  return std::nullopt;
+}
+
+/// What the step needs, and what it changes beside the state.
+Obstacle prepare(Trial& trial) {
+  switch (trial.command.step) {
+    case RepairStep::receive:
+    case RepairStep::take_back:
+      return choose_shelf(trial);
+    case RepairStep::diagnose:
+      return set_warranty(trial);
+    case RepairStep::quote:
+      if (auto refusal = set_warranty(trial)) return refusal;
+      return set_quote(trial);
+    case RepairStep::approve:
+      trial.fact.approved = true;
+      return std::nullopt;
+    case RepairStep::decline:
+      trial.fact.approved = false;
+      return std::nullopt;
+    case RepairStep::repair:
+      return check_paid(trial);
+    case RepairStep::send_out:
+      trial.fact.shelf.clear();
+      return std::nullopt;
+    case RepairStep::wait_for_parts:
+    case RepairStep::test:
+    case RepairStep::ready:
+      return std::nullopt;
+    case RepairStep::hand_over:
+      if (auto refusal = check_identity(trial)) return refusal;
+      return check_loaner(trial);
+    case RepairStep::abandon:
+      if (auto refusal = check_abandon(trial)) return refusal;
+      return check_loaner(trial);
+    case RepairStep::return_unrepaired:
+      return check_loaner(trial);
+  }
+  return std::nullopt;
+}
+
+void write_notes(Trial& trial) {
+  const std::string place = ":" + std::to_string(trial.order.moves.size() + 1);
+  const auto write = [&](const char* kind, const std::string& text) {
+    if (!text.empty()) trial.decision.notes.push_back({trial.order.number, 0, kind + place, text});
+  };
+  write("note_customer", trial.command.note_customer);
+  write("note_staff", trial.command.note_staff);
+  if (trial.command.step == RepairStep::quote) write("quote_lines", trial.command.lines);
+  if (trial.command.step == RepairStep::hand_over) write("signature", trial.command.signature);
+  trial.fact.move.reason =
+      repair_code_or_note(trial.command.reason, trial.order.number, "reason" + place, trial.decision);
+}
+
+}  // namespace
+
+Result<Decision> decide(const Branch& branch, const AdvanceRepair& command, const Moment& moment) {
+  const auto found = order_of(branch, command.repair);
+  if (const auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const RepairOrder& order = *std::get<const RepairOrder*>(found);
+  const auto to = after(order.state, command.step);
+  if (!to) return Refusal{RefusalCode::repair_step_not_allowed, std::string(to_string(order.state))};
+  if (const auto refusal = check_texts(command)) return *refusal;
+
+  Trial trial{branch, command, moment, order};
+  trial.decision.repair = order.number;
+  RepairAdvanced& fact = trial.fact;
+  fact.repair_id = order.number;
+  fact.staff = command.staff;
+  fact.day = moment.day;
+  fact.shelf = order.shelf;
+  fact.cost = order.cost;
+  fact.approved = order.approved;
+  fact.warranty = order.warranty;
+  fact.move.step = command.step;
+  fact.move.from = order.state;
+  fact.move.to = *to;
+  fact.move.in_state_ms = std::max<std::int64_t>(0, moment.steady_ms - order.since_steady_ms);
+  if (const auto refusal = prepare(trial)) return *refusal;
+  if (!is_open(*to)) fact.shelf.clear();
+  write_notes(trial);
+  trial.decision.facts.emplace_back(std::move(fact));
+  return std::move(trial.decision);
+}
+
+Result<Decision> decide(const Branch& branch, const PromiseRepair& command, const Moment& moment) {
+  const auto found = open_order(branch, command.repair);
+  if (const auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
+  const RepairOrder& order = *std::get<const RepairOrder*>(found);
+  constexpr int days_max = 366;
+  if (command.day < moment.day || days_between(moment.day, command.day) > days_max) {
+    return field_invalid("promised_day");
+  }
+  if (command.reason.empty() || command.reason.size() > reason_bytes_max) return field_invalid("reason");
+  Decision decision;
+  decision.repair = order.number;
+  if (command.day == order.promised_day) return decision;
+  const std::string kind = "promise_reason:" + std::to_string(order.promise_changes + 1);
+  const std::string reason = repair_code_or_note(command.reason, order.number, kind, decision);
+  decision.facts.emplace_back(RepairPromised{order.number, command.staff, command.day, reason});
+  return decision;
+}
+
+}  // namespace menting::domain::rules

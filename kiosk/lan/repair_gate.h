@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+namespace menting::lan {
+
+/// How often somebody may guess at a repair's number and telephone: so many wrong ones from an address and so many
+/// about a number, whether there is such a repair or not, within ten minutes. Times are of a clock that never runs
+/// back.
+class RepairGate {
+ public:
+  /// True: it may be looked up, and counts as wrong until give_back() says otherwise. The kiosk (`loopback`) has more
+  /// patience, since many ask there.
+  bool ask(const std::string& remote, const std::string& number, bool loopback, std::int64_t now_ms);
+  void give_back(const std::string& remote, const std::string& number);
+  /// Seconds until the next try, rounded up, at least 1.
+  int retry_after_s(const std::string& remote, const std::string& number, std::int64_t now_ms) const;
+
+ private:
+  struct Record {
+    std::int64_t since_ms = 0;
+    int wrong = 0;
+  };
+  using Records = std::map<std::string, Record>;
+
+  static bool is_full(const Records& records, const std::string& key, int most);
+  static void forget_old(Records& records, std::int64_t now_ms);
+
+  Records remotes_;
+  Records numbers_;
+};
+
+}  // namespace menting::lan

@@ -1,0 +1,350 @@
+#include "kiosk/lan/repair_views.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/time/zone.h"
+#include "kiosk/domain/repair_catalogue.h"
+#include "kiosk/words/repair_words.h"
+#include "kiosk/words/words.h"
+
+namespace menting::lan {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using domain::RepairOrder;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json time_or_null(std::int64_t at_ms) {
+  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
+}
+
+Json day_or_null(domain::BusinessDay day) {
+  return day.yyyymmdd == 0 ? Json(nullptr) : Json(domain::to_string(day));
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+Json person_name(const domain::StaffId& staff, const ViewContext& context) {
+  const domain::StaffPlan* person = context.plan.person(staff);
+  return person == nullptr ? Json(nullptr) : Json(person->name);
+}
+
+/// "C012" of an id; tickets of earlier days are no longer looked up for it.
+Json ticket_in_words(const domain::TicketId& id) {
+  const std::size_t dash = id.find('-');
+  return dash == std::string::npos ? Json(nullptr) : Json(id.substr(dash + 1));
+}
+
+/// What the notes of one order say, the newest of each kind.
+class NoteTexts {
+ public:
+  explicit NoteTexts(const std::vector<desk::NoteRead>& notes) : notes_(notes) {}
+  std::string text(const std::string& kind) const {
+    const auto found = std::find_if(notes_.rbegin(), notes_.rend(),
+                                    [&](const desk::NoteRead& read) { return read.note.kind == kind; });
+    return found == notes_.rend() ? std::string() : found->note.text;
+  }
+  Json json(const std::string& kind) const {
+    Json value = Json::parse(text(kind), nullptr, false);
+    return value.is_discarded() ? Json(nullptr) : value;
+  }
+
+ private:
+  const std::vector<desk::NoteRead>& notes_;
+};
+
+template <class Say>
+Json coded(const std::vector<std::string>& codes, Say say, const ViewContext& context) {
+  Json all = Json::array();
+  for (const std::string& code : codes) all.push_back({{"code", code}, {"text", say(code, context.language)}});
+  return all;
+}
+
+Json device_json(const RepairOrder& order, const ViewContext& context) {
+  const domain::RepairDevice& device = order.device;
+  return {{"kind", device.kind},
+          {"kind_text", words::device_kind(device.kind, context.language)},
+          {"brand", device.brand},
+          {"model", device.model},
+          {"tac", text_or_null(device.tac)},
+          {"age_months", device.age_months < 0 ? Json(nullptr) : Json(device.age_months)}};
+}
+
+Json quote_json(const RepairOrder& order) {
+  if (order.cost.currency.empty()) return nullptr;
+  return {{"parts_minor", order.cost.parts_minor},
+          {"labour_minor", order.cost.labour_minor},
+          {"total_minor", order.cost.total_minor()},
+          {"currency", order.cost.currency},
+          {"approved", order.approved}};
+}
+
+Json loaner_json(const domain::Loaner& loaner, const ViewContext& context) {
+  const bool lent = loaner.state == domain::LoanerState::lent;
+  Json json;
+  json["id"] = loaner.number;
+  json["label"] = loaner.label;
+  json["model"] = loaner.model;
+  json["state"] = domain::to_string(loaner.state);
+  json["condition"] = text_or_null(loaner.condition);
+  json["repair"] = text_or_null(loaner.repair);
+  json["due_day"] = day_or_null(loaner.due_day);
+  json["overdue"] = lent && loaner.due_day < context.board.day;
+  json["since"] = time_or_null(loaner.since_ms);
+  json["staff_name"] = person_name(loaner.staff, context);
+  json["lent_count"] = loaner.lent_count;
+  return json;
+}
+
+Json loaner_or_null(const RepairOrder& order, const std::optional<domain::Loaner>& loaner, const ViewContext& context) {
+  if (!loaner || loaner->number != order.loaner) return nullptr;
+  return loaner_json(*loaner, context);
+}
+
+/// The last part of a step's address: "wait-for-parts".
+std::string address_of(domain::RepairStep step) {
+  std::string name(domain::to_string(step));
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+Json next_json(const RepairOrder& order, const ViewContext& context) {
+  Json all = Json::array();
+  for (const domain::RepairStep step : domain::steps_from(order.state)) {
+    all.push_back({{"step", address_of(step)}, {"text", words::repair_step(step, context.language)}});
+  }
+  return all;
+}
+
+bool is_overdue(const RepairOrder& order, const ViewContext& context) {
+  return domain::is_open(order.state) && order.state != domain::RepairState::ready &&
+         order.promised_day < context.board.day;
+}
+
+/// What every view of an order has.
+Json order_json(const RepairOrder& order, const ViewContext& context) {
+  Json json;
+  json["number"] = order.number;
+  json["state"] = domain::to_string(order.state);
+  json["state_text"] = words::repair_state(order.state, context.language);
+  json["open"] = domain::is_open(order.state);
+  json["day"] = domain::to_string(order.day);
+  json["opened_at"] = time_or_null(order.opened_at_ms);
+  json["since"] = time_or_null(order.since_ms);
+  json["ended_at"] = time_or_null(order.ended_at_ms);
+  json["device"] = device_json(order, context);
+  json["faults"] = coded(order.faults, words::fault, context);
+  json["left_with"] = coded(order.left_with, words::left_with, context);
+  json["backed_up"] = order.backed_up;
+  json["lock_code_understood"] = order.lock_code_understood;
+  json["warranty"] = order.warranty;
+  json["return_of"] = text_or_null(order.return_of);
+  json["promised_day"] = day_or_null(order.promised_day);
+  json["first_promised_day"] = day_or_null(order.first_promised_day);
+  json["promise_reason"] = text_or_null(order.promise_reason);
+  json["promise_changes"] = order.promise_changes;
+  json["overdue"] = is_overdue(order, context);
+  json["shelf"] = text_or_null(order.shelf);
+  json["quote"] = quote_json(order);
+  json["due_minor"] = order.due_minor();
+  json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
+  json["loaner_id"] = order.loaner == 0 ? Json(nullptr) : Json(order.loaner);
+  json["ticket_id"] = text_or_null(order.ticket);
+  json["pickup_ticket_id"] = text_or_null(order.pickup_ticket);
+  json["opened_by"] = text_or_null(order.opened_by);
+  json["opened_by_name"] = person_name(order.opened_by, context);
+  json["identity"] = text_or_null(order.identity);
+  json["loaner_waived"] = text_or_null(order.loaner_waived);
+  json["corrections"] = order.corrections;
+  json["terms_version"] = order.terms_version;
+  json["language"] = order.language;
+  json["erased"] = order.erased;
+  json["next"] = next_json(order, context);
+  return json;
+}
+
+Json steps_json(const RepairOrder& order, const NoteTexts& notes, bool for_staff, const ViewContext& context) {
+  Json all = Json::array();
+  for (std::size_t at = 0; at < order.moves.size(); ++at) {
+    const domain::RepairMove& move = order.moves[at];
+    const std::string place = ":" + std::to_string(at + 1);
+    Json step;
+    step["state"] = domain::to_string(move.to);
+    step["text"] = words::repair_state(move.to, context.language);
+    step["at"] = time_or_null(move.at_ms);
+    step["note"] = text_or_null(notes.text("note_customer" + place));
+    if (for_staff) {
+      step["step"] = address_of(move.step);
+      step["from"] = domain::to_string(move.from);
+      step["staff"] = text_or_null(move.staff);
+      step["staff_name"] = person_name(move.staff, context);
+      step["by_customer"] = move.staff.empty();
+      step["in_state_s"] = move.in_state_ms / 1000;
+      step["reason"] = text_or_null(move.reason);
+      step["reason_text"] = text_or_null(notes.text("reason" + place));
+      step["note_staff"] = text_or_null(notes.text("note_staff" + place));
+    }
+    all.push_back(std::move(step));
+  }
+  return all;
+}
+
+/// The lines of the newest quote.
+Json lines_json(const RepairOrder& order, const NoteTexts& notes) {
+  for (std::size_t at = order.moves.size(); at > 0; --at) {
+    if (order.moves[at - 1].step != domain::RepairStep::quote) continue;
+    Json lines = notes.json("quote_lines:" + std::to_string(at));
+    return lines.is_array() ? lines : Json::array();
+  }
+  return Json::array();
+}
+
+void put_private(Json& json, const RepairOrder& order, const NoteTexts& notes) {
+  json["customer"] = Json(nullptr);
+  if (!domain::is_open(order.state)) return;
+  json["customer"] = {{"name", text_or_null(notes.text("customer_name"))},
+                      {"phone", text_or_null(notes.text("customer_phone"))}};
+  json["device"]["imei"] = text_or_null(notes.text("device_imei"));
+  json["device"]["serial"] = text_or_null(notes.text("device_serial"));
+  json["description"] = text_or_null(notes.text("description"));
+  json["left_with_other"] = text_or_null(notes.text("left_with_other"));
+  json["bought"] = text_or_null(notes.text("bought"));
+  json["scratches"] = notes.json("scratches");
+  json["signature"] = notes.json("signature");
+}
+
+}  // namespace
+
+std::string repair_catalogue_view(const ViewContext& context) {
+  const auto coded_all = [&](auto codes, auto say) {
+    Json all = Json::array();
+    for (const std::string_view code : codes) {
+      all.push_back({{"code", std::string(code)}, {"text", say(code, context.language)}});
+    }
+    return all;
+  };
+  Json kinds = Json::array();
+  for (const domain::DeviceKind& kind : domain::device_kinds()) {
+    kinds.push_back({{"code", std::string(kind.code)},
+                     {"text", words::device_kind(kind.code, context.language)},
+                     {"has_imei", kind.has_imei},
+                     {"warranty_months", context.plan.repairs.warranty_for(std::string(kind.code))},
+                     {"faults", coded_all(kind.faults, words::fault)}});
+  }
+  const domain::Service* service = context.plan.repair_service();
+  Json json;
+  json["kinds"] = std::move(kinds);
+  json["left_with"] = coded_all(domain::left_with_codes(), words::left_with);
+  json["service"] = service == nullptr ? Json(nullptr) : Json(std::string(1, service->letter));
+  json["currency"] = context.plan.repairs.currency;
+  json["terms_version"] = context.plan.repairs.terms_version;
+  json["abandon_after_days"] = context.plan.repairs.abandon_after_days;
+  json["retention_days"] = context.plan.repairs.retention_days;
+  return dump(json);
+}
+
+std::string repair_receipt_view(const desk::Answer& answer, const ViewContext& context) {
+  const RepairOrder& order = answer.repair.value();
+  Json json = order_json(order, context);
+  json["loaner"] = loaner_or_null(order, answer.loaner, context);
+  json["steps"] = steps_json(order, NoteTexts({}), true, context);
+  return dump(json);
+}
+
+std::string repair_opened_view(const desk::Answer& answer, const ViewContext& context) {
+  const RepairOrder& order = answer.repair.value();
+  Json json = order_json(order, context);
+  json["code"] = order.code;
+  json["pickup_code"] = order.pickup_code;
+  json["ticket"] = answer.ticket ? Json::parse(ticket_receipt_view(*answer.ticket, true, context)) : Json(nullptr);
+  json["ticket_refusal"] = Json(nullptr);
+  if (answer.no_ticket) {
+    json["ticket_refusal"] = {{"refusal", domain::to_string(answer.no_ticket->code)},
+                              {"detail", words::refusal(*answer.no_ticket, context.language)}};
+  }
+  return dump(json);
+}
+
+std::string repair_fetched_view(const desk::Answer& answer, const ViewContext& context) {
+  Json json;
+  json["repair"] = answer.repair.value().number;
+  json["ticket"] = Json::parse(ticket_receipt_view(answer.ticket.value(), false, context));
+  return dump(json);
+}
+
+std::string repair_view(const RepairOrder& order, const std::optional<domain::Loaner>& loaner,
+                        const std::vector<desk::NoteRead>& notes, const ViewContext& context) {
+  const NoteTexts texts(notes);
+  Json json = order_json(order, context);
+  json["code"] = order.code;
+  json["loaner"] = loaner_or_null(order, loaner, context);
+  put_private(json, order, texts);
+  json["steps"] = steps_json(order, domain::is_open(order.state) ? texts : NoteTexts({}), true, context);
+  if (!json["quote"].is_null() && domain::is_open(order.state)) json["quote"]["lines"] = lines_json(order, texts);
+  return dump(json);
+}
+
+std::string repair_status_view(const RepairOrder& order, const std::optional<domain::Loaner>& loaner,
+                               const std::vector<desk::NoteRead>& notes, const ViewContext& context) {
+  const NoteTexts texts(notes);
+  Json json;
+  json["number"] = order.number;
+  json["state"] = domain::to_string(order.state);
+  json["state_text"] = words::repair_state(order.state, context.language);
+  json["told"] = words::repair_told(order.state, context.language);
+  json["open"] = domain::is_open(order.state);
+  json["opened_at"] = time_or_null(order.opened_at_ms);
+  json["since"] = time_or_null(order.since_ms);
+  json["device"] = {{"kind", order.device.kind},
+                    {"kind_text", words::device_kind(order.device.kind, context.language)},
+                    {"brand", order.device.brand},
+                    {"model", order.device.model}};
+  json["faults"] = coded(order.faults, words::fault, context);
+  json["warranty"] = order.warranty;
+  json["promised_day"] = day_or_null(order.promised_day);
+  json["overdue"] = is_overdue(order, context);
+  json["quote"] = quote_json(order);
+  if (!json["quote"].is_null()) json["quote"]["lines"] = lines_json(order, texts);
+  json["due_minor"] = order.due_minor();
+  json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
+  json["can_answer"] = order.state == domain::RepairState::quoted;
+  json["can_fetch"] = order.state == domain::RepairState::ready;
+  json["loaner"] = Json(nullptr);
+  if (loaner && loaner->number == order.loaner) {
+    json["loaner"] = {{"label", loaner->label},
+                      {"model", loaner->model},
+                      {"due_day", day_or_null(loaner->due_day)},
+                      {"overdue", loaner->due_day < context.board.day}};
+  }
+  json["pickup_ticket"] = ticket_in_words(order.pickup_ticket);
+  json["steps"] = steps_json(order, texts, false, context);
+  return dump(json);
+}
+
+std::string repair_list_view(const std::vector<RepairOrder>& orders, std::size_t total, const ViewContext& context) {
+  Json json;
+  Json& items = json["items"] = Json::array();
+  for (const RepairOrder& order : orders) items.push_back(order_json(order, context));
+  json["total"] = total;
+  return dump(json);
+}
+
+std::string loaner_view(const domain::Loaner& loaner, const ViewContext& context) {
+  return dump(loaner_json(loaner, context));
+}
+
+std::string loaner_list_view(const std::vector<domain::Loaner>& loaners, const ViewContext& context) {
+  Json json;
+  Json& items = json["items"] = Json::array();
+  for (const domain::Loaner& loaner : loaners) items.push_back(loaner_json(loaner, context));
+  json["total"] = loaners.size();
+  return dump(json);
+}
+
+}  // namespace menting::lan

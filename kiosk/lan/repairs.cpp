@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <utility>
+
+#include "kiosk/lan/reception.h"
+#include "kiosk/lan/repair_fields.h"
+#include "kiosk/lan/unfit.h"
+
+// What staff and the kiosk change about repairs and loaners.
+namespace menting::lan {
+namespace {
+
+constexpr std::size_t text_bytes_max = 8'192;
+constexpr std::size_t name_bytes_max = 200;
+
+domain::RepairNumber number_in_address(const Asked& asked) {
+  const auto number = domain::read_repair_number(asked.item);
+  if (!number) throw Refused({domain::RefusalCode::repair_unknown, asked.item});
+  return *number;
+}
+
+/// The step that the address ends with.
+domain::RepairStep step_of(const Asked& asked) {
+  std::string name = asked.request().path.substr(asked.request().path.rfind('/') + 1);
+  std::replace(name.begin(), name.end(), '-', '_');
+  domain::RepairStep step{};
+  if (!domain::from_string(name, step)) throw no_such_address();
+  return step;
+}
+
+/// By label or by number.
+std::string loaner_of(const Fields& fields, const char* name) {
+  try {
+    return fields.text(name, name_bytes_max);
+  } catch (const Unfit&) {
+    return std::to_string(fields.integer(name));
+  }
+}
+
+}  // namespace
+
+void Reception::run_repair_command(const Asked& asked) {
+  const Fields fields(asked.request());
+  const domain::StaffId staff = asked.caller.person == nullptr ? domain::StaffId() : asked.caller.person->id;
+  const Action action = asked.route->action;
+  if (action == Action::open_repair) {
+    domain::OpenRepair command = open_repair_of(fields, asked.language);
+    command.staff = staff;
+    return post(asked, std::move(command), Shape::repair_opened);
+  }
+  if (action == Action::add_loaner) {
+    domain::AddLoaner command{staff, fields.text_if("label", text_bytes_max).value_or(""),
+                              fields.text_if("model", text_bytes_max).value_or("")};
+    return post(asked, std::move(command), Shape::loaner);
+  }
+  if (action == Action::retire_loaner) return post(asked, domain::RetireLoaner{asked.item, staff}, Shape::loaner);
+  const domain::RepairNumber number = number_in_address(asked);
+  if (action == Action::advance_repair) {
+    domain::AdvanceRepair command = advance_of(fields, step_of(asked));
+    command.repair = number;
+    command.staff = staff;
+    return post(asked, std::move(command), Shape::repair);
+  }
+  const auto text = [&](const char* name) { return fields.text_if(name, text_bytes_max).value_or(""); };
+  if (action == Action::promise_repair) {
+    return post(asked, domain::PromiseRepair{number, staff, day_of(fields, "promised_day"), text("reason")},
+                Shape::repair);
+  }
+  if (action == Action::lend_loaner) {
+    domain::LendLoaner command{number, staff, loaner_of(fields, "loaner"), text("state"), {}};
+    if (fields.has("due_day")) command.due_day = day_of(fields, "due_day");
+    return post(asked, std::move(command), Shape::repair);
+  }
+  if (action == Action::return_loaner) {
+    return post(asked, domain::ReturnLoaner{number, staff, text("state")}, Shape::repair);
+  }
+  post(asked, domain::EraseRepair{number, staff}, Shape::repair);
+}
+
+// What the request does not name stays as the notes have it.
+void Reception::correct_repair(const Asked& asked) {
+  const domain::RepairNumber number = number_in_address(asked);
+  const Fields fields(asked.request());
+  consult(asked,
+          [this, asked, number, fields](const domain::Branch& branch, desk::Journal& journal,
+                                        const domain::Moment&) -> Then {
+            const domain::RepairOrder* order = branch.repair(number);
+            if (order == nullptr) throw Refused({domain::RefusalCode::repair_unknown, number});
+            domain::RepairIntake intake;
+            intake.kind = order->device.kind;
+            intake.brand = order->device.brand;
+            intake.model = order->device.model;
+            intake.faults = order->faults;
+            intake.left_with = order->left_with;
+            for (const desk::NoteRead& read : journal.notes(number)) {
+              if (read.note.kind == "customer_name") intake.name = read.note.text;
+              if (read.note.kind == "customer_phone") intake.phone = read.note.text;
+              if (read.note.kind == "device_imei") intake.imei = read.note.text;
+              if (read.note.kind == "device_serial") intake.serial = read.note.text;
+              if (read.note.kind == "description") intake.description = read.note.text;
+              if (read.note.kind == "left_with_other") intake.left_with_other = read.note.text;
+              if (read.note.kind == "bought") intake.bought = read.note.text;
+            }
+            return [this, asked, number, fields, known = std::move(intake)]() mutable {
+              correct_intake(fields, known);
+              post(asked, domain::CorrectRepair{number, asked.caller.person->id, std::move(known)}, Shape::repair);
+            };
+          });
+}
+
+}  // namespace menting::lan

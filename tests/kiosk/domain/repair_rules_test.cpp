@@ -1,0 +1,334 @@
+// What a hand-in, a step, a loaner and the end of an order need beside being in order.
+#include <algorithm>
+
+#include "kiosk/domain/repair_alerts.h"
+#include "kiosk/domain/repair_figures.h"
+#include "tests/kiosk/domain/repair_hall.h"
+#include "tests/support/catch.h"
+
+using namespace menting::domain;
+using menting::tests::good_repair;
+using menting::tests::Hall;
+using menting::tests::opened;
+using menting::tests::step;
+
+namespace {
+
+using T = RepairStep;
+constexpr std::int64_t hour_ms = 3600 * std::int64_t{1000};
+constexpr std::int64_t day_ms = 24 * hour_ms;
+
+Refusal refusal_of(Hall& hall, Command command) {
+  const auto decision = hall.run(std::move(command));
+  return decision ? Refusal{RefusalCode::branch_unable, "was done"} : decision.refusal();
+}
+
+void walk(Hall& hall, const RepairNumber& number, std::initializer_list<T> steps) {
+  for (const T one : steps) REQUIRE(hall.run(step(number, one)));
+}
+
+std::string field_refused(Hall& hall, const OpenRepair& command) {
+  const Refusal refusal = refusal_of(hall, command);
+  CHECK(refusal.code == RefusalCode::repair_field_invalid);
+  return refusal.about;
+}
+
+const std::string* note_of(const Decision& decision, const std::string& kind) {
+  const auto found =
+      std::find_if(decision.notes.begin(), decision.notes.end(), [&](const Note& note) { return note.kind == kind; });
+  return found == decision.notes.end() ? nullptr : &found->text;
+}
+
+}  // namespace
+
+TEST_CASE("a hand-in gets an order and a number in the after-sales queue", "[repairs]") {
+  Hall hall;
+  const auto decision = hall.run(good_repair());
+  REQUIRE(decision);
+  const RepairOrder& order = *hall.branch.repair(decision.value().repair);
+  CHECK(order.number == repair_number({20261123}, 1));
+  CHECK(order.state == RepairState::handed_in);
+  CHECK(order.device.tac == "49015420");
+  CHECK(order.device.age_months == 30);
+  CHECK_FALSE(order.warranty);
+  CHECK(order.promised_day == BusinessDay{20261125});
+  CHECK(order.ticket == "20261123-C001");
+  CHECK(hall.branch.ticket(order.ticket)->code == "TCODE1");
+  CHECK_FALSE(decision.value().no_ticket);
+  CHECK(*note_of(decision.value(), "customer_name") == "王小明");
+  CHECK(*note_of(decision.value(), "customer_phone") == "13800138000");
+  CHECK(*note_of(decision.value(), "device_imei") == "490154203237518");
+  CHECK(hall.branch.repairs().of_ticket(order.ticket) == &order);
+  CHECK(opened(hall, good_repair(2)).number == repair_number({20261123}, 2));
+}
+
+TEST_CASE("a hall that gives no numbers takes the device all the same", "[repairs]") {
+  auto plan = menting::tests::demo_plan();
+  plan.opens_minute = 11 * 60;
+  Hall hall(plan);
+  const auto decision = hall.run(good_repair());
+  REQUIRE(decision);
+  CHECK(decision.value().no_ticket->code == RefusalCode::branch_closed);
+  CHECK(hall.branch.repair(decision.value().repair)->ticket.empty());
+  CHECK(hall.branch.active().empty());
+}
+
+TEST_CASE("every field of a hand-in that is wrong is named", "[repairs]") {
+  Hall hall;
+  const auto field_when = [&](auto&& change) {
+    OpenRepair command = good_repair();
+    change(command);
+    return field_refused(hall, command);
+  };
+  CHECK(field_when([](OpenRepair& c) { c.intake.kind = "fridge"; }) == "device.kind");
+  CHECK(field_when([](OpenRepair& c) { c.intake.brand = " "; }) == "device.brand");
+  CHECK(field_when([](OpenRepair& c) { c.intake.model = "13800138000"; }) == "device.model");
+  CHECK(field_when([](OpenRepair& c) { c.intake.model = "x@y.cn"; }) == "device.model");
+  CHECK(field_when([](OpenRepair& c) { c.intake.imei = "490154203237517"; }) == "device.imei");
+  CHECK(field_when([](OpenRepair& c) { c.intake.imei = ""; }) == "device.imei");
+  CHECK(field_when([](OpenRepair& c) { c.intake.serial = "SN\x01"; }) == "device.serial");
+  CHECK(field_when([](OpenRepair& c) { c.intake.faults = {}; }) == "faults");
+  CHECK(field_when([](OpenRepair& c) { c.intake.faults = {""}; }) == "faults");
+  CHECK(field_when([](OpenRepair& c) { c.intake.faults = {"other"}; }) == "description");
+  CHECK(field_when([](OpenRepair& c) { c.intake.description = std::string(2001, 'x'); }) == "description");
+  CHECK(field_when([](OpenRepair& c) { c.intake.left_with = {" "}; }) == "left_with");
+  CHECK(field_when([](OpenRepair& c) { c.intake.bought = "2026-11-24"; }) == "bought");
+  CHECK(field_when([](OpenRepair& c) { c.intake.bought = "yesterday"; }) == "bought");
+  CHECK(field_when([](OpenRepair& c) { c.intake.name = "\t"; }) == "customer.name");
+  CHECK(field_when([](OpenRepair& c) { c.intake.phone = "110"; }) == "customer.phone");
+  CHECK(field_when([](OpenRepair& c) { c.consent = false; }) == "consent");
+  CHECK(hall.branch.state().repairs.orders.empty());
+  CHECK(hall.branch.active().empty());
+}
+
+TEST_CASE("own words about a fault become a note and the code for others", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.faults = {"screen", "屏幕有绿线"};
+  command.intake.left_with = {"挂绳"};
+  const auto decision = hall.run(command);
+  REQUIRE(decision);
+  const RepairOrder& order = *hall.branch.repair(decision.value().repair);
+  CHECK(order.faults == std::vector<std::string>{"other", "screen"});
+  CHECK(order.left_with == std::vector<std::string>{"other"});
+  CHECK(*note_of(decision.value(), "description") == "屏幕有绿线");
+  CHECK(*note_of(decision.value(), "left_with_other") == "挂绳");
+}
+
+TEST_CASE("a device that is not a phone needs no IMEI", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.kind = "router";
+  command.intake.imei.clear();
+  command.intake.faults = {"wifi"};
+  CHECK(opened(hall, command).device.tac.empty());
+}
+
+TEST_CASE("what was bought lately is under warranty; a technician may know better, with a reason", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.bought = "2025-11-24";
+  const RepairNumber number = opened(hall, command).number;
+  CHECK(hall.branch.repair(number)->warranty);
+  walk(hall, number, {T::receive});
+  AdvanceRepair diagnose = step(number, T::diagnose);
+  diagnose.warranty = false;
+  CHECK(refusal_of(hall, diagnose) == Refusal{RefusalCode::repair_field_invalid, "reason"});
+  diagnose.reason = "water_damage";
+  REQUIRE(hall.run(diagnose));
+  CHECK_FALSE(hall.branch.repair(number)->warranty);
+  CHECK(hall.branch.repair(number)->moves.back().reason == "water_damage");
+}
+
+TEST_CASE("work that is paid for is quoted first", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  walk(hall, number, {T::receive, T::diagnose});
+  CHECK(refusal_of(hall, step(number, T::repair)).code == RefusalCode::quote_missing);
+  AdvanceRepair quote = step(number, T::quote);
+  quote.cost = RepairCost{-1, 0, "CNY"};
+  CHECK(refusal_of(hall, quote).about == "parts_minor");
+  quote.cost = RepairCost{0, 10'000'001, "CNY"};
+  CHECK(refusal_of(hall, quote).about == "labour_minor");
+  quote.cost = RepairCost{1, 1, "EUR"};
+  CHECK(refusal_of(hall, quote).about == "currency");
+  quote.cost.reset();
+  CHECK(refusal_of(hall, quote).about == "parts_minor");
+  walk(hall, number, {T::quote});
+  CHECK(hall.branch.repair(number)->due_minor() == 0);
+  walk(hall, number, {T::approve, T::repair});
+  CHECK(hall.branch.repair(number)->due_minor() == 68'000);
+  // More was found: what was approved no longer counts.
+  walk(hall, number, {T::quote});
+  CHECK(hall.branch.repair(number)->due_minor() == 0);
+  walk(hall, number, {T::decline});
+  CHECK(hall.branch.repair(number)->due_minor() == 0);
+}
+
+TEST_CASE("one place on the shelf holds one device", "[repairs]") {
+  Hall hall;
+  const RepairNumber first = opened(hall, good_repair(1)).number, second = opened(hall, good_repair(2)).number;
+  AdvanceRepair receive = step(first, T::receive);
+  receive.shelf = "b-3";
+  REQUIRE(hall.run(receive));
+  CHECK(hall.branch.repair(first)->shelf == "B-3");
+  receive.repair = second;
+  receive.shelf = "B-3";
+  CHECK(refusal_of(hall, receive) == Refusal{RefusalCode::shelf_taken, "B-3"});
+  receive.shelf = "架子";
+  CHECK(refusal_of(hall, receive).about == "shelf");
+  receive.shelf.clear();
+  REQUIRE(hall.run(receive));
+  CHECK(hall.branch.repair(second)->shelf == "S1");
+  walk(hall, second, {T::diagnose, T::send_out});
+  CHECK(hall.branch.repair(second)->shelf.empty());
+  CHECK(hall.branch.repairs().free_shelf() == "S1");
+}
+
+TEST_CASE("a device is handed over to who shows that it is theirs", "[repairs]") {
+  auto plan = menting::tests::demo_plan();
+  plan.repairs.identity_required = true;
+  Hall hall(plan);
+  const RepairNumber number = opened(hall, good_repair()).number;
+  walk(hall, number, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready});
+  AdvanceRepair over = step(number, T::hand_over);
+  over.identity_checked = false;
+  CHECK(refusal_of(hall, over).code == RefusalCode::identity_wrong);
+  over.pickup_code = "123457";
+  CHECK(refusal_of(hall, over).code == RefusalCode::identity_wrong);
+  over.pickup_code = "123456";
+  REQUIRE(hall.run(over));
+  const RepairOrder& order = *hall.branch.repair(number);
+  CHECK(order.identity == "pickup_code");
+  CHECK(order.shelf.empty());
+  CHECK(order.ended_day == BusinessDay{20261123});
+}
+
+TEST_CASE("a ready device is abandoned only after the time of the terms", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  walk(hall, number, {T::receive, T::diagnose, T::quote, T::decline, T::ready});
+  hall.clock.advance_ms(59 * day_ms);
+  CHECK(refusal_of(hall, step(number, T::abandon)) == Refusal{RefusalCode::abandon_too_early, "1"});
+  hall.clock.advance_ms(day_ms);
+  walk(hall, number, {T::abandon});
+}
+
+TEST_CASE("loaners: lent once, back before the end, or a manager says why", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair(1)).number, other = opened(hall, good_repair(2)).number;
+  CHECK(refusal_of(hall, AddLoaner{"1003", "L-01", "Redmi 12"}).code == RefusalCode::role_missing);
+  REQUIRE(hall.run(AddLoaner{"9001", "L-01", "Redmi 12"}));
+  CHECK(refusal_of(hall, AddLoaner{"9001", "L-01", "Redmi 12"}).code == RefusalCode::loaner_label_taken);
+  CHECK(refusal_of(hall, AddLoaner{"9001", " ", "Redmi 12"}).about == "label");
+  CHECK(refusal_of(hall, LendLoaner{number, "1003", "L-02", "good", {}}).code == RefusalCode::loaner_unknown);
+  CHECK(refusal_of(hall, LendLoaner{number, "1003", "L-01", "", {}}).about == "state");
+  REQUIRE(hall.run(LendLoaner{number, "1003", "1", "good", {}}));
+  const Loaner& loaner = *hall.branch.loaner(1);
+  CHECK(loaner.state == LoanerState::lent);
+  CHECK(loaner.due_day == BusinessDay{20261207});
+  CHECK(refusal_of(hall, LendLoaner{other, "1003", "L-01", "good", {}}).code == RefusalCode::loaner_not_free);
+  CHECK(refusal_of(hall, LendLoaner{number, "1003", "L-01", "good", {}}).code == RefusalCode::loaner_there);
+  CHECK(refusal_of(hall, RetireLoaner{"L-01", "9001"}).code == RefusalCode::loaner_not_free);
+  CHECK(refusal_of(hall, ReturnLoaner{other, "1003", "good"}).code == RefusalCode::loaner_not_lent);
+  walk(hall, number, {T::receive, T::diagnose, T::quote, T::decline, T::ready});
+  CHECK(refusal_of(hall, step(number, T::hand_over)) == Refusal{RefusalCode::loaner_out, "L-01"});
+  AdvanceRepair waived = step(number, T::hand_over);
+  waived.loaner_waived = "lost";
+  CHECK(refusal_of(hall, waived).code == RefusalCode::loaner_out);  // no manager
+  waived.staff = "9001";
+  REQUIRE(hall.run(waived));
+  CHECK(hall.branch.repair(number)->loaner_waived == "lost");
+  REQUIRE(hall.run(ReturnLoaner{number, "1003", "碎屏"}));
+  CHECK(loaner.state == LoanerState::free);
+  CHECK(loaner.condition == "other");
+  REQUIRE(hall.run(RetireLoaner{"L-01", "9001"}));
+  CHECK(refusal_of(hall, LendLoaner{other, "1003", "L-01", "good", {}}).code == RefusalCode::loaner_not_free);
+}
+
+TEST_CASE("who fetches a ready device gets one number in the short lane", "[repairs]") {
+  Hall hall;
+  hall.take('C');
+  const RepairNumber number = opened(hall, good_repair()).number;
+  CHECK(refusal_of(hall, FetchRepair{number, "F1", "zh-CN"}) == Refusal{RefusalCode::repair_not_ready, "handed_in"});
+  walk(hall, number, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready});
+  const Ticket& ticket = hall.done(FetchRepair{number, "F1", "zh-CN"});
+  CHECK(ticket.lane == Lane::appointment);
+  CHECK(ticket.ahead_when_taken == 0);
+  CHECK(hall.done(FetchRepair{number, "F2", "zh-CN"}).id == ticket.id);
+  CHECK(hall.branch.repairs().of_ticket(ticket.id)->number == number);
+  // Gone away without it: the next time it is a new one.
+  hall.done(CancelTicket{ticket_name(ticket), "1001", ""});
+  CHECK(hall.done(FetchRepair{number, "F3", "zh-CN"}).id != "20261123-C003");
+}
+
+TEST_CASE("a device that comes back for the same fault within 30 days is known again", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.device_hash = "d1";
+  const RepairNumber first = opened(hall, command).number;
+  walk(hall, first, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready, T::hand_over});
+  hall.clock.advance_ms(30 * day_ms);
+  command.intake.faults = {"battery"};
+  CHECK(opened(hall, command).return_of.empty());
+  command.intake.faults = {"battery", "screen"};
+  CHECK(opened(hall, command).return_of == first);
+  command.intake.device_hash = "d2";
+  CHECK(opened(hall, command).return_of.empty());
+  command.intake.device_hash = "d1";
+  hall.clock.advance_ms(day_ms);
+  CHECK(opened(hall, command).return_of.empty());
+}
+
+TEST_CASE("personal data goes when its time is over, or when a manager says so", "[repairs]") {
+  Hall hall;
+  const RepairNumber kept = opened(hall, good_repair(1)).number, asked = opened(hall, good_repair(2)).number;
+  CHECK(refusal_of(hall, EraseRepair{asked, "9001"}).code == RefusalCode::repair_open);
+  walk(hall, kept, {T::return_unrepaired});
+  walk(hall, asked, {T::return_unrepaired});
+  CHECK(refusal_of(hall, EraseRepair{asked, "1003"}).code == RefusalCode::role_missing);
+  const auto erased = hall.run(EraseRepair{asked, "9001"});
+  REQUIRE(erased);
+  CHECK(erased.value().erasures.size() == 1);
+  CHECK(hall.branch.repair(asked)->erased);
+  CHECK(hall.run(EraseRepair{asked, "9001"}).value().facts.empty());
+  hall.clock.advance_ms(179 * day_ms);
+  CHECK(hall.run(TurnDay{}).value().erasures.empty());
+  hall.clock.advance_ms(day_ms);
+  const auto turned = hall.run(TurnDay{});
+  REQUIRE(turned.value().erasures.size() == 1);
+  CHECK(turned.value().erasures[0].about == kept);
+  CHECK(hall.branch.repair(kept)->erased);
+}
+
+TEST_CASE("the manager learns of a promise before it is broken", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;  // promised for the 25th
+  const auto troubles = [&] {
+    std::vector<RepairTrouble> all;
+    for (const RepairAlert& alert : repair_alerts(hall.branch, hall.clock.now())) all.push_back(alert.trouble);
+    return all;
+  };
+  CHECK(troubles().empty());
+  walk(hall, number, {T::receive});
+  hall.clock.advance_ms(day_ms);
+  CHECK(troubles() == std::vector{RepairTrouble::repair_due});
+  hall.clock.advance_ms(hour_ms);
+  CHECK(troubles() == std::vector{RepairTrouble::repair_due, RepairTrouble::repair_stuck});
+  hall.clock.advance_ms(2 * day_ms);
+  CHECK(troubles().front() == RepairTrouble::repair_overdue);
+  REQUIRE(hall.run(PromiseRepair{number, "1003", {20261201}, "parts_late"}));
+  CHECK(refusal_of(hall, PromiseRepair{number, "1003", {20261202}, ""}).about == "reason");
+  CHECK(refusal_of(hall, PromiseRepair{number, "1003", {20261101}, "parts_late"}).about == "promised_day");
+  CHECK(hall.branch.repair(number)->first_promised_day == BusinessDay{20261125});
+  CHECK(troubles() == std::vector{RepairTrouble::repair_stuck});
+  REQUIRE(hall.run(AddLoaner{"9001", "L-01", "Redmi 12"}));
+  REQUIRE(hall.run(LendLoaner{number, "1003", "L-01", "good", {20261127}}));
+  hall.clock.advance_ms(2 * day_ms);
+  CHECK(troubles().back() == RepairTrouble::loaner_overdue);
+  const auto figures = repair_figures({*hall.branch.repair(number)}, {20261101}, {20261130}, {20261202});
+  CHECK(figures.totals.opened == 1);
+  CHECK(figures.totals.promises == 1);
+  CHECK(figures.totals.promises_kept == 0);
+  CHECK(figures.times[static_cast<std::size_t>(RepairState::handed_in)].count == 1);
+}

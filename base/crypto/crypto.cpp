@@ -52,6 +52,13 @@ std::string random_bytes(std::size_t size) {
   return bytes;
 }
 
+std::string random_digits(int count) {
+  ready();
+  std::string digits;
+  for (int i = 0; i < count; ++i) digits += static_cast<char>('0' + randombytes_uniform(10));
+  return digits;
+}
+
 std::string random_uuid() {
   std::string bytes = random_bytes(16);
   bytes[6] = static_cast<char>((bytes[6] & 0x0F) | 0x40);

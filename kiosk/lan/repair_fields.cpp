@@ -16,21 +16,10 @@ constexpr std::size_t drawing_bytes_max = 60'000;
 constexpr std::size_t entries_max = 64;
 constexpr std::size_t scratches_max = 60;
 constexpr std::size_t slip_code_characters = 12;
+constexpr int pickup_digits = 6;
 
 std::string text_of(const Fields& fields, const std::string& name, std::size_t most = short_bytes_max) {
   return fields.text_if(name, most).value_or("");
-}
-
-/// Six digits, each as likely as the others.
-std::string fresh_pickup_code() {
-  constexpr unsigned codes = 1'000'000;
-  unsigned number = codes * 16;
-  while (number >= codes * 16) {
-    const std::string bytes = crypto::random_bytes(3);
-    number = (static_cast<unsigned char>(bytes[0]) << 16U) | (static_cast<unsigned char>(bytes[1]) << 8U) |
-             static_cast<unsigned char>(bytes[2]);
-  }
-  return std::to_string(codes + number % codes).substr(1);
 }
 
 std::string marks_of(const Fields& fields) {
@@ -125,7 +114,7 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
   }
   command.code = crypto::random_code(slip_code_characters);
   command.ticket_code = crypto::random_code(slip_code_characters);
-  command.pickup_code = fresh_pickup_code();
+  command.pickup_code = crypto::random_digits(pickup_digits);
   return command;
 }
 

@@ -24,7 +24,7 @@ menting_test(kiosk/printing DEPENDS kiosk/printing LIBS PNG::PNG Cups::Cups Thre
 menting_test(kiosk/input DEPENDS kiosk/input base/crypto LIBS Threads::Threads)
 menting_test(kiosk/lan DEPENDS kiosk/lan kiosk/storage LIBS CURL::libcurl nlohmann_json::nlohmann_json Threads::Threads)
 menting_test(kiosk/voice DEPENDS kiosk/voice LIBS SDL2::SDL2 Threads::Threads)
-menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 OpenGL::GL nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
+menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage kiosk/settings LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 OpenGL::GL nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
 menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)
@@ -37,7 +37,8 @@ target_link_libraries(escpos-decode PRIVATE own tests_support)
 file(GLOB gallery_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/gallery/*.cpp)
 add_executable(gallery EXCLUDE_FROM_ALL ${gallery_sources} ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/screen.cpp
   ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour.cpp ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour_choices.cpp
+  ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/tour_repairs.cpp ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/hand_in.cpp
   ${PROJECT_SOURCE_DIR}/tests/kiosk/ui/virtual_display.cpp)
-target_link_libraries(gallery PRIVATE own tests_support kiosk_ui kiosk_storage PkgConfig::IMGUI Threads::Threads)
+target_link_libraries(gallery PRIVATE own tests_support kiosk_ui kiosk_storage kiosk_settings PkgConfig::IMGUI Threads::Threads)
 target_compile_definitions(gallery PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}" MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
 add_dependencies(gallery assets)

@@ -14,6 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr std::size_t pages_max = 8;  ///< that wait and are no ticket's
 constexpr milliseconds first_look{15'000};
 constexpr milliseconds look_every{30'000};
 constexpr milliseconds look_in_trouble{5'000};
@@ -107,7 +108,7 @@ void PrintLoop::stop() {
   reports_->stop();
   if (printer_) printer_->interrupt();
   if (thread_.joinable()) thread_.join();
-  run_test();
+  run_pages();
 }
 
 void PrintLoop::run() {
@@ -135,7 +136,7 @@ std::size_t PrintLoop::run_once() {
     ++settled;
     reports_->send(desk_);
   }
-  run_test();
+  run_pages();
   reports_->send(desk_);
   reports_->forget(*board);
   return settled;
@@ -195,41 +196,60 @@ Condition PrintLoop::condition() const {
 }
 
 bool PrintLoop::print_test(const std::string& language, std::function<void(const Condition&)> done) {
+  return put({.test = true,
+              .lay_out =
+                  [this, language](SlipPaper& paper) {
+                    lay_out_test(paper, settings_.branch_name, language, local_minute(zone_, base::wall_ms()));
+                  },
+              .done = std::move(done)});
+}
+
+bool PrintLoop::print_repair(RepairSlip slip, std::function<void(const Condition&)> done) {
+  return put({.lay_out = [this, slip = std::move(slip)](
+                             SlipPaper& paper) { lay_out_repair(paper, slip, settings_.branch_name, zone_); },
+              .done = std::move(done)});
+}
+
+bool PrintLoop::put(Page page) {
   {
     const std::lock_guard lock(mutex_);
-    if (test_) return false;
-    test_ = Test{language, std::move(done)};
+    const bool tests = std::any_of(pages_.begin(), pages_.end(), [](const Page& one) { return one.test; });
+    if (pages_.size() >= pages_max || (page.test && tests)) return false;
+    pages_.push_back(std::move(page));
   }
   reports_->wake();
   return true;
 }
 
-/// Prints the test page that waits, if one does.
-void PrintLoop::run_test() {
-  std::string language;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!test_) return;
-    language = test_->language;
+/// Prints the pages that wait.
+void PrintLoop::run_pages() {
+  while (true) {
+    const Page* first = nullptr;
+    {
+      const std::lock_guard lock(mutex_);
+      if (pages_.empty()) return;
+      first = &pages_.front();  // others are only added behind it
+    }
+    const Condition result = print(*first);
+    Page finished;
+    {
+      const std::lock_guard lock(mutex_);
+      finished = std::move(pages_.front());
+      pages_.pop_front();
+    }
+    if (finished.done) finished.done(result);
   }
-  const Condition result = test_page(language);
-  Test finished;
-  {
-    const std::lock_guard lock(mutex_);
-    finished = *std::exchange(test_, std::nullopt);
-  }
-  if (finished.done) finished.done(result);
 }
 
-Condition PrintLoop::test_page(const std::string& language) {
+Condition PrintLoop::print(const Page& page) {
   if (!printer_) return condition();
   if (reports_->stopping()) return {"offline", "the branch stops"};
   const auto escpos = drawn([&] {
     const auto paper = open_paper(settings_.paper, *fonts_);
-    lay_out_test(*paper, settings_.branch_name, language, local_minute(zone_, base::wall_ms()));
+    page.lay_out(*paper);
     return paper->escpos(settings_.paper.cut);
   });
-  if (!escpos) return {"not_drawn", "the test page cannot be drawn; the log says why"};
+  if (!escpos) return {"not_drawn", "the page cannot be drawn; the log says why"};
   show_state(printer_->print(*escpos));
   return condition();
 }

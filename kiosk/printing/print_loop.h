@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -14,6 +15,7 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/printing/fonts.h"
 #include "kiosk/printing/printer.h"
+#include "kiosk/printing/repair_layout.h"
 #include "kiosk/printing/slip_paper.h"
 
 namespace menting::printing {
@@ -56,11 +58,15 @@ class PrintLoop {
   /// the print thread what came of it, once and surely, also when the branch stops. False, and `done` is not used,
   /// while another test page is under way.
   bool print_test(const std::string& language, std::function<void(const Condition&)> done);
+  /// From any thread. Prints the slip of a repair's order next, likewise; false while too many wait.
+  bool print_repair(RepairSlip slip, std::function<void(const Condition&)> done);
 
  private:
   struct Reports;
-  struct Test {
-    std::string language;
+  /// A page that is no ticket's slip: it is printed once, now or never.
+  struct Page {
+    bool test = false;
+    std::function<void(SlipPaper&)> lay_out;
     std::function<void(const Condition&)> done;
   };
   void run();
@@ -68,8 +74,9 @@ class PrintLoop {
   std::string refusal_to_print(const desk::Board& board, const domain::Ticket& ticket) const;
   std::string draw(const desk::Board& board, const domain::Ticket& ticket);
   std::optional<std::string> drawn(const std::function<std::string()>& draw);
-  void run_test();
-  Condition test_page(const std::string& language);
+  bool put(Page page);
+  void run_pages();
+  Condition print(const Page& page);
   void record(const domain::Ticket& ticket, const std::string& failure);
   void show_state(Outcome outcome);
   std::chrono::milliseconds until_next_look() const;
@@ -85,7 +92,7 @@ class PrintLoop {
   std::set<std::pair<domain::TicketId, int>> copies_of_before_;
   mutable std::mutex mutex_;  ///< of the two below
   Condition condition_;
-  std::optional<Test> test_;
+  std::deque<Page> pages_;  ///< the first one stays until it is done with
   std::chrono::steady_clock::time_point next_look_;
   /// What the desk's thread reaches too, and may still hold when this loop is gone.
   std::shared_ptr<Reports> reports_;

@@ -26,6 +26,7 @@
 #include "kiosk/program/staff_corner.h"
 #include "kiosk/program/stop_signals.h"
 #include "kiosk/program/voice_parts.h"
+#include "kiosk/settings/devices.h"
 #include "kiosk/settings/settings.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fault_watch.h"
@@ -113,7 +114,16 @@ printing::PrintSettings print_settings(const settings::Settings& from) {
   return print;
 }
 
-ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets) {
+/// A list that cannot be read costs the customers some typing, and not the branch its opening.
+domain::DeviceList devices(const std::string& assets, desk::Health& health) {
+  settings::LoadedDevices loaded = settings::load_devices(assets + "/devices/devices.toml");
+  for (const std::string& fault : loaded.faults) log::warn("ui", fault);
+  health.remark("devices", loaded.faults.empty() ? std::string() : loaded.faults.front());
+  return std::move(loaded.list);
+}
+
+ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
+                           desk::Health& health) {
   const auto ms = [](int seconds) { return seconds * std::int64_t{1000}; };
   ui::UiSettings ui;
   ui.stage.fullscreen = words.width == 0;
@@ -127,6 +137,7 @@ ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& wor
   ui.interface.timezone = from.timezone;
   ui::FlowSettings& flow = ui.interface.flow;
   flow.languages = from.languages;
+  flow.devices = devices(assets, health);
   flow.idle_ms = ms(from.idle_s);
   flow.idle_warning_ms = ms(from.idle_warning_s);
   flow.attract_ms = from.attract ? ms(from.attract_after_s) : 0;
@@ -148,6 +159,21 @@ ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& wor
   return ui;
 }
 
+/// What the printer's word means for a slip.
+domain::PrintState print_state(const std::string& code) {
+  if (code == "ready" || code == "paper_low") return domain::PrintState::printed;
+  if (code == "unknown" || code == "no_reply") return domain::PrintState::unconfirmed;
+  return code == "no_printer" ? domain::PrintState::none : domain::PrintState::failed;
+}
+
+ui::SlipPorts slip_ports(printing::PrintLoop& printer) {
+  return {.print_repair = [&printer](ui::PrintRepair slip, const std::function<void(domain::PrintState)>& done) {
+    const auto printed = [done](const printing::Condition& condition) { done(print_state(condition.code)); };
+    const bool taken = printer.print_repair({std::move(slip.order), std::move(slip.ticket)}, printed);
+    if (!taken) done(domain::PrintState::failed);
+  }};
+}
+
 ui::ReadingPorts reading_ports(voice::Voice& voice) {
   if (voice.standing() == voice::Standing::off) return {};
   return {.read = [&voice](const std::string& text, const std::string& language) { voice.read(text, language); },
@@ -161,6 +187,7 @@ struct Screen {
   desk::Health& health;
   voice::Voice& voice;
   StaffCorner& corner;
+  printing::PrintLoop& printer;
 };
 
 /// `close_down` stops every part but the screen.
@@ -176,8 +203,8 @@ void show_screen(const Screen& screen, bool headless, StopSignals& signals, cons
     std::_Exit(0);
   });
   try {
-    ui::KioskWindow window(screen.settings, screen.desk, screen.health, screen.corner.ports(),
-                           reading_ports(screen.voice));
+    ui::KioskWindow window(screen.settings, screen.desk, screen.health,
+                           {screen.corner.ports(), reading_ports(screen.voice), slip_ports(screen.printer)});
     window.run(signals.stop());
     screen.voice.stop();  // before the window takes SDL down with it
     return;
@@ -256,7 +283,8 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   sync.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen({ui_settings(from, words, assets), desk, health, voice, corner}, words.headless, signals, close_down);
+  show_screen({ui_settings(from, words, assets, health), desk, health, voice, corner, printer}, words.headless, signals,
+              close_down);
   return again;
 }
 

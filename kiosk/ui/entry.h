@@ -32,6 +32,8 @@ class Entry {
 
   /// Begins with the way of writing that suits the language; `characters_max` of text.
   void begin(std::string_view language, std::size_t characters_max);
+  /// Goes on with a text that was written before.
+  void put(std::string_view text) { append(text); }
   /// Overwrites and ends all: another customer comes.
   void forget();
 

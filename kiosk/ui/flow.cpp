@@ -13,6 +13,16 @@ namespace {
 constexpr std::int64_t busy_after_ms = 1'000;
 constexpr std::int64_t slow_after_ms = 10'000;
 
+Errand errand_of(const decltype(Outgoing::what)& what) {
+  const auto* command = std::get_if<domain::Command>(&what);
+  if (command == nullptr) return Errand::other;
+  if (std::holds_alternative<domain::TakeTicket>(*command) || std::holds_alternative<domain::FetchRepair>(*command)) {
+    return Errand::number;
+  }
+  if (std::holds_alternative<domain::OpenRepair>(*command)) return Errand::hand_in;
+  return std::holds_alternative<domain::AdvanceRepair>(*command) ? Errand::quote : Errand::other;
+}
+
 }  // namespace
 
 /// What each intent does. The page that was left is the wiser one: intents that make no sense on it do nothing.
@@ -83,6 +93,7 @@ struct Flow::Doer {
   void operator()(const TapCorner&) { flow.tap_corner(now_ms); }
   void operator()(const DoStaffTask& i) { flow.do_task(i.task, now_ms); }
   void operator()(const PrintAgain& i) { flow.print_again(i.ticket, now_ms); }
+  void operator()(const DoRepair& i) { flow.do_repair(i.what, board, now_ms); }
 };
 
 Flow::Flow(FlowSettings settings, const domain::Plan& plan, TextEngines engines)
@@ -110,39 +121,27 @@ void Flow::go(Page page, std::int64_t now_ms) {
 
 void Flow::go_back(std::int64_t now_ms) {
   state_.leaf = 0;
-  switch (state_.page) {
-    case Page::comment:
-      entry_.settle();
-      return turn(Page::rate, now_ms);
-    case Page::choose_service:
-      if (state_.manner.elderly) return turn(Page::choose_lane, now_ms);
-      break;
-    case Page::repair_status:
-      if (!state_.wants_phone) break;
-      crypto::wipe(state_.typed);
-      state_.typed = std::exchange(state_.repair, {});
-      state_.wants_phone = state_.repair_unknown = false;
-      return;
-    case Page::staff_sign_in:
-      if (!state_.corner.wants_pin) break;
-      crypto::wipe(state_.typed);
-      state_.corner = {};
-      return;
-    case Page::home:
-    case Page::attract:
-    case Page::choose_lane:
-    case Page::ticket_taken:
-    case Page::find_ticket:
-    case Page::ticket_found:
-    case Page::find_visit:
-    case Page::rate:
-    case Page::rated:
-    case Page::repair:
-    case Page::help:
-    case Page::staff:
-      break;
+  const Page page = state_.page;
+  if (is_hand_in(page)) return previous_question(now_ms);
+  if (page == Page::comment) {
+    entry_.settle();
+    return turn(Page::rate, now_ms);
   }
-  show(rule_of(state_.page).back, now_ms);
+  if (page == Page::choose_service && state_.manner.elderly) return turn(Page::choose_lane, now_ms);
+  if (page == Page::repair_answer) return turn(Page::repair_found, now_ms);
+  if (page == Page::repair_status && state_.wants_phone) {
+    crypto::wipe(state_.typed);
+    state_.typed = std::exchange(state_.repair, {});
+    state_.wants_phone = state_.repair_unknown = false;
+    state_.repair_wait_s = 0;
+    return;
+  }
+  if (page == Page::staff_sign_in && state_.corner.wants_pin) {
+    crypto::wipe(state_.typed);
+    state_.corner = {};
+    return;
+  }
+  show(rule_of(page).back, now_ms);
 }
 
 void Flow::touch(std::int64_t now_ms) {
@@ -155,7 +154,7 @@ void Flow::touch(std::int64_t now_ms) {
 }
 
 std::uint64_t Flow::send(decltype(Outgoing::what) what, domain::ServiceLetter service, std::int64_t now_ms) {
-  state_.pending = Pending{next_serial_++, now_ms, service};
+  state_.pending = Pending{next_serial_++, now_ms, service, errand_of(what), {}};
   state_.notice.reset();
   outgoing_ = Outgoing{state_.pending->serial, std::move(what)};
   return state_.pending->serial;
@@ -174,7 +173,7 @@ bool Flow::settle(std::uint64_t serial, std::int64_t now_ms) {
 }
 
 void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int64_t now_ms) {
-  const bool was_number = state_.pending && state_.pending->service != 0;
+  const Errand errand = state_.pending ? state_.pending->errand : Errand::other;
   if (!settle(serial, now_ms)) return;
   if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) {
     state_.notice = *refusal;
@@ -188,7 +187,12 @@ void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int
     turn(Page::help, now_ms);
   } else if (state_.page == Page::staff) {
     state_.corner.copied = true;
-  } else if (!was_number) {
+  } else if (errand == Errand::hand_in && answer.repair) {
+    handed_in(answer, now_ms);
+  } else if (errand == Errand::quote && answer.repair && state_.story) {
+    state_.story->order = *answer.repair;
+    turn(Page::repair_found, now_ms);
+  } else if (errand == Errand::other) {
     show(Page::rated, now_ms);
   } else if (answer.ticket) {
     show(Page::ticket_taken, now_ms);
@@ -206,6 +210,11 @@ void Flow::wipe() {
   clean.reading = state_.reading;
   clean.set_aside = state_.set_aside;
   for (std::string* text : {&state_.typed, &state_.repair, &state_.corner.staff}) crypto::wipe(*text);
+  if (state_.story) {
+    for (std::string& said : state_.story->said) crypto::wipe(said);
+  }
+  forget(state_.draft);
+  signing_ = false;
   state_ = std::move(clean);
   entry_.forget();
   keyboard_.clear();
@@ -218,7 +227,15 @@ void Flow::drop_outgoing() {
   if (auto* check = std::get_if<CheckPin>(&outgoing_->what)) crypto::wipe(check->pin);
   if (auto* command = std::get_if<domain::Command>(&outgoing_->what)) {
     if (auto* rate = std::get_if<domain::RateVisit>(command)) crypto::wipe(rate->comment);
+    if (auto* open = std::get_if<domain::OpenRepair>(command)) {
+      domain::RepairIntake& intake = open->intake;
+      for (std::string* text :
+           {&intake.imei, &intake.serial, &intake.description, &intake.name, &intake.phone, &open->signature}) {
+        crypto::wipe(*text);
+      }
+    }
   }
+  if (auto* ask = std::get_if<AskRepair>(&outgoing_->what)) crypto::wipe(ask->phone_last4);
   outgoing_.reset();
 }
 
@@ -252,34 +269,16 @@ std::int64_t Flow::longer(std::int64_t ms) const {
 
 std::optional<std::int64_t> Flow::page_ends_ms() const {
   const std::int64_t idle_ms = longer(settings_.idle_ms) + longer(settings_.idle_warning_ms);
-  switch (state_.page) {
-    case Page::ticket_taken:
-      return touched_ms_ + longer(settings_.ticket_ms);
-    case Page::rated:
-      return touched_ms_ + longer(settings_.rated_ms);
-    case Page::help:
-      return touched_ms_ + longer(settings_.help_ms);
-    case Page::attract:
-      return std::nullopt;
-    case Page::home:
-      if (state_.language == settings_.languages.front() && state_.manner == Manner{}) {
-        return settings_.attract_ms > 0 ? std::optional(touched_ms_ + settings_.attract_ms) : std::nullopt;
-      }
-      return touched_ms_ + idle_ms;
-    case Page::choose_lane:
-    case Page::choose_service:
-    case Page::find_ticket:
-    case Page::ticket_found:
-    case Page::find_visit:
-    case Page::rate:
-    case Page::comment:
-    case Page::repair:
-    case Page::repair_status:
-    case Page::staff_sign_in:
-    case Page::staff:
-      return touched_ms_ + idle_ms;
+  const Page page = state_.page;
+  if (page == Page::attract) return std::nullopt;
+  if (page == Page::ticket_taken) return touched_ms_ + longer(settings_.ticket_ms);
+  if (page == Page::repair_taken) return touched_ms_ + longer(settings_.order_ms);
+  if (page == Page::rated) return touched_ms_ + longer(settings_.rated_ms);
+  if (page == Page::help) return touched_ms_ + longer(settings_.help_ms);
+  if (page == Page::home && state_.language == settings_.languages.front() && state_.manner == Manner{}) {
+    return settings_.attract_ms > 0 ? std::optional(touched_ms_ + settings_.attract_ms) : std::nullopt;
   }
-  return std::nullopt;
+  return touched_ms_ + idle_ms;
 }
 
 void Flow::tick_page(const desk::Board& board, std::int64_t now_ms) {
@@ -338,7 +337,7 @@ Busy Flow::busy(std::int64_t now_ms) const {
 
 int Flow::seconds_left(std::int64_t now_ms) const {
   const bool counts = state_.asking_idle || state_.page == Page::ticket_taken || state_.page == Page::rated ||
-                      state_.page == Page::help;
+                      state_.page == Page::help || state_.page == Page::repair_taken;
   const auto ends = page_ends_ms();
   if (!counts || !ends) return 0;
   return static_cast<int>(std::max<std::int64_t>((*ends - now_ms + 999) / 1000, 0));
@@ -372,18 +371,24 @@ std::optional<std::int64_t> Flow::next_change_ms(std::int64_t now_ms) const {
 
 void Flow::stroke_begins(float x, float y, std::int64_t now_ms) {
   touch(now_ms);
-  if (state_.page != Page::comment) return;
-  entry_.stroke_begins(x, y);
+  if (state_.page == Page::repair_sign) {
+    sign_begins(x, y);
+  } else if (writes_text()) {
+    entry_.stroke_begins(x, y);
+  } else {
+    return;
+  }
   ++version_;
 }
 
 void Flow::stroke_goes_on(float x, float y) {
-  entry_.stroke_goes_on(x, y);
+  signing_ ? sign_goes_on(x, y) : entry_.stroke_goes_on(x, y);
   ++version_;
 }
 
 void Flow::stroke_ends() {
   entry_.stroke_ends();
+  signing_ = false;
   ++version_;
 }
 

@@ -17,6 +17,8 @@
 #include "kiosk/ui/geometry.h"
 #include "kiosk/ui/intent.h"
 #include "kiosk/ui/page.h"
+#include "kiosk/ui/repair_draft.h"
+#include "kiosk/ui/repair_lookup.h"
 
 namespace menting::ui {
 
@@ -26,17 +28,24 @@ struct FlowSettings {
   std::int64_t idle_warning_ms = 20'000;
   std::int64_t attract_ms = 120'000;      ///< on home without a touch; 0: never
   std::int64_t ticket_ms = 18'000;        ///< the ticket stays so long without a touch
+  std::int64_t order_ms = 60'000;         ///< a new repair order's, with more to read
   std::int64_t rated_ms = 8'000;          ///< the thanks too
   std::int64_t help_ms = 30'000;          ///< and the word that staff was called
   std::int64_t attract_leaf_ms = 15'000;  ///< one announcement
   double elderly_factor = 1.5;            ///< all of these are so many times longer then
+  domain::DeviceList devices = {};             ///< that people bring to be repaired
 };
+
+/// What the branch was asked for, by what its answer means to the page.
+enum class Errand { number, hand_in, quote, slip, other };
 
 /// What the branch was asked and has not answered.
 struct Pending {
   std::uint64_t serial = 0;
   std::int64_t since_ms = 0;
   domain::ServiceLetter service = 0;  ///< of the number being taken
+  Errand errand = Errand::other;
+  std::string slip = {};  ///< that was scanned
 };
 
 /// How long an answer is out, as the customer should see it.
@@ -85,9 +94,15 @@ struct FlowState {
   int score = 0;
   std::set<std::string> aspects;
 
-  std::string repair;           ///< the order's number, once it is typed
-  bool wants_phone = false;     ///< and the last four digits of the phone are being typed
-  bool repair_unknown = false;  ///< no order has both
+  RepairDraft draft;                                          ///< of a hand-in
+  std::optional<RepairStory> story;                           ///< on repair_taken and repair_found
+  domain::PrintState repair_slip = domain::PrintState::none;  ///< on repair_taken
+  std::optional<domain::Refusal> no_ticket;                   ///< there, why it came without a number
+  bool approves = false;                                      ///< on repair_answer
+  std::string repair;                                         ///< the order's number, once it is typed
+  bool wants_phone = false;                                   ///< and the last four digits of the phone are being typed
+  bool repair_unknown = false;                                ///< no order has both
+  int repair_wait_s = 0;                                      ///< too many were wrong
 
   domain::AssistanceNumber help = 0;  ///< the call for staff that this customer made
   Page help_from = Page::home;        ///< where they go on afterwards, with all that was there
@@ -104,10 +119,16 @@ struct StaffOrder {
   std::string language;  ///< of the answer
 };
 
-/// What goes out to the branch. A new number's code is still to be put in.
+/// What goes out to the branch. The codes of a new number or order are still to be put in.
 struct Outgoing {
   std::uint64_t serial = 0;
-  std::variant<domain::Command, CheckPin, StaffOrder> what;
+  std::variant<domain::Command, CheckPin, StaffOrder, AskRepair> what;
+};
+
+/// The slip of a new order.
+struct PrintRepair {
+  domain::RepairOrder order;
+  std::optional<domain::Ticket> ticket;  ///< the number taken with it
 };
 
 /// Which page follows what. Knows no clock (times are steady milliseconds), no screen, no desk.
@@ -135,6 +156,7 @@ class Flow {
   /// The branch's answer to what went out under `serial`; one that nobody waits for any more changes nothing.
   void answered(std::uint64_t serial, const desk::Receipt& receipt, std::int64_t now_ms);
   void answered(std::uint64_t serial, const PinVerdict& verdict, std::int64_t now_ms);
+  void answered(std::uint64_t serial, const RepairAnswer& answer, std::int64_t now_ms);
   /// What a task of the staff came to, for people to read.
   void answered(std::uint64_t serial, const std::string& said, bool bad, std::int64_t now_ms);
   /// Time passed.
@@ -142,6 +164,9 @@ class Flow {
 
   /// What is to be posted now, once.
   std::optional<Outgoing> take_outgoing();
+  /// The slip that is to be printed now, once; and what became of it.
+  std::optional<PrintRepair> take_slip();
+  void slip_came(const domain::RepairNumber& repair, domain::PrintState print);
 
   Busy busy(std::int64_t now_ms) const;
   /// Whole seconds, rounded up, until this page ends by itself; 0 when it does not.
@@ -155,6 +180,7 @@ class Flow {
 
  private:
   struct Doer;
+  struct RepairDoer;
 
   // flow.cpp
   void turn(Page page, std::int64_t now_ms);  ///< what was typed stays
@@ -186,8 +212,32 @@ class Flow {
   void set_score(int score);
   void toggle_aspect(const std::string& aspect);
   void submit_rating(std::int64_t now_ms);
-  void enter_repair(std::int64_t now_ms);
   bool takes_keys() const;
+  bool takes_letters() const;
+  std::size_t typed_most() const;
+
+  // flow_repair.cpp: a device is handed in
+  void do_repair(const RepairIntent& intent, const desk::Board& board, std::int64_t now_ms);
+  bool writes_text() const;
+  void keep_answer();
+  void turn_question(Page page, std::int64_t now_ms);
+  void open_question(Page page, std::int64_t now_ms);
+  void next_question(std::int64_t now_ms);
+  void previous_question(std::int64_t now_ms);
+  void words_written(std::int64_t now_ms);
+  void fill_typed(const std::string& text);
+  void forget_signature();
+  void sign_begins(float x, float y);
+  void sign_goes_on(float x, float y);
+  void scanned_number(const std::string& text);
+
+  // flow_status.cpp: how far a repair is
+  void enter_repair(std::int64_t now_ms);
+  void ask_for_phone(const domain::RepairNumber& number, std::int64_t now_ms);
+  void ask_for_answer(bool approve, std::int64_t now_ms);
+  void answer_quote(std::int64_t now_ms);
+  void fetch_device(std::int64_t now_ms);
+  void handed_in(const desk::Answer& answer, std::int64_t now_ms);
 
   // flow_staff.cpp
   void tap_corner(std::int64_t now_ms);
@@ -202,6 +252,9 @@ class Flow {
   input::ScannerKeys keyboard_;  ///< by a clock that stands while nobody listens
   std::int64_t deaf_ms_ = 0;     ///< how long it stood
   std::optional<Outgoing> outgoing_;
+  std::optional<PrintRepair> slip_wanted_;
+  RepairGuesses guesses_;
+  bool signing_ = false;
   std::uint64_t next_serial_ = 1;
   std::uint64_t version_ = 1;
   std::optional<std::int64_t> began_ms_;  ///< the clock's first reading: before it nobody was idle
@@ -216,9 +269,6 @@ class Flow {
 
 /// The aspects a rating may name, in the order shown; fewer where few fit.
 const std::vector<std::string>& rating_aspects();
-
-/// "R261125-001": what a repair's slip holds.
-bool is_repair_number(std::string_view text);
 
 inline std::string_view screen_name(Page page) {
   return rule_of(page).name;

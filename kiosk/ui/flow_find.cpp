@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t typed_max = 20;
 constexpr std::size_t phone_digits = 4;
+constexpr std::size_t slip_code_characters = 12;
+constexpr std::size_t imei_digits = 15;
+constexpr std::size_t mobile_digits = 11, abroad_digits = 15;
 constexpr std::size_t pin_digits_max = 8;
 constexpr std::size_t comment_characters = 200;
 
@@ -48,34 +51,36 @@ const std::vector<std::string>& rating_aspects() {
   return all;
 }
 
-bool is_repair_number(std::string_view text) {
-  if (text.size() < 11 || text.size() > 13 || upper(text[0]) != 'R' || text[7] != '-') return false;
-  for (std::size_t i = 1; i < text.size(); ++i) {
-    if (i != 7 && !is_digit(text[i])) return false;
-  }
-  return true;
-}
-
 bool Flow::takes_keys() const {
   return state_.page == Page::find_ticket || state_.page == Page::find_visit || state_.page == Page::repair_status ||
-         state_.page == Page::staff_sign_in;
+         state_.page == Page::repair_serial || state_.page == Page::repair_phone || state_.page == Page::staff_sign_in;
+}
+
+bool Flow::takes_letters() const {
+  if (state_.page == Page::repair_status) return !state_.wants_phone;
+  if (state_.page == Page::repair_serial) return state_.draft.by_serial;
+  return state_.page != Page::staff_sign_in && state_.page != Page::repair_phone;
+}
+
+std::size_t Flow::typed_most() const {
+  if (state_.page == Page::staff_sign_in && state_.corner.wants_pin) return pin_digits_max;
+  if (state_.page == Page::repair_status && state_.wants_phone) return phone_digits;
+  if (state_.page == Page::repair_serial && !state_.draft.by_serial) return imei_digits;
+  if (state_.page == Page::repair_phone) return state_.typed.starts_with('+') ? abroad_digits + 1 : mobile_digits;
+  return typed_max;
 }
 
 void Flow::type_key(char character) {
   const char key = upper(character);
-  const bool digits_only =
-      state_.page == Page::staff_sign_in || (state_.page == Page::repair_status && state_.wants_phone);
-  const bool fits = is_digit(key) || (!digits_only && ((key >= 'A' && key <= 'Z') || key == '-'));
+  const bool fits = is_digit(key) || (takes_letters() && ((key >= 'A' && key <= 'Z') || key == '-'));
   if (!fits || !takes_keys() || state_.pending) return;
-  const std::size_t most = state_.page == Page::staff_sign_in && state_.corner.wants_pin ? pin_digits_max
-                           : state_.wants_phone                                          ? phone_digits
-                                                                                         : typed_max;
-  if (state_.typed.size() >= most) return;
+  if (state_.typed.size() >= typed_most()) return;
   if (state_.typed.capacity() < typed_max)
     state_.typed.reserve(2 * typed_max);  // it must not move: it is overwritten later
   state_.typed += key;
   state_.not_so.reset();
   state_.repair_unknown = false;
+  state_.repair_wait_s = 0;
   state_.corner.verdict.reset();
   ++version_;
 }
@@ -84,13 +89,14 @@ void Flow::erase_key() {
   if (!state_.typed.empty()) state_.typed.pop_back();
   state_.not_so.reset();
   state_.repair_unknown = false;
+  state_.repair_wait_s = 0;
   ++version_;
 }
 
 void Flow::type(char character, const desk::Board& board, std::int64_t now_ms) {
   touch(now_ms);
   if (character == '\b') {
-    state_.page == Page::comment ? entry_.erase() : erase_key();
+    writes_text() ? entry_.erase() : erase_key();
     ++version_;
     return;
   }
@@ -104,7 +110,7 @@ void Flow::typed_by_person(const std::string& characters, const desk::Board& boa
     if (state_.pending) return;
     if (c == '\n') {
       enter(board, now_ms);
-    } else if (state_.page == Page::comment) {
+    } else if (writes_text()) {
       entry_.type(std::string_view(&c, 1));
     } else if (state_.page == Page::home) {
       // Somebody types the number without looking for a page first.
@@ -122,14 +128,23 @@ void Flow::scanned(const std::string& text, const desk::Board& board, std::int64
   touch(now_ms);
   // An answer that is out turns the page itself; and staff at work are not torn out of it.
   if (state_.pending || text.empty() || state_.page == Page::staff) return;
-  if (is_repair_number(text)) {
-    show(Page::repair_status, now_ms);
-    state_.repair = text;
-    state_.wants_phone = true;
+  if (state_.page == Page::repair_serial) {
+    scanned_number(text);
+    ++version_;
     return;
   }
+  if (is_hand_in(state_.page)) return;  // its answers are not thrown away for a slip that came too near
+  if (const auto number = domain::read_repair_number(text); number && upper(text[0]) == 'R') {
+    return ask_for_phone(*number, now_ms);
+  }
   const domain::Ticket* ticket = look_up(board, text);
-  if (ticket == nullptr) {
+  const std::string code = crypto::normal_code(text);
+  if (ticket == nullptr && code.size() == slip_code_characters) {
+    // No ticket of these days: a repair's slip, or an old one.
+    send(AskRepair{code, {}, {}}, 0, now_ms);
+    state_.pending->errand = Errand::slip;
+    state_.pending->slip = text;
+  } else if (ticket == nullptr) {
     state_.notice = domain::Refusal{RefusalCode::ticket_unknown, text.size() <= typed_max ? text : std::string()};
   } else {
     open_ticket(*ticket, now_ms);
@@ -148,34 +163,18 @@ void Flow::enter(const desk::Board& board, std::int64_t now_ms) {
   ++version_;
   if (state_.pending) return;
   if (state_.page == Page::comment) return go_back(now_ms);
+  if (state_.page == Page::repair_words) return words_written(now_ms);
+  if (state_.page == Page::repair_name) return next_question(now_ms);
   if (!takes_keys() || state_.typed.empty()) return;
-  switch (state_.page) {
-    case Page::find_ticket:
-      return find_ticket(state_.typed, board, now_ms);
-    case Page::find_visit:
-      return find_visit(state_.typed, board, now_ms);
-    case Page::repair_status:
-      return enter_repair(now_ms);
-    case Page::staff_sign_in:
-      return enter_staff(now_ms);
-    case Page::home:
-    case Page::attract:
-    case Page::choose_lane:
-    case Page::choose_service:
-    case Page::ticket_taken:
-    case Page::ticket_found:
-    case Page::rate:
-    case Page::comment:
-    case Page::rated:
-    case Page::repair:
-    case Page::help:
-    case Page::staff:
-      return;
-  }
+  if (state_.page == Page::find_ticket) return find_ticket(state_.typed, board, now_ms);
+  if (state_.page == Page::find_visit) return find_visit(state_.typed, board, now_ms);
+  if (state_.page == Page::repair_status) return enter_repair(now_ms);
+  if (state_.page == Page::staff_sign_in) return enter_staff(now_ms);
+  next_question(now_ms);
 }
 
 void Flow::find_ticket(const std::string& text, const desk::Board& board, std::int64_t now_ms) {
-  if (is_repair_number(text)) return scanned(std::string(text), board, now_ms);
+  if (const auto number = domain::read_repair_number(text)) return ask_for_phone(*number, now_ms);
   const domain::Ticket* ticket = look_up(board, text);
   if (ticket == nullptr) {
     state_.not_so = domain::Refusal{RefusalCode::ticket_unknown, text};
@@ -218,19 +217,6 @@ void Flow::submit_rating(std::int64_t now_ms) {
   rate.aspects.assign(state_.aspects.begin(), state_.aspects.end());
   rate.comment = entry_.text();
   send(std::move(rate), 0, now_ms);
-}
-
-void Flow::enter_repair(std::int64_t now_ms) {
-  touched_ms_ = now_ms;
-  if (!state_.wants_phone) {
-    state_.repair = std::exchange(state_.typed, {});
-    state_.wants_phone = true;
-    return;
-  }
-  if (state_.typed.size() < phone_digits) return;
-  // This branch has no repair desk yet, so no order has this number: the same words as for a wrong one.
-  crypto::wipe(state_.typed);
-  state_.repair_unknown = true;
 }
 
 }  // namespace menting::ui

@@ -8,6 +8,7 @@
 #include "kiosk/domain/ticket.h"
 #include "kiosk/ui/entry.h"
 #include "kiosk/ui/page.h"
+#include "kiosk/ui/repair_intent.h"
 
 namespace menting::ui {
 
@@ -95,6 +96,6 @@ using Intent =
     std::variant<GoHome, GoBack, Go, SetLanguage, SetElderly, SetLowReach, SetReading, TurnLeaf, ChooseLane,
                  ChooseService, LeaveTicket, RateFound, CallHelp, TypeKey, EraseKey, EnterKeys, ToggleKeys, SetScore,
                  ToggleAspect, SubmitRating, TypeText, EraseText, ClearText, SetKeyMode, ToggleShift, PickCandidate,
-                 MoreCandidates, WriteHere, Stay, CloseNotice, TapCorner, DoStaffTask, PrintAgain>;
+                 MoreCandidates, WriteHere, Stay, CloseNotice, TapCorner, DoStaffTask, PrintAgain, DoRepair>;
 
 }  // namespace menting::ui

@@ -137,6 +137,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .state = state,
                .settings = flow_.settings(),
                .entry = flow_.entry(),
+               .devices = flow_.settings().devices,
                .look = look(),
                .say = Say(state.language, heard_),
                .canvas = canvas,
@@ -182,55 +183,7 @@ void Interface::draw_page(View& view, ImDrawList& list) {
   } else if (name == "out_of_order") {
     draw_out_of_order(view);
   } else {
-    switch (view.state.page) {
-      case Page::home:
-        draw_home(view);
-        break;
-      case Page::attract:
-        break;
-      case Page::choose_lane:
-        draw_choose_lane(view);
-        break;
-      case Page::choose_service:
-        draw_choose_service(view);
-        break;
-      case Page::ticket_taken:
-        draw_ticket_taken(view);
-        break;
-      case Page::find_ticket:
-        draw_find_ticket(view);
-        break;
-      case Page::ticket_found:
-        draw_ticket_found(view);
-        break;
-      case Page::find_visit:
-        draw_find_visit(view);
-        break;
-      case Page::rate:
-        draw_rate(view);
-        break;
-      case Page::comment:
-        draw_comment(view);
-        break;
-      case Page::rated:
-        draw_rated(view);
-        break;
-      case Page::repair:
-        draw_repair(view);
-        break;
-      case Page::repair_status:
-        draw_repair_status(view);
-        break;
-      case Page::help:
-        draw_help(view);
-        break;
-      case Page::staff_sign_in:
-        draw_staff_sign_in(view);
-        break;
-      case Page::staff:
-        draw_staff(view);
-        break;
-    }
+    ui::draw_page(view.state.page, view);
   }
   if (drawn_.progress < 1) Motion::apply(list, first, drawn_.progress, {0, 36 * scale_});
   header(view);

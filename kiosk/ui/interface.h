@@ -100,6 +100,7 @@ class Interface {
   void move(float x, float y);
   void release(float x, float y, const desk::Board& board, std::int64_t now_ms);
   void post(std::int64_t now_ms);
+  void print_slip();
 
   bool able() const { return !ports_.able || ports_.able(); }
   bool slip_late(const desk::Board& board, std::int64_t now_ms) const;

@@ -99,7 +99,18 @@ void Interface::release(float x, float y, const desk::Board& board, std::int64_t
   flow_.carry_out(intent, board, now_ms);
 }
 
+void Interface::print_slip() {
+  std::optional<PrintRepair> slip = flow_.take_slip();
+  if (!slip) return;
+  const domain::RepairNumber number = slip->order.number;
+  if (!ports_.print_repair) return flow_.slip_came(number, domain::PrintState::none);
+  ports_.print_repair(std::move(*slip), [answers = answers_, number](domain::PrintState print) {
+    answers->put([number, print](Flow& flow, std::int64_t) { flow.slip_came(number, print); });
+  });
+}
+
 void Interface::post(std::int64_t now_ms) {
+  print_slip();
   std::optional<Outgoing> out = flow_.take_outgoing();
   if (!out) return;
   const std::uint64_t serial = out->serial;
@@ -114,6 +125,13 @@ void Interface::post(std::int64_t now_ms) {
     ports_.staff.check_pin(std::move(*check), [answers, serial](PinVerdict verdict) {
       answers->put([serial, verdict](Flow& flow, std::int64_t at_ms) { flow.answered(serial, verdict, at_ms); });
     });
+  } else if (auto* ask = std::get_if<AskRepair>(&out->what)) {
+    const bool taken = ports_.ask_repair && ports_.ask_repair(std::move(*ask), [answers, serial](RepairAnswer answer) {
+      answers->put([serial, answer = std::move(answer)](Flow& flow, std::int64_t at_ms) {
+        flow.answered(serial, answer, at_ms);
+      });
+    });
+    if (!taken) flow_.answered(serial, RepairAnswer{}, now_ms);
   } else {
     if (!ports_.staff.run) return flow_.answered(serial, std::string(), true, now_ms);
     ports_.staff.run(std::get<StaffOrder>(out->what), [answers, serial](const std::string& said, bool bad) {

@@ -9,6 +9,7 @@ namespace menting::ui {
 
 namespace {
 
+constexpr std::string_view whole_alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// What crypto::random_code writes: no letter that looks like a digit.
 constexpr std::string_view code_alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -19,7 +20,7 @@ void draw_sign(View& view, char sign, Look look, const Box& box) {
 void draw_erase_and_enter(View& view, const NumberPage& page, const Box& erase, const Box& enter) {
   draw_key(view, "key.backspace", view.say("Delete"), Icon::erase, Look::plain, erase, EraseKey{});
   draw_key(view, "key.enter", page.enter, Icon::none, Look::primary, enter, EnterKeys{},
-           view.state.typed.size() >= page.enough && view.busy == Busy::no);
+           view.state.typed.size() >= page.enough && page.right && view.busy == Busy::no);
 }
 
 /// The services' letters and the digits. Where the room is low and wide, digits stand in two rows.
@@ -58,12 +59,14 @@ void draw_number_keys(View& view, const NumberPage& page, const Box& area) {
 }
 
 void draw_code_keys(View& view, const NumberPage& page, const Box& area) {
-  const int columns = area.h < 480 ? 9 : area.w > 700 && view.lying() ? 8 : 6;
-  const int count = static_cast<int>(code_alphabet.size());
+  const std::string_view alphabet = page.serial ? whole_alphabet : code_alphabet;
+  const int more = page.serial ? 1 : 0;
+  const int columns = area.h < 480 ? 9 + more : area.w > 700 && view.lying() ? 8 : 6 + more;
+  const int count = static_cast<int>(alphabet.size());
   const int rows = count / columns + 1;  // the last row holds erase and enter too
   const KeyGrid grid = {area, columns, rows, area.h < 700 ? 8.F : 12.F};
   for (int i = 0; i < count; ++i) {
-    draw_sign(view, code_alphabet[static_cast<std::size_t>(i)], Look::plain,
+    draw_sign(view, alphabet[static_cast<std::size_t>(i)], Look::plain,
               grid.cell(static_cast<float>(i % columns), i / columns));
   }
   const int used = count % columns;
@@ -150,20 +153,24 @@ void draw_number_page(View& view, const NumberPage& page) {
   if (view.aloud != nullptr && !page.wrong.empty()) view.aloud->push_back(page.wrong);
   Box area = view.frame.controls;
   const bool codes = page.codes && view.state.code_keys;
-  const Button mode = {"key.mode", view.say(view.state.code_keys ? "Use the number" : "Use the slip's code"),
-                       Icon::keyboard, Look::plain, true};
+  std::optional<NumberPage::Aside> aside = page.aside;
+  if (page.codes) {
+    aside = {{"key.mode", view.say(view.state.code_keys ? "Use the number" : "Use the slip's code"), Icon::keyboard,
+              Look::plain, true},
+             ToggleKeys{}};
+  }
   const float mode_high = view.elderly() ? 124.F : 104.F, gap = view.frame.tight() ? 16.F : 24.F;
   const auto keys = [&](const Box& box) {
-    codes ? draw_code_keys(view, page, box) : draw_number_keys(view, page, box);
+    codes || page.serial ? draw_code_keys(view, page, box) : draw_number_keys(view, page, box);
   };
   if (view.lying()) {
     Box left = area.cut_left(730, 46);
-    if (page.codes) button(view, mode, left.cut_bottom(mode_high, gap), ToggleKeys{});
+    if (aside) button(view, aside->look, left.cut_bottom(mode_high, gap), aside->intent);
     draw_field(view, page, left.cut_top(std::min(left.h, view.elderly() ? 400.F : 320.F)));
     return keys(area);
   }
   draw_field(view, page, area.cut_top(view.elderly() ? 340.F : 216.F, gap));
-  if (page.codes) button(view, mode, area.cut_bottom(mode_high, gap), ToggleKeys{});
+  if (aside) button(view, aside->look, area.cut_bottom(mode_high, gap), aside->intent);
   keys(area);
 }
 

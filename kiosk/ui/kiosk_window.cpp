@@ -10,6 +10,7 @@
 #include "base/log/log.h"
 #include "kiosk/input/scanner.h"
 #include "kiosk/ui/doorbell.h"
+#include "kiosk/ui/fresh_codes.h"
 #include "kiosk/ui/interface.h"
 #include "kiosk/ui/sdl_input.h"
 #include "kiosk/ui/stage.h"
@@ -62,12 +63,12 @@ TextEngines engines_of(const UiSettings& settings, const Fonts& fonts) {
   return engines;
 }
 
-Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, StaffPorts staff, ReadingPorts reading) {
+Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, OutsidePorts outside) {
   Ports ports;
   ports.board = [&desk] { return desk.board(); };
   ports.printer = [&health] { return health.printer(); };
   ports.post = [&desk](domain::Command command, std::function<void(const desk::Receipt&)> done) {
-    if (auto* take = std::get_if<domain::TakeTicket>(&command)) take->code = crypto::random_code(12);
+    put_codes(command);
     return desk.post(desk::Request{.command = std::move(command),
                                    .request_id = crypto::random_uuid(),
                                    .fingerprint = "kiosk",
@@ -77,8 +78,12 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Staff
   ports.picture = [&stage](const std::string& file, int width_max, int height_max) {
     return stage.pictures().find(file, width_max, height_max);
   };
-  ports.staff = std::move(staff);
-  ports.reading = std::move(reading);
+  ports.ask_repair = [&desk](AskRepair asked, std::function<void(RepairAnswer)> done) {
+    return desk.post(repair_lookup(std::move(asked), std::move(done)));
+  };
+  ports.print_repair = std::move(outside.slips.print_repair);
+  ports.staff = std::move(outside.staff);
+  ports.reading = std::move(outside.reading);
   return ports;
 }
 
@@ -91,9 +96,9 @@ int ring_for(void* bell, SDL_Event*) {
 }  // namespace
 
 struct KioskWindow::Impl {
-  Impl(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, StaffPorts staff, ReadingPorts reading)
+  Impl(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, OutsidePorts outside)
       : stage(settings.stage),
-        interface(settings.interface, desk.plan(), ports_of(desk, health, stage, std::move(staff), std::move(reading)),
+        interface(settings.interface, desk.plan(), ports_of(desk, health, stage, std::move(outside)),
                   engines_of(settings, stage.fonts())),
         targets_file(settings.targets_file) {
     desk.boards().subscribe([b = bell] { b->ring(); });
@@ -170,9 +175,8 @@ void KioskWindow::Impl::draw() {
   targets_file.write(interface.json());
 }
 
-KioskWindow::KioskWindow(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, StaffPorts staff,
-                         ReadingPorts reading)
-    : impl_(std::make_unique<Impl>(settings, desk, health, std::move(staff), std::move(reading))) {}
+KioskWindow::KioskWindow(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, OutsidePorts outside)
+    : impl_(std::make_unique<Impl>(settings, desk, health, std::move(outside))) {}
 
 KioskWindow::~KioskWindow() = default;
 

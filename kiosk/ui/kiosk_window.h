@@ -24,8 +24,7 @@ struct UiSettings {
 class KioskWindow {
  public:
   /// Opens the window. Throws ScreenUnavailable. `desk` and `health` must outlive it.
-  KioskWindow(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, StaffPorts staff = {},
-              ReadingPorts reading = {});
+  KioskWindow(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, OutsidePorts outside = {});
   ~KioskWindow();
   KioskWindow(const KioskWindow&) = delete;
   KioskWindow& operator=(const KioskWindow&) = delete;

@@ -57,10 +57,22 @@ struct StaffPorts {
   std::function<int()> volume;  ///< of the loudspeaker, 0 to 100
 };
 
+/// What the kiosk's printer does for a repair; an empty function: there is none.
+struct SlipPorts {
+  std::function<void(PrintRepair, std::function<void(domain::PrintState)>)> print_repair;
+};
+
 /// A voice that reads pages aloud. Empty functions: there is none.
 struct ReadingPorts {
   std::function<void(const std::string& text, const std::string& language)> read;
   std::function<void()> hush;
+};
+
+/// All of it.
+struct OutsidePorts {
+  StaffPorts staff;
+  ReadingPorts reading;
+  SlipPorts slips;
 };
 
 }  // namespace menting::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -18,9 +19,30 @@ enum class Page {
   rate,
   comment,
   rated,
-  repair,  ///< hand in a device
-  repair_status,
-  help,  ///< staff was called
+  repair,  ///< what happens with a device that is handed in
+  // The questions of a hand-in, a page each.
+  repair_kind,
+  repair_brand,
+  repair_model,
+  repair_serial,
+  repair_faults,
+  repair_body,
+  repair_bought,
+  repair_left_with,
+  repair_data,
+  repair_lock,
+  repair_consent,
+  repair_name,
+  repair_phone,
+  repair_terms,
+  repair_sign,
+  repair_review,
+  repair_words,   ///< one of the answers is written
+  repair_taken,   ///< the device has its order
+  repair_status,  ///< enter a number to see how far a repair is
+  repair_found,
+  repair_answer,  ///< whether a quote is to be approved or declined
+  help,           ///< staff was called
   staff_sign_in,
   staff,
 };
@@ -34,5 +56,8 @@ struct PageRule {
 };
 
 const PageRule& rule_of(Page page);
+inline constexpr std::size_t page_count = static_cast<std::size_t>(Page::staff) + 1;
+/// A question of a hand-in, or what belongs to one.
+bool is_hand_in(Page page);
 
 }  // namespace menting::ui

@@ -18,6 +18,10 @@ struct Ports {
   std::function<desk::PrinterState()> printer;
   /// Hands a command to the desk; false when it takes none now. The answer may come on any thread.
   std::function<bool(domain::Command, std::function<void(const desk::Receipt&)>)> post;
+  /// Hands a question about a repair to the desk, likewise.
+  std::function<bool(AskRepair, std::function<void(RepairAnswer)>)> ask_repair;
+  /// Prints the slip of a new order; without it, there is no printer. What became of it may be said on any thread.
+  std::function<void(PrintRepair, std::function<void(domain::PrintState)>)> print_repair;
   /// Whether the branch can write at the moment; without it, it can.
   std::function<bool()> able;
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;

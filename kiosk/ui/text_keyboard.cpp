@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "kiosk/ui/ink.h"
 #include "kiosk/ui/utf8.h"
 
 namespace menting::ui {
@@ -87,24 +88,6 @@ void draw_digits(View& view, const Box& area, float gap) {
   erase_key(view, part(row, 8, 2, gap));
 }
 
-/// As a brush would leave it: through the middles between the points, bending at each.
-void draw_ink(View& view, const Box& pad, const input::Stroke& stroke) {
-  constexpr float width = 18;
-  const auto place = [&](const input::Point& p) { return ImVec2(pad.x + p.x * pad.h, pad.y + p.y * pad.h); };
-  const auto middle = [](ImVec2 a, ImVec2 b) { return ImVec2((a.x + b.x) / 2, (a.y + b.y) / 2); };
-  const auto toward = [](ImVec2 from, ImVec2 to) {
-    return ImVec2(from.x + (to.x - from.x) * 2 / 3, from.y + (to.y - from.y) * 2 / 3);
-  };
-  ImVec2 from = place(stroke.front());
-  view.paint.disc(from.x, from.y, width / 2, view.look.ink);
-  for (std::size_t i = 1; i < stroke.size(); ++i) {
-    const ImVec2 bend = place(stroke[i - 1]), next = place(stroke[i]);
-    const ImVec2 to = i + 1 == stroke.size() ? next : middle(bend, next);
-    view.paint.curve(from, toward(from, bend), toward(to, bend), to, view.look.ink, width);
-    from = to;
-  }
-}
-
 /// The square that characters are practised in, so that the eye finds where to write.
 void draw_guide(View& view, const Box& pad) {
   const float side = pad.h - 48, x = pad.cx() - side / 2, y = pad.cy() - side / 2;
@@ -129,7 +112,7 @@ void draw_pad(View& view, Box area, float gap) {
     view.paint.fill({area.cx() - wide / 2 - 20, area.cy() - high, wide + 40, high * 2}, t.card, 12);
     view.paint.text_fit({Type::small}, hint, area.cx(), area.cy(), t.second, Align::centre, wide + 2);
   }
-  for (const input::Stroke& stroke : view.entry.strokes()) draw_ink(view, area, stroke);
+  for (const input::Stroke& stroke : view.entry.strokes()) draw_ink(view, area, stroke, 18);
   erase_key(view, erase);
 }
 
@@ -165,8 +148,29 @@ void draw_marks(View& view, const Box& row, float gap) {
   }
 }
 
-void draw_candidates(View& view, const Box& row, float gap) {
+/// What the writer may mean, as far as it fits.
+void draw_suggestions(View& view, const std::vector<Suggestion>& suggestions, const Box& row, float gap) {
+  float x = row.x;
+  for (std::size_t i = 0; i < suggestions.size(); ++i) {
+    const std::string& label = suggestions[i].label;
+    const Type type = view.paint.width(Type::strong, label) + 56 <= row.w ? Type::strong : Type::small_strong;
+    const float wide = std::clamp(view.paint.width(type, label) + 56, target_min + 11, row.w);
+    if (x + wide > row.right() + 0.5F) return;
+    const Box box = {x, row.y, wide, row.h};
+    const bool down = touchable(view, "suggest." + std::to_string(i), label, box, suggestions[i].intent);
+    const float radius = std::min(view.look.radius * 0.75F, box.h / 3);
+    view.paint.fill(box, down ? view.look.button_pressed : view.look.card, radius);
+    view.paint.frame(box, view.look.brand, radius, 3);
+    view.paint.text_fit({type}, label, box.cx(), box.cy(), view.look.deep, Align::centre, box.w - 20);
+    x += wide + gap;
+  }
+}
+
+void draw_candidates(View& view, const Box& row, float gap, const std::vector<Suggestion>& suggestions) {
   const auto candidates = view.entry.candidates();
+  if (candidates.empty() && view.entry.letters().empty() && !suggestions.empty()) {
+    return draw_suggestions(view, suggestions, row, gap);
+  }
   const Theme& t = view.look;
   if (candidates.empty()) {
     const bool full = view.entry.full(), latin = view.entry.mode() == KeyMode::letters;
@@ -287,11 +291,11 @@ TextKeyboard place_text_keyboard(const View& view, float top) {
   return keyboard;
 }
 
-void draw_text_keyboard(View& view, const TextKeyboard& keyboard) {
+void draw_text_keyboard(View& view, const TextKeyboard& keyboard, const std::vector<Suggestion>& suggestions) {
   view.paint.fill(keyboard.tray, view.look.button);
   view.paint.line(0, keyboard.tray.y, keyboard.tray.right(), keyboard.tray.y, view.look.line, 2);
   draw_ways(view, keyboard.ways, keyboard.gap);
-  draw_candidates(view, keyboard.candidates, keyboard.gap);
+  draw_candidates(view, keyboard.candidates, keyboard.gap, suggestions);
   draw_below(view, keyboard.below, keyboard.gap);
   switch (view.entry.mode()) {
     case KeyMode::pinyin:

@@ -16,7 +16,20 @@ struct TextKeyboard {
 
 /// In the frame's controls below `top`, as large as they allow; lying and low, two halves side by side.
 TextKeyboard place_text_keyboard(const View& view, float top);
-void draw_text_keyboard(View& view, const TextKeyboard& keyboard);
+/// What the writer may mean, offered where candidates would be.
+struct Suggestion {
+  std::string label;
+  Intent intent;
+};
+void draw_text_keyboard(View& view, const TextKeyboard& keyboard, const std::vector<Suggestion>& suggestions = {});
+
+/// A page on which a text is written: its title, what is written, and the keyboard.
+struct TextPage {
+  std::string title;
+  std::string hint;  ///< in the empty field
+  std::vector<Suggestion> suggestions = {};
+};
+void draw_text_page(View& view, const TextPage& page);
 
 /// Of `candidates`, in `room` from `x` on: as many as fit, five at least where they are not very long.
 struct CandidateRow {

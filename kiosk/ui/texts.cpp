@@ -109,10 +109,7 @@ constexpr std::array page_texts = {
     MENTING_TEXT("Write below, then tap the character here."),
     // repair, help
     MENTING_TEXT("Bought anywhere, handed in here. You can follow every step."), MENTING_TEXT("Back up your data"),
-    MENTING_TEXT("Contacts, photos, chats. Take out your SIM card."), MENTING_TEXT("Take a number for repairs"),
-    MENTING_TEXT("Staff look at the device with you and write down its faults."), MENTING_TEXT("Get a repair slip"),
-    MENTING_TEXT("It names the date promised. Ask for a loaner if you need one."),
-    MENTING_TEXT("Take a number for {1}"), MENTING_TEXT("Repair number"),
+    MENTING_TEXT("Contacts, photos, chats. Take out your SIM card."), MENTING_TEXT("Repair number"),
     MENTING_TEXT("Enter the number on your repair slip, for example {1}, or scan its code."),
     MENTING_TEXT("Last 4 digits"), MENTING_TEXT("Now the last four digits of the phone number that you left with us."),
     MENTING_TEXT("No repair has this number and phone. Please check both, or ask our staff."),
@@ -143,6 +140,8 @@ std::span<const char* const> all_texts() {
     list.insert(list.end(), weekdays.begin(), weekdays.end());
     list.insert(list.end(), scores.begin(), scores.end());
     for (const AspectTexts& a : aspects) list.insert(list.end(), {a.praise, a.blame});
+    const auto of_repairs = repair_texts();
+    list.insert(list.end(), of_repairs.begin(), of_repairs.end());
     return list;
   }();
   return all;

@@ -10,6 +10,8 @@ namespace menting::ui {
 
 /// Every text of this folder, in English: seeds the type, and lets a test see that each is translated.
 std::span<const char* const> all_texts();
+/// Those of repairs; all_texts() has them too.
+std::span<const char* const> repair_texts();
 
 /// Speaks the customer's language.
 class Say {

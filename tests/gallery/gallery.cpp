@@ -70,6 +70,7 @@ void draw_all(const std::string& out, const std::string& language, tests::Mode m
   walk(tests::large_hall(size.width, size.height), tests::tour_choices);
   walk(tests::furnished(size.width, size.height), tests::tour_tickets);
   walk(tests::furnished(size.width, size.height), tests::tour);
+  walk(tests::furnished(size.width, size.height), tests::tour_repairs);
   CHECK(count > 30);
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "kiosk/ui/keys.h"
+#include "kiosk/ui/options.h"
 
 namespace menting::ui {
 
@@ -15,15 +16,8 @@ struct Step {
 /// What happens with a device that is left here, in the order in which it happens.
 constexpr std::array<Step, 3> steps = {
     {{"Back up your data", "Contacts, photos, chats. Take out your SIM card."},
-     {"Take a number for repairs", "Staff look at the device with you and write down its faults."},
-     {"Get a repair slip", "It names the date promised. Ask for a loaner if you need one."}}};
-
-const desk::ServiceView* repair_service(const View& view) {
-  const auto found = std::ranges::find_if(view.board.services, [](const desk::ServiceView& s) {
-    return s.group == domain::ServiceGroup::after_sales && s.open;
-  });
-  return found == view.board.services.end() ? nullptr : &*found;
-}
+     {"Answer a few questions here", "Which device, what is wrong, how to reach you. About three minutes."},
+     {"Get a repair slip and a number", "A technician takes it over. Ask for a loaner if you need one."}}};
 
 /// Number, what to do, and a word about it: beside each other, or on top of each other in a high and narrow box. All
 /// steps in one size, and all with their words or none.
@@ -86,47 +80,24 @@ void draw_repair(View& view) {
              view.say("Bought anywhere, handed in here. You can follow every step."));
   view.frame = frame;
   const float gap = view.look.gap * 0.8F;
-  Box area = view.frame.controls;
-  area = {area.x, area.y - above, area.w, area.h + above};
-  const desk::ServiceView* service = repair_service(view);
-  const bool asked = view.state.pending && view.state.pending->service != 0;
-  const std::string label = asked                ? view.say("Please wait…")
-                            : service != nullptr ? view.say("Take a number for {1}", {view.name(service->name)})
-                                                 : view.say(view.board.open ? "No numbers left today" : "Closed now");
-  const Button take = {"repair.take_number", label, Icon::ticket, Look::primary,
-                       service != nullptr && view.board.open && view.busy == Busy::no};
-  const Button status = {"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true};
-  const ChooseService choose{service != nullptr ? service->letter : 'A'};
+  Box area = frame.controls;
+  const Way status = {{"repair.status", view.say("How is my repair?"), Icon::search, Look::quiet, true},
+                      Go{Page::repair_status}};
+  const Way begin = {{"repair.begin", view.say("Hand in a device"), Icon::arrow, Look::primary,
+                      view.able && view.plan.repair_service() != nullptr},
+                     DoRepair{BeginHandIn{}}};
   if (view.lying()) {
-    Box row = area.cut_bottom(view.elderly() ? 130.F : 120.F, gap);
-    button(view, take, row.cut_left(row.w * 0.62F, gap), choose);
-    button(view, status, row, Go{Page::repair_status});
+    draw_ways(view, {status, begin}, area);
   } else {
-    button(view, status, area.cut_bottom(view.elderly() ? 140.F : 118.F, gap), Go{Page::repair_status});
-    button(view, take, area.cut_bottom(view.elderly() ? 160.F : 148.F, view.look.gap), choose);
+    button(view, status.look, area.cut_bottom(view.elderly() ? 140.F : 118.F, gap), status.intent);
+    button(view, begin.look, area.cut_bottom(view.elderly() ? 160.F : 148.F, view.look.gap), begin.intent);
   }
+  area = {area.x, area.y - above, area.w, area.h + above};
   const KeyGrid grid = {area, view.lying() ? 3 : 1, view.lying() ? 1 : 3, gap};
   for (int i = 0; i < static_cast<int>(steps.size()); ++i) {
     const Box box = view.lying() ? grid.cell(static_cast<float>(i), 0) : grid.cell(0, i);
     draw_step(view, i + 1, steps[static_cast<std::size_t>(i)], look_of_steps(view, box), box);
   }
-}
-
-void draw_repair_status(View& view) {
-  const bool phone = view.state.wants_phone;
-  page_title(
-      view, view.say("How is my repair?"),
-      phone ? view.say("Now the last four digits of the phone number that you left with us.")
-            : view.say("Enter the number on your repair slip, for example {1}, or scan its code.", {"R261125-001"}));
-  NumberPage page;
-  page.hint = view.say(phone ? "Last 4 digits" : "Repair number");
-  page.letters = false;
-  page.enough = phone ? 4 : 1;
-  page.enter = view.say("Continue");
-  if (view.state.repair_unknown) {
-    page.wrong = view.say("No repair has this number and phone. Please check both, or ask our staff.");
-  }
-  draw_number_page(view, page);
 }
 
 }  // namespace menting::ui

@@ -113,19 +113,20 @@ TEST_CASE("a PIN leaves no trace") {
 TEST_CASE("a repair's number and the phone's digits leave no trace") {
   auto f = std::make_unique<FlowHall>();
   f->go(Go{Page::repair_status});
-  const Watch watch("R261125-00042");
-  f->type("R261125-00042");
+  const Watch watch("R2611250016");
+  f->type("R2611250016");
   f->enter();
-  REQUIRE(f->state().repair == "R261125-00042");
+  REQUIRE(f->state().repair == "R2611250016");
   f->type("8888");
   SECTION("back and forth") {
     f->go(GoBack{});
-    REQUIRE(f->state().typed == "R261125-00042");
+    REQUIRE(f->state().typed == "R2611250016");
     f->enter();
     f->go(GoHome{});
   }
   SECTION("unknown, then home") {
     f->enter();
+    f->flow.answered(f->out().serial, RepairAnswer{RepairAnswer::Kind::unknown, {}}, f->now);
     REQUIRE(f->state().repair_unknown);
     f->go(GoHome{});
   }
@@ -134,8 +135,72 @@ TEST_CASE("a repair's number and the phone's digits leave no trace") {
   }
   REQUIRE(f->page() == Page::home);
   CHECK(f->state().repair.empty());
-  CHECK_FALSE(holds(f->flow, "R261125-00042"));
+  CHECK_FALSE(holds(f->flow, "R2611250016"));
   CHECK_FALSE(holds(f->flow, "8888"));
+  f.reset();
+  CHECK(Watch::found() == 0);
+}
+
+TEST_CASE("what was said of a device and its owner leaves no trace") {
+  auto f = std::make_unique<FlowHall>();
+  const auto tap = [&](const RepairIntent& intent) { f->go(DoRepair{intent}); };
+  f->go(Go{Page::repair});
+  tap(BeginHandIn{});
+  tap(ChooseKind{"router"});
+  tap(ChooseBrand{"ZTE"});
+  tap(ChooseModel{"AX3000"});
+  const Watch watch("Quentin Zebraman");
+  tap(SkipSerial{});
+  tap(ToggleFault{"slow"});
+  tap(WriteAnswer{Writing::description});
+  f->go(SetKeyMode{KeyMode::letters});
+  for (const char c : std::string_view("Quentin Zebraman says it is slow.")) f->go(TypeText{std::string(1, c)});
+  f->go(EnterKeys{});
+  REQUIRE(f->state().draft.description == "Quentin Zebraman says it is slow.");
+  for (int i = 0; i < 2; ++i) tap(NextQuestion{});
+  tap(BoughtUnknown{});
+  tap(ToggleLeft{});
+  for (int i = 0; i < 2; ++i) tap(NextQuestion{});
+  REQUIRE(f->page() == Page::repair_name);
+  f->go(SetKeyMode{KeyMode::letters});
+  for (const char c : std::string_view("Quentin Zebraman")) f->go(TypeText{std::string(1, c)});
+  SECTION("in the middle of it, home") {
+    f->go(GoHome{});
+  }
+  SECTION("in the middle of it, abandoned") {
+    f->pass(80'000);
+  }
+  SECTION("written, gone back and abandoned behind a call for help") {
+    f->go(EnterKeys{});
+    REQUIRE(f->state().draft.name == "Quentin Zebraman");
+    f->go(GoBack{});
+    f->go(CallHelp{});
+    domain::AssistanceCall call;
+    call.number = 1;
+    f->flow.answered(f->out().serial, desk::Answer{{}, {}, call}, f->now);
+    REQUIRE(f->page() == Page::help);
+    f->pass(31'000);
+    REQUIRE(f->page() == Page::repair_name);
+    f->pass(80'000);
+  }
+  SECTION("handed in, and the branch never takes it") {
+    f->go(EnterKeys{});
+    for (const char c : std::string_view("13800138000")) f->go(TypeKey{c});
+    f->go(EnterKeys{});
+    tap(NextQuestion{});
+    f->flow.stroke_begins(0.2F, 0.5F, f->now);
+    f->flow.stroke_goes_on(0.6F, 0.5F);
+    f->flow.stroke_ends();
+    tap(NextQuestion{});
+    REQUIRE(f->page() == Page::repair_review);
+    tap(HandIn{});
+    f->pass(10'500);
+    f->go(GoHome{});
+  }
+  REQUIRE(f->page() == Page::home);
+  CHECK(f->state().draft.name.empty());
+  CHECK(f->state().draft.signature.empty());
+  CHECK_FALSE(holds(f->flow, "3800138000"));
   f.reset();
   CHECK(Watch::found() == 0);
 }

@@ -7,6 +7,7 @@
 
 #include "base/text/catalog.h"
 #include "kiosk/desk/event_json.h"
+#include "kiosk/ui/fresh_codes.h"
 #include "tests/support/catch.h"
 
 namespace menting::tests {
@@ -54,8 +55,16 @@ ui::Ports Screen::ports() {
   ports.post = [this](Command command, std::function<void(const desk::Receipt&)> done) {
     if (refuse_post) return false;
     static int codes = 0;
+    ui::put_codes(command);
     if (auto* take = std::get_if<TakeTicket>(&command)) take->code = "CODE" + std::to_string(++codes);
     return desk.post(desk::Request{std::move(command), {}, {}, std::move(done)});
+  };
+  ports.ask_repair = [this](ui::AskRepair asked, std::function<void(ui::RepairAnswer)> done) {
+    return !refuse_post && desk.post(ui::repair_lookup(std::move(asked), std::move(done)));
+  };
+  ports.print_repair = [this](const ui::PrintRepair& slip, const std::function<void(PrintState)>& done) {
+    slips.push_back(slip);
+    slip_done = done;
   };
   ports.able = [this] { return able; };
   if (stage != nullptr) {
@@ -172,13 +181,13 @@ std::string Screen::label(const std::string& id) const {
 }
 
 void Screen::branch(Command command) {
-  bool refused = true;
-  desk.post(desk::Request{std::move(command), {}, {}, [&](const desk::Receipt& receipt) {
-                            refused = std::holds_alternative<Refusal>(receipt);
-                          }});
+  std::optional<desk::Receipt> receipt;
+  desk.post(desk::Request{std::move(command), {}, {}, [&](const desk::Receipt& came) { receipt = came; }});
   while (desk.run_once(std::chrono::milliseconds(0)) > 0) {
   }
-  REQUIRE_FALSE(refused);
+  REQUIRE(receipt);
+  INFO(desk::receipt_json(*receipt));
+  REQUIRE_FALSE(std::holds_alternative<Refusal>(*receipt));
   settle();
 }
 

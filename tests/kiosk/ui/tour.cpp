@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "kiosk/settings/devices.h"
+
 namespace menting::tests {
 
 using namespace domain;
@@ -200,7 +202,7 @@ class Tour {
     look_("repair");
     screen_.tap("repair.status");
     look_("repair_status");
-    screen_.type("R261125-001\n");
+    screen_.type("R2611250016\n");
     screen_.wait_ms(100);
     look_("repair_status-phone");
     for (const char* key : {"key.1", "key.2", "key.3", "key.4", "key.enter"}) screen_.tap(key);
@@ -307,6 +309,7 @@ ScreenSetup furnished(int width, int height) {
        pictures + "class.png",
        {},
        {}}};
+  setup.interface.flow.devices = settings::load_devices(MENTING_SOURCE_DIR "/assets/devices/devices.toml").list;
   return setup;
 }
 

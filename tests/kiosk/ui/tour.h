@@ -21,6 +21,9 @@ void tour(Screen& screen, const std::string& language, Mode mode, const std::fun
 ScreenSetup large_hall(int width, int height);
 void tour_choices(Screen& screen, const std::string& language, Mode mode,
                   const std::function<void(const std::string&)>& look);
+/// A device is handed in, asked about, quoted, repaired and fetched.
+void tour_repairs(Screen& screen, const std::string& language, Mode mode,
+                  const std::function<void(const std::string&)>& look);
 /// What becomes of a number: printed or not, called, served, missed, rated.
 void tour_tickets(Screen& screen, const std::string& language, Mode mode,
                   const std::function<void(const std::string&)>& look);

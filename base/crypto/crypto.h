@@ -15,7 +15,6 @@ std::string hash_hex(std::string_view bytes);
 std::string keyed_hash_hex(std::string_view key, std::string_view bytes);
 /// `size` random bytes.
 std::string random_bytes(std::size_t size);
-/// `count` random digits, each as likely as the others.
 /// A random UUID, version 4.
 std::string random_uuid();
 /// `length` characters of Crockford's base 32 (no I, L, O, U): 5 bits each; for slips, codes and tokens.

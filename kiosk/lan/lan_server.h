@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,11 @@
 #include "base/time/zone.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/desk/health.h"
-#include "kiosk/domain/plan.h"
 #include "kiosk/desk/records.h"
 #include "kiosk/domain/alert.h"
+#include "kiosk/domain/plan.h"
+#include "kiosk/domain/repair_order.h"
+#include "kiosk/domain/ticket.h"
 
 namespace menting::lan {
 
@@ -36,6 +39,18 @@ struct WallSettings {
   std::vector<Announcement> announcements;
 };
 
+/// What the kiosk's printer makes for a repair.
+struct RepairPaper {
+  enum class What { slip, label, receipt };
+  What what = What::slip;
+  domain::RepairOrder order;
+  std::optional<domain::Ticket> ticket;  ///< on the slip: the number in the queue, while it waits
+  std::string language;                  ///< of the label: the staff's
+};
+/// `done` hears once, on any thread, how the printer was then (a code of words::printer). False, and `done` is not
+/// used, while too many papers wait.
+using PrintRepair = std::function<bool(RepairPaper paper, std::function<void(const std::string& code)> done)>;
+
 struct LanSettings {
   std::string listen;                      ///< "127.0.0.1:8470"
   std::vector<std::string> allowed_hosts;  ///< names without port; loopback names are always allowed
@@ -48,6 +63,7 @@ struct LanSettings {
   std::string data_folder;  ///< whose free space health tells
   domain::AlertLimits alerts{};
   std::shared_ptr<desk::Records> records{};  ///< for reports and the audit trail
+  PrintRepair print_repair{};                ///< empty: there is no printer
 
   // Tests set these.
   http::Limits limits{};

@@ -171,6 +171,8 @@ void Reception::run_repairs(const Asked& asked) {
       return run_repair_command(asked);
     case RepairAction::correct:
       return correct_repair(asked);
+    case RepairAction::print:
+      return print_repair(asked);
     case RepairAction::list:
       return list_repairs(asked);
     case RepairAction::show:

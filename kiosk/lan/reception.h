@@ -15,6 +15,7 @@
 #include "kiosk/lan/pin_gate.h"
 #include "kiosk/lan/rating_gate.h"
 #include "kiosk/lan/repair_gate.h"
+#include "kiosk/lan/repair_prints.h"
 #include "kiosk/lan/views.h"
 
 namespace menting::lan {
@@ -127,6 +128,10 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void run_repair_command(const Asked& asked);
   void correct_repair(const Asked& asked);
 
+  // repair_print.cpp
+  void print_repair(const Asked& asked);
+  void start_print(const Asked& asked, RepairPaper paper);
+
   // repair_reads.cpp
   using Then = std::function<void()>;
   using Consulting = std::function<Then(const domain::Branch&, desk::Journal&, const domain::Moment&)>;
@@ -163,6 +168,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   PinGate gate_;
   RatingGate rating_gate_;
   RepairGate repair_gate_;
+  RepairPrints repair_prints_;
   std::vector<SignInPtr> held_;  ///< sign-ins that wait for the outcome of others
   // Last, so that its thread is gone before anything it uses.
   http::Server server_;

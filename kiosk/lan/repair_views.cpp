@@ -150,13 +150,19 @@ Json order_json(const RepairOrder& order, const ViewContext& context) {
   json["promise_reason"] = text_or_null(order.promise_reason);
   json["promise_changes"] = order.promise_changes;
   json["overdue"] = is_overdue(order, context);
+  Json& troubles = json["troubles"] = Json::array();
+  for (const domain::RepairAlert& alert : context.board.repair_alerts) {
+    if (alert.repair == order.number) troubles.push_back(domain::to_string(alert.trouble));
+  }
   json["shelf"] = text_or_null(order.shelf);
   json["quote"] = quote_json(order);
   json["due_minor"] = order.due_minor();
   json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
   json["loaner_id"] = order.loaner == 0 ? Json(nullptr) : Json(order.loaner);
   json["ticket_id"] = text_or_null(order.ticket);
+  json["ticket"] = ticket_in_words(order.ticket);
   json["pickup_ticket_id"] = text_or_null(order.pickup_ticket);
+  json["pickup_ticket"] = ticket_in_words(order.pickup_ticket);
   json["opened_by"] = text_or_null(order.opened_by);
   json["opened_by_name"] = person_name(order.opened_by, context);
   json["identity"] = text_or_null(order.identity);

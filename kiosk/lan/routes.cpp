@@ -79,6 +79,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/repairs/{}/promise", Action::repairs, Access::technician, RepairAction::promise},
     {"POST", "/api/v1/repairs/{}/lend-loaner", Action::repairs, Access::technician, RepairAction::lend_loaner},
     {"POST", "/api/v1/repairs/{}/return-loaner", Action::repairs, Access::technician, RepairAction::return_loaner},
+    {"POST", "/api/v1/repairs/{}/print", Action::repairs, Access::staff, RepairAction::print},
     {"POST", "/api/v1/repairs/{}/erase", Action::repairs, Access::manager, RepairAction::erase},
     {"POST", "/api/v1/loaners", Action::repairs, Access::manager, RepairAction::add_loaner},
     {"GET", "/api/v1/loaners", Action::repairs, Access::technician, RepairAction::list_loaners},

@@ -89,6 +89,7 @@ enum class RepairAction {
   answer_quote,
   fetch,
   report,
+  print,
 };
 
 struct Route {

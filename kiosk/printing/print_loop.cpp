@@ -210,6 +210,20 @@ bool PrintLoop::print_repair(RepairSlip slip, std::function<void(const Condition
               .done = std::move(done)});
 }
 
+bool PrintLoop::print_label(domain::RepairOrder order, const std::string& language,
+                            std::function<void(const Condition&)> done) {
+  return put({.lay_out = [this, order = std::move(order),
+                          language](SlipPaper& paper) { lay_out_label(paper, order, language, zone_); },
+              .done = std::move(done)});
+}
+
+bool PrintLoop::print_receipt(domain::RepairOrder order, int fetch_days, std::function<void(const Condition&)> done) {
+  return put(
+      {.lay_out = [this, order = std::move(order), fetch_days](
+                      SlipPaper& paper) { lay_out_receipt(paper, order, fetch_days, settings_.branch_name, zone_); },
+       .done = std::move(done)});
+}
+
 bool PrintLoop::put(Page page) {
   {
     const std::lock_guard lock(mutex_);

@@ -60,6 +60,9 @@ class PrintLoop {
   bool print_test(const std::string& language, std::function<void(const Condition&)> done);
   /// From any thread. Prints the slip of a repair's order next, likewise; false while too many wait.
   bool print_repair(RepairSlip slip, std::function<void(const Condition&)> done);
+  /// Likewise what goes with the device, in the staff's language, and the receipt of a device that was taken over.
+  bool print_label(domain::RepairOrder order, const std::string& language, std::function<void(const Condition&)> done);
+  bool print_receipt(domain::RepairOrder order, int fetch_days, std::function<void(const Condition&)> done);
 
  private:
   struct Reports;

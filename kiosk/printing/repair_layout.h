@@ -21,4 +21,15 @@ struct RepairSlip {
 /// In the order's language (Chinese where none is known). Its QR code holds exactly the order's code.
 void lay_out_repair(SlipPaper& paper, const RepairSlip& slip, const domain::LocalName& hall, const base::Zone& zone);
 
+/// What goes with the device: its number large, where it lies and what is wrong, in `language`, that of the staff. Its
+/// QR code holds the number and never the code: whoever has that may fetch the device.
+void lay_out_label(SlipPaper& paper, const domain::RepairOrder& order, const std::string& language,
+                   const base::Zone& zone);
+
+/// What is handed to the customer when the device is taken over, and below a line to tear at the part for the branch,
+/// with room for a signature. Nobody's name is on either: the customer writes it.
+/// `fetch_days`: within which a ready device has to be fetched.
+void lay_out_receipt(SlipPaper& paper, const domain::RepairOrder& order, int fetch_days, const domain::LocalName& hall,
+                     const base::Zone& zone);
+
 }  // namespace menting::printing

@@ -166,6 +166,22 @@ domain::PrintState print_state(const std::string& code) {
   return code == "no_printer" ? domain::PrintState::none : domain::PrintState::failed;
 }
 
+/// Papers of repairs for staff.
+lan::PrintRepair repair_papers(printing::PrintLoop& printer, int fetch_days) {
+  return [&printer, fetch_days](lan::RepairPaper paper, const std::function<void(const std::string&)>& done) {
+    const auto printed = [done](const printing::Condition& condition) { done(condition.code); };
+    switch (paper.what) {
+      case lan::RepairPaper::What::slip:
+        return printer.print_repair({std::move(paper.order), std::move(paper.ticket)}, printed);
+      case lan::RepairPaper::What::label:
+        return printer.print_label(std::move(paper.order), paper.language, printed);
+      case lan::RepairPaper::What::receipt:
+        return printer.print_receipt(std::move(paper.order), fetch_days, printed);
+    }
+    return false;
+  };
+}
+
 ui::SlipPorts slip_ports(printing::PrintLoop& printer) {
   return {.print_repair = [&printer](ui::PrintRepair slip, const std::function<void(domain::PrintState)>& done) {
     const auto printed = [done](const printing::Condition& condition) { done(print_state(condition.code)); };
@@ -239,7 +255,10 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   voice::Voice voice(spoken, voice::system_speaker(), desk, clock, health);
   voice::CallSound sounds(spoken, desk, clock, [&voice] { return voice.volume(); });
 
+  printing::PrintLoop printer(printing::open_printer(from.printer_transport), print_settings(from), desk, health);
+
   lan::LanSettings lan_says = lan_settings(from, words, assets, sounds);
+  lan_says.print_repair = repair_papers(printer, from.plan.repairs.abandon_after_days);
   lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
   lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
@@ -253,8 +272,6 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
     health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
   });
   desk.boards().subscribe([&sync] { sync.wake(); });
-
-  printing::PrintLoop printer(printing::open_printer(from.printer_transport), print_settings(from), desk, health);
 
   std::atomic<bool> again = false;
   StaffCorner corner(

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "base/crypto/crypto.h"
+#include "base/text/catalog.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"

@@ -11,7 +11,7 @@ const languages = readdirSync(join(WEB, "text")).filter((name) => name.endsWith(
 const texts = Object.fromEntries(languages.map((name) => [name, JSON.parse(read("text", name))]));
 const keys = Object.keys(texts["zh-CN.json"]);
 
-const sources = ["shared", "clerk", "board", "rate", "manager"].flatMap((folder) =>
+const sources = ["shared", "clerk", "board", "rate", "manager", "repairs"].flatMap((folder) =>
   readdirSync(join(WEB, folder)).map((name) => ({ name: join(folder, name), text: read(folder, name) })),
 );
 const scripts = sources.filter(({ name }) => name.endsWith(".js"));

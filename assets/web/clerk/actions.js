@@ -70,6 +70,7 @@ const ACTIONS = {
     const reason = await askPause();
     if (reason) await work.run("pause", { path: counterPath(work, "pause"), body: { reason } });
   },
+  repairs: (work) => work.go.toRepairs(work.state.counter.ticket?.repair ?? "", work.state.number),
   close: (work) => leave(work, "close"),
   sign_out: (work) => leave(work, "sign_out"),
 };

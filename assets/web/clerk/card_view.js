@@ -103,6 +103,7 @@ function drawTicket(state, ticket, board) {
   ]);
   say(byId("card-number"), ticket.ticket);
   drawTimes(state, ticket);
+  say(byId("card-repair-text"), ticket.repair ? t("repair.open_this", { number: ticket.repair }) : "");
   say(byId("card-why"), ticket.why ? t("card.why", { why: ticket.why }) : "");
   drawStory(ticket, board);
 }
@@ -126,6 +127,7 @@ export function drawCard(state, board) {
   byId("card").classList.toggle("called", ticket?.state === "called");
   for (const id of ["card-number", "story"]) show(byId(id), Boolean(ticket));
   show(byId("card-why"), Boolean(ticket?.why));
+  show(byId("card-repair"), Boolean(ticket?.repair));
   drawOutcomes(state, ticket?.state === "serving");
   if (ticket) return drawTicket(state, ticket, board);
   const [title, hint] = calmTexts(state);

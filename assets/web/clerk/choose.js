@@ -29,6 +29,7 @@ class Choose {
     this.opening = false;
     this.focusWanted = false;
     byId("choose-sign-out").addEventListener("click", go.signOut);
+    byId("choose-repairs").addEventListener("click", () => go.toRepairs("", 0));
     document.addEventListener("keydown", (event) => this.pressKey(event));
   }
 

@@ -1,4 +1,4 @@
-// The clerk's page: which of its three parts is shown, and what they share.
+// The clerk's page: which of its parts is shown, and what they share.
 import { byId, say, show } from "../shared/dom.js";
 import { get, post, Refused } from "../shared/api.js";
 import { nameOf, languageButton, startTexts, t } from "../shared/text.js";
@@ -8,6 +8,7 @@ import { prepareSignIn } from "../shared/sign_in.js";
 import { Outbox } from "./outbox.js";
 import { prepareChoose } from "./choose.js";
 import { prepareWork } from "./work.js";
+import { prepareRepairs, repairInPlace } from "./repairs.js";
 
 const shared = { board: null, person: null, connected: true, sending: false };
 shared.outbox = new Outbox(() => go.sending(true));
@@ -18,7 +19,7 @@ function showPart(name) {
   if (shown === name) return;
   if (shown) parts[shown].leave();
   shown = name;
-  for (const part of ["sign-in", "choose", "work"]) show(byId(part), part === name);
+  for (const part of ["sign-in", "choose", "work", "repairs"]) show(byId(part), part === name);
 }
 
 function drawLost() {
@@ -46,6 +47,11 @@ const go = {
     showPart("work");
     parts.work.enter(number);
   },
+  /** `number`: of the order to show; `counter`: where to go back to, 0 for the choice of a counter. */
+  toRepairs(number, counter) {
+    showPart("repairs");
+    parts.repairs.enter(number, counter);
+  },
   /** To where the session stands: nobody, no counter yet, or at work. */
   async resume(note = "") {
     try {
@@ -58,7 +64,12 @@ const go = {
       return go.resume(note);
     }
     const opening = shared.outbox.opening(shared.person.staff);
-    if (shared.person.counter) return go.toWork(shared.person.counter);
+    const { counter } = shared.person;
+    const repair = repairInPlace();
+    // What was pressed at the counter and not answered goes first.
+    const atRepairs = repair !== null && !opening && !(counter && shared.outbox.left(shared.person.staff, counter));
+    if (atRepairs) return go.toRepairs(repair, counter ?? 0);
+    if (counter) return go.toWork(counter);
     if (!opening) shared.outbox.forget(); // meant for a counter that is no longer this person's
     go.toChoose(note);
     if (opening) parts.choose.open(opening);
@@ -93,6 +104,7 @@ for (const place of document.querySelectorAll(".language-place")) {
 parts["sign-in"] = prepareSignIn(go);
 parts.choose = prepareChoose(shared, go);
 parts.work = prepareWork(shared, go);
+parts.repairs = prepareRepairs(shared, go, [languageButton(changedLanguage)]);
 
 followBoard({
   restWhenHidden: true,

@@ -19,6 +19,7 @@ export const VERBS = [
 ];
 /** In the bar. */
 export const BAR_VERBS = [
+  { verb: "repairs", id: "to-repairs", key: "W" },
   { verb: "pause", id: "pause", key: "P" },
   { verb: "close", id: "close", key: "E" },
   { verb: "sign_out", id: "sign-out", key: "S" },

@@ -26,6 +26,7 @@ function listenToButtons(work) {
     });
   press("next", () => actNext(work));
   press("keys", () => showAllKeys());
+  press("card-repair", () => act(work, "repairs"));
   for (const { verb, id } of ALL) press(id, () => act(work, verb));
   byId("queue-list").addEventListener("click", (event) => {
     const row = event.target.closest("[data-ticket]");

@@ -2,6 +2,7 @@
 import { byId } from "../shared/dom.js";
 import { Refused } from "../shared/api.js";
 import { ask } from "../shared/ask.js";
+import { placeText } from "../shared/tabs.js";
 import { toast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
 import { questions } from "./questions.js";
@@ -58,6 +59,10 @@ export class Acts {
       return this.hall.openSheet({ kind: act.slice(6), id });
     }
     if (act === "system") return this.showSystem();
+    if (act === "repair") {
+      location.hash = placeText("repairs", { no: id });
+      return;
+    }
     if (act === "services_save") return this.saveServices(Number(id), JSON.parse(button.dataset.services));
   }
 

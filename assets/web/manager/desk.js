@@ -7,15 +7,21 @@ import { clearToast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
 import { prepareAudit } from "./audit.js";
 import { prepareHall } from "./hall.js";
+import { prepareRepairs } from "./repairs.js";
 import { prepareReport } from "./report.js";
 
-const VIEWS = ["hall", "report", "audit"];
+const VIEWS = ["hall", "report", "audit", "repairs"];
 
 class Desk {
   constructor(page) {
     this.page = page;
     this.hall = prepareHall(page);
-    this.views = { hall: this.hall, report: prepareReport(page), audit: prepareAudit(page) };
+    this.views = {
+      hall: this.hall,
+      repairs: prepareRepairs(page),
+      report: prepareReport(page),
+      audit: prepareAudit(page),
+    };
     this.shown = "";
     this.timer = 0;
     this.follow = followTabs(byId("tabs"), VIEWS, (view, words) => this.showView(view, words));
@@ -53,6 +59,7 @@ class Desk {
 
   boardChanged() {
     this.hall.refresh();
+    if (this.shown === "repairs") this.views.repairs.boardChanged();
   }
 
   showView(view, words) {
@@ -67,11 +74,11 @@ class Desk {
     this.views[view].open(words);
   }
 
-  /** 1 to 3 choose a view. */
+  /** 1 to 4 choose a view. */
   pressKey(event) {
     if (!this.active || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
     if (document.querySelector("dialog[open]") || event.target.closest("input, select, textarea")) return;
-    if (/^[1-3]$/.test(event.key)) byId(`tab-${VIEWS[Number(event.key) - 1]}`).click();
+    if (/^[1-4]$/.test(event.key)) byId(`tab-${VIEWS[Number(event.key) - 1]}`).click();
   }
 
   drawBar() {

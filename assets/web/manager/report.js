@@ -28,6 +28,7 @@ class Report {
     this.page = page;
     this.date = "";
     this.report = null;
+    this.repairs = null; // of the month up to that day
     this.estimates = null;
     this.paper = false;
     this.asked = 0;
@@ -91,12 +92,14 @@ class Report {
     const asked = ++this.asked;
     byId("report-body").setAttribute("aria-busy", "true");
     try {
-      const [report, estimates] = await Promise.all([
+      const [report, repairs, estimates] = await Promise.all([
         get(`/api/v1/reports/day?date=${date}`),
+        get(`/api/v1/reports/repairs?to=${date}`),
         date === this.today ? get("/api/v1/estimates") : null,
       ]);
       if (asked !== this.asked || this.date !== date) return;
       this.report = report;
+      this.repairs = repairs;
       this.estimates = estimates;
       this.note("");
       this.show();
@@ -119,8 +122,8 @@ class Report {
     byId("report-date").max = this.today;
     byId("day-after").disabled = this.date >= this.today;
     byId("report-today").disabled = this.date === this.today;
-    const { report, estimates, paper } = this;
-    drawReport(byId("report-body"), { report, estimates, board: this.page.board, paper });
+    const { report, repairs, estimates, paper } = this;
+    drawReport(byId("report-body"), { report, repairs, estimates, board: this.page.board, paper });
   }
 
   async download() {

@@ -5,6 +5,7 @@ import { language, nameOf, t } from "../shared/text.js";
 import { fitCharts, hourChart, shareChart, spreadChart, waitChart } from "./charts.js";
 import { ratingsChart } from "./faces.js";
 import { duration, percent, score } from "./figures.js";
+import { repairPanel } from "./repair_panel.js";
 import { reportTable } from "./tables.js";
 
 const NARROW_PX = 1180;
@@ -136,14 +137,14 @@ function emptyDay() {
 }
 
 /** `paper`: to be printed, on half of an A4 page a chart. */
-export function drawReport(place, { report, estimates, board, paper }) {
+export function drawReport(place, { report, repairs, estimates, board, paper }) {
   const name = nameOf(board?.name);
   const narrow = paper || innerWidth <= NARROW_PX;
   fitCharts(narrow);
-  renewKept(place, [report, estimates, language(), name, narrow], () => {
+  renewKept(place, [report, repairs, estimates, language(), name, narrow], () => {
     if (!report) return [make("p", { class: "sheet-empty" }, t("report.loading"))];
-    if (report.totals.taken === 0 && report.totals.served === 0) return [emptyDay()];
+    if (report.totals.taken === 0 && report.totals.served === 0) return [emptyDay(), repairPanel(repairs)];
     const head = make("p", { class: "print-head" }, `${name} · ${t("manager.view_report")} · ${report.date}`);
-    return [head, totalsList(report.totals), charts(report, estimates, board), ...tables(report)];
+    return [head, totalsList(report.totals), charts(report, estimates, board), ...tables(report), repairPanel(repairs)];
   });
 }

@@ -10,6 +10,7 @@ import { printerIsMute } from "./system_view.js";
 const SLIPS_SHOWN = 4;
 const GROUPED = ["target_passed", "target_near"]; // by service
 const TOLD_ELSEWHERE = ["assistance"]; // the call itself says more
+const REPAIRS = ["repair_overdue", "repair_due", "repair_stuck", "loaner_overdue"];
 const MACHINES = ["printer", "paper_low", "disk", "hq_lag", "storage"];
 
 export function placeName(place) {
@@ -161,6 +162,8 @@ function alertCard(item, acts) {
   if (item.kind === "no_counter") {
     buttons.push(actButton(acts, "sheet_service", alert.service, t("todo.see_queue"), { kind: "soft" }));
   }
+  if (REPAIRS.includes(item.kind) && alert.repair)
+    buttons.push(actButton(acts, "repair", alert.repair, t("todo.see_repair"), { kind: "soft" }));
   if (MACHINES.includes(item.kind))
     buttons.push(actButton(acts, "system", alert.id, t("todo.what_to_do"), { kind: "soft" }));
   return card(item, { title: textOr(`todo.${item.kind}`, t("todo.other")), text: alert.detail, acts: buttons });

@@ -27,6 +27,12 @@ export function clockTime(moment) {
   return formatter("time", "en-GB", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date(moment));
 }
 
+/** "11-23 10:24" */
+export function dayAndTime(moment) {
+  const day = formatter("day", "en-CA", { month: "2-digit", day: "2-digit" }).format(new Date(moment));
+  return `${day} ${clockTime(moment)}`;
+}
+
 /** "11月23日 星期一" / "Monday 23 November". */
 export function dateLine(moment, where = language()) {
   return formatter("date", where === "en" ? "en-GB" : where, { month: "long", day: "numeric", weekday: "long" })

@@ -1,7 +1,6 @@
 // What is pressed at the desk: one act at a time, alive at once, sent again until it is answered, its refusal in words.
-import { Refused } from "../shared/api.js";
+import { get, Refused, Unreachable } from "../shared/api.js";
 import { toast } from "../shared/toast.js";
-import { get } from "../shared/api.js";
 import { t } from "../shared/text.js";
 import { askForm } from "./form.js";
 import { correctQuestion, handInQuestion } from "./hand_in.js";
@@ -24,6 +23,7 @@ export class RepairActs {
   }
 
   async press(act, step = "") {
+    if (act === "leave") return this.desk.host.leave(); // what is on its way goes on
     if (this.busy || performance.now() < this.settled_at) return;
     this.busy = `${act} ${step}`.trim();
     this.desk.show();
@@ -31,6 +31,7 @@ export class RepairActs {
       await ACTS[act](this, step);
     } catch (error) {
       if (this.desk.host.signedOut(error)) return;
+      if (!(error instanceof Refused || error instanceof Unreachable)) throw error;
       toast("bad", error instanceof Refused ? error.message : t("lost.text"));
     } finally {
       this.busy = "";
@@ -85,7 +86,6 @@ async function print(acts, what) {
 }
 
 const ACTS = {
-  leave: (acts) => acts.desk.host.leave(),
   async loaners(acts) {
     const { state } = acts.desk;
     state.view = state.view === "loaners" ? "order" : "loaners";

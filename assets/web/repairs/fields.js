@@ -96,8 +96,9 @@ function lines(field, changed) {
       text: row.querySelector("[data-line=text]").value.trim(),
       minor: minorOf(row.querySelector("[data-line=minor]").value),
     }));
+  const sum = () => say(total, money(read().reduce((all, { minor }) => all + (minor ?? 0), 0), field.currency));
   const count = () => {
-    say(total, money(read().reduce((sum, { minor }) => sum + (minor ?? 0), 0), field.currency));
+    sum();
     changed();
   };
   const add = ({ kind, text = "", minor }) => {
@@ -125,7 +126,7 @@ function lines(field, changed) {
       t(`repair.add_${kind}`),
     );
   const foot = make("p", { class: "quote-foot" }, more("part"), more("labour"), make("span", { class: "grow" }), `${t("repair.total")} `, total);
-  count();
+  sum();
   // A line with neither words nor price was only offered.
   const used = () => read().filter(({ text, minor }) => text || minor !== 0);
   return { node: make("div", { "data-field": field.name }, list, foot), value: used };

@@ -36,7 +36,7 @@ class Form {
     const input = FIELDS[field.kind ?? "line"](field, () => this.changed());
     const fault = make("p", { class: "field-fault", role: "alert", hidden: true });
     const label = field.kind === "check" ? null : make("p", { class: "ask-label" }, field.label);
-    const look = `form-field ${field.kind ?? "line"}${field.broad ? " broad" : ""}`;
+    const look = `form-field${field.broad ? " broad" : ""}`;
     const node = make("div", { class: look, "data-row": field.name }, label, input.node, fault);
     return { field, input, node, fault };
   }

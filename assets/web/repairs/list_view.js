@@ -88,7 +88,7 @@ export function orderRow(order, { chosen, today }) {
       "button",
       {
         type: "button",
-        class: `order-row ${how.kind}`,
+        class: `repair-row ${how.kind}`,
         "data-order": order.number,
         "data-key": `order ${order.number}`,
         "aria-current": chosen ? "true" : undefined,

@@ -44,6 +44,13 @@ void line(SlipPaper& paper) {
   paper.gap(20);
 }
 
+/// The kind above what it is called.
+void lay_out_device(SlipPaper& paper, const domain::RepairOrder& order, const std::string& language) {
+  paper.centred(words::device_kind(order.device.kind, language), 28, Weight::regular);
+  paper.gap(10);
+  paper.centred(order.device.brand + " " + order.device.model, 36, Weight::bold);
+}
+
 void lay_out_fact(SlipPaper& paper, const std::string& label, const std::string& value) {
   paper.centred(label, label_size, Weight::regular);
   paper.gap(8);
@@ -55,7 +62,7 @@ void lay_out_facts(SlipPaper& paper, const domain::RepairOrder& order, const std
                    const base::Zone& zone) {
   paper.number(order.number, 76);
   paper.gap(24);
-  paper.centred(device_of(order, language), 34, Weight::bold);
+  lay_out_device(paper, order, language);
   line(paper);
   lay_out_fact(paper, text::tr(language, "Faults"), faults_of(order, language));
   paper.gap(18);
@@ -128,7 +135,7 @@ void lay_out_label(SlipPaper& paper, const domain::RepairOrder& order, const std
   paper.gap(8);
   paper.number(order.number, 92);
   paper.gap(22);
-  paper.centred(device_of(order, language), 34, Weight::bold);
+  lay_out_device(paper, order, language);
   paper.gap(10);
   paper.centred(faults_of(order, language), value_size, Weight::regular);
   line(paper);

@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
-import { nextStep, openBrowser, openCounter, openPage, outOfSight, seeText, signIn, textOf } from "./support/browser.mjs";
+import {
+  nextStep,
+  openBrowser,
+  openCounter,
+  openPage,
+  outOfSight,
+  seeText,
+  signIn,
+  textOf,
+} from "./support/browser.mjs";
 import { closePage, openManager, seeToast } from "./support/manager.mjs";
 import {
   answerForm,
@@ -84,8 +93,13 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.waitForTimeout(550);
     await page.click('[data-act="correct"]');
     await answerForm(page, (form) => form.fill('dialog [data-field="model"]', "Mate 60 Pro"));
-    await page.waitForFunction(() => document.querySelector(".order-head .order-device").textContent.includes("Mate 60 Pro"));
-    const other = await api.postAsKiosk("/api/v1/repairs", handedIn({ device: { kind: "tablet", brand: "Apple", model: "iPad" }, faults: ["screen"] }));
+    await page.waitForFunction(() =>
+      document.querySelector(".order-head .order-device").textContent.includes("Mate 60 Pro"),
+    );
+    const other = await api.postAsKiosk(
+      "/api/v1/repairs",
+      handedIn({ device: { kind: "tablet", brand: "Apple", model: "iPad" }, faults: ["screen"] }),
+    );
     await api.post(`/api/v1/repairs/${other.number}/receive`, { shelf: "A-1" });
     await page.waitForTimeout(550);
     await page.click('[data-act="step"][data-step="receive"]');
@@ -140,7 +154,10 @@ describe("a repair at the desk", { concurrency: false }, () => {
     assert.ok(!JSON.stringify(status).includes(CUSTOMER.name));
     await anyone().post("/api/v1/repairs/status/answer", { ...claim, answer: "approve" });
     await seeState(page, "approved"); // by itself
-    assert.equal((await orderNow(number)).steps[0].note_staff ?? (await orderNow(number)).steps[1].note_staff, "左上角碎");
+    assert.equal(
+      (await orderNow(number)).steps[0].note_staff ?? (await orderNow(number)).steps[1].note_staff,
+      "左上角碎",
+    );
   });
 
   test("a step that is out of order by now says what is possible", async () => {
@@ -171,7 +188,10 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await answerForm(page, async (form) => {
       await choose("reason", "parts_late")(form);
       const day = (await orderNow(number)).promised_day;
-      await form.fill('dialog [data-field="promised_day"]', new Date(Date.parse(day) + 3 * 86_400_000).toISOString().slice(0, 10));
+      await form.fill(
+        'dialog [data-field="promised_day"]',
+        new Date(Date.parse(day) + 3 * 86_400_000).toISOString().slice(0, 10),
+      );
     });
     await until("the promise has moved", async () => (await orderNow(number)).promise_changes === 1);
     await takeStep(page, "repair", "repairing");

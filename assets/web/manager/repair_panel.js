@@ -19,7 +19,11 @@ function rows(list, nameOf, column) {
     make(
       "thead",
       {},
-      make("tr", {}, ...[column, "opened", "kept", "came_back"].map((one) => make("th", { scope: "col" }, t(`repairs.${one}`)))),
+      make(
+        "tr",
+        {},
+        ...[column, "opened", "kept", "came_back"].map((one) => make("th", { scope: "col" }, t(`repairs.${one}`))),
+      ),
     ),
     make(
       "tbody",
@@ -43,7 +47,13 @@ export function repairPanel(figures) {
   if (!figures || (figures.totals.opened === 0 && figures.totals.ended === 0)) return null;
   const { totals, until_ready: ready } = figures;
   const figure = (label, value, note) =>
-    make("li", {}, make("span", { class: "told-label" }, label), make("strong", {}, value), make("span", { class: "quiet" }, note));
+    make(
+      "li",
+      {},
+      make("span", { class: "told-label" }, label),
+      make("strong", {}, value),
+      make("span", { class: "quiet" }, note),
+    );
   return make(
     "section",
     { class: "table-panel repair-figures" },
@@ -52,11 +62,23 @@ export function repairPanel(figures) {
     make(
       "ul",
       { class: "told" },
-      figure(t("repairs.opened"), String(totals.opened), t("repairs.ended", { n: totals.ended, back: totals.returned_unrepaired })),
+      figure(
+        t("repairs.opened"),
+        String(totals.opened),
+        t("repairs.ended", { n: totals.ended, back: totals.returned_unrepaired }),
+      ),
       figure(t("repairs.kept"), share(totals.promises_kept_share), t("repairs.of_promises", { n: totals.promises })),
       figure(t("repairs.until_ready"), days(ready.mean_s), t("repairs.counted", { n: ready.count })),
-      figure(t("repairs.came_back"), share(totals.came_back_share), t("repairs.came_back_note", { n: totals.came_back })),
-      figure(t("repairs.due"), money(totals.due_minor, figures.currency), t("repairs.warranty", { n: totals.warranty })),
+      figure(
+        t("repairs.came_back"),
+        share(totals.came_back_share),
+        t("repairs.came_back_note", { n: totals.came_back }),
+      ),
+      figure(
+        t("repairs.due"),
+        money(totals.due_minor, figures.currency),
+        t("repairs.warranty", { n: totals.warranty }),
+      ),
     ),
     make(
       "div",

@@ -71,12 +71,18 @@ async function takeStep(acts, step) {
   const notes = desk.takeNotes();
   const question = questionOf(step, order, desk.may.manage);
   const answer = question
-    ? await acts.ask({ title: text, yes: text, ...question, body: (values) => ({ ...notes, ...question.body(values) }) }, acts.path(step))
+    ? await acts.ask(
+        { title: text, yes: text, ...question, body: (values) => ({ ...notes, ...question.body(values) }) },
+        acts.path(step),
+      )
     : await acts.command(acts.path(step), notes);
   if (!answer) return;
   desk.clearNotes();
   const shelf = step === "receive" || step === "take-back" ? t("repair.on_shelf", { shelf: answer.shelf }) : "";
-  toast("good", [t("repair.now", { number: answer.number, state: answer.state_text }), shelf].filter(Boolean).join(" "));
+  toast(
+    "good",
+    [t("repair.now", { number: answer.number, state: answer.state_text }), shelf].filter(Boolean).join(" "),
+  );
 }
 
 async function print(acts, what) {
@@ -119,7 +125,13 @@ const ACTS = {
     if (done) toast("good", t("repair.loaner_back", { label: loaner?.label ?? "" }));
   },
   async erase(acts) {
-    const question = { title: t("repair.erase"), lead: t("repair.erase_lead"), yes: t("repair.erase_yes"), danger: true, body: () => ({}) };
+    const question = {
+      title: t("repair.erase"),
+      lead: t("repair.erase_lead"),
+      yes: t("repair.erase_yes"),
+      danger: true,
+      body: () => ({}),
+    };
     const done = await acts.ask(question, acts.path("erase"));
     if (done) toast("good", t("repair.erase_done", { number: done.number }));
   },

@@ -50,7 +50,13 @@ export class RepairsDesk {
       make("button", { type: "button", class: "button", "data-act": act, "data-key": act, ...properties });
     this.back = button("leave");
     this.title = make("h1", {});
-    this.search = make("input", { type: "search", class: "input repair-search", autocomplete: "off", spellcheck: "false", maxlength: 40 });
+    this.search = make("input", {
+      type: "search",
+      class: "input repair-search",
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: 40,
+    });
     this.handIn = button("hand_in", { class: "button primary" });
     this.loaners = button("loaners");
     this.note = make("p", { class: "note bad", role: "alert", hidden: true });
@@ -65,7 +71,16 @@ export class RepairsDesk {
       this.noteLabels[name] = make("span", {});
       this.notes.append(make("label", {}, this.noteLabels[name], field));
     }
-    const bar = make("header", { class: "repair-bar" }, this.back, this.title, this.search, this.handIn, this.loaners, ...(this.host.tools ?? []));
+    const bar = make(
+      "header",
+      { class: "repair-bar" },
+      this.back,
+      this.title,
+      this.search,
+      this.handIn,
+      this.loaners,
+      ...(this.host.tools ?? []),
+    );
     const side = make("section", { class: "repair-side" }, this.note, this.filters, this.list, this.empty);
     this.place.classList.add("repairs");
     this.place.append(bar, side, this.main);
@@ -270,11 +285,19 @@ export class RepairsDesk {
   drawList() {
     const { state, today } = this;
     const rows = chosenOrders(state, today);
-    renewKept(this.filters, [state.filter, state.orders.map((order) => [order.state, order.state_text]), language()], () => filterChips(state));
+    renewKept(
+      this.filters,
+      [state.filter, state.orders.map((order) => [order.state, order.state_text]), language()],
+      () => filterChips(state),
+    );
     renewKept(this.list, [rows, state.number, today, language()], () =>
       rows.map((order) => orderRow(order, { chosen: order.number === state.number, today })),
     );
-    const none = state.search ? "repair.nothing_fits" : state.filter === "open" ? "repair.nothing_open" : "repair.nothing_here";
+    const none = state.search
+      ? "repair.nothing_fits"
+      : state.filter === "open"
+        ? "repair.nothing_open"
+        : "repair.nothing_here";
     say(this.empty, rows.length > 0 ? "" : t(state.loaded ? none : "card.loading"));
     show(this.empty, rows.length === 0);
   }
@@ -282,11 +305,18 @@ export class RepairsDesk {
   drawMain() {
     const { state, today, may } = this;
     const { busy } = this.acts;
-    renewKept(this.main, [state.view, state.number, state.order, state.loaners, today, may, busy, state.loaded, language()], () => {
-      if (state.view === "loaners") return state.loaners ? loanerNodes(state.loaners, { manage: may.manage, busy }) : [make("p", { class: "empty" }, t("card.loading"))];
-      if (state.order) return orderNodes(state.order, { today, may, busy, notes: this.notes });
-      return [make("p", { class: "empty" }, t(state.number ? "card.loading" : "repair.choose_one"))];
-    });
+    renewKept(
+      this.main,
+      [state.view, state.number, state.order, state.loaners, today, may, busy, state.loaded, language()],
+      () => {
+        if (state.view === "loaners")
+          return state.loaners
+            ? loanerNodes(state.loaners, { manage: may.manage, busy })
+            : [make("p", { class: "empty" }, t("card.loading"))];
+        if (state.order) return orderNodes(state.order, { today, may, busy, notes: this.notes });
+        return [make("p", { class: "empty" }, t(state.number ? "card.loading" : "repair.choose_one"))];
+      },
+    );
   }
 
   show() {

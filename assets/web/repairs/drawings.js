@@ -46,8 +46,7 @@ export function marksField(field, changed) {
     const x = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     const y = Math.min(1, Math.max(0, (event.clientY - box.top) / box.height));
     const { side } = view.dataset;
-    const far = (mark) =>
-      mark.side !== side || Math.hypot((mark.x - x) * WIDTH, (mark.y - y) * HEIGHT) > NEAR;
+    const far = (mark) => mark.side !== side || Math.hypot((mark.x - x) * WIDTH, (mark.y - y) * HEIGHT) > NEAR;
     const left = marks.filter(far);
     const round = (value) => Math.round(value * 1000) / 1000;
     if (left.length < marks.length) marks = left;
@@ -62,7 +61,9 @@ export function marksField(field, changed) {
 const pointOf = (point) => (Array.isArray(point) ? point : [point.x, point.y]);
 const INK_WIDTH = 300; // in hundredths of the pad's height
 const pathOf = (stroke) => {
-  const points = (stroke.points ?? stroke).map(pointOf).map(([x, y]) => `${(x * 100).toFixed(1)} ${(y * 100).toFixed(1)}`);
+  const points = (stroke.points ?? stroke)
+    .map(pointOf)
+    .map(([x, y]) => `${(x * 100).toFixed(1)} ${(y * 100).toFixed(1)}`);
   return `M${points.join("L")}${points.length === 1 ? "l0.1 0" : ""}`;
 };
 

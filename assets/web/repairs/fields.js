@@ -54,7 +54,8 @@ function chips(field, changed, many) {
     if (now === shown) return;
     shown = now;
     for (const one of [...chosen]) if (!options.some(({ value }) => value === one)) chosen.delete(one);
-    const chip = ({ value, text }) => make("button", { type: "button", class: "chip", role, "data-value": value }, text);
+    const chip = ({ value, text }) =>
+      make("button", { type: "button", class: "chip", role, "data-value": value }, text);
     node.replaceChildren(...options.map(chip));
     mark();
   };
@@ -96,24 +97,54 @@ function lines(field, changed) {
       text: row.querySelector("[data-line=text]").value.trim(),
       minor: minorOf(row.querySelector("[data-line=minor]").value),
     }));
-  const sum = () => say(total, money(read().reduce((all, { minor }) => all + (minor ?? 0), 0), field.currency));
+  const sum = () =>
+    say(
+      total,
+      money(
+        read().reduce((all, { minor }) => all + (minor ?? 0), 0),
+        field.currency,
+      ),
+    );
   const count = () => {
     sum();
     changed();
   };
   const add = ({ kind, text = "", minor }) => {
-    const what = make("input", { class: "input", "data-line": "text", maxlength: 60, placeholder: t(`repair.line_${kind}_hint`) });
+    const what = make("input", {
+      class: "input",
+      "data-line": "text",
+      maxlength: 60,
+      placeholder: t(`repair.line_${kind}_hint`),
+    });
     what.value = text;
-    const much = make("input", { class: "input", "data-line": "minor", inputmode: "decimal", placeholder: "0.00", maxlength: 9 });
+    const much = make("input", {
+      class: "input",
+      "data-line": "minor",
+      inputmode: "decimal",
+      placeholder: "0.00",
+      maxlength: 9,
+    });
     much.value = minor === undefined ? "" : plainMoney(minor);
     what.setAttribute("aria-label", `${t(`repair.line_${kind}`)}: ${t("repair.line_what")}`);
     much.setAttribute("aria-label", `${t(`repair.line_${kind}`)}: ${t("repair.line_price")}`);
-    const row = make("li", { "data-kind": kind }, make("span", { class: "line-kind" }, t(`repair.line_${kind}`)), what, much);
+    const row = make(
+      "li",
+      { "data-kind": kind },
+      make("span", { class: "line-kind" }, t(`repair.line_${kind}`)),
+      what,
+      much,
+    );
     const away = () => {
       row.remove();
       count();
     };
-    row.append(make("button", { type: "button", class: "button plain", "aria-label": t("repair.line_away"), onclick: away }, "×"));
+    row.append(
+      make(
+        "button",
+        { type: "button", class: "button plain", "aria-label": t("repair.line_away"), onclick: away },
+        "×",
+      ),
+    );
     list.append(row);
     return what;
   };
@@ -125,7 +156,15 @@ function lines(field, changed) {
       { type: "button", class: "button soft", "data-add": kind, onclick: () => add({ kind }).focus() },
       t(`repair.add_${kind}`),
     );
-  const foot = make("p", { class: "quote-foot" }, more("part"), more("labour"), make("span", { class: "grow" }), `${t("repair.total")} `, total);
+  const foot = make(
+    "p",
+    { class: "quote-foot" },
+    more("part"),
+    more("labour"),
+    make("span", { class: "grow" }),
+    `${t("repair.total")} `,
+    total,
+  );
   sum();
   // A line with neither words nor price was only offered.
   const used = () => read().filter(({ text, minor }) => text || minor !== 0);

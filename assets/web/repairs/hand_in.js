@@ -20,8 +20,23 @@ function deviceFields(catalogue, order) {
     },
     { name: "brand", label: t("repair.brand"), value: device.brand, max: 60, also: ["device.brand"] },
     { name: "model", label: t("repair.model"), value: device.model, max: 60, also: ["device.model"] },
-    { name: "imei", label: t("repair.imei"), hint: t("repair.imei_hint"), value: device.imei, max: 24, keys: "numeric", also: ["device.imei"] },
-    { name: "serial", label: t("repair.serial"), hint: t("repair.serial_hint"), value: device.serial, max: 40, also: ["device.serial"] },
+    {
+      name: "imei",
+      label: t("repair.imei"),
+      hint: t("repair.imei_hint"),
+      value: device.imei,
+      max: 24,
+      keys: "numeric",
+      also: ["device.imei"],
+    },
+    {
+      name: "serial",
+      label: t("repair.serial"),
+      hint: t("repair.serial_hint"),
+      value: device.serial,
+      max: 40,
+      also: ["device.serial"],
+    },
     { name: "bought", label: t("repair.bought"), kind: "date", value: order.bought },
     {
       name: "faults",
@@ -61,14 +76,26 @@ function deviceFields(catalogue, order) {
 
 const customerFields = (order) => [
   { name: "name", label: t("repair.name"), value: order.customer?.name, max: 50, also: ["customer.name"] },
-  { name: "phone", label: t("repair.phone"), value: order.customer?.phone, max: 24, keys: "tel", also: ["customer.phone"] },
+  {
+    name: "phone",
+    label: t("repair.phone"),
+    value: order.customer?.phone,
+    max: 24,
+    keys: "tel",
+    also: ["customer.phone"],
+  },
 ];
 
 function bodyOf(values) {
   // The rules take what is no code of theirs as words of one's own.
   const things = values.left_with.map((code) => (code === "other" && values.left_with_other) || code);
   return {
-    device: { kind: values.kind, brand: values.brand, model: values.model, ...Object.fromEntries(NO_IMEI.map((name) => [name, values[name]])) },
+    device: {
+      kind: values.kind,
+      brand: values.brand,
+      model: values.model,
+      ...Object.fromEntries(NO_IMEI.map((name) => [name, values[name]])),
+    },
     faults: values.faults,
     description: values.description,
     left_with: things,

@@ -44,7 +44,14 @@ export function chosenOrders({ orders, ended, filter, search }, today) {
   const wanted = search.toUpperCase().replace(/[\s-]/g, "");
   const fits = (order) => {
     if (filter !== "open" && filter !== "ended" && order.state !== filter) return false;
-    const words = [order.number, order.shelf ?? "", order.device.brand, order.device.model, order.ticket ?? "", order.pickup_ticket ?? ""];
+    const words = [
+      order.number,
+      order.shelf ?? "",
+      order.device.brand,
+      order.device.model,
+      order.ticket ?? "",
+      order.pickup_ticket ?? "",
+    ];
     return words.some((word) => word.toUpperCase().replace(/[\s-]/g, "").includes(wanted));
   };
   const key = (order) => `${RANK[pressing(order, today).kind]} ${order.promised_day} ${order.number}`;
@@ -93,13 +100,25 @@ export function orderRow(order, { chosen, today }) {
         "data-key": `order ${order.number}`,
         "aria-current": chosen ? "true" : undefined,
       },
-      make("span", { class: "order-top" }, pressingMark(how), make("span", { class: "number" }, order.number), pressingWord(how)),
+      make(
+        "span",
+        { class: "order-top" },
+        pressingMark(how),
+        make("span", { class: "number" }, order.number),
+        pressingWord(how),
+      ),
       make("span", { class: "order-device" }, `${order.device.brand} ${order.device.model} · ${faults}`),
       make(
         "span",
         { class: "order-foot" },
         make("span", {}, order.state_text),
-        make("span", {}, [order.shelf, order.open && t("repair.by_day", { day: shortDay(order.promised_day) })].filter(Boolean).join(" · ")),
+        make(
+          "span",
+          {},
+          [order.shelf, order.open && t("repair.by_day", { day: shortDay(order.promised_day) })]
+            .filter(Boolean)
+            .join(" · "),
+        ),
       ),
     ),
   );

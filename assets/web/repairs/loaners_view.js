@@ -34,7 +34,11 @@ function row(loaner, { manage, busy }) {
       make("b", {}, `${loaner.label} · ${loaner.model}`),
       make("span", {}, word && make("span", { class: "word late" }, word), word && " ", text),
       loaner.condition &&
-        make("span", {}, `${t("repair.loaner_state")} · ${textOr(`repair.reason_${loaner.condition}`, loaner.condition)}`),
+        make(
+          "span",
+          {},
+          `${t("repair.loaner_state")} · ${textOr(`repair.reason_${loaner.condition}`, loaner.condition)}`,
+        ),
     ),
     loaner.state === "lent" && loaner.repair && button("open", t("repair.see_order")),
     loaner.state === "free" && manage && button("retire", t("repair.retire")),
@@ -45,14 +49,20 @@ const ORDER = ["lent", "free", "retired"];
 
 export function loanerNodes(loaners, { manage, busy }) {
   const list = [...loaners].sort(
-    (a, b) => b.overdue - a.overdue || ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.label.localeCompare(b.label),
+    (a, b) =>
+      b.overdue - a.overdue || ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.label.localeCompare(b.label),
   );
   const add = { type: "button", class: "button primary", "data-act": "add_loaner", "data-key": "add_loaner" };
   return [
     make(
       "header",
       { class: "order-head" },
-      make("div", {}, make("h2", { tabindex: "-1" }, t("repair.loaners")), make("p", { class: "aside-text" }, t("repair.loaners_hint"))),
+      make(
+        "div",
+        {},
+        make("h2", { tabindex: "-1" }, t("repair.loaners")),
+        make("p", { class: "aside-text" }, t("repair.loaners_hint")),
+      ),
       manage && make("button", add, t("repair.add_loaner")),
     ),
     list.length === 0

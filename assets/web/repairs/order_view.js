@@ -45,11 +45,21 @@ function head(order, today) {
     make(
       "div",
       { class: "order-standing" },
-      make("p", { class: "order-state" }, make("span", { id: "order-state", "data-state": order.state }, order.state_text)),
+      make(
+        "p",
+        { class: "order-state" },
+        make("span", { id: "order-state", "data-state": order.state }, order.state_text),
+      ),
       make("p", { class: "order-due" }, pressingMark(how), pressingWord(how), promised),
       moved && make("p", { class: "aside-text" }, moved),
     ),
-    order.shelf && make("p", { class: "order-shelf" }, make("span", {}, t("repair.shelf")), make("b", { id: "order-shelf" }, order.shelf)),
+    order.shelf &&
+      make(
+        "p",
+        { class: "order-shelf" },
+        make("span", {}, t("repair.shelf")),
+        make("b", { id: "order-shelf" }, order.shelf),
+      ),
   );
 }
 
@@ -61,13 +71,16 @@ function acts(order, { may, busy }) {
   return make(
     "div",
     { class: "order-acts" },
-    ...ordered.map(({ step, text }) => actButton("step", text, { step, look: lookOf(order, step), busy: busy === `step ${step}` })),
+    ...ordered.map(({ step, text }) =>
+      actButton("step", text, { step, look: lookOf(order, step), busy: busy === `step ${step}` }),
+    ),
   );
 }
 
 function asideActs(order, { may, busy }) {
   const list = [];
-  const add = (act, text, step) => list.push(actButton(act, text, { look: "quiet", busy: busy === `${act} ${step ?? ""}`.trim(), step }));
+  const add = (act, text, step) =>
+    list.push(actButton(act, text, { look: "quiet", busy: busy === `${act} ${step ?? ""}`.trim(), step }));
   if (order.open && may.work) {
     add("correct", t("repair.correct"));
     add("promise", t("repair.promise"));
@@ -93,7 +106,11 @@ function deviceSection(order) {
       { class: "facts" },
       fact(t("repair.faults"), joined(order.faults), "broad"),
       fact(t("repair.description"), order.description, "broad"),
-      fact(t("repair.left_with"), [joined(order.left_with), order.left_with_other].filter(Boolean).join(t("list.and")) || t("repair.nothing"), "broad"),
+      fact(
+        t("repair.left_with"),
+        [joined(order.left_with), order.left_with_other].filter(Boolean).join(t("list.and")) || t("repair.nothing"),
+        "broad",
+      ),
       fact(t("repair.imei"), device.imei),
       fact(t("repair.serial"), device.serial),
       fact(t("repair.bought"), order.bought),
@@ -107,7 +124,8 @@ function deviceSection(order) {
 }
 
 function customerSection(order) {
-  if (!order.customer) return order.erased ? section(t("repair.customer"), make("p", { class: "aside-text" }, t("repair.erased"))) : null;
+  if (!order.customer)
+    return order.erased ? section(t("repair.customer"), make("p", { class: "aside-text" }, t("repair.erased"))) : null;
   const waits = order.pickup_ticket ?? order.ticket;
   return section(
     t("repair.customer"),
@@ -126,13 +144,20 @@ function customerSection(order) {
 function moneySection(order) {
   const { quote, currency } = order;
   if (!quote) return null;
-  const row = (text, minor, look = "") => make("li", { class: look }, make("span", {}, text), make("span", {}, money(minor, currency)));
+  const row = (text, minor, look = "") =>
+    make("li", { class: look }, make("span", {}, text), make("span", {}, money(minor, currency)));
   const lines = (quote.lines ?? []).map((one) => row(`${t(`repair.line_${one.kind}`)} · ${one.text}`, one.minor));
   const plain = [row(t("repair.parts"), quote.parts_minor), row(t("repair.labour"), quote.labour_minor)];
-  const told = order.state === "quoted" ? "repair.quote_open" : quote.approved ? "repair.quote_approved" : "repair.quote_declined";
+  const told =
+    order.state === "quoted" ? "repair.quote_open" : quote.approved ? "repair.quote_approved" : "repair.quote_declined";
   return section(
     t("repair.quote"),
-    make("ul", { class: "money" }, ...(lines.length > 0 ? lines : plain), row(t("repair.total"), quote.total_minor, "sum")),
+    make(
+      "ul",
+      { class: "money" },
+      ...(lines.length > 0 ? lines : plain),
+      row(t("repair.total"), quote.total_minor, "sum"),
+    ),
     make("p", { class: "aside-text" }, t(told)),
   );
 }
@@ -171,7 +196,11 @@ function historyRow(move) {
       "div",
       { class: "what" },
       make("b", {}, move.text),
-      make("span", { class: "detail" }, [who, t("repair.was_so_long", { time: minutesText(move.in_state_s) })].join(" · ")),
+      make(
+        "span",
+        { class: "detail" },
+        [who, t("repair.was_so_long", { time: minutesText(move.in_state_s) })].join(" · "),
+      ),
       ...notes.map(([key, text]) => make("p", { class: "history-note" }, make("span", {}, `${t(key)} `), text)),
     ),
   );

@@ -18,11 +18,9 @@ const USUAL = {
 };
 const ENDS = ["return-unrepaired", "abandon"];
 
-export const usualStep = (order) =>
-  order.state === "diagnosing" && order.warranty ? "repair" : USUAL[order.state];
+export const usualStep = (order) => (order.state === "diagnosing" && order.warranty ? "repair" : USUAL[order.state]);
 /** "primary", "soft" or, for the end of an order without a repair, "plain". */
-export const lookOf = (order, step) =>
-  step === usualStep(order) ? "primary" : ENDS.includes(step) ? "plain" : "soft";
+export const lookOf = (order, step) => (step === usualStep(order) ? "primary" : ENDS.includes(step) ? "plain" : "soft");
 
 const CODES = {
   "return-unrepaired": ["customer_asked", "no_parts", "not_worth_it", "other"],
@@ -37,7 +35,10 @@ const CODES = {
 export const reasonText = (code) => t(`repair.reason_${code}`);
 
 /** A reason from a list, or in words of one's own; reasonOf() makes one text of both. */
-export function reasonFields(group, { name = "reason", label = t("ask.reason"), when = () => true, needed = true } = {}) {
+export function reasonFields(
+  group,
+  { name = "reason", label = t("ask.reason"), when = () => true, needed = true } = {},
+) {
   const own = `${name}_words`;
   return [
     {
@@ -93,7 +94,11 @@ const warrantyOf = (values, order) =>
 /** Its loaner is out: only a manager may end the order all the same. */
 const waiveFields = (order, manager) =>
   order.loaner && manager
-    ? reasonFields("waive", { name: "loaner_waived", label: t("repair.waive", { label: order.loaner.label }), needed: false })
+    ? reasonFields("waive", {
+        name: "loaner_waived",
+        label: t("repair.waive", { label: order.loaner.label }),
+        needed: false,
+      })
     : [];
 
 const endBody = (values) => ({ reason: reasonOf(values), loaner_waived: reasonOf(values, "loaner_waived") });
@@ -127,7 +132,11 @@ const QUESTIONS = {
   /** Work that nobody agreed to pay needs the reason why it is free. */
   repair: (order) =>
     order.state === "diagnosing" && !order.warranty
-      ? { lead: t("repair.free_lead"), fields: reasonFields("repair"), body: (values) => ({ reason: reasonOf(values) }) }
+      ? {
+          lead: t("repair.free_lead"),
+          fields: reasonFields("repair"),
+          body: (values) => ({ reason: reasonOf(values) }),
+        }
       : null,
   "hand-over": (order, manager) => ({
     lead: t("repair.hand_over_lead"),
@@ -209,7 +218,11 @@ export function lendQuestion(loaners) {
       ...stateFields(),
       { name: "due_day", label: t("repair.due_day"), kind: "date" },
     ],
-    body: (values) => ({ loaner: values.loaner, state: reasonOf(values, "state"), due_day: values.due_day || undefined }),
+    body: (values) => ({
+      loaner: values.loaner,
+      state: reasonOf(values, "state"),
+      due_day: values.due_day || undefined,
+    }),
   };
 }
 

@@ -96,15 +96,16 @@ void Reception::serve(const http::ExchangePtr& exchange, const std::string& lang
 struct Reception::Works {
   using Work = void (*)(Reception&, const Asked&);
   std::array<Work, action_count> all{};
+  std::array<bool, action_count> there{};  // under a sanitizer a pointer is no constant
 
   template <auto run, class... Actions>
   consteval void by(Actions... actions) {
-    ((all.at(static_cast<std::size_t>(actions)) = [](Reception& self, const Asked& asked) { (self.*run)(asked); }),
+    ((
+         all.at(static_cast<std::size_t>(actions)) = [](Reception& self, const Asked& asked) { (self.*run)(asked); },
+         there.at(static_cast<std::size_t>(actions)) = true),
      ...);
   }
-  consteval bool complete() const {
-    return std::ranges::none_of(all, [](Work work) { return work == nullptr; });
-  }
+  consteval bool complete() const { return std::ranges::find(there, false) == there.end(); }
   consteval Works() {
     using enum Action;
     by<&Reception::show_health>(health);

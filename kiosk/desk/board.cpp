@@ -45,13 +45,28 @@ std::vector<TicketPtr> strangers(const Branch& branch, BusinessDay day) {
   return found;
 }
 
+CallView call_view(const Ticket& t) {
+  return {t.id, t.letter, t.number, t.counter, t.called_at_ms, t.calls > 1};
+}
+
 std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   std::vector<CallView> calls;
   for (const Ticket* t : branch.index().called()) {
     if (calls.size() == calls_shown) break;
     if (t->day != board.day && board.ticket(t->id) == nullptr) continue;
-    calls.push_back({t->id, t->letter, t->number, t->counter, t->called_at_ms, t->calls > 1});
+    calls.push_back(call_view(*t));
   }
+  // Who is still being called is shown, however many were called since.
+  const std::size_t newest = calls.size();
+  for (const CounterPlan& plan : branch.plan().counters) {
+    const Ticket* t = board.ticket(branch.counter(plan.number).ticket);
+    if (t == nullptr || t->state != TicketState::called) continue;
+    if (std::ranges::none_of(calls, [t](const CallView& call) { return call.ticket == t->id; })) {
+      calls.push_back(call_view(*t));
+    }
+  }
+  std::sort(calls.begin() + static_cast<std::ptrdiff_t>(newest), calls.end(),
+            [](const CallView& a, const CallView& b) { return a.at_ms > b.at_ms; });
   return calls;
 }
 

@@ -25,7 +25,9 @@ function rowsOf(board, shown) {
   const calls = board.calls.filter((call) => call.ticket !== shown?.ticket);
   const rows = calls.map((call) => ({ ...call, state: stateOf(call, board) }));
   const there = rows.filter((row) => row.state !== "over");
-  return there.length >= ROWS ? there : rows.slice(0, ROWS);
+  // Nobody who is still called gives way to those who were served since.
+  const over = rows.filter((row) => row.state === "over").slice(0, Math.max(0, ROWS - there.length));
+  return rows.filter((row) => there.includes(row) || over.includes(row));
 }
 
 function drawRecent(board, shown) {

@@ -75,7 +75,10 @@ Obstacle set_warranty(Trial& trial) {
 /// Work that nobody has agreed to pay needs the warranty, or a reason why it is free.
 Obstacle check_paid(const Trial& trial) {
   const bool before_quote = trial.order.state == RepairState::diagnosing;
-  if (!before_quote || trial.order.warranty || !trial.command.reason.empty()) return std::nullopt;
+  // What was approved before a stay at the repair centre stays approved.
+  if (!before_quote || trial.order.warranty || trial.order.approved || !trial.command.reason.empty()) {
+    return std::nullopt;
+  }
   return Refusal{RefusalCode::quote_missing, trial.order.number};
 }
 

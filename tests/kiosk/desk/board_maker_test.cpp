@@ -121,3 +121,29 @@ TEST_CASE("a Board made from changes is the Board made from everything") {
   }
   CHECK(journal.durable.events.size() > 100);
 }
+
+TEST_CASE("who is still being called is on the Board, however many were called since") {
+  tests::MemoryJournal journal;
+  tests::TestClock clock;
+  desk::Health health;
+  desk::Desk desk(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
+  const auto run = [&](Command command) {
+    desk.ask(std::move(command), {}, {});
+    clock.advance_ms(1'000);
+    desk.run_once(std::chrono::milliseconds(0));
+  };
+  for (int i = 0; i < 16; ++i) run(TakeTicket{'A', Lane::standard, "code" + std::to_string(i), "zh-CN"});
+  run(OpenCounter{1, "1001"});
+  run(OpenCounter{2, "1002"});
+  run(CallNext{2, "1002"});
+  for (int i = 0; i < 14; ++i) {
+    run(CallNext{1, "1001"});
+    run(StartServing{1, "1001"});
+    run(FinishServing{1, "1001", ""});
+  }
+  const auto board = desk.board();
+  REQUIRE(board->calls.size() == 13);
+  CHECK(board->calls.front().number == 15);
+  CHECK(board->calls.back().number == 1);
+  CHECK(board->calls.back().counter == 2);
+}

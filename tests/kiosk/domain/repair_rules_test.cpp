@@ -165,6 +165,15 @@ TEST_CASE("work that is paid for is quoted first", "[repairs]") {
   CHECK(hall.branch.repair(number)->due_minor() == 0);
 }
 
+TEST_CASE("what was approved is approved after a stay at the repair centre", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  walk(hall, number,
+       {T::receive, T::diagnose, T::quote, T::approve, T::send_out, T::take_back, T::diagnose, T::repair});
+  CHECK(hall.branch.repair(number)->state == RepairState::repairing);
+  CHECK(hall.branch.repair(number)->due_minor() == 68'000);
+}
+
 TEST_CASE("one place on the shelf holds one device", "[repairs]") {
   Hall hall;
   const RepairNumber first = opened(hall, good_repair(1)).number, second = opened(hall, good_repair(2)).number;

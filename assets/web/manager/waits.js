@@ -27,7 +27,8 @@ export function servicesNow(state, board, passed_s) {
       lanes: lanes.filter(([, count]) => count > 0),
       longest_s: waits.length ? Math.max(...waits) : null,
       late: waits.filter((wait) => standing(wait, service.target_wait_minutes) === "late").length,
-      near: waits.filter((wait) => standing(wait, service.target_wait_minutes) === "near").length,
+      // The branch foresees who will pass the target: the figure says what the alerts say.
+      near: state.alerts.filter((one) => one.kind === "target_near" && one.service === service.letter).length,
       counters_open: serving.length,
     };
   });

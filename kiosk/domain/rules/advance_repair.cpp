@@ -148,6 +148,7 @@ Obstacle prepare(Trial& trial) {
       if (auto refusal = check_abandon(trial)) return refusal;
       return check_loaner(trial);
     case RepairStep::return_unrepaired:
+      trial.fact.approved = false;  // what was not repaired is not paid for
       return check_loaner(trial);
   }
   return std::nullopt;

@@ -172,6 +172,8 @@ TEST_CASE("what was approved is approved after a stay at the repair centre", "[r
        {T::receive, T::diagnose, T::quote, T::approve, T::send_out, T::take_back, T::diagnose, T::repair});
   CHECK(hall.branch.repair(number)->state == RepairState::repairing);
   CHECK(hall.branch.repair(number)->due_minor() == 68'000);
+  walk(hall, number, {T::return_unrepaired});  // beyond repair after all: nothing is paid
+  CHECK(hall.branch.repair(number)->due_minor() == 0);
 }
 
 TEST_CASE("one place on the shelf holds one device", "[repairs]") {

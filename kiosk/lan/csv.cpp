@@ -13,7 +13,7 @@ bool is_number(std::string_view text) {
 std::string cell(const std::string& text) {
   const bool looks_like_formula =
       !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos && !is_number(text);
-  const std::string plain = looks_like_formula ? "'" + text : text;
+  std::string plain = looks_like_formula ? "'" + text : text;
   if (plain.find_first_of(",\"\r\n") == std::string::npos) return plain;
   std::string quoted = "\"";
   for (const char c : plain) {

@@ -17,7 +17,7 @@ std::variant<const RepairOrder*, Refusal> order_of(const Branch& branch, const R
 }
 
 std::variant<const RepairOrder*, Refusal> open_order(const Branch& branch, const RepairNumber& number) {
-  const auto found = order_of(branch, number);
+  auto found = order_of(branch, number);
   const auto* order = std::get_if<const RepairOrder*>(&found);
   if (order != nullptr && !is_open((*order)->state)) return Refusal{RefusalCode::repair_over, number};
   return found;

@@ -33,7 +33,7 @@ struct FlowSettings {
   std::int64_t help_ms = 30'000;          ///< and the word that staff was called
   std::int64_t attract_leaf_ms = 15'000;  ///< one announcement
   double elderly_factor = 1.5;            ///< all of these are so many times longer then
-  domain::DeviceList devices = {};             ///< that people bring to be repaired
+  domain::DeviceList devices = {};        ///< that people bring to be repaired
 };
 
 /// What the branch was asked for, by what its answer means to the page.

@@ -78,8 +78,8 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Outsi
   ports.picture = [&stage](const std::string& file, int width_max, int height_max) {
     return stage.pictures().find(file, width_max, height_max);
   };
-  ports.ask_repair = [&desk](AskRepair asked, std::function<void(RepairAnswer)> done) {
-    return desk.post(repair_lookup(std::move(asked), std::move(done)));
+  ports.ask_repair = [&desk](AskRepair asked, const std::function<void(RepairAnswer)>& done) {
+    return desk.post(repair_lookup(std::move(asked), done));
   };
   ports.print_repair = std::move(outside.slips.print_repair);
   ports.staff = std::move(outside.staff);
@@ -87,9 +87,10 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Outsi
   return ports;
 }
 
-/// Events that other threads give to SDL wake the window's thread too.
-int ring_for(void* bell, SDL_Event*) {
-  static_cast<const Doorbell*>(bell)->ring();
+/// Events that other threads give to SDL wake the window's thread too; not the mark that each look for events leaves,
+/// or looking would wake itself for ever.
+int ring_for(void* bell, SDL_Event* event) {
+  if (event->type != SDL_POLLSENTINEL) static_cast<const Doorbell*>(bell)->ring();
   return 0;
 }
 

@@ -50,7 +50,7 @@ RepairAnswer answer_of(const AskRepair& asked, const domain::Branch& branch, des
 
 }  // namespace
 
-desk::Letter repair_lookup(AskRepair asked, std::function<void(RepairAnswer)> done) {
+desk::Letter repair_lookup(AskRepair asked, const std::function<void(RepairAnswer)>& done) {
   return desk::Consult{
       .consult = [asked = std::move(asked), done](const domain::Branch& branch, desk::Journal& journal,
                                                   const domain::Moment&) { done(answer_of(asked, branch, journal)); },

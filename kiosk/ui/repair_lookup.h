@@ -33,7 +33,7 @@ struct RepairAnswer {
 
 /// The letter that asks the desk. Which of number and telephone was wrong, nobody learns. `done` is run on the desk's
 /// thread.
-desk::Letter repair_lookup(AskRepair asked, std::function<void(RepairAnswer)> done);
+desk::Letter repair_lookup(AskRepair asked, const std::function<void(RepairAnswer)>& done);
 
 /// How often wrong numbers and telephones may be tried at the kiosk, whoever stands there.
 class RepairGuesses {

@@ -90,7 +90,9 @@ void draw_body(View& view, const std::string& label, BodySide side, Box room) {
   const float wide = body.box.w / static_cast<float>(body.columns), high = body.box.h / static_cast<float>(body.rows);
   const std::string id = side == BodySide::front ? "repair.body.front." : "repair.body.back.";
   for (int i = 0; i < body.columns * body.rows; ++i) {
-    const auto column = static_cast<float>(i % body.columns), row = static_cast<float>(i / body.columns);
+    const auto column = static_cast<float>(i % body.columns);
+    const int full_rows = i / body.columns;
+    const auto row = static_cast<float>(full_rows);
     const float across = (column + 0.5F) / static_cast<float>(body.columns);
     const float down = (row + 0.5F) / static_cast<float>(body.rows);
     MarkBody mark;

@@ -158,7 +158,7 @@ void draw_options(View& view, const OptionSheet& sheet, Box area) {
   const float high = std::min((area.h - gap * (r - 1)) / r, sheet.high_max * view.paint.type_scale);
   for (std::size_t i = leaf * plan.each(); i < std::min(count, (leaf + 1) * plan.each()); ++i) {
     const std::size_t at = i - leaf * plan.each();
-    const int full_rows = at / plan.columns;
+    const std::size_t full_rows = at / plan.columns;
     const auto column = static_cast<float>(at % plan.columns), row = static_cast<float>(full_rows);
     draw_option(view, sheet.options[i], plan.type,
                 {area.x + column * (wide + gap), area.y + row * (high + gap), wide, high});

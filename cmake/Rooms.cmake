@@ -1,13 +1,12 @@
 # One library a folder. The DEPENDS line is the dependency rule: what a folder may include is what it links
 # (tests/house reads the #include lines as well). PRIVATE third parties stay inside the folder.
 
-# The standard library's headers take much of a sanitizer build's time; there they are read once (not for the thread
-# sanitizer, where GCC 12 then warns of what is not so). The dev build reads them
-# anew for every file, so that a missing #include is seen.
+# The standard library's headers take much of the address sanitizer's build; there they are read once. Not for the thread
+# sanitizer, where GCC 12 then warns of what is not so; nor in the dev build, so that a missing #include is seen.
 function(menting_read_once target)
-  set(prefix "${PROJECT_BINARY_DIR}/${target}.cpp")
-  file(WRITE ${prefix} "")
-  add_library(${target} OBJECT ${prefix})
+  set(empty "${PROJECT_BINARY_DIR}/${target}.cpp")
+  file(WRITE ${empty} "")
+  add_library(${target} OBJECT ${empty})
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${target} PRIVATE own)
   target_precompile_headers(${target} PRIVATE <algorithm> <array> <atomic> <chrono> <filesystem> <functional> <map>
@@ -71,7 +70,7 @@ function(menting_test folder)
   target_compile_definitions(${target} PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${folder} COMMAND ${target})
-  set_tests_properties(${folder} PROPERTIES TIMEOUT 900)
+  set_tests_properties(${folder} PROPERTIES TIMEOUT 300)
   add_dependencies(${target} assets) # some read the compiled texts
   add_dependencies(unit_tests ${target})
 endfunction()

@@ -1,21 +1,17 @@
 #include "server_sync/hq/headquarters.h"
 
-#include <sys/stat.h>
-
 #include <chrono>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "base/http/address.h"
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sealing_key.h"
-#include "server_sync/hq/sqlite_store.h"
 #include "server_sync/hq/sync_routes.h"
 #include "server_sync/hq/web_routes.h"
 
@@ -51,36 +47,24 @@ class SafeExchange : public http::Exchange {
   http::ExchangePtr inner_;
 };
 
-std::unique_ptr<SqliteStore> open_store(const std::string& data_folder) {
-  auto store = std::make_unique<SqliteStore>(database_file(data_folder));
+std::unique_ptr<SqlStore> open_and_refold(const Place& place) {
+  auto store = open_store(place);
   store->refold_if_needed();
   return store;
 }
 
 }  // namespace
 
-std::string database_file(const std::string& data_folder) {
-  std::error_code error;
-  if (!std::filesystem::exists(data_folder)) {
-    if (std::filesystem::create_directories(data_folder, error)) chmod(data_folder.c_str(), 0700);
-  }
-  if (!std::filesystem::is_directory(data_folder)) {
-    throw std::runtime_error("cannot make the data folder " + data_folder + (error ? ": " + error.message() : "") +
-                             "; name another one with --data");
-  }
-  return (std::filesystem::path(data_folder) / "hq.db").string();
-}
-
 struct Headquarters::Impl {
   Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
       : settings(std::move(settings_given)),
         gate(settings),
         pages(std::move(assets_folder)),
-        inbox(open_store(data_folder)),
+        inbox(open_and_refold({settings.database, data_folder})),
         sync(sealing_public_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
-        web(settings, gate.encrypted(), server, std::make_unique<SqliteStore>(database_file(data_folder))) {}
+        web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
 
   void respond(const http::ExchangePtr& exchange);
   void post(const http::ExchangePtr& exchange);
@@ -144,7 +128,7 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   body["version"] = MENTING_VERSION;
   body["uptime_s"] =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
-  body["storage"] = "sqlite";
+  body["storage"] = settings.database == "sqlite" ? "sqlite" : "postgresql";
   body["encrypted"] = gate.encrypted();
   http::Response response;
   response.body = body.dump();

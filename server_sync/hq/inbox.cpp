@@ -1,14 +1,21 @@
 #include "server_sync/hq/inbox.h"
 
+#include <algorithm>
+#include <chrono>
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 #include "base/log/log.h"
+#include "server_sync/hq/sql.h"
 
 namespace menting::hq {
 namespace {
 
 constexpr std::size_t jobs_max = 2'000;
+/// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
+constexpr int tries_max = 10;
+constexpr std::chrono::milliseconds pause_max{1'000};
 constexpr std::size_t bytes_max = 256UL * 1024 * 1024;
 
 http::Response unavailable() {
@@ -74,14 +81,7 @@ void Inbox::run() {
 void Inbox::commit(std::vector<Job>& jobs) {
   std::vector<http::Response> responses;
   try {
-    store_->begin();
-    try {
-      for (const Job& job : jobs) responses.push_back(run_one(job));
-      store_->commit();
-    } catch (...) {
-      store_->rollback();
-      throw;
-    }
+    responses = stored(jobs);
     healthy_ = true;
   } catch (const std::exception& error) {
     if (healthy_.exchange(false)) log::error("inbox", std::string("nothing can be stored: ") + error.what());
@@ -90,11 +90,43 @@ void Inbox::commit(std::vector<Job>& jobs) {
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].exchange->answer(std::move(responses[i]));
 }
 
+std::vector<http::Response> Inbox::stored(const std::vector<Job>& jobs) {
+  std::chrono::milliseconds pause{20};
+  for (int tries = 1;; ++tries) {
+    try {
+      return store_once(jobs);
+    } catch (const sql::Interrupted& interruption) {
+      if (tries == tries_max) throw;
+      log::warn("inbox", std::string("done again: ") + interruption.what());
+    }
+    // Doubled up to a second or so, and never quite the same for two that stood in each other's way.
+    std::unique_lock lock(mutex_);
+    there_.wait_for(lock, pause + pause * static_cast<int>(random_() % 64) / 64, [this] { return stopping_; });
+    if (stopping_) throw std::runtime_error("headquarters is stopping");
+    pause = std::min(pause * 2, pause_max);
+  }
+}
+
+std::vector<http::Response> Inbox::store_once(const std::vector<Job>& jobs) {
+  std::vector<http::Response> responses;
+  store_->begin();
+  try {
+    for (const Job& job : jobs) responses.push_back(run_one(job));
+    store_->commit();
+  } catch (...) {
+    store_->rollback();
+    throw;
+  }
+  return responses;
+}
+
 http::Response Inbox::run_one(const Job& job) {
   store_->savepoint();
   http::Response response;
   try {
     response = job.work(*store_);
+  } catch (const sql::Interrupted&) {
+    throw;  // all of the group is done again
   } catch (const std::exception& error) {
     log::error("inbox", error.what());
     response = unavailable();

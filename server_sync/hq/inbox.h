@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -41,6 +42,9 @@ class Inbox {
   };
   void run();
   void commit(std::vector<Job>& jobs);
+  /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole.
+  std::vector<http::Response> stored(const std::vector<Job>& jobs);
+  std::vector<http::Response> store_once(const std::vector<Job>& jobs);
   http::Response run_one(const Job& job);
 
   std::unique_ptr<Store> store_;
@@ -50,6 +54,7 @@ class Inbox {
   std::size_t waiting_bytes_ = 0;
   bool stopping_ = false;
   std::atomic<bool> healthy_ = true;
+  std::minstd_rand random_{std::random_device{}()};
   std::thread thread_;
 };
 

@@ -63,7 +63,7 @@ PostgresServer::PostgresServer() : programs_(find_programs()) {
       throw std::runtime_error("the folder of PostgreSQL cannot be given to its user");
     }
   }
-  run("initdb", {"-D", folder_.file("data"), "-E", "UTF8", "--locale=C", "-A", "trust", "-U", "menting"});
+  run("initdb", {"-D", folder_.file("data"), "-E", "UTF8", "--locale=C", "-A", "trust", "-U", "menting", "--no-sync"});
   start();
 }
 
@@ -77,7 +77,9 @@ PostgresServer::~PostgresServer() {
 
 void PostgresServer::start() {
   run("pg_ctl", {"-D", folder_.file("data"), "-l", folder_.file("server.log"), "-w", "-t", "60", "-o",
-                 "-k " + folder_.path().string() + " -c listen_addresses='' -c max_connections=60", "start"});
+                 "-k " + folder_.path().string() +
+                     " -c listen_addresses='' -c max_connections=60 -c shared_buffers=32MB -c max_wal_size=128MB",
+                 "start"});
 }
 
 void PostgresServer::stop(const std::string& mode) {

@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
-constexpr int request_ms = 30'000;                      ///< a batch over a slow line
+constexpr std::size_t writers_on_server = 4;
+constexpr int request_ms = 30'000;  ///< a batch over a slow line
 
 http::Limits limits() {
   http::Limits limits;
@@ -47,10 +48,14 @@ class SafeExchange : public http::Exchange {
   http::ExchangePtr inner_;
 };
 
-std::unique_ptr<SqlStore> open_and_refold(const Place& place) {
-  auto store = open_store(place);
-  store->refold_if_needed();
-  return store;
+/// One file has one writer; PostgreSQL is faster with some.
+std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
+  std::vector<std::unique_ptr<Store>> stores;
+  auto first = open_store(place);
+  first->refold_if_needed();
+  stores.push_back(std::move(first));
+  while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  return stores;
 }
 
 }  // namespace
@@ -60,7 +65,7 @@ struct Headquarters::Impl {
       : settings(std::move(settings_given)),
         gate(settings),
         pages(std::move(assets_folder)),
-        inbox(open_and_refold({settings.database, data_folder})),
+        inbox(open_writers({settings.database, data_folder})),
         sync(sealing_public_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),

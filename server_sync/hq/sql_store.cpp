@@ -42,7 +42,9 @@ void SqlStore::save_code(const std::string& branch, const std::string& code_hash
 }
 
 std::optional<EnrolmentCode> SqlStore::find_code(const std::string& code_hash) {
-  auto& found = statement("SELECT branch, expires_at, used_at FROM code WHERE hash = $1").bind(1, code_hash);
+  auto& found =
+      statement(std::string("SELECT branch, expires_at, used_at FROM code WHERE hash = $1") + connection_->for_update())
+          .bind(1, code_hash);
   if (!found.step()) return std::nullopt;
   EnrolmentCode code{found.text(0), found.integer(1), !found.is_null(2)};
   found.reset();
@@ -102,6 +104,16 @@ std::string SqlStore::hash_of(const std::string& branch, const std::string& jour
   std::string hash = found.text(0);
   found.reset();
   return hash;
+}
+
+std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                             std::int64_t last) {
+  std::vector<std::string> hashes;
+  auto& found =
+      statement("SELECT hash FROM event WHERE branch = $1 AND journal = $2 AND seq BETWEEN $3 AND $4 ORDER BY seq");
+  found.bind(1, branch).bind(2, journal).bind(3, first).bind(4, last);
+  while (found.step()) hashes.push_back(found.text(0));
+  return hashes;
 }
 
 void SqlStore::insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,

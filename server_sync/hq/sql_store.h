@@ -36,6 +36,8 @@ class SqlStore : public Store {
   void record_contact(const std::string& branch, std::int64_t now_ms) override;
   Cursor cursor(const std::string& branch, const std::string& journal) override;
   std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) override;
+  std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                     std::int64_t last) override;
   void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
               const Changes& changes, std::int64_t now_ms) override;
 

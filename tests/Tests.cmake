@@ -1,5 +1,6 @@
 include(tests/Whole.cmake)
 menting_test(base/crypto DEPENDS base/crypto)
+menting_test(base/metrics DEPENDS base/metrics)
 menting_test(base/time DEPENDS base/time)
 menting_test(base/toml DEPENDS base/toml)
 menting_test(base/text DEPENDS base/text)

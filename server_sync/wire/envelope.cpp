@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "server_sync/wire/batch_reader.h"
+#include "server_sync/wire/damaged_batch.h"
 
 namespace menting::wire {
 namespace {
@@ -66,7 +69,20 @@ std::string batch_json(const Batch& batch) {
 }
 
 Batch read_batch(const std::string& json) {
-  return BatchReader(json).read();
+  try {
+    return BatchReader(json).read();
+  } catch (const std::runtime_error&) {
+    const auto mended = mend(json);
+    if (!mended) throw;
+    Batch batch = BatchReader(mended->json).read();
+    for (std::size_t i = 0; i < batch.events.size() && i < mended->bodies.size(); ++i) {
+      if (mended->bodies[i].empty()) continue;
+      if (mended->bodies[i].size() > body_bytes_max) throw;
+      batch.events[i].body = mended->bodies[i];
+      batch.events[i].damaged = true;
+    }
+    return batch;
+  }
 }
 
 }  // namespace menting::wire

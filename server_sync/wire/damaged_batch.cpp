@@ -44,7 +44,7 @@ std::optional<Mended> mend(const std::string& json) {
     if (body == std::string_view::npos) return std::nullopt;
     body += body_start.size();
     const std::size_t end = end_of_body(text, body, seq);
-    if (end < body) return std::nullopt;
+    if (end <= body) return std::nullopt;
     const std::string_view bytes = text.substr(body, end - body);
     const bool sound = is_object(bytes);
     any = any || !sound;

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "server_sync/wire/batch_reader.h"
+#include "server_sync/wire/chain.h"
 #include "server_sync/wire/damaged_batch.h"
 
 namespace menting::wire {
@@ -36,6 +37,24 @@ void append_field(std::string& out, std::string_view name, std::string_view text
   out += name;
   out += "\":";
   append_text(out, text);
+}
+
+/// The bodies that are no JSON, where their hashes say that they are what the branch has; else false.
+bool put_back(const std::vector<std::string>& bodies, Batch& batch) {
+  if (bodies.size() != batch.events.size()) return false;
+  std::string before = batch.prev_hash;
+  for (std::size_t i = 0; i < bodies.size(); ++i) {
+    Event& event = batch.events[i];
+    if (!bodies[i].empty()) {
+      event.body = bodies[i];
+      event.damaged = true;
+      const bool whole = event.body.size() <= body_bytes_max &&
+                         chain_hash(before, event.seq, event.kind, event.version, event.at, event.body) == event.hash;
+      if (!whole) return false;
+    }
+    before = event.hash;
+  }
+  return true;
 }
 
 }  // namespace
@@ -75,12 +94,8 @@ Batch read_batch(const std::string& json) {
     const auto mended = mend(json);
     if (!mended) throw;
     Batch batch = BatchReader(mended->json).read();
-    for (std::size_t i = 0; i < batch.events.size() && i < mended->bodies.size(); ++i) {
-      if (mended->bodies[i].empty()) continue;
-      if (mended->bodies[i].size() > body_bytes_max) throw;
-      batch.events[i].body = mended->bodies[i];
-      batch.events[i].damaged = true;
-    }
+    // What was broken on the way is sent again; only what the branch itself made so is taken as it is.
+    if (!put_back(mended->bodies, batch)) throw;
     return batch;
   }
 }

@@ -1,5 +1,6 @@
 include(tests/Whole.cmake)
 menting_test(base/crypto DEPENDS base/crypto)
+menting_test(base/metrics DEPENDS base/metrics)
 menting_test(base/time DEPENDS base/time)
 menting_test(base/toml DEPENDS base/toml)
 menting_test(base/text DEPENDS base/text)
@@ -32,7 +33,7 @@ if(TARGET menting-hq AND TARGET test_server_sync_hq)
   add_dependencies(test_server_sync_hq menting-hq) # several of the real program on one PostgreSQL
 endif()
 
-target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE) # the slip decoder
+target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE OpenSSL::SSL OpenSSL::Crypto) # the slip decoder
 add_executable(escpos-decode tests/support/escpos_decode/main.cpp)
 target_link_libraries(escpos-decode PRIVATE own tests_support)
 

@@ -67,7 +67,8 @@ const ThirdParty kThirdParty[] = {
     {"CLI/", {}, false},
     {"catch2/", {"tests/support"}, true},
     {"libpq-fe.h", {"base/postgres"}, false},
-    {"openssl/", {}, false},
+    {"openssl/bio.h", {"base/http"}, true},
+    {"openssl/", {"base/http", "tests/support"}, false},
 };
 
 /// Used by many, but only where it costs one compilation: in .cpp files.

@@ -60,7 +60,19 @@ CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGE
 // The day a branch is at: of the ticket that was taken last, as received. Derived; 0 before the first one.
 constexpr const char* day_of_branch = "ALTER TABLE branch ADD COLUMN day INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array<sql::Step, 2> steps = {{{1, first}, {2, day_of_branch}}};
+// What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
+// headquarters knows who is signed in.
+constexpr const char* quarantine_and_sessions = R"sql(
+CREATE TABLE quarantine (
+  branch TEXT NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (branch, journal, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+// Steps 3 and 4 are those of joining and of personal data.
+constexpr std::array<sql::Step, 3> steps = {{{1, first}, {2, day_of_branch}, {5, quarantine_and_sessions}}};
 
 }  // namespace
 

@@ -92,17 +92,16 @@ void Inbox::commit(std::vector<Job>& jobs) {
 
 http::Response Inbox::run_one(const Job& job) {
   store_->savepoint();
-  http::Response response;
+  Decision decision(unavailable());
   try {
-    response = job.work(*store_);
+    decision = job.work(*store_);
   } catch (const std::exception& error) {
     log::error("inbox", error.what());
-    response = unavailable();
   }
   // When a failure has ended the whole transaction this throws, and nobody of the group gets a yes.
-  if (response.status >= 400) store_->rollback_to_savepoint();
+  if (!decision.keep) store_->rollback_to_savepoint();
   store_->release();
-  return response;
+  return std::move(decision.response);
 }
 
 }  // namespace menting::hq

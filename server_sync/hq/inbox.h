@@ -7,6 +7,7 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/http/server.h"
@@ -14,13 +15,20 @@
 
 namespace menting::hq {
 
+/// What came of a request, and whether its writes stay. Those of a refusal usually do not.
+struct Decision {
+  Decision(http::Response given) : response(std::move(given)), keep(response.status < 400) {}  // NOLINT: as it is
+  Decision(http::Response given, bool keep_writes) : response(std::move(given)), keep(keep_writes) {}
+  http::Response response;
+  bool keep;
+};
+
 /// The one writer. What waits when a transaction begins is committed together (a savepoint each), and every answer is
 /// given after the commit: what headquarters acks is on the disk.
 class Inbox {
  public:
-  /// Decides on one request inside the open transaction. An answer of 400 and above, or an exception, undoes its
-  /// writes.
-  using Work = std::function<http::Response(Store&)>;
+  /// Decides on one request inside the open transaction. An exception undoes its writes.
+  using Work = std::function<Decision(Store&)>;
 
   explicit Inbox(std::unique_ptr<Store> store);
   ~Inbox();

@@ -11,7 +11,7 @@ std::optional<BranchNow> SqliteStore::branch(const std::string& id) {
 }
 
 std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
-  // One moment for all four queries, also while another connection writes.
+  // One moment for all queries, also while another connection writes.
   struct Snapshot {
     explicit Snapshot(sqlite::Database& database) : database_(database) { database_.run("SAVEPOINT look"); }
     Snapshot(const Snapshot&) = delete;
@@ -48,6 +48,7 @@ std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
   read_newest_journals(id, by_id);
   read_figures(id, by_id);
   read_live(id, by_id);
+  for (Alarm& alarm : alarms(id)) by_id.at(alarm.branch)->alarms.push_back(std::move(alarm));
   return rows;
 }
 

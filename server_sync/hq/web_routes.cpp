@@ -90,7 +90,8 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
     exchange->answer(too_many(request, 1));
     return;
   }
-  if (!wrong_passwords_.begin(id, client_address(request), std::chrono::steady_clock::now())) {
+  if (!wrong_passwords_.begin(id, client_address(request, settings_.trusted_proxies),
+                              std::chrono::steady_clock::now())) {
     exchange->answer(too_many(request, wrong_passwords_.pause().count()));
     return;
   }
@@ -112,7 +113,7 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
 }
 
 void WebRoutes::finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id) {
-  wrong_passwords_.succeeded(user_id, client_address(exchange->request()));
+  wrong_passwords_.succeeded(user_id, client_address(exchange->request(), settings_.trusted_proxies));
   const std::string token = sessions_.open(user_id, std::chrono::steady_clock::now());
   http::Response response = json_answer(user_json(*user(user_id)));
   response.headers.emplace_back("Set-Cookie", cookie(token, std::chrono::seconds(Sessions::lifetime).count()));

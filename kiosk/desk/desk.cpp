@@ -165,6 +165,8 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         outcomes.push_back({request, decide_and_write(*request, moment)});
       } else if (const auto* ack = std::get_if<AckNote>(&letter)) {
         journal_.record_ack(ack->journal_id, ack->seq);
+      } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
+        journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
       }
     }
     journal_.commit();

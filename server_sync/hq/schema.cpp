@@ -71,11 +71,11 @@ CREATE TABLE alarm (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sqlite::Migration, 3> steps = {{{1, first}, {2, day_of_branch}, {3, keys_and_alarms}}};
+constexpr std::array<sql::Step, 3> steps = {{{1, first}, {2, day_of_branch}, {3, keys_and_alarms}}};
 
 }  // namespace
 
-std::span<const sqlite::Migration> schema_steps() {
+std::span<const sql::Step> schema_steps() {
   return steps;
 }
 

@@ -47,7 +47,7 @@ void read_tls(Table& root, const std::string& file, Settings& settings) {
     if (name && !name->empty()) {
       *into = beside(file, *name);
     } else if (name || !tls->has(key)) {
-      tls->fault(key, "write the name of a PEM file; certificate and key are both needed");
+      tls->fault(key, "write the name of a PEM file; both are needed");
     }
   }
   tls->finish();
@@ -76,13 +76,13 @@ void read_metrics(Table& root, Settings& settings) {
   metrics->finish();
 }
 
-void read_database(Table& root) {
+void read_database(Table& root, Settings& settings) {
   const auto database = root.string("database");
-  if (!database || *database == "sqlite") return;
-  if (database->starts_with("postgresql://") || database->starts_with("postgres://")) {
-    root.fault("database", "this version keeps its data in SQLite only: write \"sqlite\" or remove the line");
+  if (!database) return;
+  if (*database == "sqlite" || database->starts_with("postgresql://") || database->starts_with("postgres://")) {
+    settings.database = *database;
   } else {
-    root.fault("database", "write \"sqlite\"");
+    root.fault("database", "write \"sqlite\", or where PostgreSQL is: \"postgresql://user:password@host/database\"");
   }
 }
 
@@ -131,7 +131,7 @@ Loaded load(const std::string& file) {
     read_tls(*root, file, loaded.settings);
     loaded.settings.trusted_proxies = networks(*root, "trusted_proxies");
     read_metrics(*root, loaded.settings);
-    read_database(*root);
+    read_database(*root, loaded.settings);
     std::set<std::string> ids;
     for (Table& table : root->tables("user")) read_user(table, ids, loaded.settings);
     if (!root->has("user")) root->missing("user", "write at least one [[user]], or nobody can sign in");

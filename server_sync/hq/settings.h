@@ -18,8 +18,9 @@ struct User {
 /// Everything headquarters' configuration file says. config/hq.toml.example explains each key.
 struct Settings {
   std::string listen = "127.0.0.1:8480";
-  std::string public_url;  ///< how browsers and branches reach it; empty: as it listens
-  http::TlsFiles tls;      ///< empty: plain HTTP
+  std::string public_url;           ///< how browsers and branches reach it; empty: as it listens
+  std::string database = "sqlite";  ///< or "postgresql://…", where everything is kept
+  http::TlsFiles tls;               ///< empty: plain HTTP
   /// Web servers in front, beside those on this machine: whom they name in X-Forwarded-For is believed.
   std::vector<http::Network> trusted_proxies;
   std::vector<http::Network> metrics_allow;  ///< who may read /metrics beside this machine

@@ -66,7 +66,7 @@ const ThirdParty kThirdParty[] = {
     {"png.h", {"tests/support", "tests/kiosk/printing", "tests/kiosk/ui"}, false},
     {"CLI/", {}, false},
     {"catch2/", {"tests/support"}, true},
-    {"libpq", {"server_sync/hq"}, false},
+    {"libpq-fe.h", {"base/postgres"}, false},
     {"openssl/bio.h", {"base/http"}, true},
     {"openssl/", {"base/http", "tests/support"}, false},
 };

@@ -55,12 +55,17 @@ age = 7
   }
 }
 
-TEST_CASE("what this version cannot do is refused with what to do instead") {
-  const std::string faults = joined(load("database = \"postgresql://hq@db/menting\"\n"));
-  CHECK_THAT(faults, ContainsSubstring("SQLite only"));
-  CHECK_THAT(faults, ContainsSubstring("at least one [[user]]"));
+TEST_CASE("a file without users, without sense or that is not there") {
+  CHECK_THAT(joined(load("")), ContainsSubstring("at least one [[user]]"));
   CHECK_FALSE(joined(hq::load("/nowhere/hq.toml")).empty());
   CHECK_FALSE(joined(load("listen = \n")).empty());
+}
+
+TEST_CASE("the database is one file or a PostgreSQL") {
+  CHECK(load("").settings.database == "sqlite");
+  CHECK(load("database = \"postgresql://hq@db1,db2/menting?target_session_attrs=read-write\"\n").settings.database ==
+        "postgresql://hq@db1,db2/menting?target_session_attrs=read-write");
+  CHECK_THAT(joined(load("database = \"mysql://db\"\n")), ContainsSubstring("PostgreSQL"));
 }
 
 TEST_CASE("encryption, servers in front and who reads the metrics") {
@@ -90,7 +95,7 @@ password_hash = "x"
       joined(load("trusted_proxies = [\"here\"]\n[tls]\ncertificate = \"a\"\ncipher = 1\n[metrics]\nallow = [7]\ntoken "
                   "= \"short\"\n"));
   for (const char* part :
-       {"trusted_proxies", "\"here\" is no address", "both needed", "cipher", "allow", "16 characters"}) {
+       {"trusted_proxies", "\"here\" is no address", "both are needed", "cipher", "allow", "16 characters"}) {
     CHECK_THAT(faults, ContainsSubstring(part));
   }
 }

@@ -1,10 +1,10 @@
 // Whose credential is whose: joining, and going on under another key.
-#include "server_sync/hq/sqlite_store.h"
+#include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
 
-void SqliteStore::enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
-                        const std::string& public_key, std::int64_t now_ms) {
+void SqlStore::enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
+                     const std::string& public_key, std::int64_t now_ms) {
   statement("UPDATE code SET used_at = $3 WHERE branch = $1 AND hash = $2")
       .bind(1, branch)
       .bind(2, code_hash)
@@ -23,7 +23,7 @@ void SqliteStore::enrol(const std::string& branch, const std::string& code_hash,
       .run();
 }
 
-std::optional<Device> SqliteStore::find_device(const std::string& credential_hash) {
+std::optional<Device> SqlStore::find_device(const std::string& credential_hash) {
   auto& found =
       statement(
           "SELECT c.branch, b.revoked_at IS NOT NULL, c.revoked_at IS NOT NULL, c.ends_at, c.public_key, "
@@ -45,15 +45,15 @@ std::optional<Device> SqliteStore::find_device(const std::string& credential_has
   return device;
 }
 
-void SqliteStore::mark_signing(const Device& device) {
+void SqlStore::mark_signing(const Device& device) {
   statement("UPDATE credential SET signs = 1 WHERE branch = $1 AND hash = $2")
       .bind(1, device.branch)
       .bind(2, device.credential_hash)
       .run();
 }
 
-void SqliteStore::rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
-                         std::int64_t now_ms, std::int64_t ends_at_ms) {
+void SqlStore::rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+                      std::int64_t now_ms, std::int64_t ends_at_ms) {
   statement(
       "INSERT INTO credential (branch, hash, public_key, made_at) VALUES ($1, $2, $3, $4) "
       "ON CONFLICT (branch, hash) DO NOTHING")

@@ -1,5 +1,5 @@
 // What somebody should look into, and the fleet in figures.
-#include "server_sync/hq/sqlite_store.h"
+#include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
 namespace {
@@ -8,11 +8,12 @@ constexpr std::int64_t silent_after_ms = 120'000;
 
 }  // namespace
 
-void SqliteStore::raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
-                              std::int64_t now_ms) {
+void SqlStore::raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                           std::int64_t now_ms) {
   statement(
       "INSERT INTO alarm (branch, kind, count, first_at, last_at, source) VALUES ($1, $2, 1, $3, $3, $4) "
-      "ON CONFLICT (branch, kind) DO UPDATE SET count = alarm.count + 1, last_at = $3, source = $4")
+      "ON CONFLICT (branch, kind) DO UPDATE SET count = alarm.count + 1, last_at = excluded.last_at, "
+      "source = excluded.source")
       .bind(1, branch)
       .bind(2, kind)
       .bind(3, now_ms)
@@ -20,7 +21,7 @@ void SqliteStore::raise_alarm(const std::string& branch, const std::string& kind
       .run();
 }
 
-std::vector<Alarm> SqliteStore::alarms(const std::string& branch) {
+std::vector<Alarm> SqlStore::alarms(const std::string& branch) {
   auto& found = statement(
                     "SELECT branch, kind, count, first_at, last_at, source FROM alarm WHERE $1 IN ('', branch) "
                     "ORDER BY branch, last_at DESC, kind")
@@ -32,11 +33,11 @@ std::vector<Alarm> SqliteStore::alarms(const std::string& branch) {
   return rows;
 }
 
-void SqliteStore::clear_alarms(const std::string& branch) {
+void SqlStore::clear_alarms(const std::string& branch) {
   statement("DELETE FROM alarm WHERE branch = $1").bind(1, branch).run();
 }
 
-FleetFigures SqliteStore::figures(std::int64_t now_ms) {
+FleetFigures SqlStore::figures(std::int64_t now_ms) {
   FleetFigures figures;
   auto& branches = statement(
                        "SELECT count(*), coalesce(sum(CASE WHEN b.revoked_at IS NOT NULL THEN 1 ELSE 0 END), 0), "
@@ -61,9 +62,7 @@ FleetFigures SqliteStore::figures(std::int64_t now_ms) {
     figures.events = journals.integer(1);
   }
   journals.reset();
-  auto& size = statement("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()");
-  if (size.step()) figures.database_bytes = size.integer(0);
-  size.reset();
+  figures.database_bytes = connection_->bytes();
   return figures;
 }
 

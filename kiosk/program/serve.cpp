@@ -99,6 +99,7 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   sync.ca = from.hq_ca;
   sync.allow_plain_http = from.hq_allow_plain_http;
   sync.branch = from.plan.branch_id;
+  sync.key_days = from.hq_key_days;
   return sync;
 }
 

@@ -32,6 +32,15 @@ class SqlStore : public Store {
   void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
              const std::string& public_key, std::int64_t now_ms) override;
   std::optional<Device> find_device(const std::string& credential_hash) override;
+  void mark_signing(const Device& device) override;
+  void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+              std::int64_t now_ms, std::int64_t ends_at_ms) override;
+
+  void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                   std::int64_t now_ms) override;
+  std::vector<Alarm> alarms(const std::string& branch) override;
+  void clear_alarms(const std::string& branch) override;
+  FleetFigures figures(std::int64_t now_ms) override;
 
   void record_contact(const std::string& branch, std::int64_t now_ms) override;
   Cursor cursor(const std::string& branch, const std::string& journal) override;

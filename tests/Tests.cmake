@@ -1,5 +1,6 @@
 include(tests/Whole.cmake)
 menting_test(base/crypto DEPENDS base/crypto)
+menting_test(base/metrics DEPENDS base/metrics)
 menting_test(base/time DEPENDS base/time)
 menting_test(base/toml DEPENDS base/toml)
 menting_test(base/text DEPENDS base/text)
@@ -29,7 +30,7 @@ menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)
 
-target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE) # the slip decoder
+target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE OpenSSL::SSL OpenSSL::Crypto) # the slip decoder
 add_executable(escpos-decode tests/support/escpos_decode/main.cpp)
 target_link_libraries(escpos-decode PRIVATE own tests_support)
 

@@ -1,12 +1,7 @@
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <thread>
 #include <vector>
 
 #include "base/http/server.h"
@@ -14,8 +9,9 @@
 
 namespace menting::hq {
 
-/// The one writer. What waits when a transaction begins is committed together (a savepoint each), and every answer is
-/// given after the commit: what headquarters acks is on the disk.
+/// The writers, each with a connection of its own; a branch always comes to the same one. What waits when a transaction
+/// begins is committed together (a savepoint each), and every answer is given after the commit: what headquarters acks
+/// is on the disk.
 class Inbox {
  public:
   /// Decides on one request inside the open transaction. An answer of 400 and above, or an exception, undoes its
@@ -23,6 +19,7 @@ class Inbox {
   using Work = std::function<http::Response(Store&)>;
 
   explicit Inbox(std::unique_ptr<Store> store);
+  explicit Inbox(std::vector<std::unique_ptr<Store>> stores);
   ~Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
@@ -31,26 +28,12 @@ class Inbox {
   void stop();  ///< what waits is done first
   /// Any thread. Answers 503 at once when too much waits or after stop().
   void post(const http::ExchangePtr& exchange, Work work);
-  /// False since a transaction failed and until the next one succeeds.
-  bool healthy() const { return healthy_; }
+  /// False since a transaction of some writer failed and until its next one succeeds.
+  bool healthy() const;
 
  private:
-  struct Job {
-    http::ExchangePtr exchange;
-    Work work;
-  };
-  void run();
-  void commit(std::vector<Job>& jobs);
-  http::Response run_one(const Job& job);
-
-  std::unique_ptr<Store> store_;
-  std::mutex mutex_;
-  std::condition_variable there_;
-  std::vector<Job> waiting_;
-  std::size_t waiting_bytes_ = 0;
-  bool stopping_ = false;
-  std::atomic<bool> healthy_ = true;
-  std::thread thread_;
+  class Writer;
+  std::vector<std::unique_ptr<Writer>> writers_;
 };
 
 }  // namespace menting::hq

@@ -60,11 +60,11 @@ CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGE
 // The day a branch is at: of the ticket that was taken last, as received. Derived; 0 before the first one.
 constexpr const char* day_of_branch = "ALTER TABLE branch ADD COLUMN day INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array<sqlite::Migration, 2> steps = {{{1, first}, {2, day_of_branch}}};
+constexpr std::array<sql::Step, 2> steps = {{{1, first}, {2, day_of_branch}}};
 
 }  // namespace
 
-std::span<const sqlite::Migration> schema_steps() {
+std::span<const sql::Step> schema_steps() {
   return steps;
 }
 

@@ -38,13 +38,13 @@ void read_network(Table& root, Settings& settings) {
   }
 }
 
-void read_database(Table& root) {
+void read_database(Table& root, Settings& settings) {
   const auto database = root.string("database");
-  if (!database || *database == "sqlite") return;
-  if (database->starts_with("postgresql://") || database->starts_with("postgres://")) {
-    root.fault("database", "this version keeps its data in SQLite only: write \"sqlite\" or remove the line");
+  if (!database) return;
+  if (*database == "sqlite" || database->starts_with("postgresql://") || database->starts_with("postgres://")) {
+    settings.database = *database;
   } else {
-    root.fault("database", "write \"sqlite\"");
+    root.fault("database", "write \"sqlite\", or where PostgreSQL is: \"postgresql://user:password@host/database\"");
   }
 }
 
@@ -85,7 +85,7 @@ Loaded load(const std::string& file) {
   toml_reader::Faults faults;
   if (auto root = toml_reader::open(file, faults)) {
     read_network(*root, loaded.settings);
-    read_database(*root);
+    read_database(*root, loaded.settings);
     std::set<std::string> ids;
     for (Table& table : root->tables("user")) read_user(table, ids, loaded.settings);
     if (!root->has("user")) root->missing("user", "write at least one [[user]], or nobody can sign in");

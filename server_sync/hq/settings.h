@@ -15,7 +15,8 @@ struct User {
 /// Everything headquarters' configuration file says. config/hq.toml.example explains each key.
 struct Settings {
   std::string listen = "127.0.0.1:8480";
-  std::string public_url;  ///< how browsers and branches reach it; empty: as it listens
+  std::string public_url;           ///< how browsers and branches reach it; empty: as it listens
+  std::string database = "sqlite";  ///< or "postgresql://…", where everything is kept
   std::vector<User> users;
 };
 

@@ -87,6 +87,9 @@ class Store {
   virtual Cursor cursor(const std::string& branch, const std::string& journal) = 0;
   /// Hash of a stored event; empty when it is not there.
   virtual std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) = 0;
+  /// Hashes of the stored events `first` to `last`, in order.
+  virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                             std::int64_t last) = 0;
   /// Stores events that follow the cursor, moves it behind them and applies what they change.
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;

@@ -56,11 +56,16 @@ age = 7
 }
 
 TEST_CASE("what this version cannot do is refused with what to do instead") {
-  const std::string faults =
-      joined(load("database = \"postgresql://hq@db/menting\"\n[tls]\ncertificate = \"a\"\nkey = \"b\"\n"));
-  CHECK_THAT(faults, ContainsSubstring("SQLite only"));
+  const std::string faults = joined(load("[tls]\ncertificate = \"a\"\nkey = \"b\"\n"));
   CHECK_THAT(faults, ContainsSubstring("remove [tls]"));
   CHECK_THAT(faults, ContainsSubstring("at least one [[user]]"));
   CHECK_FALSE(joined(hq::load("/nowhere/hq.toml")).empty());
   CHECK_FALSE(joined(load("listen = \n")).empty());
+}
+
+TEST_CASE("the database is one file or a PostgreSQL") {
+  CHECK(load("").settings.database == "sqlite");
+  CHECK(load("database = \"postgresql://hq@db1,db2/menting?target_session_attrs=read-write\"\n").settings.database ==
+        "postgresql://hq@db1,db2/menting?target_session_attrs=read-write");
+  CHECK_THAT(joined(load("database = \"mysql://db\"\n")), ContainsSubstring("PostgreSQL"));
 }

@@ -178,6 +178,7 @@ http::Response Inbox::Writer::run_one(const Job& job) {
   http::Response response;
   try {
     response = job.work(*store_);
+    store_->settle();
   } catch (const sql::Interrupted&) {
     throw;  // all of the group is done again
   } catch (const std::exception& error) {

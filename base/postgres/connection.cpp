@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace menting::postgres {
 namespace {
@@ -101,37 +102,101 @@ Result Connection::checked(pg_result* raw, std::string_view sql) {
 }
 
 Result Connection::run(const std::string& sql) {
+  settle();
   return checked(PQexec(handle_, sql.c_str()), sql);
 }
 
 const std::string& Connection::prepared(std::string_view sql) {
   const auto found = prepared_.find(sql);
   if (found != prepared_.end()) return found->second;
-  std::string name = "s" + std::to_string(prepared_.size());
-  checked(PQprepare(handle_, name.c_str(), std::string(sql).c_str(), 0, nullptr), sql);
-  return prepared_.emplace(sql, std::move(name)).first->second;
+  std::string name = "s" + std::to_string(names_++);
+  const std::string text(sql);
+  if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF) {
+    checked(PQprepare(handle_, name.c_str(), text.c_str(), 0, nullptr), sql);
+  } else {
+    if (PQsendPrepare(handle_, name.c_str(), text.c_str(), 0, nullptr) != 1) checked(nullptr, sql);
+    pending_.push_back({text, true, -1});
+  }
+  return prepared_.emplace(text, std::move(name)).first->second;
 }
 
-Result Connection::run(std::string_view sql, const Parameters& parameters) {
-  const std::string& name = prepared(sql);
-  const std::size_t count = parameters.values_.size();
-  std::vector<const char*> values(count);
-  std::vector<int> lengths(count);
-  std::vector<int> formats(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const Parameters::Value& value = parameters.values_[i];
-    values[i] = value.null ? nullptr : value.bytes.c_str();
-    lengths[i] = static_cast<int>(value.bytes.size());
-    formats[i] = value.binary ? 1 : 0;
+/// Parameters as libpq takes them.
+struct Connection::Bound {
+  explicit Bound(const Parameters& parameters) {
+    for (const Parameters::Value& value : parameters.values_) {
+      values.push_back(value.null ? nullptr : value.bytes.c_str());
+      lengths.push_back(static_cast<int>(value.bytes.size()));
+      formats.push_back(value.binary ? 1 : 0);
+    }
   }
-  return checked(
-      PQexecPrepared(handle_, name.c_str(), static_cast<int>(count), values.data(), lengths.data(), formats.data(), 0),
-      sql);
+  int count() const { return static_cast<int>(values.size()); }
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  std::vector<int> formats;
+};
+
+Result Connection::run(std::string_view sql, const Parameters& parameters) {
+  if (PQpipelineStatus(handle_) != PQ_PIPELINE_OFF) {
+    later(sql, parameters);
+    return settle_with_last();
+  }
+  const std::string& name = prepared(sql);
+  const Bound bound(parameters);
+  return checked(PQexecPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(),
+                                bound.formats.data(), 0),
+                 sql);
+}
+
+void Connection::later(std::string_view sql, const Parameters& parameters, std::int64_t rows) {
+  if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF && PQenterPipelineMode(handle_) != 1) checked(nullptr, sql);
+  const std::string& name = prepared(sql);
+  const Bound bound(parameters);
+  if (PQsendQueryPrepared(handle_, name.c_str(), bound.count(), bound.values.data(), bound.lengths.data(),
+                          bound.formats.data(), 0) != 1) {
+    checked(nullptr, sql);
+  }
+  pending_.push_back({std::string(sql), false, rows});
+}
+
+void Connection::settle() {
+  if (PQpipelineStatus(handle_) != PQ_PIPELINE_OFF) settle_with_last();
+}
+
+/// The result of one that was asked later; what follows a fault is known to be undone and says nothing.
+void Connection::take(const Pending& pending, Result& last, std::exception_ptr& fault) {
+  Result result;
+  result.result_.reset(PQgetResult(handle_));
+  if (result.result_) Result::Clear()(PQgetResult(handle_));  // the nothing that ends each
+  const ExecStatusType status = PQresultStatus(result.result_.get());
+  if (pending.prepares && status != PGRES_COMMAND_OK) prepared_.erase(pending.sql);
+  if (fault) return;
+  try {
+    if (status == PGRES_PIPELINE_ABORTED) throw Error("PostgreSQL: not done after a fault", "40001", lost());
+    last = checked(result.result_.release(), pending.sql);
+    if (pending.rows >= 0 && last.affected() != pending.rows) {
+      throw Error("PostgreSQL: another one wrote these rows meanwhile", "40001", false);
+    }
+  } catch (const Error&) {
+    fault = std::current_exception();
+  }
+}
+
+Result Connection::settle_with_last() {
+  Result last;
+  std::exception_ptr fault;
+  const bool sent = PQpipelineSync(handle_) == 1;
+  for (const Pending& pending : std::exchange(pending_, {})) take(pending, last, fault);
+  if (sent) Result::Clear()(PQgetResult(handle_));  // the sync itself
+  if (PQexitPipelineMode(handle_) != 1 && !fault)
+    fault = std::make_exception_ptr(Error(words(PQerrorMessage(handle_)), "", true));
+  if (fault) std::rethrow_exception(fault);
+  return last;
 }
 
 void Connection::commit() {
   warned_ = false;
-  const Result result = run("COMMIT");
+  later("COMMIT", {});
+  const Result result = settle_with_last();
   // A transaction that failed before is rolled back by its COMMIT, which then says so.
   if (std::string_view(PQcmdStatus(result.result_.get())) != "COMMIT") {
     throw Error("PostgreSQL rolled the transaction back", "40001", false);

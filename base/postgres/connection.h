@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -89,6 +90,11 @@ class Connection {
   Result run(const std::string& sql);
   /// A statement with parameters, prepared when it is first met.
   Result run(std::string_view sql, const Parameters& parameters);
+  /// The same without waiting: it goes with what is asked next, and its fault comes then, or from settle(). `rows` is
+  /// how many it has to write, else Error that passes; any number when it is negative.
+  void later(std::string_view sql, const Parameters& parameters, std::int64_t rows = -1);
+  /// Waits for what was asked later; throws the first fault of it, after which nothing of the rest was done.
+  void settle();
   /// Commits. Throws Error that passes when the server gave up waiting for its standby: what is committed then may be
   /// lost with it, and nobody may be told.
   void commit();
@@ -97,11 +103,21 @@ class Connection {
   std::int64_t server_version() const;  ///< 150018 for 15.18
 
  private:
+  struct Pending {
+    std::string sql;
+    bool prepares = false;
+    std::int64_t rows = -1;
+  };
+  struct Bound;
   const std::string& prepared(std::string_view sql);
+  Result settle_with_last();
+  void take(const Pending& pending, Result& last, std::exception_ptr& fault);
   Result checked(pg_result* result, std::string_view sql);
 
   pg_conn* handle_ = nullptr;
   bool warned_ = false;
+  std::vector<Pending> pending_{};
+  int names_ = 0;
   std::map<std::string, std::string, std::less<>> prepared_;  ///< by their text: the server's names for them
 };
 

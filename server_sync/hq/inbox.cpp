@@ -178,7 +178,9 @@ http::Response Inbox::Writer::run_one(const Job& job) {
   store_->savepoint();
   Decision decision(unavailable());
   try {
-    decision = job.work(*store_);
+    Decision made = job.work(*store_);
+    store_->settle();
+    decision = std::move(made);
   } catch (const sql::Interrupted&) {
     throw;  // all of the group is done again
   } catch (const std::exception& error) {

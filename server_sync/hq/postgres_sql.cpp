@@ -41,7 +41,7 @@ class Link {
     return *connection_;
   }
   void begin(const char* sql) {
-    ready().run(sql);
+    ready().later(sql, {});
     in_transaction_ = true;
   }
   void commit() {
@@ -50,8 +50,14 @@ class Link {
   }
   void rollback() {
     in_transaction_ = false;
+    if (!connection_) return;
     try {
-      if (connection_ && connection_->in_transaction()) connection_->run("ROLLBACK");
+      connection_->settle();
+    } catch (const postgres::Error&) {  // whatever it was, it is undone now
+      log::debug("store", "rolling back what failed");
+    }
+    try {
+      if (connection_->in_transaction()) connection_->run("ROLLBACK");
     } catch (const postgres::Error& error) {
       log::warn("store", error.what());
       connection_.reset();
@@ -101,7 +107,8 @@ class PostgresStatement : public Statement {
     row_ = -1;
     return false;
   }
-  std::int64_t affected() const override { return result_.affected(); }
+  void run() override { ask_later(-1); }
+  void run_once() override { ask_later(1); }
   void reset() override { row_ = -1; }
   std::int64_t integer(int column) const override { return result_.integer(row_, column); }
   std::string text(int column) const override { return result_.text(row_, column); }
@@ -109,6 +116,16 @@ class PostgresStatement : public Statement {
   bool is_null(int column) const override { return result_.is_null(row_, column); }
 
  private:
+  void ask_later(std::int64_t rows) {
+    try {
+      link_.current().later(sql_, parameters_, rows);
+      if (!link_.in_transaction()) link_.current().settle();
+    } catch (const postgres::Error& error) {
+      pass_on(error);
+    }
+    row_ = -1;
+  }
+
   Link& link_;
   const std::string sql_;
   postgres::Parameters parameters_;
@@ -174,6 +191,12 @@ class PostgresConnection : public Connection {
     rooms_begun_.clear();
   }
   bool in_transaction() const override { return link_.in_transaction(); }
+  void savepoint() override { statement("SAVEPOINT work").run(); }
+  void release() override { statement("RELEASE work").run(); }
+  void rollback_to_savepoint() override { statement("ROLLBACK TO work").run(); }
+  void settle() override {
+    guarded([this] { link_.current().settle(); });
+  }
   void run(const std::string& sql) override {
     guarded([&] { link_.current().run(sql); });
   }

@@ -34,12 +34,11 @@ class Statement {
 
   /// True while there is a row. After the last row, or run(), the statement may be bound and run again.
   virtual bool step() = 0;
-  void run() {
-    while (step()) {
-    }
-  }
-  /// Rows that the last run() wrote.
-  virtual std::int64_t affected() const = 0;
+  /// To the end. Inside a transaction it may be done with what is asked next: its fault then comes from there, from
+  /// settle() or from commit().
+  virtual void run() = 0;
+  /// The same; that it writes another number of rows than one is an interruption.
+  virtual void run_once() = 0;
   virtual void reset() = 0;
 
   virtual std::int64_t integer(int column) const = 0;  ///< a truth is 0 or 1
@@ -83,6 +82,12 @@ class Connection {
   virtual void commit() = 0;         ///< durable on return
   virtual void rollback() = 0;       ///< never throws; the connection is fit for the next begin
   virtual bool in_transaction() const = 0;
+
+  virtual void savepoint() = 0;
+  virtual void release() = 0;
+  virtual void rollback_to_savepoint() = 0;
+  /// All that was asked is done, or this throws.
+  virtual void settle() = 0;
 
   virtual void run(const std::string& sql) = 0;  ///< one or more statements without parameters and rows
   /// Prepared when it is first met. Asking again resets it.

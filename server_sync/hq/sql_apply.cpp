@@ -1,6 +1,7 @@
 // What a batch changes in the tables that pages read: live tickets and counters, day rollups.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "server_sync/hq/sql_store.h"
 
@@ -68,9 +69,12 @@ class TicketRows {
 /// Numbers count for one business day: who was still waiting when it ended has gone home. The day before is kept, since
 /// the new one may be a clock's mistake; pages show the tickets of the branch's day alone.
 void SqlStore::turn_to_day(const std::string& branch, int day) {
-  auto& found = statement("SELECT day FROM branch WHERE id = $1").bind(1, branch);
-  const int before = found.step() ? static_cast<int>(found.integer(0)) : 0;
-  found.reset();
+  if (!days_.contains(branch)) {
+    auto& found = statement("SELECT day FROM branch WHERE id = $1").bind(1, branch);
+    days_[branch] = found.step() ? static_cast<int>(found.integer(0)) : 0;
+    found.reset();
+  }
+  const int before = std::exchange(days_[branch], day);
   if (before == day) return;
   statement("UPDATE branch SET day = $2 WHERE id = $1").bind(1, branch).bind(2, day).run();
   statement("DELETE FROM live_ticket WHERE branch = $1 AND day NOT BETWEEN $2 AND $3")

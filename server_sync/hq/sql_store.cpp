@@ -55,11 +55,14 @@ void SqlStore::record_contact(const std::string& branch, std::int64_t now_ms) {
   statement("UPDATE branch SET contact_at = $2 WHERE id = $1").bind(1, branch).bind(2, now_ms).run();
 }
 
+/// The branch's row was locked by record_contact(): its day stays what it is until the end of the transaction.
 Cursor SqlStore::cursor(const std::string& branch, const std::string& journal) {
-  static constexpr const char* look = "SELECT through, hash FROM cursor WHERE branch = $1 AND journal = $2";
+  static constexpr const char* look =
+      "SELECT through, hash, (SELECT day FROM branch WHERE id = $1) FROM cursor WHERE branch = $1 AND journal = $2";
   auto& found = statement(std::string(look) + connection_->for_update()).bind(1, branch).bind(2, journal);
   if (!found.step()) return {0, wire::genesis_hash(journal)};
   Cursor cursor{found.integer(0), found.text(1)};
+  days_[branch] = static_cast<int>(found.integer(2));
   found.reset();
   return cursor;
 }
@@ -116,8 +119,7 @@ void SqlStore::move_cursor(const std::string& branch, const std::string& journal
       "ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, hash = excluded.hash, "
       "last_seen = excluded.last_seen WHERE cursor.through = $6");
   move.bind(1, branch).bind(2, journal).bind(3, events.back().seq).bind(4, events.back().hash).bind(5, now_ms);
-  move.bind(6, events.front().seq - 1).run();
-  if (move.affected() != 1) throw sql::Interrupted("the journal was continued by another headquarters meanwhile");
+  move.bind(6, events.front().seq - 1).run_once();
 }
 
 void SqlStore::append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,

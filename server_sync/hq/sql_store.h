@@ -16,12 +16,19 @@ class SqlStore : public Store {
  public:
   explicit SqlStore(std::unique_ptr<sql::Connection> connection);
 
-  void begin() override { connection_->begin_writing(); }
+  void begin() override {
+    days_.clear();
+    connection_->begin_writing();
+  }
   void commit() override { connection_->commit(); }
   void rollback() override { connection_->rollback(); }
-  void savepoint() override { connection_->run("SAVEPOINT work"); }
-  void release() override { connection_->run("RELEASE work"); }
-  void rollback_to_savepoint() override { connection_->run("ROLLBACK TO work"); }
+  void savepoint() override { connection_->savepoint(); }
+  void release() override { connection_->release(); }
+  void rollback_to_savepoint() override {
+    days_.clear();
+    connection_->rollback_to_savepoint();
+  }
+  void settle() override { connection_->settle(); }
 
   bool has_branch(const std::string& id) override;
   void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) override;
@@ -99,6 +106,7 @@ class SqlStore : public Store {
   std::vector<std::string> branch_ids();
 
   std::unique_ptr<sql::Connection> connection_;
+  std::map<std::string, int> days_;  ///< of branches whose rows this transaction has locked
 };
 
 }  // namespace menting::hq

@@ -31,7 +31,11 @@ class SqliteStatement : public Statement {
     return *this;
   }
   bool step() override { return statement_.step(); }
-  std::int64_t affected() const override { return database_.changes(); }
+  void run() override { statement_.run(); }
+  void run_once() override {
+    statement_.run();
+    if (database_.changes() != 1) throw Interrupted("another one wrote these rows meanwhile");
+  }
   void reset() override { statement_.reset(); }
   std::int64_t integer(int column) const override { return statement_.integer(column); }
   std::string text(int column) const override { return statement_.text(column); }
@@ -87,6 +91,10 @@ class SqliteConnection : public Connection {
     }
   }
   bool in_transaction() const override { return database_.in_transaction(); }
+  void savepoint() override { database_.run("SAVEPOINT work"); }
+  void release() override { database_.run("RELEASE work"); }
+  void rollback_to_savepoint() override { database_.run("ROLLBACK TO work"); }
+  void settle() override {}
   void run(const std::string& sql) override { database_.run(sql); }
   Statement& statement(std::string_view sql) override;
   void insert(const Rows& rows) override;

@@ -105,6 +105,7 @@ class Store {
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void rollback_to_savepoint() = 0;
+  virtual void settle() = 0;  ///< all that was asked so far is done, though not durable, or this throws
 
   virtual bool has_branch(const std::string& id) = 0;
   virtual void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) = 0;

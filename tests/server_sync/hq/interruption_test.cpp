@@ -37,6 +37,7 @@ TEST_CASE("two writers that hold what the other one waits for both get through")
   int tries_beside = 0;
   const auto first = post(one, [&](hq::Store& writer) {
     writer.record_contact("A", now_ms + 1);
+    writer.settle();  // it holds the row from here on
     if (++tries == 1) {
       has_a.set_value();
       has_b.get_future().wait();
@@ -46,6 +47,7 @@ TEST_CASE("two writers that hold what the other one waits for both get through")
   });
   const auto second = post(other, [&](hq::Store& writer) {
     writer.record_contact("B", now_ms + 2);
+    writer.settle();
     if (++tries_beside == 1) {
       has_b.set_value();
       has_a.get_future().wait();

@@ -75,6 +75,7 @@ enum class RepairAction {
   open,
   list,
   catalogue,
+  devices,
   show,
   advance,
   correct,

@@ -71,7 +71,19 @@ CREATE TABLE alarm (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 3> steps = {{{1, first}, {2, day_of_branch}, {3, keys_and_alarms}}};
+// What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
+// headquarters knows who is signed in.
+constexpr const char* quarantine_and_sessions = R"sql(
+CREATE TABLE quarantine (
+  branch TEXT NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (branch, journal, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 4> steps = {
+    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {5, quarantine_and_sessions}}};
 
 }  // namespace
 

@@ -23,6 +23,13 @@ class OneMoment {
 
 }  // namespace
 
+std::int64_t SqlStore::quarantined() {
+  auto& found = statement("SELECT coalesce(sum(quarantined), 0) FROM branch");
+  const std::int64_t count = found.step() ? found.integer(0) : 0;
+  found.reset();
+  return count;
+}
+
 std::optional<BranchNow> SqlStore::branch(const std::string& id) {
   if (id.empty()) return std::nullopt;
   auto rows = read_branches(id);

@@ -99,7 +99,7 @@ void SqlStore::insert_events(const std::string& branch, const std::string& journ
     versions.push_back(event.version);
     times.emplace_back(event.at);
     hashes.emplace_back(event.hash);
-    bodies.emplace_back(event.body);
+    bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
   }
   connection_->insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
                        "",
@@ -126,7 +126,7 @@ void SqlStore::append(const std::string& branch, const std::string& journal, std
   connection_->make_room(now_ms);
   insert_events(branch, journal, events, now_ms);
   move_cursor(branch, journal, events, now_ms);
-  apply(branch, changes);
+  apply(branch, journal, changes);
 }
 
 }  // namespace menting::hq

@@ -50,6 +50,12 @@ class SqlStore : public Store {
   void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
               const Changes& changes, std::int64_t now_ms) override;
 
+  void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
+  std::optional<Session> session(const std::string& hash) override;
+  void erase_session(const std::string& hash) override;
+  void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
+
+  std::int64_t quarantined() override;
   std::vector<BranchNow> branches() override { return read_branches(""); }
   std::optional<BranchNow> branch(const std::string& id) override;
   void each_event(const std::string& branch, std::int64_t from_seq,
@@ -72,7 +78,8 @@ class SqlStore : public Store {
                      std::int64_t now_ms);
   void move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                    std::int64_t now_ms);
-  void apply(const std::string& branch, const Changes& changes);
+  void apply(const std::string& branch, const std::string& journal, const Changes& changes);
+  void set_aside(const std::string& branch, const std::string& journal, const Changes& changes);
   void apply_figures(const std::string& branch, const Changes& changes);
   void apply_tickets(const std::string& branch, const Changes& changes);
   void apply_counters(const std::string& branch, const Changes& changes);

@@ -62,6 +62,7 @@ struct BindRow {
   void operator()(std::string_view value) const { statement.bind(index, value); }
   void operator()(Integers values) const { statement.bind(index, values[row]); }
   void operator()(Texts values) const { statement.bind(index, values[row]); }
+  void operator()(Blobs values) const { statement.bind_blob(index, values.bytes[row]); }
 };
 
 class SqliteConnection : public Connection {

@@ -82,6 +82,12 @@ struct BranchNow {
   std::vector<Alarm> alarms{};
 };
 
+/// A person who is signed in.
+struct Session {
+  std::string user;
+  std::int64_t opened_at_ms = 0;
+};
+
 struct ReceivedEvent {
   std::string journal;
   wire::Event event;
@@ -137,6 +143,14 @@ class Store {
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;
 
+  virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
+  virtual std::optional<Session> session(const std::string& hash) = 0;
+  virtual void erase_session(const std::string& hash) = 0;
+  /// Those opened before `opened_before_ms`, and all but the newest `kept_max`.
+  virtual void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) = 0;
+
+  /// Events of all branches that are kept in quarantine.
+  virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
   /// Every stored event from `from_seq` on, the oldest journal first, in order.

@@ -6,8 +6,10 @@
 #include "base/http/address.h"
 #include "base/http/server.h"
 #include "base/log/log.h"
+#include "base/time/zone.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/said.h"
@@ -33,13 +35,14 @@ http::Limits limits() {
   return limits;
 }
 
-/// Adds headquarters' headers to whatever is answered, wherever it is answered.
+/// Adds headquarters' headers to whatever is answered, wherever it is answered, and counts it.
 class SafeExchange : public http::Exchange {
  public:
-  explicit SafeExchange(http::ExchangePtr inner) : inner_(std::move(inner)) {}
+  SafeExchange(http::ExchangePtr inner, Meter& meter) : inner_(std::move(inner)), meter_(meter) {}
   const http::Request& request() const override { return inner_->request(); }
   void answer(http::Response response) override {
     add_safety_headers(response);
+    meter_.answered(inner_->request(), response.status, since_);
     inner_->answer(std::move(response));
   }
   std::shared_ptr<http::EventStream> stream(http::Headers headers) override {
@@ -48,6 +51,8 @@ class SafeExchange : public http::Exchange {
 
  private:
   http::ExchangePtr inner_;
+  Meter& meter_;
+  const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
 /// One file has one writer; PostgreSQL is faster with some.
@@ -60,6 +65,22 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   return stores;
 }
 
+/// What is not well, as codes; a certificate's last two weeks count.
+std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls) {
+  constexpr std::int64_t soon_ms = 14LL * 24 * 3600 * 1000;
+  std::vector<std::string> reasons;
+  if (!storage_well) reasons.emplace_back("storage_failed");
+  if (!tls.on) return reasons;
+  const std::int64_t left_ms = tls.expires_at_ms - base::wall_ms();
+  if (!tls.fault.empty()) reasons.push_back("certificate_unusable: " + tls.fault);
+  if (left_ms <= 0) {
+    reasons.emplace_back("certificate_expired: branches refuse to come; put a newer one in its place");
+  } else if (left_ms < soon_ms) {
+    reasons.emplace_back("certificate_expires_soon: put a newer one in its place");
+  }
+  return reasons;
+}
+
 }  // namespace
 
 struct Headquarters::Impl {
@@ -67,10 +88,13 @@ struct Headquarters::Impl {
       : settings(std::move(settings_given)),
         gate(settings),
         pages(std::move(assets_folder)),
+        meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         sync(settings, sealing_public_key(data_folder)),
         server(limits(),
-               [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
+               [this](http::ExchangePtr exchange) {
+                 respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
+               }),
         web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
 
   void respond(const http::ExchangePtr& exchange);
@@ -81,6 +105,7 @@ struct Headquarters::Impl {
   const Settings settings;
   const Gate gate;
   const Pages pages;
+  Meter meter;
   Inbox inbox;
   SyncRoutes sync;
   http::Server server;
@@ -90,6 +115,9 @@ struct Headquarters::Impl {
 
 void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   const http::Request& request = exchange->request();
+  const bool scrape = request.path == "/metrics" && request.method == "GET";
+  // Prometheus asks by address: where it is named, the gate's look at host names protects nobody.
+  if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
   if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
@@ -122,6 +150,7 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   constexpr std::string_view one_branch = "/api/v1/branches/";
   if (path == "/api/v1/health") return health(exchange);
+  if (path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
   if (path == "/api/v1/session") return web.session(exchange);
   if (path == "/api/v1/branches") return web.branches(exchange);
   if (path.starts_with(one_branch)) return web.branch(exchange, path.substr(one_branch.size()));
@@ -132,14 +161,17 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
 void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   const bool healthy = inbox.healthy();
   nlohmann::ordered_json body;
-  body["status"] = healthy ? "ok" : "degraded";
+  body["status"] = "ok";
   body["reasons"] = nlohmann::ordered_json::array();
-  if (!healthy) body["reasons"].push_back("storage_failed");
+  const http::TlsState tls = server.tls();
+  for (const std::string& reason : reasons_of(healthy, tls)) body["reasons"].push_back(reason);
+  if (!body["reasons"].empty()) body["status"] = "degraded";
   body["version"] = MENTING_VERSION;
   body["uptime_s"] =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
   body["storage"] = settings.database == "sqlite" ? "sqlite" : "postgresql";
   body["encrypted"] = gate.encrypted();
+  if (tls.on) body["certificate_until"] = base::rfc3339(tls.expires_at_ms);
   http::Response response;
   response.body = body.dump();
   exchange->answer(std::move(response));

@@ -56,12 +56,12 @@ FleetFigures SqlStore::figures(std::int64_t now_ms) {
     figures.quarantined = branches.integer(5);
   }
   branches.reset();
-  auto& journals = statement("SELECT count(*), coalesce(sum(through), 0) FROM cursor");
-  if (journals.step()) {
-    figures.journals = journals.integer(0);
-    figures.events = journals.integer(1);
+  // Added up here: no statement spans branches' events, so that they can live in several databases.
+  auto& journals = statement("SELECT branch, count(*), sum(through) FROM cursor GROUP BY branch");
+  while (journals.step()) {
+    figures.journals += journals.integer(1);
+    figures.events += journals.integer(2);
   }
-  journals.reset();
   figures.database_bytes = connection_->bytes();
   return figures;
 }

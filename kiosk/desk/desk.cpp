@@ -167,6 +167,8 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         journal_.record_ack(ack->journal_id, ack->seq);
       } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
         journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
+      } else if (const auto* known = std::get_if<NotesKnown>(&letter)) {
+        journal_.record_notes_known(*known, moment.at_ms);
       }
     }
     journal_.commit();

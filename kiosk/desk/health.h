@@ -35,8 +35,10 @@ class Health {
   std::int64_t printer_since_ms() const;
   /// Since when this part is not well, wall clock; 0: it is.
   std::int64_t since_ms(const std::string& part) const;
-  void set_hq(HqState state);
+  /// `trouble` is a code for why it is not connected; empty when it is.
+  void set_hq(HqState state, const std::string& trouble = {});
   HqState hq() const;
+  std::string hq_trouble() const;
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -52,6 +54,7 @@ class Health {
   PrinterState printer_ = PrinterState::unknown;
   std::int64_t printer_since_ms_ = 0;
   HqState hq_ = HqState::not_enrolled;
+  std::string hq_trouble_;
 };
 
 }  // namespace menting::desk

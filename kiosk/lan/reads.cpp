@@ -47,10 +47,11 @@ std::vector<const domain::Ticket*> tickets_in(const desk::Board& board, std::opt
 void Reception::show_health(const Asked& asked) const {
   const auto uptime =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
-  reply(asked.exchange, {200,
-                         "application/json",
-                         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder}),
-                         {}});
+  reply(asked.exchange,
+        {200,
+         "application/json",
+         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder, settings_.wall_ms()}),
+         {}});
 }
 
 void Reception::show_board(const Asked& asked) {

@@ -66,7 +66,7 @@ struct Headquarters::Impl {
         gate(settings),
         pages(std::move(assets_folder)),
         inbox(open_writers({settings.database, data_folder})),
-        sync(sealing_public_key(data_folder)),
+        sync(sealing_public_key(data_folder), sealing_secret_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
         web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
@@ -89,7 +89,8 @@ struct Headquarters::Impl {
 void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   const http::Request& request = exchange->request();
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
-  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches") {
+  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
+      request.path != "/sync/v1/personal") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (request.method == "GET") return get(exchange);
@@ -104,6 +105,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   if (path == "/sync/v1/batches") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
+  }
+  if (path == "/sync/v1/personal") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
   }
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });

@@ -60,7 +60,21 @@ CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGE
 // The day a branch is at: of the ticket that was taken last, as received. Derived; 0 before the first one.
 constexpr const char* day_of_branch = "ALTER TABLE branch ADD COLUMN day INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array<sql::Step, 2> steps = {{{1, first}, {2, day_of_branch}}};
+// What people said or left, sealed to headquarters' key; `sealed` is base 64. An erased one keeps its row with the
+// proof alone, so that a late copy is not stored. `number` counts changes, so that a branch notices a restored
+// database.
+constexpr const char* personal_data = R"sql(
+CREATE TABLE personal (
+  branch TEXT NOT NULL REFERENCES branch(id), id TEXT NOT NULL, about TEXT NOT NULL, kind TEXT NOT NULL,
+  at TEXT NOT NULL, sealed TEXT NOT NULL, digest TEXT NOT NULL, received_at INTEGER NOT NULL, erased_at TEXT NOT NULL,
+  proof TEXT NOT NULL, PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE personal_change (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 3> steps = {{{1, first}, {2, day_of_branch}, {4, personal_data}}};
 
 }  // namespace
 

@@ -13,6 +13,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/hq/personal.h"
 
 namespace menting::hq {
 namespace {
@@ -58,10 +59,11 @@ http::Response answer_of(const Ingested& ingested, const std::string& branch) {
       return json_answer(200, Json{{"through", ingested.through}});
     case Taken::fork:
       log::warn("sync", fmt::format("branch {}: fork: {}", branch, ingested.detail));
-      return http::problem(409, "fork",
-                           ingested.detail +
-                               ". The branch's journal is not the one that was sent before: restore the branch "
-                               "from a backup with menting-kiosk restore, which begins a new journal.");
+      return http::problem(
+          409, "fork",
+          ingested.detail +
+              ". The branch's journal is not the one that was sent before: the branch goes on in a new one by "
+              "itself. Where two machines work under one name, stop one of them.");
     case Taken::bad_hash:
       log::warn("sync", fmt::format("branch {}: {}", branch, ingested.detail));
       return http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch.");
@@ -69,10 +71,37 @@ http::Response answer_of(const Ingested& ingested, const std::string& branch) {
   return http::problem(500, "internal_error", "");
 }
 
+/// For who is not known, or no more.
+http::Response stranger(const std::optional<Device>& device) {
+  if (device) {
+    return http::problem(403, "revoked", "This branch's credential was revoked. Ask headquarters for a new code.");
+  }
+  http::Response response = http::problem(
+      401, "not_enrolled", "The credential is missing or not known. Join headquarters again with menting-kiosk enrol.");
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  return response;
+}
+
+/// The body as it was before it was compressed; left empty where it was not.
+std::optional<http::Response> unpack(const http::Request& request, std::string& unpacked) {
+  const std::string_view encoding = request.header("Content-Encoding");
+  if (encoding == "zstd") {
+    auto plain = decompress(request.body, batch_bytes_max);
+    if (!plain || plain->empty()) {
+      return http::problem(400, "malformed",
+                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
+    }
+    unpacked = std::move(*plain);
+  } else if (!encoding.empty() && encoding != "identity") {
+    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-SyncRoutes::SyncRoutes(std::string sealing_key)
-    : sealing_key_(std::move(sealing_key)), wrong_codes_(10, std::chrono::seconds(60)) {}
+SyncRoutes::SyncRoutes(std::string sealing_key, std::string secret)
+    : sealing_key_(std::move(sealing_key)), secret_(std::move(secret)), wrong_codes_(10, std::chrono::seconds(60)) {}
 
 http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
   const std::string client = client_address(request);
@@ -113,31 +142,13 @@ http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
 
 http::Response SyncRoutes::batches(const http::Request& request, Store& store) const {
   const auto device = device_of(request, store);
-  if (!device) {
-    http::Response response =
-        http::problem(401, "not_enrolled",
-                      "The credential is missing or not known. Join headquarters again with menting-kiosk enrol.");
-    response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return response;
-  }
-  if (device->revoked) {
-    return http::problem(403, "revoked", "This branch's credential was revoked. Ask headquarters for a new code.");
-  }
-  const std::string_view encoding = request.header("Content-Encoding");
-  std::string plain;
-  if (encoding == "zstd") {
-    auto unpacked = decompress(request.body, batch_bytes_max);
-    if (!unpacked) {
-      return http::problem(400, "malformed",
-                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
-    }
-    plain = std::move(*unpacked);
-  } else if (!encoding.empty() && encoding != "identity") {
-    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
-  }
+  if (!device || device->revoked) return stranger(device);
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  const std::string& plain = unpacked.empty() ? request.body : unpacked;
   wire::Batch batch;
   try {
-    batch = wire::read_batch(encoding == "zstd" ? plain : request.body);
+    batch = wire::read_batch(plain);
   } catch (const std::runtime_error& error) {
     return http::problem(400, "malformed", error.what());
   }
@@ -145,6 +156,25 @@ http::Response SyncRoutes::batches(const http::Request& request, Store& store) c
     return http::problem(403, "another_branch", "The credential is not that of the branch in the batch.");
   }
   return answer_of(ingest(store, device->branch, batch, base::wall_ms()), device->branch);
+}
+
+http::Response SyncRoutes::personal(const http::Request& request, Store& store) const {
+  const auto device = device_of(request, store);
+  if (!device || device->revoked) return stranger(device);
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  wire::PersonalBatch batch;
+  try {
+    batch = wire::read_personal(unpacked.empty() ? request.body : unpacked);
+  } catch (const std::runtime_error& error) {
+    return http::problem(400, "malformed", error.what());
+  }
+  if (batch.branch != device->branch) {
+    return http::problem(403, "another_branch", "The credential is not that of the branch in the request.");
+  }
+  http::Response response;
+  response.body = wire::receipt_json(take_personal(store, device->branch, batch, secret_, base::wall_ms()));
+  return response;
 }
 
 }  // namespace menting::hq

@@ -27,7 +27,7 @@ build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libim
   libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev libcups2-dev
   librime-dev librime-bin rime-data-luna-pinyin rime-essay libzinnia-dev libudev-dev espeak-ng libespeak-ng-dev $boost"
 run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"
-bench="xdotool"
+bench="xdotool postgresql"
 # The same run-time files as above, and what the tests look at the result with.
 test="ccache git openssl postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
 

@@ -29,6 +29,9 @@ menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage kiosk/settings LIBS PkgConf
 menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)
+if(TARGET menting-hq AND TARGET test_server_sync_hq)
+  add_dependencies(test_server_sync_hq menting-hq) # several of the real program on one PostgreSQL
+endif()
 
 target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE OpenSSL::SSL OpenSSL::Crypto) # the slip decoder
 add_executable(escpos-decode tests/support/escpos_decode/main.cpp)

@@ -22,13 +22,21 @@ file(GLOB simulation_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/simul
 list(FILTER simulation_sources EXCLUDE REGEX "_test\\.cpp$")
 add_executable(bench_estimate EXCLUDE_FROM_ALL tests/bench/estimate_bench.cpp ${simulation_sources})
 target_link_libraries(bench_estimate PRIVATE own tests_support kiosk_domain)
-add_custom_target(bench DEPENDS bench_desk bench_http bench_hall bench_face bench_estimate)
+add_executable(bench_ingest EXCLUDE_FROM_ALL tests/bench/ingest_bench.cpp tests/server_sync/hq/batches.cpp)
+target_link_libraries(bench_ingest PRIVATE own tests_support server_sync_hq server_sync_client base_postgres Threads::Threads)
+target_compile_definitions(bench_ingest PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+add_executable(bench_sync EXCLUDE_FROM_ALL tests/bench/sync_bench.cpp tests/server_sync/hq/running_hq.cpp
+  tests/server_sync/hq/web_client.cpp)
+target_link_libraries(bench_sync PRIVATE own tests_support kiosk_storage server_sync_hq server_sync_client CURL::libcurl Threads::Threads)
+target_compile_definitions(bench_sync PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+add_custom_target(bench DEPENDS bench_sync bench_desk bench_http bench_ingest bench_hall bench_face bench_estimate)
 if(TARGET menting-kiosk)
   add_dependencies(bench menting-kiosk)
 endif()
 
 # Both programs as they are run: processes, files, signals and sockets.
 if(TARGET menting-kiosk AND TARGET menting-hq AND NOT MENTING_SANITIZE)
-  menting_test(system LIBS nlohmann_json::nlohmann_json Threads::Threads)
+  menting_test(system DEPENDS kiosk/storage LIBS nlohmann_json::nlohmann_json Threads::Threads)
+  target_sources(test_system PRIVATE ${PROJECT_SOURCE_DIR}/tests/server_sync/hq/faulty_link.cpp)
   add_dependencies(test_system menting-kiosk menting-hq)
 endif()

@@ -41,8 +41,9 @@ class Parameters {
   void set(int index, std::int64_t value);
   void set(int index, std::string_view text);  ///< also bytes, for a bytea
   void set_null(int index);
-  void set(int index, std::span<const std::int64_t> values);      ///< bigint[]
-  void set(int index, std::span<const std::string_view> values);  ///< text[]
+  void set(int index, std::span<const std::int64_t> values);            ///< bigint[]
+  void set(int index, std::span<const std::string_view> values);        ///< text[]
+  void set_blobs(int index, std::span<const std::string_view> values);  ///< bytea[]
 
  private:
   friend class Connection;
@@ -52,6 +53,7 @@ class Parameters {
     bool null = true;
   };
   Value& at(int index);
+  void set_array(int index, std::int32_t type, std::span<const std::string_view> values);
   std::vector<Value> values_;
 };
 

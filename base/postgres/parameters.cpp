@@ -5,6 +5,7 @@
 namespace menting::postgres {
 namespace {
 
+constexpr std::int32_t bytea_type = 17;
 constexpr std::int32_t text_type = 25;
 constexpr std::int32_t bigint_type = 20;
 
@@ -65,11 +66,19 @@ void Parameters::set(int index, std::span<const std::int64_t> values) {
 }
 
 void Parameters::set(int index, std::span<const std::string_view> values) {
+  set_array(index, text_type, values);
+}
+
+void Parameters::set_blobs(int index, std::span<const std::string_view> values) {
+  set_array(index, bytea_type, values);
+}
+
+void Parameters::set_array(int index, std::int32_t type, std::span<const std::string_view> values) {
   std::string& bytes = at(index).bytes;
   std::size_t size = 20;
   for (const std::string_view value : values) size += value.size() + 4;
   bytes.reserve(size);
-  put_head(bytes, text_type, values.size());
+  put_head(bytes, type, values.size());
   for (const std::string_view value : values) {
     put(bytes, static_cast<std::int32_t>(value.size()));
     bytes += value;

@@ -16,9 +16,10 @@
 #include <vector>
 
 #include "base/log/log.h"
-#include "server_sync/client/curl_post.h"
 #include "server_sync/client/enrolment.h"
 #include "server_sync/client/pack.h"
+#include "server_sync/client/rotation.h"
+#include "server_sync/client/signed_post.h"
 #include "server_sync/client/sync_plan.h"
 #include "server_sync/client/web_url.h"
 
@@ -53,7 +54,8 @@ struct SyncLoop::Impl {
        PersonalOutbox* personal)
       : settings(std::move(settings_given)),
         enrolment_file((std::filesystem::path(settings.data_folder) / "enrolment.json").string()),
-        plan(outbox, std::move(changed), std::random_device{}(), personal) {}
+        plan(outbox, std::move(changed), std::random_device{}(), personal),
+        keys(settings.key_days) {}
 
   using Rest = SyncPlan::Rest;
 
@@ -71,14 +73,14 @@ struct SyncLoop::Impl {
   bool stopping = false;
   bool woken = false;
   std::thread thread;
-  CurlPost curl;
+  SignedPost curl;
 
   // Of the sync thread alone.
   SyncPlan plan;
   Stamp stamp;
   std::optional<Enrolment> enrolment;
-  std::string url;
-  std::string ca;
+  Place place;
+  KeyCare keys;
 };
 
 void SyncLoop::Impl::run() {
@@ -122,8 +124,8 @@ bool SyncLoop::Impl::read_enrolment_again() {
                              found->branch + ": correct [branch] id, or join again with menting-kiosk enrol");
   }
   const std::string& chosen_url = settings.url.empty() ? found->url : settings.url;
-  ca = settings.ca.empty() ? found->ca : settings.ca;
-  url = checked_url(chosen_url, ca, settings.allow_plain_http);
+  place.ca = settings.ca.empty() ? found->ca : settings.ca;
+  place.url = checked_url(chosen_url, place.ca, settings.allow_plain_http);
   enrolment = std::move(found);
   plan.joined(enrolment->branch, enrolment->sealing_key);
   return true;
@@ -139,6 +141,7 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
     const std::lock_guard lock(mutex);
     woken = false;
   }
+  if (keys.look(*enrolment, place, settings.data_folder, curl, Clock::now())) return {};
   const SyncPlan::Step step = plan.next(Clock::now());
   if (const auto* rest_now = std::get_if<Rest>(&step)) return *rest_now;
   const Answer answer = send(std::get<SyncPlan::Post>(step));
@@ -150,11 +153,10 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
 }
 
 Answer SyncLoop::Impl::send(const SyncPlan::Post& post) {
-  std::vector<std::string> headers = {"Content-Type: application/json",
-                                      "Authorization: Bearer " + enrolment->credential};
-  if (post.body.size() <= pack_from_bytes) return curl.post(url + post.path, ca, post.body, headers);
+  std::vector<std::string> headers = {"Content-Type: application/json"};
+  if (post.body.size() <= pack_from_bytes) return curl.post(*enrolment, place, post.path, post.body, headers);
   headers.emplace_back("Content-Encoding: zstd");
-  return curl.post(url + post.path, ca, pack(post.body), headers);
+  return curl.post(*enrolment, place, post.path, pack(post.body), headers);
 }
 
 SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,

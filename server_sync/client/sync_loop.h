@@ -16,6 +16,7 @@ struct SyncSettings {
   std::string ca;           ///< from [hq] ca; empty: the enrolment's
   bool allow_plain_http = false;
   std::string branch{};  ///< the configured id; an enrolment of another branch is refused; empty: any
+  int key_days = 0;      ///< the device's key is changed after so many days; 0: never by itself
 };
 
 /// Carries the journal to headquarters on a thread of its own: does what a SyncPlan says, over libcurl.

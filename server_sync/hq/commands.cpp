@@ -195,10 +195,11 @@ int list_branches(const Place& place, bool json) {
     id_width = std::max(id_width, columns(branch.id));
     name_width = std::max(name_width, columns(branch.name));
   }
-  std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2) << "STATE       THROUGH     LAST SEEN\n";
+  std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2)
+            << "STATE       THROUGH     QUARANTINED  LAST SEEN\n";
   for (const BranchNow& branch : branches) {
     std::cout << padded(branch.id, id_width + 2) << padded(branch.name, name_width + 2)
-              << fmt::format("{:<12}{:<12}{}\n", standing(branch), branch.through,
+              << fmt::format("{:<12}{:<12}{:<13}{}\n", standing(branch), branch.through, branch.quarantined,
                              branch.last_seen_ms ? base::rfc3339(*branch.last_seen_ms) : "never");
   }
   return 0;

@@ -21,12 +21,14 @@ namespace {
 constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
 constexpr std::size_t writers_on_server = 4;
-constexpr int request_ms = 30'000;  ///< a batch over a slow line
+constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
+constexpr int request_ms = 30'000;               ///< a batch over a slow line
 
 http::Limits limits() {
   http::Limits limits;
   limits.body_bytes = request_bytes_max;
   limits.request_ms = request_ms;
+  limits.connections = connections_max;
   limits.connections_per_address = limits.connections;  // every branch comes from the web server in front
   return limits;
 }
@@ -66,7 +68,7 @@ struct Headquarters::Impl {
         gate(settings),
         pages(std::move(assets_folder)),
         inbox(open_writers({settings.database, data_folder})),
-        sync(sealing_public_key(data_folder), sealing_secret_key(data_folder)),
+        sync(settings, sealing_public_key(data_folder), sealing_secret_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
         web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
@@ -112,6 +114,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
   }
+  if (path == "/sync/v1/rotate") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });
+  }
   if (path == "/api/v1/sign-in") return web.sign_in(exchange);
   if (path == "/api/v1/sign-out") return web.sign_out(exchange);
   exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
@@ -152,11 +157,15 @@ Headquarters::~Headquarters() {
 }
 
 void Headquarters::start() {
-  impl_->server.listen(impl_->settings.listen);
+  const Settings& settings = impl_->settings;
+  if (settings.encrypts()) impl_->server.encrypt(settings.tls);
+  impl_->server.listen(settings.listen);
   const auto address = http::parse_address(impl_->settings.listen);
-  if (address && !http::is_loopback(address->host)) {
-    log::warn("hq", "listening without encryption on " + impl_->settings.listen +
-                        ": put a web server with a certificate in front, branches refuse to come without");
+  if (!settings.encrypts() && address && !http::is_loopback(address->host)) {
+    log::warn("hq",
+              "listening without encryption on " + impl_->settings.listen +
+                  ": give it a certificate ([tls] in hq.toml) or put a web server with one in front, branches refuse "
+                  "to come without");
   }
   impl_->inbox.start();
   impl_->server.start();

@@ -87,6 +87,7 @@ class PostgresStatement : public Statement {
   }
   void bind_many(int index, Integers values) { parameters_.set(index, values); }
   void bind_many(int index, Texts values) { parameters_.set(index, values); }
+  void bind_many(int index, Blobs values) { parameters_.set_blobs(index, values.bytes); }
 
   bool step() override {
     if (row_ < 0) {
@@ -126,6 +127,7 @@ struct Unnest {
   void operator()(std::string_view /*value*/) { one("text"); }
   void operator()(Integers /*values*/) { many("bigint"); }
   void operator()(Texts /*values*/) { many("text"); }
+  void operator()(Blobs /*values*/) { many("bytea"); }
 
  private:
   void one(const char* type) {
@@ -147,6 +149,7 @@ struct BindColumn {
   void operator()(std::string_view value) const { statement.bind(index, value); }
   void operator()(Integers values) const { statement.bind_many(index, values); }
   void operator()(Texts values) const { statement.bind_many(index, values); }
+  void operator()(Blobs values) const { statement.bind_many(index, values); }
 };
 
 class PostgresConnection : public Connection {
@@ -181,6 +184,12 @@ class PostgresConnection : public Connection {
   void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
   void make_room(std::int64_t received_at_ms) override;
   std::string damage() override { return ""; }  // its own checksums speak when a page is read
+  std::int64_t bytes() override {
+    auto& size = find("SELECT pg_database_size(current_database())");
+    const std::int64_t found = size.step() ? size.integer(0) : 0;
+    size.reset();
+    return found;
+  }
 
  private:
   template <typename Work>

@@ -74,6 +74,7 @@ std::string sealing_public_key(const std::string& data_folder) {
 }
 
 std::string sealing_secret_key(const std::string& data_folder) {
+  sealing_public_key(data_folder);  // makes the pair where there is none
   const std::string file = file_in(data_folder);
   return crypto::from_base64(read_key(file, "secret")).value();
 }

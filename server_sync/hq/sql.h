@@ -51,12 +51,16 @@ class Statement {
 using Integers = std::span<const std::int64_t>;
 using Texts = std::span<const std::string_view>;
 
+struct Blobs {
+  Texts bytes;
+};
+
 /// Many rows at once: a column is one value for all of them or has one for each.
 struct Rows {
   const char* into;         ///< "event (branch, journal, seq)"
   const char* on_conflict;  ///< "ON CONFLICT …", with excluded.x for the new values; or "". No row may come twice.
   std::size_t count;
-  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts>> columns;
+  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
 };
 
 /// A step of the schema, in SQLite's words; the connection translates what differs.
@@ -95,6 +99,7 @@ class Connection {
   virtual void make_room(std::int64_t received_at_ms) = 0;
   /// What is wrong with the database itself; empty: nothing that it knows.
   virtual std::string damage() = 0;
+  virtual std::int64_t bytes() = 0;  ///< on the disk
 };
 
 }  // namespace menting::hq::sql

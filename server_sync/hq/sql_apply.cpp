@@ -148,17 +148,32 @@ void SqlStore::apply_counters(const std::string& branch, const Changes& changes)
                        {branch, sql::Integers(numbers), sql::Texts(states), sql::Integers(times)}});
 }
 
-void SqlStore::apply(const std::string& branch, const Changes& changes) {
+void SqlStore::set_aside(const std::string& branch, const std::string& journal, const Changes& changes) {
+  if (changes.quarantined == 0) return;
+  std::vector<std::int64_t> seqs;
+  std::vector<std::string_view> reasons;
+  std::vector<std::string_view> bodies;
+  for (const Poison& poison : changes.poison) {
+    seqs.push_back(poison.seq);
+    reasons.emplace_back(poison.reason);
+    bodies.emplace_back(poison.body);
+  }
+  connection_->insert({"quarantine (branch, journal, seq, reason, body)",
+                       "ON CONFLICT (branch, journal, seq) DO NOTHING",
+                       seqs.size(),
+                       {branch, journal, sql::Integers(seqs), sql::Texts(reasons), sql::Blobs{sql::Texts(bodies)}}});
+  statement("UPDATE branch SET quarantined = quarantined + $2 WHERE id = $1")
+      .bind(1, branch)
+      .bind(2, changes.quarantined)
+      .run();
+}
+
+void SqlStore::apply(const std::string& branch, const std::string& journal, const Changes& changes) {
   apply_figures(branch, changes);
   apply_tickets(branch, changes);
   if (changes.day != 0) turn_to_day(branch, changes.day);
   apply_counters(branch, changes);
-  if (changes.quarantined > 0) {
-    statement("UPDATE branch SET quarantined = quarantined + $2 WHERE id = $1")
-        .bind(1, branch)
-        .bind(2, changes.quarantined)
-        .run();
-  }
+  set_aside(branch, journal, changes);
 }
 
 }  // namespace menting::hq

@@ -23,6 +23,13 @@ class OneMoment {
 
 }  // namespace
 
+std::int64_t SqlStore::quarantined() {
+  auto& found = statement("SELECT coalesce(sum(quarantined), 0) FROM branch");
+  const std::int64_t count = found.step() ? found.integer(0) : 0;
+  found.reset();
+  return count;
+}
+
 std::optional<BranchNow> SqlStore::branch(const std::string& id) {
   if (id.empty()) return std::nullopt;
   auto rows = read_branches(id);
@@ -54,6 +61,7 @@ std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
   read_newest_journals(id, by_id);
   read_figures(id, by_id);
   read_live(id, by_id);
+  for (Alarm& alarm : alarms(id)) by_id.at(alarm.branch)->alarms.push_back(std::move(alarm));
   return rows;
 }
 

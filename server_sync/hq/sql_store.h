@@ -32,6 +32,15 @@ class SqlStore : public Store {
   void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
              const std::string& public_key, std::int64_t now_ms) override;
   std::optional<Device> find_device(const std::string& credential_hash) override;
+  void mark_signing(const Device& device) override;
+  void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+              std::int64_t now_ms, std::int64_t ends_at_ms) override;
+
+  void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                   std::int64_t now_ms) override;
+  std::vector<Alarm> alarms(const std::string& branch) override;
+  void clear_alarms(const std::string& branch) override;
+  FleetFigures figures(std::int64_t now_ms) override;
 
   void record_contact(const std::string& branch, std::int64_t now_ms) override;
   Cursor cursor(const std::string& branch, const std::string& journal) override;
@@ -49,6 +58,12 @@ class SqlStore : public Store {
   std::int64_t personal_change(const std::string& branch) override;
   PersonalCounts personal_counts(const std::string& branch) override;
 
+  void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
+  std::optional<Session> session(const std::string& hash) override;
+  void erase_session(const std::string& hash) override;
+  void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
+
+  std::int64_t quarantined() override;
   std::vector<BranchNow> branches() override { return read_branches(""); }
   std::optional<BranchNow> branch(const std::string& id) override;
   void each_event(const std::string& branch, std::int64_t from_seq,
@@ -71,7 +86,8 @@ class SqlStore : public Store {
                      std::int64_t now_ms);
   void move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                    std::int64_t now_ms);
-  void apply(const std::string& branch, const Changes& changes);
+  void apply(const std::string& branch, const std::string& journal, const Changes& changes);
+  void set_aside(const std::string& branch, const std::string& journal, const Changes& changes);
   void apply_figures(const std::string& branch, const Changes& changes);
   void apply_tickets(const std::string& branch, const Changes& changes);
   void apply_counters(const std::string& branch, const Changes& changes);

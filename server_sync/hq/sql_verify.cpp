@@ -10,8 +10,9 @@ namespace menting::hq {
 namespace {
 
 constexpr const char* read_events_sql =
-    "SELECT seq, kind, version, at, hash, body FROM event WHERE branch = $1 AND journal = $2 AND seq >= $3 ORDER BY "
-    "seq LIMIT $4";
+    "SELECT seq, kind, version, at, hash, body, CASE WHEN body = '' THEN (SELECT q.body FROM quarantine q WHERE "
+    "q.branch = event.branch AND q.journal = event.journal AND q.seq = event.seq) END FROM event "
+    "WHERE branch = $1 AND journal = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
 constexpr std::int64_t events_at_once = 2'000;
 
 void merge(Changes& into, const Changes& from) {
@@ -37,8 +38,9 @@ void SqlStore::read_events(const Journal& journal, std::int64_t from_seq,
     auto& rows = statement(read_events_sql).bind(1, journal.branch).bind(2, journal.id);
     rows.bind(3, from_seq).bind(4, events_at_once);
     while (rows.step()) {
-      events.push_back(
-          {rows.integer(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.text(3), rows.text(4), rows.text(5)});
+      const bool damaged = !rows.is_null(6);
+      events.push_back({rows.integer(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.text(3), rows.text(4),
+                        damaged ? rows.blob(6) : rows.text(5), damaged});
     }
     for (const wire::Event& event : events) take(event);
     if (!events.empty()) from_seq = events.back().seq + 1;
@@ -68,6 +70,7 @@ Changes SqlStore::verify_journal(const Journal& journal, std::vector<std::string
     fold(event, changes);
     changes.tickets.clear();  // only the sums are compared
     changes.counters.clear();
+    changes.poison.clear();
   });
   if (seq != journal.through || before != journal.hash) {
     faults.push_back(fmt::format("{}: acked through {}, but the events end at {}", name, journal.through, seq));
@@ -99,6 +102,12 @@ void SqlStore::verify_rollups(const std::string& branch, const Changes& expected
         fmt::format("branch {}: there are figures for {} service {} without events", branch, key.first, key.second));
   }
   auto& count = statement("SELECT quarantined FROM branch WHERE id = $1").bind(1, branch);
+  auto& kept = statement("SELECT count(*) FROM quarantine WHERE branch = $1").bind(1, branch);
+  if (kept.step() && kept.integer(0) != expected.quarantined) {
+    faults.push_back(fmt::format("branch {}: {} events are in quarantine, it should be {}", branch, kept.integer(0),
+                                 expected.quarantined));
+  }
+  kept.reset();
   if (count.step() && count.integer(0) != expected.quarantined) {
     faults.push_back(fmt::format("branch {}: {} events count as not understood, it should be {}", branch,
                                  count.integer(0), expected.quarantined));
@@ -180,6 +189,7 @@ void SqlStore::refold_if_needed() {
 void SqlStore::refold_all() {
   connection_->run(
       "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; "
+      "DELETE FROM quarantine WHERE reason = 'not_understood'; "
       "UPDATE branch SET quarantined = 0, day = 0");
   for (const std::string& branch : branch_ids()) {
     for (const Journal& journal : journals_of(branch)) {
@@ -187,10 +197,10 @@ void SqlStore::refold_all() {
       read_events(journal, 0, [&](const wire::Event& event) {
         fold(event, changes);
         if (event.seq % events_at_once != 0) return;
-        apply(branch, changes);
+        apply(branch, journal.id, changes);
         changes = {};
       });
-      apply(branch, changes);
+      apply(branch, journal.id, changes);
     }
   }
   statement(

@@ -62,6 +62,7 @@ struct BindRow {
   void operator()(std::string_view value) const { statement.bind(index, value); }
   void operator()(Integers values) const { statement.bind(index, values[row]); }
   void operator()(Texts values) const { statement.bind(index, values[row]); }
+  void operator()(Blobs values) const { statement.bind_blob(index, values.bytes[row]); }
 };
 
 class SqliteConnection : public Connection {
@@ -94,6 +95,7 @@ class SqliteConnection : public Connection {
   void lock_events() override {}
   void make_room(std::int64_t /*received_at_ms*/) override {}
   std::string damage() override;
+  std::int64_t bytes() override { return database_.value("PRAGMA page_count") * database_.value("PRAGMA page_size"); }
 
  private:
   sqlite::Database database_;

@@ -56,7 +56,7 @@ const passwd* owner() {
 
 }  // namespace
 
-PostgresServer::PostgresServer() : programs_(find_programs()) {
+PostgresServer::PostgresServer(Kept kept) : folder_(kept), programs_(find_programs()) {
   if (geteuid() == 0) {
     fs::permissions(folder_.path(), fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
     if (chown(folder_.path().c_str(), owner()->pw_uid, owner()->pw_gid) != 0) {

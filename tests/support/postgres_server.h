@@ -12,7 +12,7 @@ namespace menting::tests {
 /// nobody), which PostgreSQL insists on.
 class PostgresServer {
  public:
-  PostgresServer();
+  explicit PostgresServer(Kept kept = Kept::in_memory);
   ~PostgresServer();
   PostgresServer(const PostgresServer&) = delete;
   PostgresServer& operator=(const PostgresServer&) = delete;
@@ -28,7 +28,7 @@ class PostgresServer {
  private:
   void as_owner(const std::string& program, const std::vector<std::string>& arguments) const;
 
-  ScratchFolder folder_{Kept::in_memory};
+  ScratchFolder folder_;
   std::string programs_;  ///< the folder of initdb and pg_ctl
   int databases_ = 0;
 };

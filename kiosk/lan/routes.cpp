@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto table = std::to_array<Route>({
     {"GET", "/api/v1/health", Action::health, Access::open},
+    {"GET", "/metrics", Action::show_metrics, Access::open},
     {"GET", "/api/v1/board", Action::board, Access::open},
     {"GET", "/api/v1/stream", Action::stream, Access::open},
     {"GET", "/api/v1/calls/{}/sound", Action::call_sound, Access::open},

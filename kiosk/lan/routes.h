@@ -19,6 +19,7 @@ enum class Access {
 
 enum class Action {
   health,
+  show_metrics,
   board,
   stream,
   call_sound,

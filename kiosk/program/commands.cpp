@@ -43,6 +43,10 @@ int verify(const std::string& data) {
   if (!found.sound()) return 1;
   fmt::print("Sound: {} events in {} journal(s) fold to {} tickets and {} counters.\n", found.events, found.journals,
              found.tickets, found.counters);
+  if (found.notes > 0) {
+    fmt::print("{} notes; {} were erased and hold nothing, headquarters proved {} of them.\n", found.notes,
+               found.notes_erased, found.notes_erased_there);
+  }
   return 0;
 }
 

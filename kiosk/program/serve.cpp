@@ -23,6 +23,7 @@
 #include "kiosk/printing/print_loop.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/outbox.h"
+#include "kiosk/program/personal_outbox.h"
 #include "kiosk/program/staff_corner.h"
 #include "kiosk/program/stop_signals.h"
 #include "kiosk/program/voice_parts.h"
@@ -270,10 +271,12 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   if (from.hq_allow_plain_http) {
     health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
   }
-  sync::SyncLoop sync(sync_settings(from, words.data), outbox, [](const sync::LinkState& state) {
-    health.set_hq(hq_state(state.link));
+  PersonalOutbox personal(words.data, desk);
+  const auto link_changed = [](const sync::LinkState& state) {
+    health.set_hq(hq_state(state.link), state.trouble);
     health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
-  });
+  };
+  sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
 
   std::atomic<bool> again = false;

@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
+#include <random>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -49,10 +50,11 @@ Stamp stamp_of(const std::string& file) {
 }  // namespace
 
 struct SyncLoop::Impl {
-  Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed)
+  Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed,
+       PersonalOutbox* personal)
       : settings(std::move(settings_given)),
         enrolment_file((std::filesystem::path(settings.data_folder) / "enrolment.json").string()),
-        plan(outbox, std::move(changed)),
+        plan(outbox, std::move(changed), std::random_device{}(), personal),
         keys(settings.key_days) {}
 
   using Rest = SyncPlan::Rest;
@@ -125,7 +127,7 @@ bool SyncLoop::Impl::read_enrolment_again() {
   place.ca = settings.ca.empty() ? found->ca : settings.ca;
   place.url = checked_url(chosen_url, place.ca, settings.allow_plain_http);
   enrolment = std::move(found);
-  plan.joined(enrolment->branch);
+  plan.joined(enrolment->branch, enrolment->sealing_key);
   return true;
 }
 
@@ -157,8 +159,9 @@ Answer SyncLoop::Impl::send(const SyncPlan::Post& post) {
   return curl.post(*enrolment, place, post.path, pack(post.body), headers);
 }
 
-SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed)
-    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed))) {}
+SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
+                   PersonalOutbox* personal)
+    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal)) {}
 
 SyncLoop::~SyncLoop() {
   stop();

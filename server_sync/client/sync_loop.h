@@ -6,6 +6,7 @@
 
 #include "server_sync/client/link_state.h"
 #include "server_sync/client/outbox.h"
+#include "server_sync/client/personal_outbox.h"
 
 namespace menting::sync {
 
@@ -22,7 +23,8 @@ struct SyncSettings {
 class SyncLoop {
  public:
   /// `changed` is told each new state, on the sync thread.
-  SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed);
+  SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
+           PersonalOutbox* personal = nullptr);
   ~SyncLoop();
   void start();
   void stop();  ///< within a second, also in the middle of a post

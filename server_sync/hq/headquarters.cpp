@@ -90,7 +90,7 @@ struct Headquarters::Impl {
         pages(std::move(assets_folder)),
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
-        sync(settings, sealing_public_key(data_folder)),
+        sync(settings, sealing_public_key(data_folder), sealing_secret_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
@@ -119,7 +119,8 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   // Prometheus asks by address: where it is named, the gate's look at host names protects nobody.
   if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
-  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches") {
+  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
+      request.path != "/sync/v1/personal") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (request.method == "GET") return get(exchange);
@@ -134,6 +135,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   if (path == "/sync/v1/batches") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
+  }
+  if (path == "/sync/v1/personal") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
   }
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });

@@ -71,6 +71,20 @@ CREATE TABLE alarm (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What people said or left, sealed to headquarters' key; `sealed` is base 64. An erased one keeps its row with the
+// proof alone, so that a late copy is not stored. `number` counts changes, so that a branch notices a restored
+// database.
+constexpr const char* personal_data = R"sql(
+CREATE TABLE personal (
+  branch TEXT NOT NULL REFERENCES branch(id), id TEXT NOT NULL, about TEXT NOT NULL, kind TEXT NOT NULL,
+  at TEXT NOT NULL, sealed TEXT NOT NULL, digest TEXT NOT NULL, received_at INTEGER NOT NULL, erased_at TEXT NOT NULL,
+  proof TEXT NOT NULL, PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE personal_change (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
 // headquarters knows who is signed in.
 constexpr const char* quarantine_and_sessions = R"sql(
@@ -82,8 +96,8 @@ CREATE TABLE quarantine (
 CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 4> steps = {
-    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {5, quarantine_and_sessions}}};
+constexpr std::array<sql::Step, 5> steps = {
+    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {4, personal_data}, {5, quarantine_and_sessions}}};
 
 }  // namespace
 

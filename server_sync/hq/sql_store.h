@@ -57,6 +57,14 @@ class SqlStore : public Store {
   void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
               const Changes& changes, std::int64_t now_ms) override;
 
+  std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
+  void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
+                     std::int64_t now_ms) override;
+  void erase_personal(const std::string& branch, const wire::PersonalErasure& erasure, const std::string& proof,
+                      std::int64_t now_ms) override;
+  std::int64_t personal_change(const std::string& branch) override;
+  PersonalCounts personal_counts(const std::string& branch) override;
+
   void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
   std::optional<Session> session(const std::string& hash) override;
   void erase_session(const std::string& hash) override;
@@ -101,6 +109,8 @@ class SqlStore : public Store {
   std::vector<Journal> journals_of(const std::string& branch);
   Changes verify_journal(const Journal& journal, std::vector<std::string>& faults);
   void verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
+  void count_personal_change(const std::string& branch);
+  void verify_personal(const std::string& branch, std::vector<std::string>& faults);
   void find_strays(std::vector<std::string>& faults);
   void refold_all();
   std::vector<std::string> branch_ids();

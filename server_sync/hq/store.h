@@ -10,6 +10,7 @@
 
 #include "server_sync/hq/changes.h"
 #include "server_sync/wire/envelope.h"
+#include "server_sync/wire/personal.h"
 
 namespace menting::hq {
 
@@ -88,6 +89,18 @@ struct Session {
   std::int64_t opened_at_ms = 0;
 };
 
+/// What is known of an item of personal data.
+struct PersonalNow {
+  std::string digest;  ///< of what was stored; empty once it is erased
+  bool erased = false;
+  std::string proof;
+};
+
+struct PersonalCounts {
+  std::int64_t stored = 0;
+  std::int64_t erased = 0;
+};
+
 struct ReceivedEvent {
   std::string journal;
   wire::Event event;
@@ -143,6 +156,16 @@ class Store {
   /// Stores events that follow the cursor, moves it behind them and applies what they change.
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;
+
+  virtual std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) = 0;
+  virtual void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
+                             std::int64_t now_ms) = 0;
+  /// Leaves a row without data, also where there was none: what comes later is not stored.
+  virtual void erase_personal(const std::string& branch, const wire::PersonalErasure& erasure, const std::string& proof,
+                              std::int64_t now_ms) = 0;
+  /// Counts what was saved and erased for a branch; in a database that was restored it is behind.
+  virtual std::int64_t personal_change(const std::string& branch) = 0;
+  virtual PersonalCounts personal_counts(const std::string& branch) = 0;
 
   virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
   virtual std::optional<Session> session(const std::string& hash) = 0;

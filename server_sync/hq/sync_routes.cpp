@@ -10,6 +10,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/hq/personal.h"
 #include "server_sync/wire/signature.h"
 
 namespace menting::hq {
@@ -41,11 +42,12 @@ Decision answer_of(const Ingested& ingested, const std::string& branch, Store& s
     case Taken::gap:
       return json_answer(200, Json{{"through", ingested.through}});
     case Taken::fork:
-      return alarm(store, branch, "fork", source, now_ms,
-                   http::problem(409, "fork",
-                                 ingested.detail +
-                                     ". The branch's journal is not the one that was sent before: restore the branch "
-                                     "from a backup with menting-kiosk restore, which begins a new journal."));
+      return alarm(
+          store, branch, "fork", source, now_ms,
+          http::problem(409, "fork",
+                        ingested.detail +
+                            ". The branch's journal is not the one that was sent before: the branch goes on in a new "
+                            "one by itself. Where two machines work under one name, stop one of them."));
     case Taken::bad_hash:
       return alarm(store, branch, "bad_hash", source, now_ms,
                    http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch."));
@@ -53,10 +55,29 @@ Decision answer_of(const Ingested& ingested, const std::string& branch, Store& s
   return http::problem(500, "internal_error", "");
 }
 
+/// The body as it was before it was compressed; left empty where it was not.
+std::optional<http::Response> unpack(const http::Request& request, std::string& unpacked) {
+  const std::string_view encoding = request.header("Content-Encoding");
+  if (encoding == "zstd") {
+    auto plain = decompress(request.body, batch_bytes_max);
+    if (!plain || plain->empty()) {
+      return http::problem(400, "malformed",
+                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
+    }
+    unpacked = std::move(*plain);
+  } else if (!encoding.empty() && encoding != "identity") {
+    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key)
-    : settings_(settings), sealing_key_(std::move(sealing_key)), wrong_codes_(10, std::chrono::seconds(60)) {}
+SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret)
+    : settings_(settings),
+      sealing_key_(std::move(sealing_key)),
+      secret_(std::move(secret)),
+      wrong_codes_(10, std::chrono::seconds(60)) {}
 
 std::string SyncRoutes::source(const http::Request& request) const {
   return client_address(request, settings_.trusted_proxies);
@@ -106,21 +127,12 @@ Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
   const std::int64_t now = base::wall_ms();
   const Caller caller = authenticate(request, store, source(request), now);
   if (caller.refusal) return *caller.refusal;
-  const std::string_view encoding = request.header("Content-Encoding");
-  std::string plain;
-  if (encoding == "zstd") {
-    auto unpacked = decompress(request.body, batch_bytes_max);
-    if (!unpacked) {
-      return http::problem(400, "malformed",
-                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
-    }
-    plain = std::move(*unpacked);
-  } else if (!encoding.empty() && encoding != "identity") {
-    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
-  }
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  const std::string& plain = unpacked.empty() ? request.body : unpacked;
   wire::Batch batch;
   try {
-    batch = wire::read_batch(encoding == "zstd" ? plain : request.body);
+    batch = wire::read_batch(plain);
   } catch (const std::runtime_error& error) {
     return http::problem(400, "malformed", error.what());
   }
@@ -170,6 +182,28 @@ Decision SyncRoutes::rotate(const http::Request& request, Store& store) const {
     log::info("sync", "branch " + branch + " has a new key");
   }
   return json_answer(200, Json{{"branch", branch}, {"overlap_hours", overlap_ms / 3'600'000}});
+}
+
+Decision SyncRoutes::personal(const http::Request& request, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) return *caller.refusal;
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  wire::PersonalBatch batch;
+  try {
+    batch = wire::read_personal(unpacked.empty() ? request.body : unpacked);
+  } catch (const std::runtime_error& error) {
+    return http::problem(400, "malformed", error.what());
+  }
+  const std::string& branch = caller.device.branch;
+  if (batch.branch != branch) {
+    return alarm(store, branch, "another_branch", source(request), now,
+                 http::problem(403, "another_branch", "The credential is not that of the branch in the request."));
+  }
+  http::Response response;
+  response.body = wire::receipt_json(take_personal(store, branch, batch, secret_, now));
+  return response;
 }
 
 }  // namespace menting::hq

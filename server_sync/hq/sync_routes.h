@@ -13,12 +13,15 @@ namespace menting::hq {
 /// What branches say to headquarters. All run inside the inbox's transaction; their answers are true after its commit.
 class SyncRoutes {
  public:
-  SyncRoutes(const Settings& settings, std::string sealing_key);
+  /// `secret` keys the proofs of erasures.
+  SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret);
 
   /// POST /sync/v1/enrol
   Decision enrol(const http::Request& request, Store& store);
   /// POST /sync/v1/batches
   Decision batches(const http::Request& request, Store& store) const;
+  /// POST /sync/v1/personal
+  Decision personal(const http::Request& request, Store& store) const;
   /// POST /sync/v1/rotate: the device goes on under a new key and credential, which it made itself.
   Decision rotate(const http::Request& request, Store& store) const;
 
@@ -27,6 +30,7 @@ class SyncRoutes {
 
   const Settings& settings_;
   const std::string sealing_key_;
+  const std::string secret_;
   AttemptLimit wrong_codes_;
 };
 

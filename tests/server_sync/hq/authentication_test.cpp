@@ -68,7 +68,7 @@ struct Fleet {
   tests::AnyDatabase database;
   std::unique_ptr<hq::SqlStore> store;
   hq::Settings settings;
-  hq::SyncRoutes routes{settings, "sealing"};
+  hq::SyncRoutes routes{settings, "sealing", std::string(32, 's')};
 };
 
 std::string greeting(const std::string& branch) {

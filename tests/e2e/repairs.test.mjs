@@ -382,6 +382,36 @@ test("the manager: loaners, an end although a loaner is out, erasure, alerts and
   await closePage(page);
 });
 
+test("handed in where no number can be had: the slip comes all the same, and the page says why", async () => {
+  await manager.post("/api/v1/services/C/close", { reason: "staff_short" });
+  const before_ = (await printedSlips(stage, branch, 1)).length;
+  const page = await atRepairs(browser, branch);
+  const answer = page.waitForResponse((one) => one.url().endsWith("/api/v1/repairs") && one.status() === 201);
+  await page.click('[data-act="hand_in"]');
+  await answerForm(page, async (form) => {
+    const fill = (name, text) => form.fill(`dialog [data-field="${name}"]`, text);
+    await form.selectOption('dialog [data-field="brand"]', "other");
+    await fill("brand_typed", "Fairphone");
+    await fill("model_typed", "5");
+    await fill("imei", "353879234252633");
+    await choose("faults", "battery")(form);
+    await fill("name", CUSTOMER.name);
+    await fill("phone", CUSTOMER.phone);
+    await form.check('dialog [data-field="consent"]');
+  });
+  const opened = await (await answer).json();
+  assert.equal(opened.ticket, null);
+  assert.equal((await orderNow(opened.number)).device.brand, "Fairphone");
+  await seeToast(page, "good", new RegExp(opened.number));
+  const slips = await printedSlips(stage, branch, before_ + 1);
+  assert.deepEqual(
+    slips.slice(before_).map(({ code }) => code),
+    [opened.code],
+  );
+  await manager.post("/api/v1/services/C/reopen");
+  await closePage(page);
+});
+
 test("all of it is in sight on a tablet, in both languages", async () => {
   const { number } = await api.postAsKiosk("/api/v1/repairs", handedIn());
   for (const language of ["zh-CN", "en"]) {

@@ -111,7 +111,8 @@ const ACTS = {
       return toast("good", t("repair.opened_with", { number: opened.number, ticket: opened.ticket.ticket }));
     }
     toast("good", [t("repair.opened", { number: opened.number }), opened.ticket_refusal?.detail].filter(Boolean).join(" "));
-    await acts.command(`/api/v1/repairs/${encodeURIComponent(opened.number)}/print`, { what: "slip" });
+    const slip = await acts.command(`/api/v1/repairs/${encodeURIComponent(opened.number)}/print`, { what: "slip" });
+    if (slip.print !== "printed") toast("warn", slip.detail);
   },
   async correct(acts) {
     const { order } = acts.desk.state;

@@ -35,14 +35,20 @@ StepLook look_of_steps(View& view, const Box& box) {
   look.radius = std::min(46.F, box.h * 0.3F);
   look.left = look.stacked ? 40 : 40 + 2 * look.radius + 32;
   look.wide = box.w - look.left - 32;
-  const auto one_line = [&](Type type) {
-    return std::ranges::all_of(steps, [&](const Step& s) { return paint.width(type, view.say(s.title)) <= look.wide; });
+  const auto lines_of = [&](Type type) {
+    std::size_t most = 1;
+    for (const Step& s : steps) most = std::max(most, paint.break_lines(type, view.say(s.title), look.wide).size());
+    return most;
   };
+  const auto high_of = [&](Type type) { return paint.size(type) * (lines_of(type) == 1 ? 1.5F : 2.6F); };
+  // Large letters are what the elderly manner is for: rather two lines than smaller ones.
+  const std::size_t lines_most = view.elderly() ? 2 : 1;
+  const float title_room = box.h - (look.stacked ? 2 * look.radius + 34 + 24 + 16 : 24);
   for (const Type type : {Type::figure, Type::strong, Type::small_strong}) {
     look.type = type;
-    if (one_line(type)) break;
+    if (lines_of(type) <= lines_most && high_of(type) <= title_room) break;
   }
-  look.title_high = paint.size(look.type) * (one_line(look.type) ? 1.5F : 2.6F);
+  look.title_high = high_of(look.type);
   const float room = box.h - look.title_high - (look.stacked ? 2 * look.radius + 34 + 24 + 24 : 30);
   look.words = std::ranges::all_of(steps, [&](const Step& s) {
     const auto lines = paint.break_lines(Type::small, view.say(s.below), look.wide).size();

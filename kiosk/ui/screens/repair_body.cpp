@@ -116,8 +116,15 @@ void draw_repair_body(View& view) {
   Box area = view.frame.controls;
   Way next = next_way(view, true);
   next.look.label = none ? view.say("None, continue") : view.say("Continue");
-  draw_ways(view, {next}, area);
   const float between = view.look.gap;
+  if (view.lying() && view.frame.manner.low_reach) {
+    // Low and wide: the way on stands beside the drawings, so that they have all of the height.
+    const Box drawings = area.cut_left(area.w * 0.72F, between);
+    draw_ways(view, {next}, area);
+    area = drawings;
+  } else {
+    draw_ways(view, {next}, area);
+  }
   const Box first = area.cut_left((area.w - between) / 2, between);
   draw_body(view, view.say("Front"), BodySide::front, first);
   draw_body(view, view.say("Back side"), BodySide::back, area);

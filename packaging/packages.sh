@@ -26,10 +26,10 @@ build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libim
   libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libsimdjson-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev libcups2-dev
   librime-dev librime-bin rime-data-luna-pinyin rime-essay libzinnia-dev libudev-dev espeak-ng libespeak-ng-dev $boost"
-run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"
+run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl openssl xvfb xauth util-linux"
 bench="xdotool postgresql"
 # The same run-time files as above, and what the tests look at the result with.
-test="ccache git openssl postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
+test="ccache git haproxy postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
 
 list_only=no
 [ "${1:-}" = --list ] && list_only=yes && shift

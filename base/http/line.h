@@ -12,7 +12,7 @@
 namespace menting::http {
 
 /// A connection's socket, plain or encrypted. The server's thread's alone; what is under way keeps its owner alive by
-/// its handler.
+/// what it calls.
 class Line {
  public:
   using Done = std::function<void(const ErrorCode&, std::size_t)>;
@@ -27,29 +27,29 @@ class Line {
   /// Waits for the client's first byte, then encrypts; a client that speaks plainly stays plain.
   void begin(const Tls& tls, Begun begun);
   /// When there is something to read; takes no memory meanwhile.
-  template <typename Handler>
-  void wait(Handler handler) {
+  template <typename Then>
+  void wait(Then then) {
     if (tls_ && tls_->has_bytes()) {
-      asio::post(socket_.get_executor(), [handler = std::move(handler)] { handler(ErrorCode{}); });
+      asio::post(socket_.get_executor(), [then = std::move(then)] { then(ErrorCode{}); });
     } else {
-      socket_.async_wait(tcp::socket::wait_read, std::move(handler));
+      socket_.async_wait(tcp::socket::wait_read, std::move(then));
     }
   }
-  template <typename Handler>
-  void read_some(asio::mutable_buffer into, Handler handler) {
+  template <typename Then>
+  void read_some(asio::mutable_buffer into, Then then) {
     if (tls_) {
-      read_encrypted(into, std::move(handler));
+      read_encrypted(into, std::move(then));
     } else {
-      socket_.async_read_some(into, std::move(handler));
+      socket_.async_read_some(into, std::move(then));
     }
   }
   /// All of both parts; one write at a time.
-  template <typename Handler>
-  void write(const Parts& parts, Handler handler) {
+  template <typename Then>
+  void write(const Parts& parts, Then then) {
     if (tls_) {
-      write_encrypted(parts, std::move(handler));
+      write_encrypted(parts, std::move(then));
     } else {
-      asio::async_write(socket_, parts, std::move(handler));
+      asio::async_write(socket_, parts, std::move(then));
     }
   }
   /// Nothing more will be written.

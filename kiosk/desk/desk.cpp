@@ -1,6 +1,7 @@
 #include "kiosk/desk/desk.h"
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <stdexcept>
 #include <utility>
@@ -37,6 +38,10 @@ BusinessDay days_before(BusinessDay day, int count) {
     }
   }
   return {y * 10000 + m * 100 + d};
+}
+
+double seconds_since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
 /// What time alone may change.
@@ -117,6 +122,7 @@ std::size_t Desk::run_once(std::chrono::milliseconds timeout) {
 
 void Desk::handle(std::vector<Letter>& letters) {
   const Moment moment = clock_.now();
+  const auto began = std::chrono::steady_clock::now();
   std::vector<Outcome> outcomes;
   try {
     work_off(letters, moment, outcomes);
@@ -139,6 +145,7 @@ void Desk::handle(std::vector<Letter>& letters) {
     if (const auto* consult = std::get_if<Consult>(&letter)) answer(*consult, moment);
   }
   for (const Outcome& outcome : outcomes) {
+    health_.timings().request.add(seconds_since(began));
     if (outcome.request->done) outcome.request->done(outcome.receipt);
   }
 }
@@ -167,9 +174,13 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         journal_.record_ack(ack->journal_id, ack->seq);
       } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
         journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
+      } else if (const auto* known = std::get_if<NotesKnown>(&letter)) {
+        journal_.record_notes_known(*known, moment.at_ms);
       }
     }
+    const auto began = std::chrono::steady_clock::now();
     journal_.commit();
+    health_.timings().commit.add(seconds_since(began));
     day_ = moment.day;
     health_.report("storage", {});
   }

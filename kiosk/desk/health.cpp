@@ -115,9 +115,15 @@ PrinterState Health::printer() const {
   return printer_;
 }
 
-void Health::set_hq(HqState state) {
+void Health::set_hq(HqState state, const std::string& trouble) {
   const std::lock_guard lock(mutex_);
   hq_ = state;
+  hq_trouble_ = trouble;
+}
+
+std::string Health::hq_trouble() const {
+  const std::lock_guard lock(mutex_);
+  return hq_trouble_;
 }
 
 HqState Health::hq() const {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/metrics/counted.h"
+
 namespace menting::desk {
 
 enum class PrinterState { unknown, ready, paper_low, paper_out, offline };
@@ -14,6 +16,12 @@ enum class HqState { not_enrolled, connected, unreachable, refused };
 
 std::string to_string(PrinterState state);
 std::string to_string(HqState state);
+
+/// How long the desk takes; any thread.
+struct Timings {
+  metrics::Durations request;  ///< from its turn to its answer
+  metrics::Durations commit;
+};
 
 /// What the parts report of themselves; read by the health answer and by screens. Any thread.
 class Health {
@@ -35,8 +43,11 @@ class Health {
   std::int64_t printer_since_ms() const;
   /// Since when this part is not well, wall clock; 0: it is.
   std::int64_t since_ms(const std::string& part) const;
-  void set_hq(HqState state);
+  /// `trouble` is a code for why it is not connected; empty when it is.
+  void set_hq(HqState state, const std::string& trouble = {});
   HqState hq() const;
+  std::string hq_trouble() const;
+  Timings& timings() { return timings_; }
 
  private:
   using Time = std::chrono::steady_clock::time_point;
@@ -52,6 +63,8 @@ class Health {
   PrinterState printer_ = PrinterState::unknown;
   std::int64_t printer_since_ms_ = 0;
   HqState hq_ = HqState::not_enrolled;
+  std::string hq_trouble_;
+  Timings timings_;
 };
 
 }  // namespace menting::desk

@@ -23,6 +23,18 @@ struct NoteRead {
   std::int64_t at_ms = 0;
 };
 
+/// What headquarters says of notes, by their names there.
+struct NotesKnown {
+  struct One {
+    std::string name;
+    bool erased = false;  ///< there, so here as well; else it has it
+    std::string proof;    ///< of the erasure
+  };
+  std::vector<One> notes;
+  std::int64_t change = 0;  ///< its count of changes
+  bool forget_all = false;  ///< it may have lost what it confirmed
+};
+
 struct JournalPosition {
   std::string id;                     ///< the journal's own name, a UUID
   std::int64_t seq = 0;               ///< of the newest event; 0 none
@@ -83,6 +95,7 @@ class Journal {
   virtual void erase_receipts_before(std::int64_t steady_ms) = 0;
 
   virtual void record_ack(const std::string& journal_id, std::int64_t seq) = 0;
+  virtual void record_notes_known(const NotesKnown& known, std::int64_t at_ms) = 0;
   /// Headquarters has another history of `journal_id` behind event `common_seq`: this one's events behind it go on in a
   /// new journal, chained anew. Where there are none behind it, nothing happens.
   virtual void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) = 0;

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/desk/journal.h"
 #include "kiosk/desk/request.h"
 
 namespace menting::domain {
@@ -18,8 +19,6 @@ struct Moment;
 }  // namespace menting::domain
 
 namespace menting::desk {
-
-class Journal;
 
 /// Headquarters' receipt on its way to the journal.
 struct AckNote {
@@ -45,7 +44,7 @@ struct Consult {
   std::function<void()> failed;  ///< the journal could not answer
 };
 
-using Letter = std::variant<Request, AckNote, ForkNote, Look, Consult>;
+using Letter = std::variant<Request, AckNote, ForkNote, NotesKnown, Look, Consult>;
 
 /// Hands letters from any thread to the desk, in order of arrival.
 class Mailbox {

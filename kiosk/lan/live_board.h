@@ -28,6 +28,7 @@ class LiveBoard {
   /// Answers when the board is newer than `since`, else 304 after `wait_ms`.
   void wait(http::ExchangePtr exchange, std::int64_t since, int wait_ms, http::Headers headers);
   void changed();
+  std::size_t streams() const { return streams_.size(); }  ///< on the server's thread
 
   /// 200 with the board, or 304 for a client that has it.
   static http::Response board_response(const BoardText& board, bool not_modified, http::Headers headers);

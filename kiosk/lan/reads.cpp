@@ -3,7 +3,9 @@
 #include <optional>
 #include <utility>
 
+#include "base/metrics/text.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/metrics_view.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
 
@@ -47,10 +49,16 @@ std::vector<const domain::Ticket*> tickets_in(const desk::Board& board, std::opt
 void Reception::show_health(const Asked& asked) const {
   const auto uptime =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_).count();
-  reply(asked.exchange, {200,
-                         "application/json",
-                         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder}),
-                         {}});
+  reply(asked.exchange,
+        {200,
+         "application/json",
+         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder, settings_.wall_ms()}),
+         {}});
+}
+
+void Reception::show_metrics(const Asked& asked) const {
+  const MetricsFacts facts{settings_.version, settings_.data_folder, settings_.wall_ms(), live_.streams()};
+  reply(asked.exchange, {200, metrics::content_type, metrics_view(*asked.board, health_, facts), {}});
 }
 
 void Reception::show_board(const Asked& asked) {

@@ -73,7 +73,7 @@ void Reception::serve(const http::ExchangePtr& exchange, const std::string& lang
   check_host(request, settings_.allowed_hosts);
   const bool safe = request.method == "GET";
   if (!safe) check_origin(request);
-  if (!request.path.starts_with("/api/")) {
+  if (!request.path.starts_with("/api/") && request.path != "/metrics") {
     show_page(exchange, language);
     return;
   }
@@ -109,6 +109,7 @@ struct Reception::Works {
   consteval Works() {
     using enum Action;
     by<&Reception::show_health>(health);
+    by<&Reception::show_metrics>(show_metrics);
     by<&Reception::show_board>(board);
     by<&Reception::follow_board>(stream);
     by<&Reception::send_call_sound>(call_sound);
@@ -184,6 +185,8 @@ void Reception::run_repairs(const Asked& asked) {
       return report_repairs(asked);
     case RepairAction::catalogue:
       return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+    case RepairAction::devices:
+      return reply(asked.exchange, {200, "application/json", device_list_view(settings_.devices), {}});
     case RepairAction::status:
     case RepairAction::answer_quote:
     case RepairAction::fetch:

@@ -94,6 +94,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void show_counter_queue(const Asked& asked) const;
   void show_own_day(const Asked& asked) const;
   void show_health(const Asked& asked) const;
+  void show_metrics(const Asked& asked) const;
   void show_page(const http::ExchangePtr& exchange, const std::string& language);
 
   // wall.cpp

@@ -19,6 +19,7 @@ enum class Access {
 
 enum class Action {
   health,
+  show_metrics,
   board,
   stream,
   call_sound,
@@ -75,6 +76,7 @@ enum class RepairAction {
   open,
   list,
   catalogue,
+  devices,
   show,
   advance,
   correct,

@@ -448,6 +448,23 @@ std::string board_view(const desk::Board& board, const domain::Plan& plan, const
   return dump(json);
 }
 
+namespace {
+
+/// A copy of this machine, or an older state of it that was put back, is news for so long.
+constexpr std::int64_t fork_news_ms = 7 * 24 * 3600 * std::int64_t{1000};
+
+/// How far headquarters is behind, and why; the words are the page's.
+Json sync_json(const desk::JournalPosition& journal, const desk::Health& health, std::int64_t now_ms) {
+  const bool behind = journal.unacked_since_ms > 0;
+  const std::int64_t age_ms = behind ? std::max<std::int64_t>(0, now_ms - journal.unacked_since_ms) : 0;
+  return {{"behind", std::max<std::int64_t>(0, journal.seq - journal.acked)},
+          {"oldest_s", age_ms / 1000},
+          {"trouble", health.hq_trouble()},
+          {"forked", journal.forked_at_ms > 0 && now_ms - journal.forked_at_ms < fork_news_ms}};
+}
+
+}  // namespace
+
 std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts) {
   std::error_code error;
   const auto space = std::filesystem::space(facts.data_folder, error);
@@ -461,6 +478,11 @@ std::string health_view(const desk::Board& board, const desk::Health& health, co
     degraded = true;
     if (std::find(troubled.begin(), troubled.end(), "disk") == troubled.end()) troubled.emplace_back("disk");
   }
+  if (board.journal.forked_at_ms > 0 && facts.now_ms - board.journal.forked_at_ms < fork_news_ms) {
+    reasons.push_back(
+        "journal: headquarters had other events under this branch's journal, so it goes on in a new one and nothing is "
+        "lost; if this machine or its data folder was copied, stop the copy");
+  }
   Json json;
   json["status"] = degraded ? "degraded" : "ok";
   json["reasons"] = reasons;
@@ -470,6 +492,7 @@ std::string health_view(const desk::Board& board, const desk::Health& health, co
   json["journal"] = {{"id", board.journal.id}, {"seq", board.journal.seq}, {"acked", board.journal.acked}};
   json["printer"] = desk::to_string(health.printer());
   json["hq"] = desk::to_string(health.hq());
+  json["sync"] = sync_json(board.journal, health, facts.now_ms);
   json["disk_free_mb"] = error ? Json(nullptr) : Json(free_mb);
   return dump(json);
 }

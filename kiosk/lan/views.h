@@ -63,6 +63,7 @@ struct HealthFacts {
   std::string version;
   std::int64_t uptime_s = 0;
   std::string data_folder;
+  std::int64_t now_ms = 0;  ///< wall clock
 };
 std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts);
 

@@ -23,6 +23,7 @@
 #include "kiosk/printing/print_loop.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/outbox.h"
+#include "kiosk/program/personal_outbox.h"
 #include "kiosk/program/staff_corner.h"
 #include "kiosk/program/stop_signals.h"
 #include "kiosk/program/voice_parts.h"
@@ -99,6 +100,7 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   sync.ca = from.hq_ca;
   sync.allow_plain_http = from.hq_allow_plain_http;
   sync.branch = from.plan.branch_id;
+  sync.key_days = from.hq_key_days;
   return sync;
 }
 
@@ -115,7 +117,7 @@ printing::PrintSettings print_settings(const settings::Settings& from) {
 }
 
 /// A list that cannot be read costs the customers some typing, and not the branch its opening.
-domain::DeviceList devices(const std::string& assets, desk::Health& health) {
+domain::DeviceList load_devices(const std::string& assets, desk::Health& health) {
   settings::LoadedDevices loaded = settings::load_devices(assets + "/devices/devices.toml");
   for (const std::string& fault : loaded.faults) log::warn("ui", fault);
   health.remark("devices", loaded.faults.empty() ? std::string() : loaded.faults.front());
@@ -123,7 +125,7 @@ domain::DeviceList devices(const std::string& assets, desk::Health& health) {
 }
 
 ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
-                           desk::Health& health) {
+                           const domain::DeviceList& devices) {
   const auto ms = [](int seconds) { return seconds * std::int64_t{1000}; };
   ui::UiSettings ui;
   ui.stage.fullscreen = words.width == 0;
@@ -137,7 +139,7 @@ ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& wor
   ui.interface.timezone = from.timezone;
   ui::FlowSettings& flow = ui.interface.flow;
   flow.languages = from.languages;
-  flow.devices = devices(assets, health);
+  flow.devices = devices;
   flow.idle_ms = ms(from.idle_s);
   flow.idle_warning_ms = ms(from.idle_warning_s);
   flow.attract_ms = from.attract ? ms(from.attract_after_s) : 0;
@@ -259,6 +261,8 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
 
   lan::LanSettings lan_says = lan_settings(from, words, assets, sounds);
   lan_says.print_repair = repair_papers(printer, from.plan.repairs.abandon_after_days);
+  const domain::DeviceList devices = load_devices(assets, health);
+  lan_says.devices = devices;
   lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
   lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
@@ -267,10 +271,12 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   if (from.hq_allow_plain_http) {
     health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
   }
-  sync::SyncLoop sync(sync_settings(from, words.data), outbox, [](const sync::LinkState& state) {
-    health.set_hq(hq_state(state.link));
+  PersonalOutbox personal(words.data, desk);
+  const auto link_changed = [](const sync::LinkState& state) {
+    health.set_hq(hq_state(state.link), state.trouble);
     health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
-  });
+  };
+  sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
 
   std::atomic<bool> again = false;
@@ -300,8 +306,8 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   sync.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen({ui_settings(from, words, assets, health), desk, health, voice, corner, printer}, words.headless, signals,
-              close_down);
+  show_screen({ui_settings(from, words, assets, devices), desk, health, voice, corner, printer}, words.headless,
+              signals, close_down);
   return again;
 }
 

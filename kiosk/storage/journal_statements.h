@@ -29,6 +29,9 @@ struct JournalStatements {
   sqlite::Statement setting;
   sqlite::Statement note;
   sqlite::Statement erase_notes;
+  sqlite::Statement note_sent;
+  sqlite::Statement note_erased_there;
+  sqlite::Statement forget_notes_known;
   sqlite::Statement session;
   sqlite::Statement erase_session;
   sqlite::Statement find_receipt;

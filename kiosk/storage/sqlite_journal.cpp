@@ -279,6 +279,7 @@ void SqliteJournal::save_note(const domain::Note& note, std::int64_t at_ms) {
       .bind(3, note.kind)
       .bind(4, at_ms)
       .bind_blob(5, seal_note(impl_->key, note))
+      .bind(6, crypto::to_hex(crypto::random_bytes(16)))
       .run();
 }
 
@@ -324,6 +325,19 @@ void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) 
   impl_->statements->ack.bind(1, journal_id).bind(2, seq).run();
   NewestJournal& newest = impl_->known();
   if (journal_id == newest.id) newest.acked = std::clamp<std::int64_t>(seq, 0, newest.seq);
+}
+
+void SqliteJournal::record_notes_known(const desk::NotesKnown& known, std::int64_t at_ms) {
+  JournalStatements& statements = *impl_->statements;
+  if (known.forget_all) return statements.forget_notes_known.run();
+  for (const desk::NotesKnown::One& one : known.notes) {
+    if (one.erased) {
+      statements.note_erased_there.bind(1, one.name).bind(2, at_ms).bind(3, one.proof).run();
+    } else {
+      statements.note_sent.bind(1, one.name).bind(2, at_ms).run();
+    }
+  }
+  statements.setting.bind(1, "personal_change").bind(2, std::to_string(known.change)).run();
 }
 
 void SqliteJournal::fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) {

@@ -139,6 +139,11 @@ class Check {
 
   void notes(const DataFolder& folder) {
     result_.notes = database_.value("SELECT count(*) FROM note");
+    result_.notes_erased = database_.value("SELECT count(*) FROM note WHERE erased_at_ms > 0");
+    result_.notes_erased_there =
+        database_.value("SELECT count(*) FROM note WHERE erased_at_ms > 0 AND erased_there <> ''");
+    const std::int64_t left = database_.value("SELECT count(*) FROM note WHERE erased_at_ms > 0 AND sealed <> x''");
+    if (left > 0) differs(std::to_string(left) + " notes were erased, and what they said is still there");
     if (result_.notes == 0) return;
     const std::optional<std::string> key = read_file(folder.key());
     if (!key) {

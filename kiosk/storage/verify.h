@@ -13,6 +13,8 @@ struct Verified {
   std::int64_t tickets = 0;
   std::int64_t counters = 0;
   std::int64_t notes = 0;
+  std::int64_t notes_erased = 0;        ///< of them
+  std::int64_t notes_erased_there = 0;  ///< of those, with headquarters' proof that it erased them, too
   bool sound() const { return differences.empty(); }
 };
 

@@ -8,6 +8,7 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
+#include <random>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -15,9 +16,10 @@
 #include <vector>
 
 #include "base/log/log.h"
-#include "server_sync/client/curl_post.h"
 #include "server_sync/client/enrolment.h"
 #include "server_sync/client/pack.h"
+#include "server_sync/client/rotation.h"
+#include "server_sync/client/signed_post.h"
 #include "server_sync/client/sync_plan.h"
 #include "server_sync/client/web_url.h"
 
@@ -48,10 +50,12 @@ Stamp stamp_of(const std::string& file) {
 }  // namespace
 
 struct SyncLoop::Impl {
-  Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed)
+  Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed,
+       PersonalOutbox* personal)
       : settings(std::move(settings_given)),
         enrolment_file((std::filesystem::path(settings.data_folder) / "enrolment.json").string()),
-        plan(outbox, std::move(changed)) {}
+        plan(outbox, std::move(changed), std::random_device{}(), personal),
+        keys(settings.key_days) {}
 
   using Rest = SyncPlan::Rest;
 
@@ -69,14 +73,14 @@ struct SyncLoop::Impl {
   bool stopping = false;
   bool woken = false;
   std::thread thread;
-  CurlPost curl;
+  SignedPost curl;
 
   // Of the sync thread alone.
   SyncPlan plan;
   Stamp stamp;
   std::optional<Enrolment> enrolment;
-  std::string url;
-  std::string ca;
+  Place place;
+  KeyCare keys;
 };
 
 void SyncLoop::Impl::run() {
@@ -120,10 +124,10 @@ bool SyncLoop::Impl::read_enrolment_again() {
                              found->branch + ": correct [branch] id, or join again with menting-kiosk enrol");
   }
   const std::string& chosen_url = settings.url.empty() ? found->url : settings.url;
-  ca = settings.ca.empty() ? found->ca : settings.ca;
-  url = checked_url(chosen_url, ca, settings.allow_plain_http);
+  place.ca = settings.ca.empty() ? found->ca : settings.ca;
+  place.url = checked_url(chosen_url, place.ca, settings.allow_plain_http);
   enrolment = std::move(found);
-  plan.joined(enrolment->branch);
+  plan.joined(enrolment->branch, enrolment->sealing_key);
   return true;
 }
 
@@ -137,6 +141,7 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
     const std::lock_guard lock(mutex);
     woken = false;
   }
+  if (keys.look(*enrolment, place, settings.data_folder, curl, Clock::now())) return {};
   const SyncPlan::Step step = plan.next(Clock::now());
   if (const auto* rest_now = std::get_if<Rest>(&step)) return *rest_now;
   const Answer answer = send(std::get<SyncPlan::Post>(step));
@@ -148,15 +153,15 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
 }
 
 Answer SyncLoop::Impl::send(const SyncPlan::Post& post) {
-  std::vector<std::string> headers = {"Content-Type: application/json",
-                                      "Authorization: Bearer " + enrolment->credential};
-  if (post.body.size() <= pack_from_bytes) return curl.post(url + post.path, ca, post.body, headers);
+  std::vector<std::string> headers = {"Content-Type: application/json"};
+  if (post.body.size() <= pack_from_bytes) return curl.post(*enrolment, place, post.path, post.body, headers);
   headers.emplace_back("Content-Encoding: zstd");
-  return curl.post(url + post.path, ca, pack(post.body), headers);
+  return curl.post(*enrolment, place, post.path, pack(post.body), headers);
 }
 
-SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed)
-    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed))) {}
+SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
+                   PersonalOutbox* personal)
+    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal)) {}
 
 SyncLoop::~SyncLoop() {
   stop();

@@ -6,6 +6,7 @@
 
 #include "server_sync/client/link_state.h"
 #include "server_sync/client/outbox.h"
+#include "server_sync/client/personal_outbox.h"
 
 namespace menting::sync {
 
@@ -15,13 +16,15 @@ struct SyncSettings {
   std::string ca;           ///< from [hq] ca; empty: the enrolment's
   bool allow_plain_http = false;
   std::string branch{};  ///< the configured id; an enrolment of another branch is refused; empty: any
+  int key_days = 0;      ///< the device's key is changed after so many days; 0: never by itself
 };
 
 /// Carries the journal to headquarters on a thread of its own: does what a SyncPlan says, over libcurl.
 class SyncLoop {
  public:
   /// `changed` is told each new state, on the sync thread.
-  SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed);
+  SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
+           PersonalOutbox* personal = nullptr);
   ~SyncLoop();
   void start();
   void stop();  ///< within a second, also in the middle of a post

@@ -18,7 +18,9 @@ constexpr std::chrono::seconds greet_after{15};
 constexpr std::chrono::minutes greet_all_after{10};
 constexpr std::size_t events_at_once_max = 500;
 constexpr std::size_t bytes_at_once_max = std::size_t{256} * 1024;
+constexpr std::size_t items_at_once_max = 100;
 constexpr const char* batches_path = "/sync/v1/batches";
+constexpr const char* personal_path = "/sync/v1/personal";
 
 std::int64_t last_of(const wire::Batch& batch) {
   return batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size());
@@ -26,11 +28,21 @@ std::int64_t last_of(const wire::Batch& batch) {
 
 }  // namespace
 
-SyncPlan::SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed)
-    : outbox_(outbox), changed_(std::move(changed)), backoff_(seed), events_max_(events_at_once_max) {}
+SyncPlan::SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed,
+                   PersonalOutbox* personal)
+    : outbox_(outbox),
+      changed_(std::move(changed)),
+      backoff_(seed),
+      events_max_(events_at_once_max),
+      personal_(personal),
+      personal_backoff_(seed + 1),
+      items_max_(items_at_once_max) {}
 
-void SyncPlan::joined(const std::string& branch) {
+void SyncPlan::joined(const std::string& branch, const std::string& sealing_key) {
   branch_ = branch;
+  sealing_key_ = sealing_key;
+  personal_not_before_ = {};
+  personal_greeting_due_ = true;
   contact_.reset();
   greeted_all_.reset();
   greetings_.clear();
@@ -99,6 +111,39 @@ void SyncPlan::plan_greetings(Time now) {
   if (!all_due) ends.erase(ends.begin(), ends.end() - 1);
   greetings_.assign(ends.begin(), ends.end());
   if (all_due) greeted_all_ = now;
+  if (all_due) personal_greeting_due_ = true;
+}
+
+/// Personal data goes when the events have gone. An empty post asks whether headquarters still has what it confirmed.
+std::optional<SyncPlan::Post> SyncPlan::say_personal(Time now) {
+  if (personal_ == nullptr || sealing_key_.empty() || now < personal_not_before_) return std::nullopt;
+  wire::PersonalBatch batch = personal_->next(sealing_key_, items_max_, bytes_at_once_max);
+  if (batch.empty() && !personal_greeting_due_) return std::nullopt;
+  batch.branch = branch_;
+  asked_ = Asked::personal;
+  return Post{personal_path, wire::personal_json(batch)};
+}
+
+SyncPlan::Rest SyncPlan::personal_answered(const Answer& answer, Time now) {
+  const auto receipt = answer.status == 200 ? wire::read_receipt(answer.body) : std::nullopt;
+  if (receipt) {
+    personal_greeting_due_ = false;
+    personal_backoff_.succeeded();
+    items_max_ = std::min(items_max_ * 2, items_at_once_max);
+    const bool was_restored = receipt->before < personal_->known_change();
+    personal_->confirmed(*receipt);
+    if (was_restored) personal_->send_all_again();
+    return {};
+  }
+  if (answer.status == 413 && items_max_ > 1) {
+    items_max_ /= 2;
+    return {};
+  }
+  const bool is_no = answer.status >= 400 && answer.status < 500;
+  const Wait wait = is_no ? personal_backoff_.refused() : personal_backoff_.failed(now);
+  personal_not_before_ = now + wait;
+  if (is_no) log::warn("sync", "headquarters does not take personal data (HTTP " + std::to_string(answer.status) + ")");
+  return {};
 }
 
 SyncPlan::Step SyncPlan::next(Time now) {
@@ -113,6 +158,7 @@ SyncPlan::Step SyncPlan::next(Time now) {
     if (const auto rest = gather(*batch, now)) return *rest;
     return say(std::move(*batch), Asked::events);
   }
+  if (auto personal = say_personal(now)) return *personal;
   plan_greetings(now);
   if (greetings_.empty()) return Rest{idle_wait, true};
   wire::Batch greeting = std::move(greetings_.front());
@@ -121,6 +167,7 @@ SyncPlan::Step SyncPlan::next(Time now) {
 }
 
 SyncPlan::Rest SyncPlan::answered(const Answer& answer, Time now) {
+  if (asked_ == Asked::personal) return personal_answered(answer, now);
   const Verdict verdict = judge(answer, sent_);
   switch (verdict.said) {
     case Said::through:

@@ -14,6 +14,7 @@
 #include "server_sync/client/fork_search.h"
 #include "server_sync/client/link_state.h"
 #include "server_sync/client/outbox.h"
+#include "server_sync/client/personal_outbox.h"
 #include "server_sync/client/verdict.h"
 
 namespace menting::sync {
@@ -35,11 +36,12 @@ class SyncPlan {
   };
   using Step = std::variant<Post, Rest>;
 
-  /// `changed` is told each new state.
-  SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed = std::random_device{}());
+  /// `changed` is told each new state. Without `personal` events alone are sent.
+  SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed = std::random_device{}(),
+           PersonalOutbox* personal = nullptr);
 
-  /// Joined as `branch`, perhaps again: what was in the way is forgotten.
-  void joined(const std::string& branch);
+  /// Joined as `branch`, perhaps again: what was in the way is forgotten. Personal data is sealed to `sealing_key`.
+  void joined(const std::string& branch, const std::string& sealing_key = {});
   Rest not_joined();
 
   /// What comes next. Throws what the outbox throws.
@@ -52,11 +54,13 @@ class SyncPlan {
   Rest refused(const std::string& reason, const std::string& trouble);
 
  private:
-  enum class Asked { nothing, events, greeting, probe };
+  enum class Asked { nothing, events, greeting, probe, personal };
 
   Post say(wire::Batch batch, Asked what);
   std::optional<Rest> gather(const wire::Batch& batch, Time now);
   void plan_greetings(Time now);
+  std::optional<Post> say_personal(Time now);
+  Rest personal_answered(const Answer& answer, Time now);
   Rest accept(std::int64_t through, Time now);
   Rest too_large(const Verdict& verdict);
   Rest forked(const Verdict& verdict, Time now);
@@ -79,6 +83,13 @@ class SyncPlan {
   std::optional<Time> contact_;
   std::optional<Time> greeted_all_;  ///< since headquarters was found
   std::optional<ForkSearch> search_;
+
+  PersonalOutbox* personal_;
+  std::string sealing_key_;
+  Backoff personal_backoff_;  ///< what is wrong with personal data never holds up events
+  std::size_t items_max_;
+  Time personal_not_before_{};
+  bool personal_greeting_due_ = false;
 };
 
 }  // namespace menting::sync

@@ -52,6 +52,14 @@ Json identity_of(const BranchNow& branch) {
   json["enrolled"] = branch.enrolled;
   json["revoked"] = branch.revoked;
   json["quarantined"] = branch.quarantined;
+  json["alarms"] = Json::array();
+  for (const Alarm& alarm : branch.alarms) {
+    json["alarms"].push_back({{"kind", alarm.kind},
+                              {"count", alarm.count},
+                              {"first", base::rfc3339(alarm.first_at_ms)},
+                              {"last", base::rfc3339(alarm.last_at_ms)},
+                              {"from", alarm.source}});
+  }
   return json;
 }
 

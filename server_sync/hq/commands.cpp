@@ -177,6 +177,22 @@ int revoke_branch(const Place& place, const std::string& id) {
   return 0;
 }
 
+int acknowledge_alarms(const Place& place, const std::string& id) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
+  bool known = false;
+  std::size_t count = 0;
+  change_store(store, [&] {
+    known = store.has_branch(id);
+    if (!known) return;
+    count = store.alarms(id).size();
+    store.clear_alarms(id);
+  });
+  if (!known) return unknown_branch(id);
+  std::cout << (count == 0 ? "There was no alarm of branch " : "Looked into: the alarms of branch ") << id << ".\n";
+  return 0;
+}
+
 int list_branches(const Place& place, bool json) {
   const auto opened = open_existing(place);
   Store& store = *opened;
@@ -201,6 +217,11 @@ int list_branches(const Place& place, bool json) {
     std::cout << padded(branch.id, id_width + 2) << padded(branch.name, name_width + 2)
               << fmt::format("{:<12}{:<12}{:<13}{}\n", standing(branch), branch.through, branch.quarantined,
                              branch.last_seen_ms ? base::rfc3339(*branch.last_seen_ms) : "never");
+    for (const Alarm& alarm : branch.alarms) {
+      std::cout << fmt::format(
+          "  ALARM {}: {} times, the last at {} from {}; looked into it? menting-hq branch acknowledge {}\n",
+          alarm.kind, alarm.count, base::rfc3339(alarm.last_at_ms), alarm.source, branch.id);
+    }
   }
   return 0;
 }

@@ -15,6 +15,8 @@ int serve(const Settings& settings, const std::string& data_folder, const std::s
 int add_branch(const Place& place, const std::string& id, const std::string& name);
 int make_code(const Place& place, const std::string& id);
 int revoke_branch(const Place& place, const std::string& id);
+/// Somebody has looked into a branch's alarms: they are gone.
+int acknowledge_alarms(const Place& place, const std::string& id);
 int list_branches(const Place& place, bool json);
 int list_events(const Place& place, const std::string& id, std::int64_t from_seq);
 int verify(const Place& place);

@@ -6,8 +6,10 @@
 #include "base/http/address.h"
 #include "base/http/server.h"
 #include "base/log/log.h"
+#include "base/time/zone.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/said.h"
@@ -21,23 +23,26 @@ namespace {
 constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
 constexpr std::size_t writers_on_server = 4;
-constexpr int request_ms = 30'000;  ///< a batch over a slow line
+constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
+constexpr int request_ms = 30'000;               ///< a batch over a slow line
 
 http::Limits limits() {
   http::Limits limits;
   limits.body_bytes = request_bytes_max;
   limits.request_ms = request_ms;
+  limits.connections = connections_max;
   limits.connections_per_address = limits.connections;  // every branch comes from the web server in front
   return limits;
 }
 
-/// Adds headquarters' headers to whatever is answered, wherever it is answered.
+/// Adds headquarters' headers to whatever is answered, wherever it is answered, and counts it.
 class SafeExchange : public http::Exchange {
  public:
-  explicit SafeExchange(http::ExchangePtr inner) : inner_(std::move(inner)) {}
+  SafeExchange(http::ExchangePtr inner, Meter& meter) : inner_(std::move(inner)), meter_(meter) {}
   const http::Request& request() const override { return inner_->request(); }
   void answer(http::Response response) override {
     add_safety_headers(response);
+    meter_.answered(inner_->request(), response.status, since_);
     inner_->answer(std::move(response));
   }
   std::shared_ptr<http::EventStream> stream(http::Headers headers) override {
@@ -46,6 +51,8 @@ class SafeExchange : public http::Exchange {
 
  private:
   http::ExchangePtr inner_;
+  Meter& meter_;
+  const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
 /// One file has one writer; PostgreSQL is faster with some.
@@ -58,6 +65,22 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   return stores;
 }
 
+/// What is not well, as codes; a certificate's last two weeks count.
+std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls) {
+  constexpr std::int64_t soon_ms = 14LL * 24 * 3600 * 1000;
+  std::vector<std::string> reasons;
+  if (!storage_well) reasons.emplace_back("storage_failed");
+  if (!tls.on) return reasons;
+  const std::int64_t left_ms = tls.expires_at_ms - base::wall_ms();
+  if (!tls.fault.empty()) reasons.push_back("certificate_unusable: " + tls.fault);
+  if (left_ms <= 0) {
+    reasons.emplace_back("certificate_expired: branches refuse to come; put a newer one in its place");
+  } else if (left_ms < soon_ms) {
+    reasons.emplace_back("certificate_expires_soon: put a newer one in its place");
+  }
+  return reasons;
+}
+
 }  // namespace
 
 struct Headquarters::Impl {
@@ -65,10 +88,13 @@ struct Headquarters::Impl {
       : settings(std::move(settings_given)),
         gate(settings),
         pages(std::move(assets_folder)),
+        meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
-        sync(sealing_public_key(data_folder)),
+        sync(settings, sealing_public_key(data_folder), sealing_secret_key(data_folder)),
         server(limits(),
-               [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
+               [this](http::ExchangePtr exchange) {
+                 respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
+               }),
         web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
 
   void respond(const http::ExchangePtr& exchange);
@@ -79,6 +105,7 @@ struct Headquarters::Impl {
   const Settings settings;
   const Gate gate;
   const Pages pages;
+  Meter meter;
   Inbox inbox;
   SyncRoutes sync;
   http::Server server;
@@ -88,8 +115,12 @@ struct Headquarters::Impl {
 
 void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   const http::Request& request = exchange->request();
+  const bool scrape = request.path == "/metrics" && request.method == "GET";
+  // Prometheus asks by address: where it is named, the gate's look at host names protects nobody.
+  if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
-  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches") {
+  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
+      request.path != "/sync/v1/personal") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (request.method == "GET") return get(exchange);
@@ -105,8 +136,14 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   if (path == "/sync/v1/batches") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
   }
+  if (path == "/sync/v1/personal") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
+  }
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
+  }
+  if (path == "/sync/v1/rotate") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });
   }
   if (path == "/api/v1/sign-in") return web.sign_in(exchange);
   if (path == "/api/v1/sign-out") return web.sign_out(exchange);
@@ -117,6 +154,7 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   constexpr std::string_view one_branch = "/api/v1/branches/";
   if (path == "/api/v1/health") return health(exchange);
+  if (path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
   if (path == "/api/v1/session") return web.session(exchange);
   if (path == "/api/v1/branches") return web.branches(exchange);
   if (path.starts_with(one_branch)) return web.branch(exchange, path.substr(one_branch.size()));
@@ -127,14 +165,17 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
 void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   const bool healthy = inbox.healthy();
   nlohmann::ordered_json body;
-  body["status"] = healthy ? "ok" : "degraded";
+  body["status"] = "ok";
   body["reasons"] = nlohmann::ordered_json::array();
-  if (!healthy) body["reasons"].push_back("storage_failed");
+  const http::TlsState tls = server.tls();
+  for (const std::string& reason : reasons_of(healthy, tls)) body["reasons"].push_back(reason);
+  if (!body["reasons"].empty()) body["status"] = "degraded";
   body["version"] = MENTING_VERSION;
   body["uptime_s"] =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
   body["storage"] = settings.database == "sqlite" ? "sqlite" : "postgresql";
   body["encrypted"] = gate.encrypted();
+  if (tls.on) body["certificate_until"] = base::rfc3339(tls.expires_at_ms);
   http::Response response;
   response.body = body.dump();
   exchange->answer(std::move(response));
@@ -148,11 +189,15 @@ Headquarters::~Headquarters() {
 }
 
 void Headquarters::start() {
-  impl_->server.listen(impl_->settings.listen);
+  const Settings& settings = impl_->settings;
+  if (settings.encrypts()) impl_->server.encrypt(settings.tls);
+  impl_->server.listen(settings.listen);
   const auto address = http::parse_address(impl_->settings.listen);
-  if (address && !http::is_loopback(address->host)) {
-    log::warn("hq", "listening without encryption on " + impl_->settings.listen +
-                        ": put a web server with a certificate in front, branches refuse to come without");
+  if (!settings.encrypts() && address && !http::is_loopback(address->host)) {
+    log::warn("hq",
+              "listening without encryption on " + impl_->settings.listen +
+                  ": give it a certificate ([tls] in hq.toml) or put a web server with one in front, branches refuse "
+                  "to come without");
   }
   impl_->inbox.start();
   impl_->server.start();

@@ -157,8 +157,9 @@ std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jo
   store_->begin();
   try {
     if (jobs.size() == 1) {
-      responses.push_back(jobs.front().work(*store_));
-      if (responses.front().status >= 400) {
+      Decision decision = jobs.front().work(*store_);
+      responses.push_back(std::move(decision.response));
+      if (!decision.keep) {
         store_->rollback();
         return responses;
       }
@@ -175,20 +176,20 @@ std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jo
 
 http::Response Inbox::Writer::run_one(const Job& job) {
   store_->savepoint();
-  http::Response response;
+  Decision decision(unavailable());
   try {
-    response = job.work(*store_);
+    Decision made = job.work(*store_);
     store_->settle();
+    decision = std::move(made);
   } catch (const sql::Interrupted&) {
     throw;  // all of the group is done again
   } catch (const std::exception& error) {
     log::error("inbox", error.what());
-    response = unavailable();
   }
   // When a failure has ended the whole transaction this throws, and nobody of the group gets a yes.
-  if (response.status >= 400) store_->rollback_to_savepoint();
+  if (!decision.keep) store_->rollback_to_savepoint();
   store_->release();
-  return response;
+  return std::move(decision.response);
 }
 
 Inbox::Inbox(std::unique_ptr<Store> store) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "base/http/server.h"
@@ -9,14 +10,21 @@
 
 namespace menting::hq {
 
+/// What came of a request, and whether its writes stay. Those of a refusal usually do not.
+struct Decision {
+  Decision(http::Response given) : response(std::move(given)), keep(response.status < 400) {}  // NOLINT: as it is
+  Decision(http::Response given, bool keep_writes) : response(std::move(given)), keep(keep_writes) {}
+  http::Response response;
+  bool keep;
+};
+
 /// The writers, each with a connection of its own; a branch always comes to the same one. What waits when a transaction
 /// begins is committed together (a savepoint each), and every answer is given after the commit: what headquarters acks
 /// is on the disk.
 class Inbox {
  public:
-  /// Decides on one request inside the open transaction. An answer of 400 and above, or an exception, undoes its
-  /// writes.
-  using Work = std::function<http::Response(Store&)>;
+  /// Decides on one request inside the open transaction. An exception undoes its writes.
+  using Work = std::function<Decision(Store&)>;
 
   explicit Inbox(std::unique_ptr<Store> store);
   explicit Inbox(std::vector<std::unique_ptr<Store>> stores);

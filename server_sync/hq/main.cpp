@@ -90,6 +90,9 @@ void declare(CLI::App& app, Arguments& given, std::function<int()>& run) {
   CLI::App* revoke = word(*branch, "revoke", "take nothing more from a branch",
                           [&given] { return hq::revoke_branch(given.place(), given.id); });
   revoke->add_option("ID", given.id)->required();
+  CLI::App* acknowledge = word(*branch, "acknowledge", "somebody has looked into a branch's alarms",
+                               [&given] { return hq::acknowledge_alarms(given.place(), given.id); });
+  acknowledge->add_option("ID", given.id)->required();
   CLI::App* list =
       word(*branch, "list", "list the branches", [&given] { return hq::list_branches(given.place(), given.json); });
   list->add_flag("--json", given.json, "one JSON object a line");

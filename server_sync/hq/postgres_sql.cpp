@@ -207,6 +207,12 @@ class PostgresConnection : public Connection {
   void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
   void make_room(std::int64_t received_at_ms) override;
   std::string damage() override { return ""; }  // its own checksums speak when a page is read
+  std::int64_t bytes() override {
+    auto& size = find("SELECT pg_database_size(current_database())");
+    const std::int64_t found = size.step() ? size.integer(0) : 0;
+    size.reset();
+    return found;
+  }
 
  private:
   template <typename Work>

@@ -60,6 +60,31 @@ CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGE
 // The day a branch is at: of the ticket that was taken last, as received. Derived; 0 before the first one.
 constexpr const char* day_of_branch = "ALTER TABLE branch ADD COLUMN day INTEGER NOT NULL DEFAULT 0";
 
+// A credential may end at a time (0: none), when a newer key of the same device took over; `signs`: its requests were
+// signed by its key once and have to be from then on. An alarm is counted until somebody has looked.
+constexpr const char* keys_and_alarms = R"sql(
+ALTER TABLE credential ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE credential ADD COLUMN signs INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE alarm (
+  branch TEXT NOT NULL REFERENCES branch(id), kind TEXT NOT NULL, count INTEGER NOT NULL, first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (branch, kind)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// What people said or left, sealed to headquarters' key; `sealed` is base 64. An erased one keeps its row with the
+// proof alone, so that a late copy is not stored. `number` counts changes, so that a branch notices a restored
+// database.
+constexpr const char* personal_data = R"sql(
+CREATE TABLE personal (
+  branch TEXT NOT NULL REFERENCES branch(id), id TEXT NOT NULL, about TEXT NOT NULL, kind TEXT NOT NULL,
+  at TEXT NOT NULL, sealed TEXT NOT NULL, digest TEXT NOT NULL, received_at INTEGER NOT NULL, erased_at TEXT NOT NULL,
+  proof TEXT NOT NULL, PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE personal_change (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
 // headquarters knows who is signed in.
 constexpr const char* quarantine_and_sessions = R"sql(
@@ -71,8 +96,8 @@ CREATE TABLE quarantine (
 CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-// Steps 3 and 4 are those of joining and of personal data.
-constexpr std::array<sql::Step, 3> steps = {{{1, first}, {2, day_of_branch}, {5, quarantine_and_sessions}}};
+constexpr std::array<sql::Step, 5> steps = {
+    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {4, personal_data}, {5, quarantine_and_sessions}}};
 
 }  // namespace
 

@@ -40,19 +40,18 @@ void write_new(const std::string& file, const std::string& text) {
   }
 }
 
-}  // namespace
+std::string file_in(const std::string& data_folder) {
+  return (std::filesystem::path(data_folder) / "sealing.key").string();
+}
 
-std::string sealing_public_key(const std::string& data_folder) {
-  const std::string file = (std::filesystem::path(data_folder) / "sealing.key").string();
-  if (!std::filesystem::exists(file)) {
-    const crypto::KeyPair pair = crypto::make_box_keys();
-    write_new(file,
-              "public " + crypto::to_base64(pair.public_key) + "\nsecret " + crypto::to_base64(pair.secret_key) + "\n");
-  }
+/// The key called `wanted`, base 64.
+std::string read_key(const std::string& file, const std::string& wanted) {
   std::ifstream in(file);
   std::string name;
   std::string text;
-  if (!(in >> name >> text) || name != "public") {
+  while (in >> name >> text && name != wanted) {
+  }
+  if (name != wanted) {
     throw std::runtime_error(file + " cannot be read as headquarters' sealing key: restore it from a backup");
   }
   const auto key = crypto::from_base64(text);
@@ -60,6 +59,24 @@ std::string sealing_public_key(const std::string& data_folder) {
     throw std::runtime_error(file + " does not hold a key of 32 bytes: restore it from a backup");
   }
   return text;
+}
+
+}  // namespace
+
+std::string sealing_public_key(const std::string& data_folder) {
+  const std::string file = file_in(data_folder);
+  if (!std::filesystem::exists(file)) {
+    const crypto::KeyPair pair = crypto::make_box_keys();
+    write_new(file,
+              "public " + crypto::to_base64(pair.public_key) + "\nsecret " + crypto::to_base64(pair.secret_key) + "\n");
+  }
+  return read_key(file, "public");
+}
+
+std::string sealing_secret_key(const std::string& data_folder) {
+  sealing_public_key(data_folder);  // makes the pair where there is none
+  const std::string file = file_in(data_folder);
+  return crypto::from_base64(read_key(file, "secret")).value();
 }
 
 }  // namespace menting::hq

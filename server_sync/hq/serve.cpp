@@ -64,9 +64,8 @@ int serve(const Settings& settings, const std::string& data_folder, const std::s
   if (settings.database == "sqlite") lock.emplace(data_folder);
   Headquarters headquarters(settings, data_folder, assets_folder);
   headquarters.start();
-  std::cout << "Headquarters: " << (settings.public_url.empty() ? "http://" + settings.listen : settings.public_url)
-            << "/\nData: " << data_folder << std::endl;
-  if (settings.public_url.rfind("https://", 0) != 0) {
+  std::cout << "Headquarters: " << settings.address() << "/\nData: " << data_folder << std::endl;
+  if (!settings.address().starts_with("https://")) {
     std::cout << "Plain HTTP: for this machine only, such as a demonstration." << std::endl;
   }
   int received = 0;

@@ -104,6 +104,7 @@ class Connection {
   virtual void make_room(std::int64_t received_at_ms) = 0;
   /// What is wrong with the database itself; empty: nothing that it knows.
   virtual std::string damage() = 0;
+  virtual std::int64_t bytes() = 0;  ///< on the disk
 };
 
 }  // namespace menting::hq::sql

@@ -61,6 +61,7 @@ std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
   read_newest_journals(id, by_id);
   read_figures(id, by_id);
   read_live(id, by_id);
+  for (Alarm& alarm : alarms(id)) by_id.at(alarm.branch)->alarms.push_back(std::move(alarm));
   return rows;
 }
 

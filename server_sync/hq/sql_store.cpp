@@ -51,37 +51,6 @@ std::optional<EnrolmentCode> SqlStore::find_code(const std::string& code_hash) {
   return code;
 }
 
-void SqlStore::enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
-                     const std::string& public_key, std::int64_t now_ms) {
-  statement("UPDATE code SET used_at = $3 WHERE branch = $1 AND hash = $2")
-      .bind(1, branch)
-      .bind(2, code_hash)
-      .bind(3, now_ms)
-      .run();
-  statement("UPDATE credential SET revoked_at = $2 WHERE branch = $1 AND revoked_at IS NULL")
-      .bind(1, branch)
-      .bind(2, now_ms)
-      .run();
-  statement("UPDATE branch SET revoked_at = NULL WHERE id = $1").bind(1, branch).run();
-  statement("INSERT INTO credential (branch, hash, public_key, made_at) VALUES ($1, $2, $3, $4)")
-      .bind(1, branch)
-      .bind(2, credential_hash)
-      .bind(3, public_key)
-      .bind(4, now_ms)
-      .run();
-}
-
-std::optional<Device> SqlStore::find_device(const std::string& credential_hash) {
-  auto& found = statement(
-                    "SELECT c.branch, c.revoked_at IS NOT NULL OR b.revoked_at IS NOT NULL FROM credential c "
-                    "JOIN branch b ON b.id = c.branch WHERE c.hash = $1")
-                    .bind(1, credential_hash);
-  if (!found.step()) return std::nullopt;
-  Device device{found.text(0), found.integer(1) != 0};
-  found.reset();
-  return device;
-}
-
 void SqlStore::record_contact(const std::string& branch, std::int64_t now_ms) {
   statement("UPDATE branch SET contact_at = $2 WHERE id = $1").bind(1, branch).bind(2, now_ms).run();
 }

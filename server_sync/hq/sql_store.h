@@ -39,6 +39,15 @@ class SqlStore : public Store {
   void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
              const std::string& public_key, std::int64_t now_ms) override;
   std::optional<Device> find_device(const std::string& credential_hash) override;
+  void mark_signing(const Device& device) override;
+  void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+              std::int64_t now_ms, std::int64_t ends_at_ms) override;
+
+  void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                   std::int64_t now_ms) override;
+  std::vector<Alarm> alarms(const std::string& branch) override;
+  void clear_alarms(const std::string& branch) override;
+  FleetFigures figures(std::int64_t now_ms) override;
 
   void record_contact(const std::string& branch, std::int64_t now_ms) override;
   Cursor cursor(const std::string& branch, const std::string& journal) override;
@@ -47,6 +56,14 @@ class SqlStore : public Store {
                                      std::int64_t last) override;
   void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
               const Changes& changes, std::int64_t now_ms) override;
+
+  std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
+  void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
+                     std::int64_t now_ms) override;
+  void erase_personal(const std::string& branch, const wire::PersonalErasure& erasure, const std::string& proof,
+                      std::int64_t now_ms) override;
+  std::int64_t personal_change(const std::string& branch) override;
+  PersonalCounts personal_counts(const std::string& branch) override;
 
   void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
   std::optional<Session> session(const std::string& hash) override;
@@ -92,6 +109,8 @@ class SqlStore : public Store {
   std::vector<Journal> journals_of(const std::string& branch);
   Changes verify_journal(const Journal& journal, std::vector<std::string>& faults);
   void verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
+  void count_personal_change(const std::string& branch);
+  void verify_personal(const std::string& branch, std::vector<std::string>& faults);
   void find_strays(std::vector<std::string>& faults);
   void refold_all();
   std::vector<std::string> branch_ids();

@@ -148,6 +148,7 @@ std::vector<std::string> SqlStore::verify() {
       Changes expected;
       for (const Journal& journal : journals_of(branch)) merge(expected, verify_journal(journal, faults));
       verify_rollups(branch, expected, faults);
+      verify_personal(branch, faults);
     }
     find_strays(faults);
   } catch (...) {

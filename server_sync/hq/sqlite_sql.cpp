@@ -103,6 +103,7 @@ class SqliteConnection : public Connection {
   void lock_events() override {}
   void make_room(std::int64_t /*received_at_ms*/) override {}
   std::string damage() override;
+  std::int64_t bytes() override { return database_.value("PRAGMA page_count") * database_.value("PRAGMA page_size"); }
 
  private:
   sqlite::Database database_;

@@ -10,13 +10,43 @@
 
 #include "server_sync/hq/changes.h"
 #include "server_sync/wire/envelope.h"
+#include "server_sync/wire/personal.h"
 
 namespace menting::hq {
 
 /// Who a credential belongs to.
 struct Device {
   std::string branch;
-  bool revoked = false;
+  bool revoked = false;         ///< the branch may not come any more
+  bool replaced = false;        ///< another device joined in its place
+  std::int64_t ends_at_ms = 0;  ///< 0: no end is set; a newer key of the same device took over
+  std::string public_key;       ///< Ed25519, base64
+  bool signs = false;           ///< it has signed a request: from then on it always does
+  bool followed = false;        ///< a newer key of it is in use already
+  std::string credential_hash;
+};
+
+/// What somebody at headquarters should look into.
+struct Alarm {
+  std::string branch;
+  std::string kind;  ///< code_reused, replaced_device, another_branch, bad_signature, fork, bad_hash
+  std::int64_t count = 0;
+  std::int64_t first_at_ms = 0;
+  std::int64_t last_at_ms = 0;
+  std::string source;  ///< the address that the last one came from
+};
+
+/// The fleet in figures.
+struct FleetFigures {
+  std::int64_t enrolled = 0;
+  std::int64_t invited = 0;  ///< have a code and have not joined
+  std::int64_t revoked = 0;
+  std::int64_t silent = 0;  ///< of those enrolled, not heard of for two minutes
+  std::int64_t events = 0;
+  std::int64_t journals = 0;
+  std::int64_t quarantined = 0;
+  std::optional<std::int64_t> oldest_contact_ms;  ///< of those enrolled
+  std::int64_t database_bytes = 0;
 };
 
 struct EnrolmentCode {
@@ -50,12 +80,25 @@ struct BranchNow {
   /// for one ticket is forgotten with the next.
   int day = 0;
   Tally today;  ///< of that day, as are waiting and serving
+  std::vector<Alarm> alarms{};
 };
 
 /// A person who is signed in.
 struct Session {
   std::string user;
   std::int64_t opened_at_ms = 0;
+};
+
+/// What is known of an item of personal data.
+struct PersonalNow {
+  std::string digest;  ///< of what was stored; empty once it is erased
+  bool erased = false;
+  std::string proof;
+};
+
+struct PersonalCounts {
+  std::int64_t stored = 0;
+  std::int64_t erased = 0;
 };
 
 struct ReceivedEvent {
@@ -88,6 +131,19 @@ class Store {
   virtual void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
                      const std::string& public_key, std::int64_t now_ms) = 0;
   virtual std::optional<Device> find_device(const std::string& credential_hash) = 0;
+  virtual void mark_signing(const Device& device) = 0;
+  /// `device` goes on under another credential and key; the ones it has now end at `ends_at_ms`, others of the branch
+  /// at once. A credential that is there already is left as it is.
+  virtual void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+                      std::int64_t now_ms, std::int64_t ends_at_ms) = 0;
+
+  /// Counts one more of this kind.
+  virtual void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                           std::int64_t now_ms) = 0;
+  /// Of one branch; of all when `branch` is empty.
+  virtual std::vector<Alarm> alarms(const std::string& branch) = 0;
+  virtual void clear_alarms(const std::string& branch) = 0;
+  virtual FleetFigures figures(std::int64_t now_ms) = 0;
 
   /// The branch was heard of.
   virtual void record_contact(const std::string& branch, std::int64_t now_ms) = 0;
@@ -100,6 +156,16 @@ class Store {
   /// Stores events that follow the cursor, moves it behind them and applies what they change.
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;
+
+  virtual std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) = 0;
+  virtual void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
+                             std::int64_t now_ms) = 0;
+  /// Leaves a row without data, also where there was none: what comes later is not stored.
+  virtual void erase_personal(const std::string& branch, const wire::PersonalErasure& erasure, const std::string& proof,
+                              std::int64_t now_ms) = 0;
+  /// Counts what was saved and erased for a branch; in a database that was restored it is behind.
+  virtual std::int64_t personal_change(const std::string& branch) = 0;
+  virtual PersonalCounts personal_counts(const std::string& branch) = 0;
 
   virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
   virtual std::optional<Session> session(const std::string& hash) = 0;

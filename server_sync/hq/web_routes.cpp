@@ -92,7 +92,8 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
     exchange->answer(too_many(request, 1));
     return;
   }
-  if (!wrong_passwords_.begin(id, client_address(request), std::chrono::steady_clock::now())) {
+  if (!wrong_passwords_.begin(id, client_address(request, settings_.trusted_proxies),
+                              std::chrono::steady_clock::now())) {
     exchange->answer(too_many(request, wrong_passwords_.pause().count()));
     return;
   }
@@ -114,7 +115,7 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
 }
 
 void WebRoutes::finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id) {
-  wrong_passwords_.succeeded(user_id, client_address(exchange->request()));
+  wrong_passwords_.succeeded(user_id, client_address(exchange->request(), settings_.trusted_proxies));
   with_store(exchange, [this, user_id](Store& store) {
     const std::string token = open_session(store, user_id, base::wall_ms());
     http::Response response = json_answer(user_json(*user(user_id)));

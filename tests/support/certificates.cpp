@@ -76,7 +76,7 @@ TestCa::TestCa(std::string folder, std::string name)
       name_(std::move(name)),
       file_(folder_ + "/" + name_ + ".pem"),
       impl_(std::make_unique<Impl>()) {
-  impl_->certificate = make(impl_->key.get(), name_, 240, nullptr, impl_->key.get());
+  impl_->certificate = make(impl_->key.get(), name_, 24L * 365, nullptr, impl_->key.get());
   write_certificate(file_, impl_->certificate.get());
 }
 

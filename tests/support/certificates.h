@@ -22,7 +22,7 @@ class TestCa {
   const std::string& file() const { return file_; }
   /// A server's certificate for `san` ("IP:127.0.0.1", "DNS:hq.example"), valid until `hours` from now; below zero it
   /// has expired. The same `name` again overwrites its files.
-  CertificateFiles issue(const std::string& name, const std::string& san = "IP:127.0.0.1", int hours = 24);
+  CertificateFiles issue(const std::string& name, const std::string& san = "IP:127.0.0.1", int hours = 24 * 60);
 
  private:
   struct Impl;

@@ -177,6 +177,11 @@ int Head::close() {
   return program_->wait(5'000);
 }
 
+void Head::kill() {
+  program_->signal(SIGKILL);
+  program_->wait();
+}
+
 Ran Head::command(std::vector<std::string> words) const {
   words.insert(words.end(), {"--config", folder_.file("hq.toml"), "--data", folder_.file("data")});
   return run_program("menting-hq", words);

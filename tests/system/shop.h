@@ -56,7 +56,9 @@ class Head {
   Head();
   void open();
   int close();
+  void kill();  ///< SIGKILL
   std::uint16_t port() const { return port_; }
+  std::string database() const { return folder_.file("data/hq.db"); }
   Ran command(std::vector<std::string> words) const;
   /// The lines of `events BJ-0001`.
   std::vector<std::string> events() const;

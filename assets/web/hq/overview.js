@@ -50,8 +50,10 @@ function judge(branch, now) {
   const live = fresh && contact.online;
   const longest_s = live && branch.waiting > 0 ? branch.longest_wait_s : null;
   const late = longest_s === null ? "" : waitLevel(longest_s);
-  const rank = Math.max(contact.rank, late === "bad" ? 6 : late === "warn" ? 4 : 0);
-  const level = ["bad", "warn"].find((one) => one === contact.level || one === late) ?? contact.level;
+  const alarms = branch.alarms ?? [];
+  const rank = alarms.length > 0 ? 7 : Math.max(contact.rank, late === "bad" ? 6 : late === "warn" ? 4 : 0);
+  const levels = [alarms.length > 0 ? "bad" : "", contact.level, late];
+  const level = ["bad", "warn"].find((one) => levels.includes(one)) ?? contact.level;
   return { branch, contact, fresh, live, longest_s, late, rank, level };
 }
 
@@ -125,6 +127,9 @@ function tableRow({ branch, contact, fresh, live, longest_s, late, level }) {
         branch.name,
         make("small", {}, branch.id),
       ),
+      ...(branch.alarms ?? []).map((alarm) =>
+        make("small", { class: "alarm" }, t("alarm", { what: t(`alarm_${alarm.kind}`), n: alarm.count, from: alarm.from })),
+      ),
     ),
     make("td", { class: contact.level }, contact.text),
     now(branch.waiting),
@@ -144,7 +149,7 @@ export function drawOverview(branches, now) {
   const rows = branches.map((branch) => judge(branch, now));
   const longest = (row) => row.longest_s ?? -1;
   rows.sort((a, b) => b.rank - a.rank || longest(b) - longest(a) || a.branch.id.localeCompare(b.branch.id));
-  const mark = rows.map(({ branch, contact, longest_s, fresh, level }) => [
+  const mark = rows.map(({ branch, contact, longest_s, fresh, live, level }) => [
     { ...branch, last_seen: null, longest_wait_s: null, through: null },
     contact.text,
     longest_s === null ? null : Math.floor(longest_s / 60),

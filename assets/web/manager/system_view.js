@@ -22,16 +22,30 @@ function printerPart(health) {
   };
 }
 
+function ageOf(seconds) {
+  if (seconds < 5_400) return t("manager.hq_age_minutes", { n: Math.max(1, Math.round(seconds / 60)) });
+  if (seconds < 129_600) return t("manager.hq_age_hours", { n: Math.round(seconds / 3_600) });
+  return t("manager.hq_age_days", { n: Math.round(seconds / 86_400) });
+}
+
+/** How far headquarters is behind, why, and what to do. */
 function hqPart(health) {
-  const behind = Math.max(0, health.journal.seq - health.journal.acked);
+  const { behind, oldest_s, trouble, forked } = health.sync;
   const connected = health.hq === "connected";
-  const what =
-    connected && behind === 0
-      ? t("manager.hq_all_sent")
-      : connected
-        ? t("manager.hq_sending", { n: behind })
-        : t(`manager.hq_do.${health.hq}`);
-  return { title: "manager.hq", kind: HQ_KINDS[health.hq], how: t(`manager.hq.${health.hq}`), what };
+  const lines = [];
+  if (connected) {
+    lines.push(behind === 0 ? t("manager.hq_all_sent") : t("manager.hq_sending", { n: behind }));
+  } else {
+    const why = `manager.hq_why.${trouble}`;
+    if (trouble && t(why) !== why) lines.push(t(why));
+    lines.push(t(`manager.hq_do.${health.hq}`));
+    if (health.hq !== "not_enrolled" && behind > 0) {
+      lines.push(t("manager.hq_behind", { n: behind, age: ageOf(oldest_s) }));
+    }
+  }
+  if (forked) lines.push(t("manager.hq_forked"));
+  const kind = connected && forked ? "warn" : HQ_KINDS[health.hq];
+  return { title: "manager.hq", kind, how: t(`manager.hq.${health.hq}`), what: lines.join(" ") };
 }
 
 function storagePart(health) {

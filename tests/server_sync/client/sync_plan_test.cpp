@@ -22,10 +22,20 @@ namespace {
 
 /// A plan that is driven from one step to the next; time goes on by what it rests.
 struct Drive {
-  explicit Drive(sync::Outbox& outbox)
+  explicit Drive(sync::Outbox& outbox, sync::PersonalOutbox* personal = nullptr)
       : plan(
-            outbox, [this](const sync::LinkState& now_is) { states.push_back(now_is); }, 7) {
-    plan.joined("BJ-0001");
+            outbox, [this](const sync::LinkState& now_is) { states.push_back(now_is); }, 7, personal) {
+    plan.joined("BJ-0001", "key");
+  }
+  /// The next post whatever it is.
+  std::optional<SyncPlan::Post> any_post(std::chrono::milliseconds most = 20s) {
+    const auto until = now + most;
+    while (now < until) {
+      const SyncPlan::Step step = plan.next(now);
+      if (const auto* said = std::get_if<SyncPlan::Post>(&step)) return *said;
+      now += std::max(std::get<SyncPlan::Rest>(step).wait, 1ms);
+    }
+    return std::nullopt;
   }
 
   /// The next post, after its rests; none within `most`.
@@ -206,4 +216,94 @@ TEST_CASE("one event that is too large is asked about once a minute, not without
   CHECK(posts <= 125);
   CHECK(drive.states.back().trouble == "too_large");
   CHECK(outbox.acks().empty());
+}
+
+namespace {
+
+/// Notes of a branch: what is to be sent, and what headquarters said.
+class FakeNotes : public sync::PersonalOutbox {
+ public:
+  wire::PersonalBatch next(const std::string& sealing_key, std::size_t items_max, std::size_t) override {
+    CHECK(sealing_key == "key");
+    wire::PersonalBatch batch;
+    for (const std::string& id : waiting) {
+      if (batch.items.size() < items_max) batch.items.push_back({id, "A1", "comment", "2026", "AA"});
+    }
+    return batch;
+  }
+  std::int64_t known_change() override { return change; }
+  void confirmed(const wire::PersonalReceipt& receipt) override {
+    for (const auto& standing : receipt.standings) std::erase(waiting, standing.id);
+    change = receipt.after;
+  }
+  void send_all_again() override { ++again; }
+
+  std::vector<std::string> waiting;
+  std::int64_t change = 0;
+  int again = 0;
+};
+
+std::string receipt_of(std::int64_t before, std::int64_t after, const std::vector<std::string>& ids) {
+  wire::PersonalReceipt made{before, after, {}};
+  for (const std::string& id : ids) made.standings.push_back({id, false, ""});
+  return wire::receipt_json(made);
+}
+
+/// The next post of personal data; greetings before it are answered.
+wire::PersonalBatch personal_post(Drive& drive, const FakeOutbox& outbox) {
+  for (int i = 0; i < 50; ++i) {
+    const auto post = drive.any_post(120s);
+    REQUIRE(post);
+    if (post->path == "/sync/v1/personal") return wire::read_personal(post->body);
+    drive.through(outbox.size());
+  }
+  FAIL("personal data never goes");
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("personal data goes after the events, until it is confirmed") {
+  FakeOutbox outbox(2);
+  FakeNotes notes;
+  notes.waiting = {"a", "b"};
+  Drive drive(outbox, &notes);
+  REQUIRE(drive.any_post()->path == "/sync/v1/batches");
+  drive.through(2);
+  CHECK(personal_post(drive, outbox).items.size() == 2);
+  drive.answer(0, "");  // lost: it goes again
+  CHECK(personal_post(drive, outbox).items.size() == 2);
+  drive.answer(200, receipt_of(0, 2, {"a", "b"}));
+  CHECK(notes.waiting.empty());
+  CHECK(notes.change == 2);
+  CHECK(notes.again == 0);
+}
+
+TEST_CASE("a headquarters that lost what it confirmed gets all of it again") {
+  FakeOutbox outbox;
+  FakeNotes notes;
+  notes.change = 7;
+  Drive drive(outbox, &notes);
+  CHECK(personal_post(drive, outbox).empty());
+  drive.answer(200, receipt_of(3, 3, {}));
+  CHECK(notes.again == 1);
+  CHECK(notes.change == 3);
+}
+
+TEST_CASE("personal data that is not taken never holds up events") {
+  FakeOutbox outbox;
+  FakeNotes notes;
+  notes.waiting = {"a"};
+  Drive drive(outbox, &notes);
+  for (const int status : {404, 400, 500, 403, 0, 200}) {
+    CHECK(personal_post(drive, outbox).items.size() == 1);
+    drive.answer(status, "<html></html>");
+    outbox.add(1);
+    const auto events = drive.post(5s);
+    REQUIRE(events);
+    CHECK(events->events.size() == 1);
+    drive.through(outbox.size());
+    CHECK(drive.states.back().link == Link::connected);
+  }
+  CHECK(notes.waiting.size() == 1);
 }

@@ -80,9 +80,10 @@ TEST_CASE("over a line that loses, cuts and doubles, headquarters has every even
   FaultyLink link([&] { return hq.port(); },
                   [](int number) {
                     constexpr Fault faults[] = {
-                        Fault::lost_answer, Fault::none, Fault::cut_before, Fault::none, Fault::sent_twice,
-                        Fault::cut_answer,  Fault::none, Fault::garbage,    Fault::none, Fault::sent_twice};
-                    return faults[(number - 1) % 10];
+                        Fault::lost_answer, Fault::none,         Fault::cut_before,  Fault::none, Fault::sent_twice,
+                        Fault::cut_answer,  Fault::none,         Fault::garbage,     Fault::late, Fault::none,
+                        Fault::sent_twice,  Fault::server_error, Fault::half_closed, Fault::slow, Fault::delayed};
+                    return faults[(number - 1) % 15];
                   });
   JournalOutbox outbox;
   outbox.add_visits(8);

@@ -5,8 +5,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 namespace menting::tests {
@@ -44,6 +47,10 @@ void send_all(int socket, const std::string& text) {
     if (count <= 0) return;
     done += static_cast<std::size_t>(count);
   }
+}
+
+void pause(int ms) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(ms));
 }
 
 std::string exchange(std::uint16_t port, const std::string& request) {
@@ -93,23 +100,40 @@ void FaultyLink::carry(int client) {
   const Fault fault = plan_(++requests_);
   if (fault == Fault::cut_before) return;
   const std::string request = read_message(client);
+  if (fault == Fault::server_error) return send_all(client, "HTTP/1.1 500 Oops\r\nContent-Length: 4\r\n\r\noops");
+  if (fault == Fault::late) {
+    kept_ = request;
+    return;
+  }
   const std::string answer = exchange(target_(), request);
+  if (!kept_.empty()) exchange(target_(), std::exchange(kept_, {}));
   switch (fault) {
     case Fault::cut_before:
+    case Fault::late:
+    case Fault::server_error:
     case Fault::lost_answer:
       return;
     case Fault::none:
-      send_all(client, answer);
-      return;
+      return send_all(client, answer);
     case Fault::cut_answer:
-      send_all(client, answer.substr(0, answer.size() - 5));
-      return;
+      return send_all(client, answer.substr(0, answer.size() - std::min<std::size_t>(answer.size(), 5)));
     case Fault::garbage:
-      send_all(client, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>");
-      return;
+      return send_all(client, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<html></html>");
     case Fault::sent_twice:
-      send_all(client, exchange(target_(), request));
+      return send_all(client, exchange(target_(), request));
+    case Fault::half_closed:
+      send_all(client, answer.substr(0, answer.size() / 2));
+      shutdown(client, SHUT_WR);
+      return pause(100);
+    case Fault::slow:
+      for (std::size_t done = 0; done < answer.size(); done += 40) {
+        send_all(client, answer.substr(done, 40));
+        pause(5);
+      }
       return;
+    case Fault::delayed:
+      pause(300);
+      return send_all(client, answer);
   }
 }
 

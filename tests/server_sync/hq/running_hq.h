@@ -17,6 +17,12 @@ class RunningHq {
   explicit RunningHq(const std::string& public_url = "");
   /// Stops it and starts it anew on the same data (and another port).
   void restart();
+  /// The same with other settings.
+  template <typename Change>
+  void change(const Change& change) {
+    change(settings_);
+    restart();
+  }
 
   std::uint16_t port() const { return hq_->port(); }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }

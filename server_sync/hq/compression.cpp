@@ -20,11 +20,15 @@ struct Free {
 
 std::optional<std::string> decompress(std::string_view packed, std::size_t bytes_max) {
   if (packed.empty()) return std::nullopt;
-  const std::unique_ptr<ZSTD_DStream, Free> stream(ZSTD_createDStream());
-  if (!stream || ZSTD_isError(ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, window_log_max)) != 0) {
+  // One for each thread: its buffers are large, and to make them anew costs as much as a batch.
+  thread_local const std::unique_ptr<ZSTD_DStream, Free> stream(ZSTD_createDStream());
+  if (!stream || ZSTD_isError(ZSTD_initDStream(stream.get())) != 0 ||
+      ZSTD_isError(ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, window_log_max)) != 0) {
     return std::nullopt;
   }
   std::string plain;
+  const unsigned long long said = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (said <= bytes_max) plain.reserve(static_cast<std::size_t>(said) + 1);
   ZSTD_inBuffer in{packed.data(), packed.size(), 0};
   std::size_t left = 1;
   bool pending = true;

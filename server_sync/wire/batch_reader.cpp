@@ -165,10 +165,24 @@ void check_order(const Batch& batch) {
 
 }  // namespace
 
+/// The parsers keep their memory, which is ten times the batch's: one for each thread, and none for a large batch.
+struct Parsers {
+  simdjson::dom::parser whole;
+  ondemand::parser parts;
+};
+
+constexpr std::size_t kept_bytes_max = 256UL * 1024;
+
 struct BatchReader::Impl {
-  explicit Impl(const std::string& json) : text(json) {}
+  explicit Impl(const std::string& json) : text(json) {
+    if (json.size() > kept_bytes_max) own = std::make_unique<Parsers>();
+  }
+  Parsers& parsers() const {
+    thread_local Parsers kept;
+    return own ? *own : kept;
+  }
   simdjson::padded_string text;
-  ondemand::parser parser;
+  std::unique_ptr<Parsers> own;
   ondemand::document document;
 };
 
@@ -176,14 +190,12 @@ BatchReader::BatchReader(const std::string& json) : impl_(std::make_unique<Impl>
 BatchReader::~BatchReader() = default;
 
 Batch BatchReader::read() {
-  {
-    // The on-demand parser does not look at what it skips (bodies): the DOM proves that all of it is JSON in UTF-8.
-    simdjson::dom::parser whole;
-    const auto error = whole.parse(impl_->text).error();
-    if (error != simdjson::SUCCESS) fail("the batch is not valid JSON", simdjson::error_message(error));
-  }
+  Parsers& parsers = impl_->parsers();
+  // The on-demand parser does not look at what it skips (bodies): the DOM proves that all of it is JSON in UTF-8.
+  const auto error = parsers.whole.parse(impl_->text).error();
+  if (error != simdjson::SUCCESS) fail("the batch is not valid JSON", simdjson::error_message(error));
   const std::string_view root = "the batch";
-  impl_->document = need<ondemand::document>(impl_->parser.iterate(impl_->text), root, "cannot be read");
+  impl_->document = need<ondemand::document>(parsers.parts.iterate(impl_->text), root, "cannot be read");
   auto object = need<ondemand::object>(impl_->document.get_object(), root, "must be an object");
   Batch batch;
   Seen seen(batch_fields);

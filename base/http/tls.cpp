@@ -146,7 +146,7 @@ TlsState Tls::state() const {
 
 struct TlsSession::Impl {
   struct Free {
-    void operator()(SSL* ssl) const { SSL_free(ssl); }
+    void operator()(SSL* session) const { SSL_free(session); }
   };
   int socket = -1;
   std::unique_ptr<SSL, Free> ssl;

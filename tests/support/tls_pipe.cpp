@@ -12,8 +12,8 @@ namespace menting::tests {
 
 struct TlsPipe::Impl {
   struct Free {
-    void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
-    void operator()(SSL* ssl) const { SSL_free(ssl); }
+    void operator()(SSL_CTX* unused) const { SSL_CTX_free(unused); }
+    void operator()(SSL* unused) const { SSL_free(unused); }
   };
   std::unique_ptr<SSL_CTX, Free> context{SSL_CTX_new(TLS_client_method())};
   std::unique_ptr<SSL, Free> ssl;

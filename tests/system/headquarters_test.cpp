@@ -18,7 +18,58 @@ void check_events(const Head& head, const Shop& shop) {
   for (std::size_t i = 0; i < events.size(); ++i) CHECK(json_number(events[i], "seq") == static_cast<long>(i + 1));
 }
 
+/// The one-time code that a command printed last.
+std::string code_of(const Ran& ran) {
+  INFO(ran.errors);
+  REQUIRE(ran.exit_code == 0);
+  const std::string text = ran.output.substr(0, ran.output.find_last_not_of('\n') + 1);
+  return text.substr(text.find_last_of(" \n") + 1);
+}
+
 }  // namespace
+
+TEST_CASE("a revoked branch works on by itself, says so, and comes back with a new code; a used one is an alarm") {
+  Head head;
+  head.open();
+  Shop shop(head.port());
+  const auto enrol = [&](const std::string& code) {
+    return shop
+        .command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
+                  "http://127.0.0.1:" + std::to_string(head.port()), "--code", code})
+        .exit_code;
+  };
+  const auto list = [&] { return head.command({"branch", "list", "--json"}).output; };
+  const auto link_is = [&](const std::string& state) {
+    return eventually([&] { return json_text(shop.get("/api/v1/health").body, "hq") == state; });
+  };
+  const std::string code = code_of(head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"}));
+  REQUIRE(enrol(code) == 0);
+  CHECK_THAT(list(), ContainsSubstring(R"("alarms":[])"));
+  CHECK(enrol(code) == 1);
+  CHECK_THAT(list(), ContainsSubstring(R"("kind":"code_reused","count":1)"));
+  CHECK_THAT(head.command({"branch", "list"}).output, ContainsSubstring("ALARM code_reused"));
+  CHECK(head.command({"branch", "acknowledge", "BJ-0001"}).exit_code == 0);
+  CHECK_THAT(list(), ContainsSubstring(R"("alarms":[])"));
+
+  shop.open();
+  CHECK(link_is("connected"));
+  CHECK(shop.command({"rotate-key", "--config", shop.config(), "--data", shop.data()}).exit_code == 0);
+  REQUIRE(shop.take_ticket("A").status == 201);
+  check_events(head, shop);
+  CHECK_THAT(list(), ContainsSubstring(R"("alarms":[])"));
+
+  CHECK(head.command({"branch", "revoke", "BJ-0001"}).exit_code == 0);
+  REQUIRE(shop.take_ticket("A").status == 201);
+  CHECK(link_is("refused"));
+  CHECK_THAT(shop.get("/api/v1/health").body, ContainsSubstring("revoked"));
+  REQUIRE(shop.take_ticket("B").status == 201);
+  CHECK(enrol(code_of(head.command({"branch", "code", "BJ-0001"}))) == 0);
+  CHECK(link_is("connected"));
+  check_events(head, shop);
+  CHECK(head.command({"verify"}).exit_code == 0);
+  CHECK(shop.close() == 0);
+  CHECK(head.close() == 0);
+}
 
 TEST_CASE("headquarters knows every event once and in order, through outages of either side") {
   Head head;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/log/log.h"
+#include "kiosk/desk/repair_look.h"
 #include "kiosk/domain/calendar.h"
 #include "kiosk/domain/luhn.h"
 
@@ -209,7 +210,7 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
       return read_receipt(stored->answer);
     }
   }
-  const auto decision = decide(*branch_, with_pseudonym(request.command), moment);
+  const auto decision = decide(*branch_, completed(request.command), moment);
   Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
   if (!request.request_id.empty()) {
     journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.steady_ms);
@@ -217,11 +218,19 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
   return receipt;
 }
 
-// The same device is known again by what only this branch can make of its number.
-Command Desk::with_pseudonym(Command command) {
+// What the rules need and only the journal knows. The same device is known again by what only this branch can make of
+// its number.
+Command Desk::completed(Command command) {
   RepairIntake* intake = nullptr;
   if (auto* opened = std::get_if<OpenRepair>(&command)) intake = &opened->intake;
-  if (auto* corrected = std::get_if<CorrectRepair>(&command)) intake = &corrected->intake;
+  if (auto* corrected = std::get_if<CorrectRepair>(&command)) {
+    // Only here nobody else's correction can come between what is known and what is written.
+    const RepairOrder* order = branch_->repair(corrected->repair);
+    if (order == nullptr) return command;
+    corrected->intake = known_intake(*order, journal_.notes(order->number));
+    change(corrected->intake, corrected->changes);
+    intake = &corrected->intake;
+  }
   if (intake == nullptr) return command;
   const std::string imei = without_gaps(intake->imei), serial = without_gaps(intake->serial);
   if (!imei.empty()) intake->device_hash = journal_.pseudonym("imei\n" + imei);

@@ -22,6 +22,25 @@ bool knows_phone(const std::vector<NoteRead>& notes, const std::string& last4) {
 
 }  // namespace
 
+RepairIntake known_intake(const RepairOrder& order, const std::vector<NoteRead>& notes) {
+  RepairIntake intake;
+  intake.kind = order.device.kind;
+  intake.brand = order.device.brand;
+  intake.model = order.device.model;
+  intake.faults = order.faults;
+  intake.left_with = order.left_with;
+  for (const NoteRead& read : notes) {
+    if (read.note.kind == "customer_name") intake.name = read.note.text;
+    if (read.note.kind == "customer_phone") intake.phone = read.note.text;
+    if (read.note.kind == "device_imei") intake.imei = read.note.text;
+    if (read.note.kind == "device_serial") intake.serial = read.note.text;
+    if (read.note.kind == "description") intake.description = read.note.text;
+    if (read.note.kind == "left_with_other") intake.left_with_other = read.note.text;
+    if (read.note.kind == "bought") intake.bought = read.note.text;
+  }
+  return intake;
+}
+
 std::optional<RepairSeen> find_claimed(const Branch& branch, Journal& journal, const RepairClaim& claim) {
   const RepairOrder* claimed = claim.code.empty() ? branch.repair(claim.number) : branch.repairs().by_code(claim.code);
   // Where there is none, another one is looked up in its place.

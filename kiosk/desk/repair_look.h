@@ -5,8 +5,12 @@
 #include <vector>
 
 #include "kiosk/desk/journal.h"
+#include "kiosk/domain/repair_intake.h"
 
 namespace menting::desk {
+
+/// What was said of a device and its owner, as order and notes have it.
+domain::RepairIntake known_intake(const domain::RepairOrder& order, const std::vector<NoteRead>& notes);
 
 /// What a customer says to be let at a repair: the slip's code, or number and telephone.
 struct RepairClaim {

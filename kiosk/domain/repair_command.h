@@ -29,7 +29,8 @@ struct OpenRepair {
 struct CorrectRepair {
   RepairNumber repair;
   StaffId staff;
-  RepairIntake intake;  ///< as it ought to be, whole
+  IntakeChanges changes;
+  RepairIntake intake;  ///< the desk's: what is known when it decides, with the changes
 };
 struct AdvanceRepair {
   RepairNumber repair;

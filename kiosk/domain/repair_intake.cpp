@@ -104,6 +104,24 @@ std::optional<Refusal> check_left_with(RepairIntake& intake) {
 
 }  // namespace
 
+void change(RepairIntake& known, const IntakeChanges& changes) {
+  const auto take = [](const auto& from, auto& into) {
+    if (from) into = *from;
+  };
+  take(changes.kind, known.kind);
+  take(changes.brand, known.brand);
+  take(changes.model, known.model);
+  take(changes.imei, known.imei);
+  take(changes.serial, known.serial);
+  take(changes.faults, known.faults);
+  take(changes.description, known.description);
+  if (changes.left_with) known.left_with_other.clear();
+  take(changes.left_with, known.left_with);
+  take(changes.bought, known.bought);
+  take(changes.name, known.name);
+  take(changes.phone, known.phone);
+}
+
 Result<RepairIntake> checked_intake(RepairIntake typed, BusinessDay today) {
   if (const auto refusal = check_device(typed)) return *refusal;
   if (const auto refusal = check_faults(typed)) return *refusal;

@@ -28,6 +28,22 @@ struct RepairIntake {
   std::string phone;
 };
 
+/// What of a hand-in is put right; what is not named stays as it is known.
+struct IntakeChanges {
+  std::optional<std::string> kind = {};
+  std::optional<std::string> brand = {};
+  std::optional<std::string> model = {};
+  std::optional<std::string> imei = {};
+  std::optional<std::string> serial = {};
+  std::optional<std::vector<std::string>> faults = {};
+  std::optional<std::string> description = {};
+  std::optional<std::vector<std::string>> left_with = {};  ///< own words among them replace those before
+  std::optional<std::string> bought = {};
+  std::optional<std::string> name = {};
+  std::optional<std::string> phone = {};
+};
+void change(RepairIntake& known, const IntakeChanges& changes);
+
 /// The same with everything in its own form, or the field that is wrong: `repair_field_invalid` about its name. A fault
 /// that the list does not know becomes "other", its words part of the description.
 Result<RepairIntake> checked_intake(RepairIntake typed, BusinessDay today);

@@ -126,7 +126,6 @@ class Reception : public std::enable_shared_from_this<Reception> {
 
   // repairs.cpp
   void run_repair_command(const Asked& asked);
-  void correct_repair(const Asked& asked);
 
   // repair_print.cpp
   void print_repair(const Asked& asked);

@@ -8,7 +8,7 @@ namespace menting::lan {
 /// A hand-in as it was sent; what the domain's rules know of it they check themselves. Throws Unfit.
 domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_language);
 /// What of a hand-in the request corrects: the rest stays as it was.
-void correct_intake(const Fields& fields, domain::RepairIntake& intake);
+domain::IntakeChanges changes_of(const Fields& fields);
 /// What a step brings along.
 domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step);
 /// "2026-11-30"

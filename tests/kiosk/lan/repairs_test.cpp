@@ -267,6 +267,25 @@ TEST_CASE("what was said at the kiosk is put right beside the device") {
   CHECK(desk.step("R2611230777", "correct").status() == 404);
 }
 
+TEST_CASE("two people who correct an order at the same moment lose nothing of each other's") {
+  ScratchFolder folder;
+  Desk desk(folder);
+  const std::string number = desk.open();
+  RawConnection one(desk.hall.port()), two(desk.hall.port());
+  const HttpHeaders headers = desk.technician + HttpHeaders{{"Content-Type", "application/json"}};
+  for (int round = 0; round < 10; ++round) {
+    const std::string phone = "1390013900" + std::to_string(round), words = "第" + std::to_string(round) + "次";
+    const std::string target = "/api/v1/repairs/" + number + "/correct";
+    one.send(request_text("POST", target, headers, Json{{"customer", {{"phone", phone}}}}.dump()));
+    two.send(request_text("POST", target, headers, Json{{"description", words}}.dump()));
+    REQUIRE(one.read_answer().status == 200);
+    REQUIRE(two.read_answer().status == 200);
+    const Json shown = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body;
+    REQUIRE(shown["customer"]["phone"] == phone);
+    REQUIRE(shown["description"] == words);
+  }
+}
+
 TEST_CASE("loaners: stock, lending, and the end of the order") {
   ScratchFolder folder;
   Desk desk(folder);

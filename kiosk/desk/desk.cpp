@@ -42,8 +42,7 @@ BusinessDay days_before(BusinessDay day, int count) {
 
 /// What time alone may change.
 bool shows_the_same(const Board& a, const Board& b) {
-  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting &&
-         a.repair_alerts == b.repair_alerts;
+  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting;
 }
 
 }  // namespace
@@ -65,7 +64,8 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   journal_.begin();
   try {
     turn_day(moment);
-    const auto started = decide(*branch_, StartBranch{std::move(version), std::move(config_digest)}, moment);
+    const auto started =
+        decide(*branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures()}, moment);
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;
@@ -207,7 +207,7 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
   if (!request.request_id.empty()) {
     if (const auto stored = journal_.find_receipt(request.request_id)) {
       if (stored->fingerprint != request.fingerprint) return Refusal{RefusalCode::idempotency_key_reused, {}};
-      return read_receipt(stored->answer);
+      return with_own_words(read_receipt(stored->answer));
     }
   }
   const auto decision = decide(*branch_, completed(request.command), moment);
@@ -215,6 +215,14 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
   if (!request.request_id.empty()) {
     journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.steady_ms);
   }
+  return with_own_words(std::move(receipt));
+}
+
+// After it was kept: what people typed is in sealed notes alone.
+Receipt Desk::with_own_words(Receipt receipt) {
+  auto* answer = std::get_if<Answer>(&receipt);
+  if (answer == nullptr || !answer->repair || !has_own_words(*answer->repair)) return receipt;
+  put_own_words(*answer->repair, journal_.notes(answer->repair->number));
   return receipt;
 }
 
@@ -222,7 +230,10 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
 // its number.
 Command Desk::completed(Command command) {
   RepairIntake* intake = nullptr;
-  if (auto* opened = std::get_if<OpenRepair>(&command)) intake = &opened->intake;
+  if (auto* opened = std::get_if<OpenRepair>(&command)) {
+    opened->codes_hash = journal_.pseudonym("repair codes\n" + opened->code + "\n" + opened->pickup_code);
+    intake = &opened->intake;
+  }
   if (auto* corrected = std::get_if<CorrectRepair>(&command)) {
     // Only here nobody else's correction can come between what is known and what is written.
     const RepairOrder* order = branch_->repair(corrected->repair);
@@ -271,12 +282,19 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
       if (closure == nullptr) journal_.erase_closure(*touched.closed_service);
       if (closure != nullptr) journal_.save(*closure);
     }
+    if (touched.repair && decision.repair_codes && decision.repair_codes->repair == *touched.repair) {
+      branch_->hold_codes(*decision.repair_codes);
+    }
     if (touched.repair) journal_.save(*branch_->repair(*touched.repair));
     if (touched.loaner) journal_.save(*branch_->loaner(*touched.loaner));
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
   for (const NoteErasure& erasure : decision.erasures) journal_.erase_notes(erasure, moment.at_ms);
-  for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
+  for (const Note& note : decision.notes) {
+    // What was erased stays so: nothing is written about it any more.
+    const RepairOrder* order = branch_->repair(note.ticket);
+    if (order == nullptr || !order->erased) journal_.save_note(note, moment.at_ms);
+  }
   if (decision.session_opened) {
     journal_.save_session(*decision.session_opened);
     branch_->open_session(*decision.session_opened);

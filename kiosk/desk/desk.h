@@ -55,6 +55,7 @@ class Desk {
   Receipt decide_now(const Request& request, const domain::Moment& moment);
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
   domain::Command completed(domain::Command command);
+  Receipt with_own_words(Receipt receipt);
   void answer(const Consult& consult, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);

@@ -173,6 +173,8 @@ void Reception::run_repairs(const Asked& asked) {
       return run_repair_command(asked);
     case RepairAction::print:
       return print_repair(asked);
+    case RepairAction::read_notes:
+      return read_notes(asked);
     case RepairAction::list:
       return list_repairs(asked);
     case RepairAction::show:

@@ -99,12 +99,7 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
   command.scratches = marks_of(fields);
   command.signature = fields.json_if("signature", drawing_bytes_max).value_or("");
   command.terms_version = text_of(fields, "terms_version");
-  if (command.terms_version.size() > 32) throw invalid_field("terms_version");
   command.language = fields.text_if("language", short_bytes_max).value_or(page_language);
-  for (const char c : command.language) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-    if (!letter || command.language.size() > 16) throw invalid_field("language");
-  }
   if (const auto lane = fields.text_if("lane", short_bytes_max)) {
     const bool known = domain::from_string(*lane, command.lane);
     if (!known || command.lane == domain::Lane::appointment) throw invalid_field("lane");
@@ -113,6 +108,11 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
   command.ticket_code = crypto::random_code(slip_code_characters);
   command.pickup_code = crypto::random_digits(pickup_code_digits);
   return command;
+}
+
+void name_quote(const Fields& fields, domain::AdvanceRepair& command) {
+  command.quote = fields.integer_if("quote");
+  if (const auto total = fields.integer_if("total_minor")) command.total_minor = *total;
 }
 
 domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) {
@@ -124,6 +124,7 @@ domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) 
   command.shelf = text_of(fields, "shelf");
   command.warranty = fields.boolean_if("warranty");
   command.loaner_waived = text_of(fields, "loaner_waived", text_bytes_max);
+  if (step == domain::RepairStep::approve || step == domain::RepairStep::decline) name_quote(fields, command);
   if (step == domain::RepairStep::quote) read_cost(fields, command);
   if (step == domain::RepairStep::hand_over) {
     command.pickup_code = crypto::normal_code(text_of(fields, "pickup_code"));

@@ -11,6 +11,8 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
 domain::IntakeChanges changes_of(const Fields& fields);
 /// What a step brings along.
 domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step);
+/// Which quote an answer is to: its number, or what it comes to.
+void name_quote(const Fields& fields, domain::AdvanceRepair& command);
 /// "2026-11-30"
 domain::BusinessDay day_of(const Fields& fields, const std::string& name);
 

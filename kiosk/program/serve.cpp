@@ -123,7 +123,7 @@ domain::DeviceList devices(const std::string& assets, desk::Health& health) {
 }
 
 ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
-                           desk::Health& health) {
+                           const domain::DeviceList& known) {
   const auto ms = [](int seconds) { return seconds * std::int64_t{1000}; };
   ui::UiSettings ui;
   ui.stage.fullscreen = words.width == 0;
@@ -137,7 +137,7 @@ ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& wor
   ui.interface.timezone = from.timezone;
   ui::FlowSettings& flow = ui.interface.flow;
   flow.languages = from.languages;
-  flow.devices = devices(assets, health);
+  flow.devices = known;
   flow.idle_ms = ms(from.idle_s);
   flow.idle_warning_ms = ms(from.idle_warning_s);
   flow.attract_ms = from.attract ? ms(from.attract_after_s) : 0;
@@ -248,7 +248,10 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   storage::SqliteJournal journal(words.data);
   const domain::BranchState newest = journal.load({99999999});
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
-  desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);
+  const domain::DeviceList known = devices(assets, health);
+  domain::Plan plan = from.plan;
+  plan.repairs.devices = domain::known_devices(known);
+  desk::Desk desk(std::move(plan), MENTING_VERSION, from.digest, journal, clock, health);
 
   // Before the server, which asks for the sound of calls where the call board says them.
   const voice::VoiceSettings spoken = voice_settings(from, words.data, assets);
@@ -300,7 +303,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   sync.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen({ui_settings(from, words, assets, health), desk, health, voice, corner, printer}, words.headless, signals,
+  show_screen({ui_settings(from, words, assets, known), desk, health, voice, corner, printer}, words.headless, signals,
               close_down);
   return again;
 }

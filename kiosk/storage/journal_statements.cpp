@@ -49,10 +49,11 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
-      note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed) VALUES ($1, $2, $3, $4, $5)"),
+      note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed, lookup) VALUES ($1, $2, $3, $4, $5, $6)"),
       erase_notes(database,
-                  "UPDATE note SET sealed = x'', erased_at_ms = $3"
+                  "UPDATE note SET sealed = x'', erased_at_ms = $3, lookup = ''"
                   " WHERE ticket = $1 AND ($2 = '' OR kind = $2) AND erased_at_ms = 0"),
+      erasure_done(database, "DELETE FROM erasure_owed WHERE about = $1"),
       session(database,
               "INSERT INTO session (token_hash, staff, since_ms, since_steady_ms) VALUES ($1, $2, $3, $4)"
               " ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, since_ms = excluded.since_ms,"

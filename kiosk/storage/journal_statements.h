@@ -29,6 +29,7 @@ struct JournalStatements {
   sqlite::Statement setting;
   sqlite::Statement note;
   sqlite::Statement erase_notes;
+  sqlite::Statement erasure_done;
   sqlite::Statement session;
   sqlite::Statement erase_session;
   sqlite::Statement find_receipt;

@@ -57,8 +57,10 @@ class SqliteJournal : public desk::Journal {
   /// no later event passes for sent.
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
 
+  std::vector<domain::RepairNumber> owed_erasures() override;
   std::vector<desk::NoteRead> notes(const std::string& about) override;
   std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override;
+  std::vector<domain::RepairNumber> repairs_of_phone(const std::string& last4) override;
   std::string pseudonym(const std::string& text) override;
 
  private:

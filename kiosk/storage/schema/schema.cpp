@@ -5,7 +5,7 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 7> steps{{
+  static const std::array<sqlite::Migration, 8> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
@@ -13,6 +13,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {5, schema_0005_managers_day},
       {6, schema_0006_receipt_timeline},
       {7, schema_0007_repairs},
+      {8, schema_0008_note_lookup},
   }};
   return steps;
 }

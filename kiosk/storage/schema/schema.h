@@ -16,5 +16,6 @@ extern const char* const schema_0004_every_verb;
 extern const char* const schema_0005_managers_day;
 extern const char* const schema_0006_receipt_timeline;
 extern const char* const schema_0007_repairs;
+extern const char* const schema_0008_note_lookup;
 
 }  // namespace menting::storage

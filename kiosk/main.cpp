@@ -57,6 +57,8 @@ void add_commands(CLI::App& app, Words& words, std::function<int()>& work) {
       ->required();
   command("hash-pin", "reads a PIN from standard input, prints its hash for the configuration", false,
           [] { return hash_pin(); });
+  command("rotate-key", "gives this device a new key at headquarters", true,
+          [&] { return rotate_key(words.serve.config, words.serve.data); });
   CLI::App* enrolling = command("enrol", "joins headquarters with a one-time code", true, [&] {
     words.enrol.config = words.serve.config;
     words.enrol.data = words.serve.data;

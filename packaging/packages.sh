@@ -22,14 +22,14 @@ case $release in
     ;;
 esac
 
-build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libimgui-dev libstb-dev libgl-dev libsqlite3-dev
+build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libimgui-dev libstb-dev libgl-dev libsqlite3-dev libpq-dev
   libcurl4-openssl-dev libssl-dev nlohmann-json3-dev libsimdjson-dev libfmt-dev libspdlog-dev libcli11-dev
   libtomlplusplus-dev libsodium-dev libzstd-dev libqrencode-dev libpng-dev libfreetype-dev libicu-dev libcups2-dev
   librime-dev librime-bin rime-data-luna-pinyin rime-essay libzinnia-dev libudev-dev espeak-ng libespeak-ng-dev $boost"
 run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl xvfb xauth util-linux"
-bench="xdotool"
+bench="xdotool postgresql"
 # The same run-time files as above, and what the tests look at the result with.
-test="ccache git openssl zbar-tools xdotool imagemagick strace procps chromium $lint"
+test="ccache git openssl postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
 
 list_only=no
 [ "${1:-}" = --list ] && list_only=yes && shift
@@ -74,8 +74,21 @@ if [ "$(id -u)" != 0 ]; then
 fi
 apt_get() { $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" >&2; }
 apt_get update || say "apt-get update did not succeed; trying with the package lists that are here."
+# The tests start servers of their own: Debian's main cluster is not made for their sake.
+clusters=/etc/postgresql-common/createcluster.conf
+case " $missing " in
+  *" postgresql "*)
+    if [ ! -d /etc/postgresql ] && apt_get install --no-install-recommends -y postgresql-common && [ -f $clusters ]; then
+      $as_root cp -p $clusters $clusters.menting
+      printf 'create_main_cluster = false\n' | $as_root tee -a $clusters >/dev/null
+    fi
+    ;;
+esac
+installed=yes
 # shellcheck disable=SC2086
-if ! apt_get install --no-install-recommends -y $missing; then
+apt_get install --no-install-recommends -y $missing || installed=no
+[ ! -f $clusters.menting ] || $as_root mv $clusters.menting $clusters
+if [ $installed = no ]; then
   say "The packages could not be installed (see above). Check the network and /etc/apt, then start this again."
   exit 1
 fi

@@ -1,5 +1,6 @@
 include(tests/Whole.cmake)
 menting_test(base/crypto DEPENDS base/crypto)
+menting_test(base/metrics DEPENDS base/metrics)
 menting_test(base/time DEPENDS base/time)
 menting_test(base/toml DEPENDS base/toml)
 menting_test(base/text DEPENDS base/text)
@@ -12,7 +13,7 @@ menting_test(simulation DEPENDS kiosk/domain kiosk/desk kiosk/storage)
 file(GLOB day_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/simulation/day/*.cpp)
 list(FILTER day_sources EXCLUDE REGEX "_test\\.cpp$")
 add_library(simulated_day STATIC EXCLUDE_FROM_ALL ${day_sources})
-target_link_libraries(simulated_day PRIVATE own PUBLIC tests_support kiosk_storage kiosk_desk base_time)
+target_link_libraries(simulated_day PRIVATE own PUBLIC tests_support kiosk_storage kiosk_desk base_time server_sync_hq server_sync_client)
 add_executable(simulate tests/simulation/simulate/main.cpp)
 target_link_libraries(simulate PRIVATE own simulated_day)
 menting_test(simulation/day DEPENDS kiosk/storage LIBS simulated_day)
@@ -28,8 +29,11 @@ menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage kiosk/settings LIBS PkgConf
 menting_test(server_sync/wire DEPENDS server_sync/wire)
 menting_test(server_sync/client DEPENDS server_sync/client base/http LIBS Threads::Threads)
 menting_test(server_sync/hq DEPENDS server_sync/hq server_sync/client LIBS Threads::Threads nlohmann_json::nlohmann_json CURL::libcurl)
+if(TARGET menting-hq AND TARGET test_server_sync_hq)
+  add_dependencies(test_server_sync_hq menting-hq) # several of the real program on one PostgreSQL
+endif()
 
-target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE) # the slip decoder
+target_link_libraries(tests_support PRIVATE PNG::PNG Freetype::Freetype PkgConfig::QRENCODE OpenSSL::SSL OpenSSL::Crypto) # the slip decoder
 add_executable(escpos-decode tests/support/escpos_decode/main.cpp)
 target_link_libraries(escpos-decode PRIVATE own tests_support)
 

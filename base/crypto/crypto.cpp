@@ -193,4 +193,20 @@ KeyPair make_box_keys() {
   return keys;
 }
 
+std::string sign(std::string_view secret_key, std::string_view text) {
+  ready();
+  if (secret_key.size() != crypto_sign_SECRETKEYBYTES) {
+    throw std::invalid_argument("a signing key has 64 bytes, not " + std::to_string(secret_key.size()));
+  }
+  std::string signature(crypto_sign_BYTES, '\0');
+  crypto_sign_detached(bytes_of(signature), nullptr, bytes_of(text), text.size(), bytes_of(secret_key));
+  return signature;
+}
+
+bool signature_matches(std::string_view public_key, std::string_view text, std::string_view signature) {
+  ready();
+  return public_key.size() == crypto_sign_PUBLICKEYBYTES && signature.size() == crypto_sign_BYTES &&
+         crypto_sign_verify_detached(bytes_of(signature), bytes_of(text), text.size(), bytes_of(public_key)) == 0;
+}
+
 }  // namespace menting::crypto

@@ -55,4 +55,9 @@ struct KeyPair {
 KeyPair make_sign_keys();  ///< Ed25519
 KeyPair make_box_keys();   ///< X25519, for sealed boxes
 
+/// Ed25519, 64 bytes. Throws std::invalid_argument for a key of another size.
+std::string sign(std::string_view secret_key, std::string_view text);
+/// False for keys and signatures of another size, too.
+bool signature_matches(std::string_view public_key, std::string_view text, std::string_view signature);
+
 }  // namespace menting::crypto

@@ -1,5 +1,7 @@
 #include "base/http/address.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -29,7 +31,52 @@ bool is_dotted_quad(std::string_view text) {
   }
 }
 
+constexpr int ipv4_prefix_bits = 96;
+
+std::optional<std::array<unsigned char, 16>> bytes_of(std::string_view host) {
+  std::array<unsigned char, 16> bytes{};
+  const std::string text(host);
+  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1) return bytes;
+  bytes = {};
+  bytes[10] = 0xFF;
+  bytes[11] = 0xFF;
+  if (inet_pton(AF_INET, text.c_str(), &bytes[12]) == 1) return bytes;
+  return std::nullopt;
+}
+
+bool begin_alike(const std::array<unsigned char, 16>& a, const std::array<unsigned char, 16>& b, int bits) {
+  for (std::size_t i = 0; bits > 0 && i < a.size(); ++i, bits -= 8) {
+    const unsigned mask = bits >= 8 ? 0xFFU : (0xFFU << static_cast<unsigned>(8 - bits)) & 0xFFU;
+    if (((a.at(i) ^ b.at(i)) & mask) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
+
+std::optional<Network> parse_network(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const std::string_view host = text.substr(0, slash);
+  const auto bytes = bytes_of(host);
+  if (!bytes) return std::nullopt;
+  const int before = host.find(':') == std::string_view::npos ? ipv4_prefix_bits : 0;
+  Network network{*bytes, 128};
+  if (slash != std::string_view::npos) {
+    const std::string_view length = text.substr(slash + 1);
+    int bits = -1;
+    const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), bits);
+    if (error != std::errc() || end != length.data() + length.size() || bits < 0 || bits > 128 - before) {
+      return std::nullopt;
+    }
+    network.bits = before + bits;
+  }
+  return network;
+}
+
+bool contains(const Network& network, std::string_view host) {
+  const auto bytes = bytes_of(host);
+  return bytes && begin_alike(*bytes, network.address, network.bits);
+}
 
 std::optional<Address> parse_address(std::string_view text) {
   Address address;

@@ -49,23 +49,43 @@ Request to_request(const bhttp::request<bhttp::string_body>& message, Target tar
 }  // namespace
 
 Connection::Connection(Core& core, tcp::socket socket)
-    : core_(core), socket_(std::move(socket)), deadline_(core.context()), buffer_(core.limits().header_bytes + 65536) {
+    : core_(core), line_(std::move(socket)), deadline_(core.context()), buffer_(core.limits().header_bytes + 65536) {
   ErrorCode error;
-  const auto peer = socket_.remote_endpoint(error).address();
+  const auto peer = line_.socket().remote_endpoint(error).address();
   if (!error) {
     const bool mapped = peer.is_v6() && peer.to_v6().is_v4_mapped();
     const auto plain = mapped ? asio::ip::address(asio::ip::make_address_v4(asio::ip::v4_mapped, peer.to_v6())) : peer;
     remote_ = plain.to_string();
     loopback_ = plain.is_loopback();
   }
-  socket_.set_option(tcp::no_delay(true), error);
+  line_.socket().set_option(tcp::no_delay(true), error);
 }
 
 void Connection::start() {
-  next_request(true);
+  begin(&Connection::serve);
 }
 
 void Connection::turn_away() {
+  begin(&Connection::say_no_place);
+}
+
+void Connection::begin(void (Connection::*then)()) {
+  if (core_.tls() == nullptr) {
+    (this->*then)();
+    return;
+  }
+  arm(core_.limits().handshake_ms);
+  line_.begin(*core_.tls(), [self = shared_from_this(), then](const ErrorCode& error) {
+    if (self->phase_ == Phase::closed) return;
+    if (error) {
+      self->close();
+    } else {
+      (*self.*then)();
+    }
+  });
+}
+
+void Connection::say_no_place() {
   parser_.emplace();
   refuse_for_now("too_many_connections", "The server has as many connections as it can hold. Try again in a moment.");
 }
@@ -75,17 +95,13 @@ void Connection::close() {
   phase_ = Phase::closed;
   if (stream_) stream_->open = false;
   deadline_.cancel();
-  ErrorCode ignored;
-  socket_.close(ignored);
+  line_.close();
   let_go_of_body();
   core_.forget(this);
 }
 
 void Connection::next_request(bool first) {
-  parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(core_.limits().header_bytes));
-  parser_->body_limit(core_.limits().body_bytes);
-  parser_->eager(true);
+  parser_.reset();
   continue_sent_ = false;
   keep_alive_ = false;
   head_only_ = false;
@@ -97,7 +113,22 @@ void Connection::next_request(bool first) {
   }
   phase_ = Phase::idle;
   arm(first ? core_.limits().request_ms : core_.limits().idle_ms);
-  read();
+  rest();
+}
+
+/// Most connections rest most of the time: without a buffer, a parser or the last answer.
+void Connection::rest() {
+  buffer_.shrink_to_fit();
+  std::string().swap(out_head_);
+  std::string().swap(out_body_);
+  line_.wait([self = shared_from_this()](const ErrorCode& error) {
+    if (self->phase_ == Phase::closed) return;
+    if (error) {
+      self->close();
+    } else {
+      self->read();
+    }
+  });
 }
 
 void Connection::read() {
@@ -105,22 +136,21 @@ void Connection::read() {
     refuse(431, "header_too_large", "The request's header fields are too large. Send fewer or shorter ones.");
     return;
   }
-  socket_.async_read_some(
-      buffer_.prepare(read_bytes),
-      [self = shared_from_this()](const ErrorCode& error, std::size_t size) { self->on_read(error, size); });
+  line_.read_some(buffer_.prepare(read_bytes), [self = shared_from_this()](const ErrorCode& error, std::size_t size) {
+    self->on_read(error, size);
+  });
 }
 
 void Connection::on_read(const ErrorCode& error, std::size_t size) {
   if (phase_ == Phase::closed) return;
-  if (error) {
-    if (timed_out_ && phase_ == Phase::reading) {
-      refuse(408, "request_timeout", "The request did not arrive in time. Send it again, without pauses.");
-    } else {
-      close();
-    }
+  if (timed_out_ && phase_ == Phase::reading) {
+    refuse(408, "request_timeout", "The request did not arrive in time. Send it again, without pauses.");
     return;
   }
-  timed_out_ = false;
+  if (error) {
+    close();
+    return;
+  }
   buffer_.commit(size);
   if (phase_ == Phase::idle) {
     phase_ = Phase::reading;
@@ -130,6 +160,12 @@ void Connection::on_read(const ErrorCode& error, std::size_t size) {
 }
 
 void Connection::parse() {
+  if (!parser_) {
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(core_.limits().header_bytes));
+    parser_->body_limit(core_.limits().body_bytes);
+    parser_->eager(true);
+  }
   while (buffer_.size() > 0 && !parser_->is_done()) {
     ErrorCode error;
     const std::size_t used = parser_->put(buffer_.data(), error);
@@ -164,15 +200,14 @@ void Connection::on_header_done() {
   }
   continue_sent_ = true;
   out_head_ = "HTTP/1.1 100 Continue\r\n\r\n";
-  asio::async_write(socket_, asio::buffer(out_head_),
-                    [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
-                      if (self->phase_ == Phase::closed) return;
-                      if (error) {
-                        self->close();
-                      } else {
-                        self->read();
-                      }
-                    });
+  line_.write({asio::buffer(out_head_), {}}, [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
+    if (self->phase_ == Phase::closed) return;
+    if (error) {
+      self->close();
+    } else {
+      self->read();
+    }
+  });
 }
 
 void Connection::refuse_malformed(const ErrorCode& error) {
@@ -203,11 +238,18 @@ void Connection::dispatch() {
     refuse(501, "encoding_unknown", "The server knows no other transfer encoding than chunked.");
     return;
   }
+  if (core_.tls() != nullptr && !line_.encrypted()) {
+    const auto host = message.find(bhttp::field::host);
+    refuse_plain(host == message.end() ? "" : std::string(host->value()), std::string(message.method_string()),
+                 target_text);
+    return;
+  }
   keep_alive_ = message.keep_alive();
   Request request = to_request(message, std::move(*target));
   request.body = std::move(parser_->get().body());
   request.remote = remote_;
   request.loopback = loopback_;
+  request.encrypted = line_.encrypted();
   if (request.method == "HEAD") {
     head_only_ = true;
     request.method = "GET";
@@ -215,6 +257,16 @@ void Connection::dispatch() {
   phase_ = Phase::answering;
   deadline_.cancel();
   core_.respond(make_exchange(core_.shared_from_this(), shared_from_this(), std::move(request)));
+}
+
+/// Plain HTTP where only https is spoken: a browser is shown the way, a program is told.
+void Connection::refuse_plain(const std::string& host, const std::string& method, std::string_view target) {
+  constexpr std::string_view detail = "This port speaks https only. Ask again with https:// in front of the address.";
+  if (method == "GET" || method == "HEAD") {
+    refuse(308, "https_only", detail, {{"Location", "https://" + host + std::string(target)}});
+  } else {
+    refuse(400, "https_only", detail);
+  }
 }
 
 void Connection::refuse(int status, std::string_view refusal, std::string_view detail, Headers headers) {
@@ -269,24 +321,24 @@ void Connection::finish(Response response) {
 
 void Connection::write_answer() {
   arm(core_.limits().write_ms);
-  const std::array<asio::const_buffer, 2> parts{asio::buffer(out_head_), asio::buffer(out_body_)};
-  asio::async_write(socket_, parts, [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
-    if (self->phase_ == Phase::closed) return;
-    if (error) {
-      self->close();
-    } else if (self->keep_alive_) {
-      self->next_request(false);
-    } else {
-      self->drain();
-    }
-  });
+  line_.write({asio::buffer(out_head_), asio::buffer(out_body_)},
+              [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
+                if (self->phase_ == Phase::closed) return;
+                if (error) {
+                  self->close();
+                } else if (self->keep_alive_) {
+                  self->next_request(false);
+                } else {
+                  self->drain();
+                }
+              });
 }
 
 void Connection::drain() {
   // Closing while the client still sends would reset the connection, and it might never read the answer.
   phase_ = Phase::draining;
   ErrorCode error;
-  socket_.shutdown(tcp::socket::shutdown_send, error);
+  line_.shut(error);
   if (error) {
     close();
     return;
@@ -297,15 +349,15 @@ void Connection::drain() {
 
 void Connection::discard() {
   buffer_.clear();
-  socket_.async_read_some(buffer_.prepare(read_bytes),
-                          [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
-                            if (self->phase_ == Phase::closed) return;
-                            if (error) {
-                              self->close();
-                            } else {
-                              self->discard();
-                            }
-                          });
+  line_.read_some(buffer_.prepare(read_bytes),
+                  [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
+                    if (self->phase_ == Phase::closed) return;
+                    if (error) {
+                      self->close();
+                    } else {
+                      self->discard();
+                    }
+                  });
 }
 
 void Connection::begin_stream(const Headers& headers, std::shared_ptr<StreamState> state) {
@@ -331,7 +383,7 @@ void Connection::begin_stream(const Headers& headers, std::shared_ptr<StreamStat
   stream_next_ = head_of(response, true);
   stream_->pending += stream_next_.size();
   ErrorCode ignored;  // what waits in the system's own buffer counts as delivered: keep it small
-  socket_.set_option(asio::socket_base::send_buffer_size(128 * 1024), ignored);
+  line_.socket().set_option(asio::socket_base::send_buffer_size(128 * 1024), ignored);
   write_stream();
   watch_stream();
 }
@@ -353,40 +405,38 @@ void Connection::write_stream() {
   out_head_ = std::move(stream_next_);
   stream_next_.clear();
   arm(core_.limits().write_ms);
-  asio::async_write(socket_, asio::buffer(out_head_),
-                    [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
-                      if (self->phase_ != Phase::streaming) return;
-                      if (error) {
-                        self->close();
-                        return;
-                      }
-                      self->deadline_.cancel();
-                      self->stream_->pending -= self->out_head_.size();
-                      self->out_head_.clear();
-                      if (!self->stream_next_.empty()) {
-                        self->write_stream();
-                      } else if (self->stream_ending_) {
-                        self->drain();
-                      }
-                    });
+  line_.write({asio::buffer(out_head_), {}}, [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
+    if (self->phase_ != Phase::streaming) return;
+    if (error) {
+      self->close();
+      return;
+    }
+    self->deadline_.cancel();
+    self->stream_->pending -= self->out_head_.size();
+    self->out_head_.clear();
+    if (!self->stream_next_.empty()) {
+      self->write_stream();
+    } else if (self->stream_ending_) {
+      self->drain();
+    }
+  });
 }
 
 void Connection::watch_stream() {
   // Nothing more is expected from the client: a read ends when it goes away.
   watching_ = true;
   buffer_.clear();
-  socket_.async_read_some(buffer_.prepare(1024),
-                          [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
-                            self->watching_ = false;
-                            if (self->phase_ == Phase::closed) return;
-                            if (error) {
-                              self->close();
-                            } else if (self->phase_ == Phase::draining) {
-                              self->discard();
-                            } else {
-                              self->watch_stream();
-                            }
-                          });
+  line_.read_some(buffer_.prepare(1024), [self = shared_from_this()](const ErrorCode& error, std::size_t /*size*/) {
+    self->watching_ = false;
+    if (self->phase_ == Phase::closed) return;
+    if (error) {
+      self->close();
+    } else if (self->phase_ == Phase::draining) {
+      self->discard();
+    } else {
+      self->watch_stream();
+    }
+  });
 }
 
 void Connection::arm(int ms) {
@@ -403,7 +453,7 @@ void Connection::on_deadline() {
   if (deadline_.expiry() > asio::steady_timer::clock_type::now()) return;
   if (phase_ == Phase::reading) {
     timed_out_ = true;
-    socket_.cancel();
+    line_.cancel();
   } else if (phase_ != Phase::answering) {
     close();
   }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/http/core.h"
+#include "base/http/line.h"
 
 namespace menting::http {
 
@@ -35,15 +36,20 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void end_stream();
 
  private:
-  enum class Phase { idle, reading, answering, writing, streaming, draining, closed };
+  enum class Phase { greeting, idle, reading, answering, writing, streaming, draining, closed };
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
+  void begin(void (Connection::*then)());
+  void serve() { next_request(true); }
+  void say_no_place();
   void next_request(bool first);
+  void rest();
   void read();
   void on_read(const ErrorCode& error, std::size_t size);
   void parse();
   void on_header_done();
   void dispatch();
+  void refuse_plain(const std::string& host, const std::string& method, std::string_view target);
   void refuse(int status, std::string_view refusal, std::string_view detail, Headers headers = {});
   void refuse_for_now(std::string_view refusal, std::string_view detail);
   bool hold_body();
@@ -59,11 +65,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_deadline();
 
   Core& core_;
-  tcp::socket socket_;
+  Line line_;
   asio::steady_timer deadline_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  Phase phase_ = Phase::idle;
+  Phase phase_ = Phase::greeting;
   bool timed_out_ = false;
   bool continue_sent_ = false;
   bool keep_alive_ = false;

@@ -8,6 +8,7 @@
 
 #include "base/http/address.h"
 #include "base/http/connection.h"
+#include "base/http/tls.h"
 #include "base/log/log.h"
 
 namespace menting::http {
@@ -15,6 +16,7 @@ namespace {
 
 constexpr int worker_count = 2;
 constexpr std::size_t turned_away_max = 100;
+constexpr int certificate_look_ms = 2'000;
 constexpr auto accept_pause = std::chrono::milliseconds(100);
 
 std::string why_not_listening(const std::string& address, const ErrorCode& error) {
@@ -42,6 +44,21 @@ void run_safely(const Core::Job& job) {
 }
 
 }  // namespace
+
+Core::Core(Limits limits, Respond respond) : limits_(limits), respond_(std::move(respond)) {}
+
+Core::~Core() = default;
+
+void Core::encrypt(const TlsFiles& files) {
+  tls_ = std::make_unique<Tls>(files);
+}
+
+void Core::watch_certificate() {
+  after(certificate_look_ms, [this] {
+    work([this] { tls_->look_again(); });
+    watch_certificate();
+  });
+}
 
 void Core::listen(const std::string& address) {
   const auto parsed = parse_address(address);
@@ -78,6 +95,7 @@ void Core::start() {
   allow_descriptors();
   for (int i = 0; i < worker_count; ++i) workers_.emplace_back([this] { run_worker(); });
   accept();
+  if (tls_) watch_certificate();
   thread_ = std::thread([this] { context_.run(); });
 }
 

@@ -20,6 +20,7 @@
 namespace menting::http {
 
 class Connection;
+class Tls;
 
 /// What the server, its connections and their exchanges share. Exchanges keep it alive: one may be dropped long after
 /// the server is gone. Nothing that waits in the io_context may own it, so jobs wait in lists that stop() empties.
@@ -27,10 +28,13 @@ class Core : public std::enable_shared_from_this<Core> {
  public:
   using Job = std::function<void()>;
 
-  Core(Limits limits, Respond respond) : limits_(limits), respond_(std::move(respond)) {}
+  Core(Limits limits, Respond respond);
+  ~Core();
   Core(const Core&) = delete;
   Core& operator=(const Core&) = delete;
 
+  void encrypt(const TlsFiles& files);
+  const Tls* tls() const { return tls_.get(); }  ///< none: plain HTTP
   void listen(const std::string& address);
   std::uint16_t port() const { return port_; }
   void start();
@@ -61,10 +65,12 @@ class Core : public std::enable_shared_from_this<Core> {
   void run_timed();
   void close_everything();
   void run_worker();
+  void watch_certificate();
   void allow_descriptors() const;
 
   const Limits limits_;
   const Respond respond_;
+  std::unique_ptr<Tls> tls_;
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_};
   asio::steady_timer accept_again_{context_};

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/http/core.h"
+#include "base/http/tls.h"
 
 namespace menting::http {
 
@@ -17,6 +18,12 @@ Server::~Server() {
   stop();
 }
 
+void Server::encrypt(const TlsFiles& files) {
+  impl_->core->encrypt(files);
+}
+TlsState Server::tls() const {
+  return impl_->core->tls() == nullptr ? TlsState{} : impl_->core->tls()->state();
+}
 void Server::listen(const std::string& address) {
   impl_->core->listen(address);
 }

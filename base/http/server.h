@@ -23,6 +23,7 @@ struct Request {
   std::string body;
   std::string remote;     ///< the peer's address, without port
   bool loopback = false;  ///< the peer is this machine
+  bool encrypted = false;
 
   /// Any case; empty when absent.
   std::string_view header(std::string_view name) const;
@@ -70,6 +71,7 @@ struct Limits {
   std::size_t header_bytes = std::size_t{16} * 1024;  ///< else 431
   std::size_t body_bytes = std::size_t{64} * 1024;    ///< else 413
   int request_ms = 10'000;                            ///< for a request to arrive whole, else 408 and closed
+  int handshake_ms = 10'000;                          ///< for a client to begin encryption, where there is any
   int idle_ms = 60'000;                               ///< between requests of one connection
   std::size_t connections = 4'000;                    ///< more are turned away with 503
   std::size_t connections_per_address = 200;          ///< so are more of one remote address; this machine's don't count
@@ -81,10 +83,27 @@ struct Limits {
       std::size_t{256} * 1024;  ///< an event stream may lag behind by this much before it is cut off
 };
 
+/// PEM files: the server's certificate, followed by those between it and the CA, and its key.
+struct TlsFiles {
+  std::string certificate;
+  std::string key;
+};
+
+struct TlsState {
+  bool on = false;
+  std::string fault;  ///< why the files as they are now are not in use; empty: they are
+  std::int64_t expires_at_ms = 0;
+};
+
 class Server {
  public:
   Server(Limits limits, Respond respond);
   ~Server();
+
+  /// Before listen(): only https is spoken, TLS 1.2 and newer. The files are read anew when they change; while they
+  /// cannot be used the ones before stay. Throws std::runtime_error with a message for people.
+  void encrypt(const TlsFiles& files);
+  TlsState tls() const;  ///< any thread
 
   /// Binds "HOST:PORT" or "[::1]:PORT" (port 0: any free one). Throws std::runtime_error with a message for people when
   /// it can't, naming the address and what to do ("in use": by another program, or by this one already running).

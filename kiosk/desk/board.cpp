@@ -214,7 +214,10 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
             [](const Counter& a, const Counter& b) { return a.number < b.number; });
   board.unprinted.reserve(branch.index().unprinted().size());
   for (const Ticket* ticket : branch.index().unprinted()) {
-    if (ticket->day == board.day || board.ticket(ticket->id) != nullptr) board.unprinted.push_back(ticket->id);
+    if (ticket->day != board.day && board.ticket(ticket->id) == nullptr) continue;
+    board.unprinted.push_back(ticket->id);
+    const RepairOrder* order = branch.repairs().of_ticket(ticket->id);
+    if (order != nullptr && order->ticket == ticket->id) board.repair_slips.emplace(ticket->id, *order);
   }
   return board;
 }

@@ -76,6 +76,8 @@ struct Board {
   std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included
   std::map<domain::TicketId, domain::RepairNumber>
       repair_tickets;  ///< which number in the hall is here for which order
+  std::map<domain::TicketId, domain::RepairOrder>
+      repair_slips;  ///< of the unprinted tickets those whose slip is that of the order they came with
   std::map<std::string, domain::Session> sessions;
   JournalPosition journal;
 

@@ -166,6 +166,8 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         outcomes.push_back({request, decide_and_write(*request, moment)});
       } else if (const auto* ack = std::get_if<AckNote>(&letter)) {
         journal_.record_ack(ack->journal_id, ack->seq);
+      } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
+        journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
       }
     }
     journal_.commit();
@@ -369,6 +371,9 @@ void Desk::learn_history(BusinessDay today) {
 void Desk::publish(const Moment& moment) {
   const BoardPtr shown = boards_.get();
   Board board = maker_.make(*branch_, moment, journal_.position());
+  for (auto& [ticket, order] : board.repair_slips) {
+    if (has_own_words(order)) put_own_words(order, journal_.notes(order.number));
+  }
   // A version must mean the same after a restart, so it starts from the clock.
   const bool first = shown->version == 0;
   if (!first && !changed_ && shows_the_same(*shown, board)) {

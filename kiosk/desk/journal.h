@@ -28,6 +28,7 @@ struct JournalPosition {
   std::int64_t seq = 0;               ///< of the newest event; 0 none
   std::int64_t acked = 0;             ///< headquarters has everything up to here
   std::int64_t unacked_since_ms = 0;  ///< when the oldest event was that headquarters lacks; 0: it has all
+  std::int64_t forked_at_ms = 0;  ///< when a journal was begun last since headquarters had another history; 0: never
 };
 
 /// Port: the branch's durable memory. One thread, one transaction at a time. Every function may throw
@@ -87,6 +88,9 @@ class Journal {
   virtual void erase_receipts_before(std::int64_t steady_ms) = 0;
 
   virtual void record_ack(const std::string& journal_id, std::int64_t seq) = 0;
+  /// Headquarters has another history of `journal_id` behind event `common_seq`: this one's events behind it go on in a
+  /// new journal, chained anew. Where there are none behind it, nothing happens.
+  virtual void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) = 0;
 };
 
 }  // namespace menting::desk

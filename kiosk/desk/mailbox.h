@@ -27,6 +27,12 @@ struct AckNote {
   std::int64_t seq = 0;
 };
 
+/// Headquarters has another history behind event `common_seq` of a journal: the branch goes on in a new one.
+struct ForkNote {
+  std::string journal_id;
+  std::int64_t common_seq = 0;
+};
+
 /// A look at the branch from the desk's own thread: always the newest, never half done. Must not throw.
 struct Look {
   std::function<void(const domain::Branch&)> look;
@@ -39,7 +45,7 @@ struct Consult {
   std::function<void()> failed;  ///< the journal could not answer
 };
 
-using Letter = std::variant<Request, AckNote, Look, Consult>;
+using Letter = std::variant<Request, AckNote, ForkNote, Look, Consult>;
 
 /// Hands letters from any thread to the desk, in order of arrival.
 class Mailbox {

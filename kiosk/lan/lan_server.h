@@ -15,6 +15,7 @@
 #include "kiosk/desk/health.h"
 #include "kiosk/desk/records.h"
 #include "kiosk/domain/alert.h"
+#include "kiosk/domain/device_list.h"
 #include "kiosk/domain/plan.h"
 #include "kiosk/domain/repair_order.h"
 #include "kiosk/domain/ticket.h"
@@ -62,6 +63,7 @@ struct LanSettings {
   WallSettings wall;
   std::string data_folder;  ///< whose free space health tells
   domain::AlertLimits alerts{};
+  domain::DeviceList devices{};              ///< what the pages offer when a device is handed in
   std::shared_ptr<desk::Records> records{};  ///< for reports and the audit trail
   PrintRepair print_repair{};                ///< empty: there is no printer
 

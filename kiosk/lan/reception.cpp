@@ -185,6 +185,8 @@ void Reception::run_repairs(const Asked& asked) {
       return report_repairs(asked);
     case RepairAction::catalogue:
       return reply(asked.exchange, {200, "application/json", repair_catalogue_view(context_for(asked)), {}});
+    case RepairAction::devices:
+      return reply(asked.exchange, {200, "application/json", device_list_view(settings_.devices), {}});
     case RepairAction::status:
     case RepairAction::answer_quote:
     case RepairAction::fetch:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kiosk/desk/journal.h"
+#include "kiosk/domain/device_list.h"
 #include "kiosk/domain/repair_figures.h"
 #include "kiosk/lan/views.h"
 
@@ -14,6 +15,8 @@ namespace menting::lan {
 
 /// Kinds of devices with their faults, what may be left with one, the terms' version: what a hand-in asks for.
 std::string repair_catalogue_view(const ViewContext& context);
+/// Brands and models to choose from.
+std::string device_list_view(const domain::DeviceList& devices);
 
 /// An order as a command left it: without what the notes say.
 std::string repair_receipt_view(const desk::Answer& answer, const ViewContext& context);

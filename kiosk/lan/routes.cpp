@@ -57,6 +57,7 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/repairs", Action::repairs, Access::taker, RepairAction::open},
     {"GET", "/api/v1/repairs", Action::repairs, Access::staff, RepairAction::list},
     {"GET", "/api/v1/repairs/catalogue", Action::repairs, Access::open, RepairAction::catalogue},
+    {"GET", "/api/v1/repairs/devices", Action::repairs, Access::open, RepairAction::devices},
     {"POST", "/api/v1/repairs/status", Action::repairs, Access::open, RepairAction::status},
     {"POST", "/api/v1/repairs/status/answer", Action::repairs, Access::open, RepairAction::answer_quote},
     {"POST", "/api/v1/repairs/pickup", Action::repairs, Access::open, RepairAction::fetch},

@@ -76,6 +76,7 @@ enum class RepairAction {
   open,
   list,
   catalogue,
+  devices,
   show,
   advance,
   correct,

@@ -186,7 +186,13 @@ std::string PrintLoop::draw(const desk::Board& board, const domain::Ticket& tick
   const SlipSetting setting{settings_.branch_name, service == nullptr ? domain::LocalName{} : service->name, zone_,
                             base::wall_ms()};
   const auto paper = open_paper(settings_.paper, *fonts_);
-  lay_out_slip(*paper, ticket, setting);
+  // One slip for both: the order's, with the number in the queue on it.
+  const auto repair = board.repair_slips.find(ticket.id);
+  if (repair != board.repair_slips.end()) {
+    lay_out_repair(*paper, {repair->second, ticket}, settings_.branch_name, zone_);
+  } else {
+    lay_out_slip(*paper, ticket, setting);
+  }
   return paper->escpos(settings_.paper.cut);
 }
 

@@ -15,6 +15,8 @@
 #include "kiosk/storage/restore.h"
 #include "kiosk/storage/verify.h"
 #include "server_sync/client/enrolment.h"
+#include "server_sync/client/rotation.h"
+#include "server_sync/client/web_url.h"
 
 namespace menting::program {
 namespace {
@@ -99,6 +101,30 @@ int enrol(const EnrolWords& words) {
     const sync::Enrolment enrolment = sync::enrol(request, words.data);
     fmt::print("{} has joined headquarters at {}. A running kiosk notices it by itself.\n", enrolment.branch,
                enrolment.url);
+    return 0;
+  } catch (const std::exception& e) {
+    return failed(e);
+  }
+}
+
+int rotate_key(const std::string& config, const std::string& data) {
+  const settings::Loaded loaded = settings::load(config, {}, pictures_folder(), languages_there());
+  if (print_faults(loaded) != 0) return 2;
+  try {
+    const auto enrolment = sync::read_enrolment(data);
+    if (!enrolment) {
+      throw std::runtime_error(
+          "this branch has not joined headquarters yet: menting-kiosk enrol, with a code from there");
+    }
+    const settings::Settings& from = loaded.settings;
+    sync::Place place;
+    place.ca = from.hq_ca.empty() ? enrolment->ca : from.hq_ca;
+    place.url =
+        sync::checked_url(from.hq_url.empty() ? enrolment->url : from.hq_url, place.ca, from.hq_allow_plain_http);
+    sync::SignedPost post;
+    sync::rotate_key(*enrolment, place, data, post);
+    fmt::print("{} has a new key; the one before stays good for a day. A running kiosk notices it by itself.\n",
+               enrolment->branch);
     return 0;
   } catch (const std::exception& e) {
     return failed(e);

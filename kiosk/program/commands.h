@@ -20,5 +20,7 @@ struct EnrolWords {
   std::string code;
 };
 int enrol(const EnrolWords& words);
+/// Gives the device that joined headquarters a new key.
+int rotate_key(const std::string& config, const std::string& data);
 
 }  // namespace menting::program

@@ -21,10 +21,18 @@ class Outbox : public sync::Outbox {
 
   std::vector<wire::Batch> acked_ends() override { return reader_.acked_ends(); }
 
+  std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) override {
+    return reader_.end_at(journal, seq);
+  }
+
   void acked(const std::string& journal, std::int64_t seq) override {
     reader_.acked(journal, seq);
     // A full mailbox loses nothing: the next ack is cumulative, and headquarters knows what it has.
     desk_.post(desk::AckNote{journal, seq});
+  }
+
+  void fork(const std::string& journal, std::int64_t common_seq) override {
+    desk_.post(desk::ForkNote{journal, common_seq});  // asked for again when the mailbox is full
   }
 
  private:

@@ -99,6 +99,7 @@ sync::SyncSettings sync_settings(const settings::Settings& from, const std::stri
   sync.ca = from.hq_ca;
   sync.allow_plain_http = from.hq_allow_plain_http;
   sync.branch = from.plan.branch_id;
+  sync.key_days = from.hq_key_days;
   return sync;
 }
 
@@ -115,7 +116,7 @@ printing::PrintSettings print_settings(const settings::Settings& from) {
 }
 
 /// A list that cannot be read costs the customers some typing, and not the branch its opening.
-domain::DeviceList devices(const std::string& assets, desk::Health& health) {
+domain::DeviceList load_devices(const std::string& assets, desk::Health& health) {
   settings::LoadedDevices loaded = settings::load_devices(assets + "/devices/devices.toml");
   for (const std::string& fault : loaded.faults) log::warn("ui", fault);
   health.remark("devices", loaded.faults.empty() ? std::string() : loaded.faults.front());
@@ -123,7 +124,7 @@ domain::DeviceList devices(const std::string& assets, desk::Health& health) {
 }
 
 ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& words, const std::string& assets,
-                           const domain::DeviceList& known) {
+                           const domain::DeviceList& devices) {
   const auto ms = [](int seconds) { return seconds * std::int64_t{1000}; };
   ui::UiSettings ui;
   ui.stage.fullscreen = words.width == 0;
@@ -137,7 +138,7 @@ ui::UiSettings ui_settings(const settings::Settings& from, const ServeWords& wor
   ui.interface.timezone = from.timezone;
   ui::FlowSettings& flow = ui.interface.flow;
   flow.languages = from.languages;
-  flow.devices = known;
+  flow.devices = devices;
   flow.idle_ms = ms(from.idle_s);
   flow.idle_warning_ms = ms(from.idle_warning_s);
   flow.attract_ms = from.attract ? ms(from.attract_after_s) : 0;
@@ -248,9 +249,9 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   storage::SqliteJournal journal(words.data);
   const domain::BranchState newest = journal.load({99999999});
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
-  const domain::DeviceList known = devices(assets, health);
+  const domain::DeviceList devices = load_devices(assets, health);
   domain::Plan plan = from.plan;
-  plan.repairs.devices = domain::known_devices(known);
+  plan.repairs.devices = domain::known_devices(devices);
   desk::Desk desk(std::move(plan), MENTING_VERSION, from.digest, journal, clock, health);
 
   // Before the server, which asks for the sound of calls where the call board says them.
@@ -262,6 +263,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
 
   lan::LanSettings lan_says = lan_settings(from, words, assets, sounds);
   lan_says.print_repair = repair_papers(printer, from.plan.repairs.abandon_after_days);
+  lan_says.devices = devices;
   lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
   lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
@@ -303,8 +305,8 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   sync.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen({ui_settings(from, words, assets, known), desk, health, voice, corner, printer}, words.headless, signals,
-              close_down);
+  show_screen({ui_settings(from, words, assets, devices), desk, health, voice, corner, printer}, words.headless,
+              signals, close_down);
   return again;
 }
 

@@ -117,6 +117,7 @@ void read_hq(toml_reader::Table& root, const std::filesystem::path& folder, Sett
   auto hq = root.table("hq");
   if (!hq) return;
   if (const auto allow = hq->boolean("allow_plain_http")) settings.hq_allow_plain_http = *allow;
+  if (const auto days = hq->integer("key_days", 0, 3650)) settings.hq_key_days = static_cast<int>(*days);
   if (const auto ca = hq->string("ca"); ca && !ca->empty()) settings.hq_ca = absolute(folder, *ca);
   if (!hq->has("url")) {
     hq->missing("url", "write url = \"https://…\", or take [hq] out for a branch on its own");

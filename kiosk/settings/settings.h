@@ -76,6 +76,7 @@ struct Settings {
   std::string hq_url;
   std::string hq_ca;
   bool hq_allow_plain_http = false;
+  int hq_key_days = 90;  ///< 0: the device's key is changed by hand only
 
   int idle_s = 60;
   int idle_warning_s = 20;

@@ -28,6 +28,24 @@ std::int64_t newest_seq(sqlite::Statement& newest, std::int64_t journal) {
   return seq;
 }
 
+/// One state of the database for several queries: a journal that forks is renumbered.
+class OneLook {
+ public:
+  explicit OneLook(sqlite::Database& database) : database_(database) { database_.run("BEGIN"); }
+  OneLook(const OneLook&) = delete;
+  OneLook& operator=(const OneLook&) = delete;
+  ~OneLook() {
+    try {
+      database_.run("ROLLBACK");
+    } catch (const sqlite::Error&) {  // nothing was written; the next query says what is wrong
+      return;
+    }
+  }
+
+ private:
+  sqlite::Database& database_;
+};
+
 }  // namespace
 
 OutboxReader::OutboxReader(const std::string& data_folder)
@@ -67,7 +85,16 @@ wire::Batch OutboxReader::after(std::int64_t number, const std::string& journal,
   return batch;
 }
 
+std::optional<wire::Batch> OutboxReader::end_at(const std::string& journal, std::int64_t seq) {
+  const OneLook look(database_);
+  for (const JournalRow& row : read_journals(journals_)) {
+    if (row.id == journal && seq <= newest_seq(newest_, row.number)) return after(row.number, journal, seq);
+  }
+  return std::nullopt;
+}
+
 std::vector<wire::Batch> OutboxReader::acked_ends() {
+  const OneLook look(database_);
   std::vector<wire::Batch> ends;
   for (const JournalRow& journal : read_journals(journals_)) {
     const std::int64_t acked = std::min(cursor(journal.id, journal.recorded_ack), newest_seq(newest_, journal.number));
@@ -77,7 +104,7 @@ std::vector<wire::Batch> OutboxReader::acked_ends() {
 }
 
 std::optional<wire::Batch> OutboxReader::next(std::size_t events_max, std::size_t bytes_max) {
-  // Rows of `event` are only ever added, so the queries need no common transaction.
+  const OneLook look(database_);
   for (const JournalRow& journal : read_journals(journals_)) {
     // Beyond the newest event nothing can be acked: what comes after it has to be sent.
     const std::int64_t acked = std::min(cursor(journal.id, journal.recorded_ack), newest_seq(newest_, journal.number));

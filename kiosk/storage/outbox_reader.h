@@ -25,6 +25,9 @@ class OutboxReader {
   /// come next. `branch` is left empty.
   std::vector<wire::Batch> acked_ends();
 
+  /// The empty batch behind event `seq` (0: the beginning) of a journal; none when it is not there.
+  std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq);
+
   /// Counts from now on in this reader, before the desk has written it down; may go back. The desk has to be told too.
   void acked(const std::string& journal, std::int64_t seq);
 

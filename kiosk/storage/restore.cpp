@@ -142,8 +142,11 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
     sqlite::migrate(database, schema_steps());
     key = find_key(folder, file, database);
     database.run("BEGIN IMMEDIATE");
-    sqlite::Statement(database, "INSERT INTO journal (number, id) SELECT coalesce(max(number), 0) + 1, $1 FROM journal")
+    sqlite::Statement(database,
+                      "INSERT INTO journal (number, id, begun_by, begun_at_ms)"
+                      " SELECT coalesce(max(number), 0) + 1, $1, 'restore', $2 FROM journal")
         .bind(1, result.journal_id)
+        .bind(2, base::wall_ms())
         .run();
     database.run("DELETE FROM session");
     if (!there(folder.database()) || !take_over_numbers(folder.database(), database)) {

@@ -15,6 +15,7 @@
 #include "kiosk/desk/event_json.h"
 #include "kiosk/desk/repair_json.h"
 #include "kiosk/storage/data_folder.h"
+#include "kiosk/storage/fork.h"
 #include "kiosk/storage/journal_statements.h"
 #include "kiosk/storage/renew_repairs.h"
 #include "kiosk/storage/restore.h"
@@ -144,7 +145,7 @@ std::map<std::string, domain::Session> SqliteJournal::load_sessions() {
 
 desk::JournalPosition SqliteJournal::position() {
   const NewestJournal& newest = impl_->known();
-  return {newest.id, newest.seq, newest.acked, impl_->unacked_since_ms()};
+  return {newest.id, newest.seq, newest.acked, impl_->unacked_since_ms(), newest.forked_at_ms};
 }
 
 void SqliteJournal::begin() {
@@ -328,6 +329,12 @@ void SqliteJournal::record_ack(const std::string& journal_id, std::int64_t seq) 
   impl_->statements->ack.bind(1, journal_id).bind(2, seq).run();
   NewestJournal& newest = impl_->known();
   if (journal_id == newest.id) newest.acked = std::clamp<std::int64_t>(seq, 0, newest.seq);
+}
+
+void SqliteJournal::fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) {
+  if (!fork_journal(impl_->database, journal_id, common_seq, at_ms)) return;
+  impl_->stale = true;
+  impl_->unacked_behind = -1;
 }
 
 std::vector<desk::NoteRead> SqliteJournal::notes(const std::string& about) {

@@ -56,6 +56,7 @@ class SqliteJournal : public desk::Journal {
   /// An ack of a journal that is not here changes nothing; one beyond the newest event counts up to that event, so that
   /// no later event passes for sent.
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
+  void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override;
 
   std::vector<domain::RepairNumber> owed_erasures() override;
   std::vector<desk::NoteRead> notes(const std::string& about) override;

@@ -169,11 +169,15 @@ domain::Event event_at(const sqlite::Statement& row) {
 
 NewestJournal read_newest_journal(sqlite::Database& database) {
   NewestJournal newest;
-  sqlite::Statement journal(database, "SELECT number, id, acked FROM journal ORDER BY number DESC LIMIT 1");
+  sqlite::Statement journal(
+      database,
+      "SELECT number, id, acked, (SELECT coalesce(max(begun_at_ms), 0) FROM journal WHERE begun_by = 'fork')"
+      " FROM journal ORDER BY number DESC LIMIT 1");
   if (!journal.step()) return newest;
   newest.number = journal.integer(0);
   newest.id = journal.text(1);
   newest.acked = journal.integer(2);
+  newest.forked_at_ms = journal.integer(3);
   newest.hash = wire::genesis_hash(newest.id);
   sqlite::Statement event(database, "SELECT seq, hash FROM event WHERE journal = $1 ORDER BY seq DESC LIMIT 1");
   event.bind(1, newest.number);

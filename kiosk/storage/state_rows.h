@@ -30,8 +30,9 @@ struct NewestJournal {
   std::int64_t number = 0;  ///< 0: there is none yet
   std::string id;
   std::int64_t acked = 0;
-  std::int64_t seq = 0;  ///< 0: no event yet
-  std::string hash;      ///< what the next event is chained to
+  std::int64_t seq = 0;           ///< 0: no event yet
+  std::string hash;               ///< what the next event is chained to
+  std::int64_t forked_at_ms = 0;  ///< when a journal was begun last for a fork; 0: never
 };
 NewestJournal read_newest_journal(sqlite::Database& database);
 

@@ -94,8 +94,8 @@ struct FlowState {
   int score = 0;
   std::set<std::string> aspects;
 
-  RepairDraft draft;                                          ///< of a hand-in
-  std::optional<RepairStory> story;                           ///< on repair_taken and repair_found
+  RepairDraft draft;                 ///< of a hand-in
+  std::optional<RepairStory> story;  ///< on repair_taken, where no ticket has the slip and repair_found
   domain::PrintState repair_slip = domain::PrintState::none;  ///< on repair_taken
   std::optional<domain::Refusal> no_ticket;                   ///< there, why it came without a number
   bool approves = false;                                      ///< on repair_answer

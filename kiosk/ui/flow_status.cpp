@@ -65,9 +65,13 @@ void Flow::handed_in(const desk::Answer& answer, std::int64_t now_ms) {
   show(Page::repair_taken, now_ms);
   state_.story = RepairStory{*answer.repair, {}, {}};
   state_.no_ticket = answer.no_ticket;
-  if (answer.ticket) state_.taken = *answer.ticket;
   state_.repair_slip = domain::PrintState::pending;
-  slip_wanted_ = PrintRepair{*answer.repair, answer.ticket};
+  // With a number the slip is the ticket's, which the print loop knows of.
+  if (answer.ticket) {
+    state_.taken = *answer.ticket;
+  } else {
+    slip_wanted_ = PrintRepair{*answer.repair, {}};
+  }
 }
 
 void Flow::ask_for_answer(bool approve, std::int64_t now_ms) {

@@ -95,7 +95,7 @@ bool Interface::step(std::int64_t now_ms, std::int64_t wall_ms) {
 }
 
 void Interface::follow_ticket(const desk::Board& board, std::int64_t now_ms) {
-  if (flow_.state().page != Page::ticket_taken) {
+  if (flow_.state().page != Page::ticket_taken && flow_.state().page != Page::repair_taken) {
     ticket_shown_.clear();
     return;
   }

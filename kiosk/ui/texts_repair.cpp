@@ -131,7 +131,6 @@ constexpr std::array texts = {
     MENTING_TEXT("No, go back"),
     MENTING_TEXT("Everything is registered all the same."),
     MENTING_TEXT("Please photograph this page."),
-    MENTING_TEXT("Printing your slips…"),
     MENTING_TEXT("Your repair slip is printed. Please take it."),
     MENTING_TEXT("No repair slip came out. Photograph this page."),
     MENTING_TEXT("No repair slip? Photograph this page."),

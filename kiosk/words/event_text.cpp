@@ -222,14 +222,14 @@ class Teller {
     return say(MENTING_TEXT("Loaner {1} ({2}) came into the stock."), {e.label, e.model});
   }
   std::string operator()(const LoanerLent& e) const {
-    return say(MENTING_TEXT("Loaner {1} was lent for repair {2}, to be back on {3}."),
-               {std::to_string(e.loaner), e.repair_id, to_string(e.due_day)});
+    return say(MENTING_TEXT("A loaner was lent for repair {1}, to be back on {2}."),
+               {e.repair_id, to_string(e.due_day)});
   }
   std::string operator()(const LoanerReturned& e) const {
-    return say(MENTING_TEXT("Loaner {1} came back from repair {2}."), {std::to_string(e.loaner), e.repair_id});
+    return say(MENTING_TEXT("The loaner of repair {1} came back."), {e.repair_id});
   }
-  std::string operator()(const LoanerRetired& e) const {
-    return say(MENTING_TEXT("Loaner {1} was taken out of the stock."), {std::to_string(e.loaner)});
+  std::string operator()(const LoanerRetired&) const {
+    return say(MENTING_TEXT("A loaner was taken out of the stock."), {});
   }
   std::string operator()(const NotesRead& e) const {
     return say(MENTING_TEXT("The notes about {1} were read."), {e.subject});

@@ -47,6 +47,50 @@ List list_of(const std::vector<std::string>& lines) {
   return list;
 }
 
+constexpr long not_valid_yet = 9;  ///< as OpenSSL numbers them
+constexpr long has_expired = 10;
+
+/// What is wrong with the other side's certificate, and what to do. `words` are curl's.
+std::string certificate_trouble(long verdict, const std::string& ca, const std::string& words) {
+  // OpenSSL has verified it then; the name is curl's own look, which sets no verdict.
+  if (words.find("subject name") != std::string::npos) {
+    return "its certificate is for another host name: correct [hq] url, or give headquarters a certificate for this "
+           "name "
+           "(" +
+           words + ")";
+  }
+  switch (verdict) {
+    case not_valid_yet:
+      return "its certificate is not valid yet: set this machine's clock right, or ask headquarters";
+    case has_expired:
+      return "its certificate has expired: headquarters has to renew it (if it did not, set this machine's clock "
+             "right)";
+    default:
+      return "its certificate is not from the authority in " + ca +
+             ": correct [hq] ca, or somebody else answers there (" + words + ")";
+  }
+}
+
+/// Why there was no answer, in the same words each time for the same trouble, so that it is told once.
+std::string failure_of(CURL* easy, CURLcode code, const std::string& ca, const std::string& words) {
+  switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION: {
+      long verdict = 0;
+      curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
+      return certificate_trouble(verdict, ca, words);
+    }
+    case CURLE_SSL_CACERT_BADFILE:
+      return "the authority's file " + ca + " cannot be read: correct [hq] ca";
+    case CURLE_SSL_CONNECT_ERROR:
+      return "it does not speak TLS 1.2 or newer there: check [hq] url and its port (" + words + ")";
+    case CURLE_COULDNT_CONNECT:
+    case CURLE_OPERATION_TIMEDOUT:  // without "after 5001 ms"
+      return curl_easy_strerror(code);
+    default:
+      return words.empty() ? curl_easy_strerror(code) : words;
+  }
+}
+
 /// At its end the handle points to nothing of the call it was used in, such as the buffer for curl's words: it lives on
 /// and may write there when its connection is closed. Options only; the connection stays.
 class Call {
@@ -146,9 +190,7 @@ Answer CurlPost::post(const std::string& url, const std::string& ca, const std::
   const CURLcode code = impl_->run();
   if (code != CURLE_OK) {
     fault.resize(std::min(fault.find('\0'), fault.size()));
-    // Without "after 5001 ms": the same trouble is to read the same each time, so that it is told once.
-    const bool varies = code == CURLE_COULDNT_CONNECT || code == CURLE_OPERATION_TIMEDOUT;
-    answer.failure = fault.empty() || varies ? curl_easy_strerror(code) : fault;
+    answer.failure = failure_of(impl_->easy, code, ca, fault);
     answer.body.clear();
     return answer;
   }

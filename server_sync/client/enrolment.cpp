@@ -6,6 +6,7 @@
 
 #include "base/crypto/crypto.h"
 #include "server_sync/client/curl_post.h"
+#include "server_sync/client/device_key.h"
 #include "server_sync/client/private_file.h"
 #include "server_sync/client/web_url.h"
 
@@ -13,8 +14,6 @@ namespace menting::sync {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t sign_key_bytes = 32;
 
 std::string path_in(const std::string& folder, const char* name) {
   return (std::filesystem::path(folder) / name).string();
@@ -29,25 +28,42 @@ std::string text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
-struct DeviceKey {
-  std::string public_key;  ///< base64
-  std::string file_text;   ///< to be written; empty when the file is there
-};
+void write_enrolment(const Enrolment& enrolment, const std::string& data_folder) {
+  const Json kept{{"url", enrolment.url},
+                  {"ca", enrolment.ca},
+                  {"branch", enrolment.branch},
+                  {"credential", enrolment.credential},
+                  {"sealing_key", enrolment.sealing_key}};
+  write_private_file(path_in(data_folder, "enrolment.json"), text(kept) + "\n");
+}
 
-DeviceKey device_key(const std::string& file) {
-  if (const auto text = read_private_file(file)) {
-    const Json json = Json::parse(*text, nullptr, false);
-    const std::string key = json.is_object() ? text_of(json, "public_key") : "";
-    const auto bytes = crypto::from_base64(key);
-    if (!bytes || bytes->size() != sign_key_bytes || text_of(json, "secret_key").empty()) {
-      throw std::runtime_error(file + " is damaged: restore it from a backup, or remove it to have a new one made");
-    }
-    return {key, ""};
+std::optional<Enrolment> read_file(const std::string& data_folder) {
+  const std::string file = path_in(data_folder, "enrolment.json");
+  const auto text = read_private_file(file);
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  Enrolment enrolment;
+  if (json.is_object()) {
+    enrolment.url = text_of(json, "url");
+    enrolment.ca = text_of(json, "ca");
+    enrolment.branch = text_of(json, "branch");
+    enrolment.credential = text_of(json, "credential");
+    enrolment.sealing_key = text_of(json, "sealing_key");
   }
-  const crypto::KeyPair pair = crypto::make_sign_keys();
-  const std::string key = crypto::to_base64(pair.public_key);
-  const Json json{{"public_key", key}, {"secret_key", crypto::to_base64(pair.secret_key)}};
-  return {key, text(json) + "\n"};
+  if (enrolment.url.empty() || enrolment.branch.empty() || enrolment.credential.empty()) {
+    throw std::runtime_error(file + " is damaged: join headquarters again with menting-kiosk enrol");
+  }
+  return enrolment;
+}
+
+/// Takes the key that headquarters has agreed to into use. Done over again after a crash it comes to the same.
+void finish_rotation(Enrolment& enrolment, const std::string& data_folder) {
+  const auto next = read_next_key(data_folder);
+  if (!next || !next->accepted) return;
+  write_device_key(data_folder, next->key);
+  enrolment.credential = next->credential;
+  write_enrolment(enrolment, data_folder);
+  forget_next_key(data_folder);
 }
 
 /// Headquarters' own words for its refusal, when they are there.
@@ -101,46 +117,37 @@ Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
   const std::string code = crypto::normal_code(request.code);
   if (code.empty()) throw std::runtime_error("name headquarters' one-time code: --code CODE");
   const std::string url = checked_url(request.url, request.ca, request.allow_plain_http);
-  const std::string key_file = path_in(data_folder, "device.key");
-  const DeviceKey key = device_key(key_file);
+  const auto old_key = read_device_key(data_folder);
+  const DeviceKey key = old_key ? *old_key : make_device_key();
   // Before the code is shown, since it works only once: is there a place for the answer?
   const std::string probe = path_in(data_folder, "enrolment.probe");
   write_private_file(probe, "");
   std::filesystem::remove(probe);
 
-  Json body{{"code", code}, {"public_key", key.public_key}};
+  Json body{{"code", code}, {"public_key", crypto::to_base64(key.public_key)}};
   if (!request.branch.empty()) body["branch"] = request.branch;
   CurlPost curl;
   const Answer answer = curl.post(url + "/sync/v1/enrol", request.ca, text(body), {"Content-Type: application/json"});
   if (answer.status != 201) fail(url, answer);
   Enrolment enrolment = read_answer(request, url, answer);
-  const Json kept{{"url", enrolment.url},
-                  {"ca", enrolment.ca},
-                  {"branch", enrolment.branch},
-                  {"credential", enrolment.credential},
-                  {"sealing_key", enrolment.sealing_key}};
-  if (!key.file_text.empty()) write_private_file(key_file, key.file_text);
+  if (!old_key) write_device_key(data_folder, key);
   try {
-    write_private_file(path_in(data_folder, "enrolment.json"), text(kept) + "\n");
+    forget_next_key(data_folder);
+    write_enrolment(enrolment, data_folder);
   } catch (...) {
-    if (!key.file_text.empty()) std::filesystem::remove(key_file);
+    if (!old_key) std::filesystem::remove(path_in(data_folder, "device.key"));
     throw;
   }
   return enrolment;
 }
 
 std::optional<Enrolment> read_enrolment(const std::string& data_folder) {
-  const std::string file = path_in(data_folder, "enrolment.json");
-  const auto text = read_private_file(file);
-  if (!text) return std::nullopt;
-  const Json json = Json::parse(*text, nullptr, false);
-  Enrolment enrolment;
-  if (json.is_object()) {
-    enrolment = {text_of(json, "url"), text_of(json, "ca"), text_of(json, "branch"), text_of(json, "credential"),
-                 text_of(json, "sealing_key")};
-  }
-  if (enrolment.url.empty() || enrolment.branch.empty() || enrolment.credential.empty()) {
-    throw std::runtime_error(file + " is damaged: join headquarters again with menting-kiosk enrol");
+  auto enrolment = read_file(data_folder);
+  if (!enrolment) return std::nullopt;
+  finish_rotation(*enrolment, data_folder);
+  if (auto key = read_device_key(data_folder)) {
+    enrolment->secret_key = std::move(key->secret_key);
+    enrolment->key_made_at_ms = key->made_at_ms;
   }
   return enrolment;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,7 +12,9 @@ struct Enrolment {
   std::string ca;   ///< CA file; may be empty for plain HTTP on loopback
   std::string branch;
   std::string credential;
-  std::string sealing_key;  ///< headquarters' X25519 public key, base64
+  std::string sealing_key;          ///< headquarters' X25519 public key, base64
+  std::string secret_key{};         ///< the device's, which signs requests; empty: they are not signed
+  std::int64_t key_made_at_ms = 0;  ///< 0: not noted
 };
 
 struct EnrolRequest {
@@ -26,7 +29,8 @@ struct EnrolRequest {
 /// answer. Throws std::runtime_error: what failed and what to do. The data folder is then as before.
 Enrolment enrol(const EnrolRequest& request, const std::string& data_folder);
 
-/// None when this branch has not joined. Throws for a file that cannot be read.
+/// None when this branch has not joined. Finishes a change of keys that headquarters has agreed to. Throws for a file
+/// that cannot be read.
 std::optional<Enrolment> read_enrolment(const std::string& data_folder);
 
 }  // namespace menting::sync

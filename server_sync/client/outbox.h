@@ -20,8 +20,13 @@ class Outbox {
   /// Where each journal's acks end, the oldest journal first: an empty batch each, whose first_seq and prev_hash are
   /// what would come next. Cheap.
   virtual std::vector<wire::Batch> acked_ends() = 0;
+  /// The empty batch behind event `seq` of a journal; none when that event is not there.
+  virtual std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) = 0;
   /// Headquarters has `journal` through `seq` (it may go back, when headquarters was restored).
   virtual void acked(const std::string& journal, std::int64_t seq) = 0;
+  /// Headquarters has another history behind event `common_seq` of `journal`: what this branch has there has to go on
+  /// in a new journal. It may take a while; asked for again it happens once.
+  virtual void fork(const std::string& journal, std::int64_t common_seq) = 0;
 };
 
 }  // namespace menting::sync

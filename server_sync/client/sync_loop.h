@@ -4,16 +4,10 @@
 #include <memory>
 #include <string>
 
+#include "server_sync/client/link_state.h"
 #include "server_sync/client/outbox.h"
 
 namespace menting::sync {
-
-enum class Link { not_enrolled, connected, unreachable, refused };
-
-struct LinkState {
-  Link link = Link::not_enrolled;
-  std::string reason;  ///< for staff: what is wrong and what to do; empty when all is well
-};
 
 struct SyncSettings {
   std::string data_folder;  ///< enrolment.json is looked for here, also while running
@@ -21,9 +15,10 @@ struct SyncSettings {
   std::string ca;           ///< from [hq] ca; empty: the enrolment's
   bool allow_plain_http = false;
   std::string branch{};  ///< the configured id; an enrolment of another branch is refused; empty: any
+  int key_days = 0;      ///< the device's key is changed after so many days; 0: never by itself
 };
 
-/// Carries the journal to headquarters on a thread of its own: batches, cumulative ack, backoff with full jitter.
+/// Carries the journal to headquarters on a thread of its own: does what a SyncPlan says, over libcurl.
 class SyncLoop {
  public:
   /// `changed` is told each new state, on the sync thread.

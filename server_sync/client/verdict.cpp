@@ -12,7 +12,8 @@ using Json = nlohmann::json;
 
 Verdict not_headquarters(const std::string& what) {
   return {Said::nothing, 0,
-          "the address answers, but not as headquarters does (" + what + "): check [hq] url, or wait until it is back"};
+          "the address answers, but not as headquarters does (" + what + "): check [hq] url, or wait until it is back",
+          "not_headquarters"};
 }
 
 Verdict read_ack(const std::string& body, std::int64_t last) {
@@ -30,16 +31,23 @@ Verdict read_ack(const std::string& body, std::int64_t last) {
   return {Said::through, static_cast<std::int64_t>(said), ""};
 }
 
-std::string detail_of(const std::string& body) {
+std::string text_in(const std::string& body, const char* name) {
   const Json json = Json::parse(body, nullptr, false);
   if (!json.is_object()) return "";
-  const auto detail = json.find("detail");
-  return detail != json.end() && detail->is_string() ? detail->get<std::string>() : "";
+  const auto text = json.find(name);
+  return text != json.end() && text->is_string() ? text->get<std::string>() : "";
 }
 
-Verdict refused(const Answer& answer, const std::string& otherwise) {
-  const std::string detail = detail_of(answer.body);
-  return {Said::refused, 0, "headquarters refuses this branch: " + (detail.empty() ? otherwise : detail)};
+Verdict refused(const Answer& answer, const std::string& otherwise, const std::string& trouble) {
+  const std::string detail = text_in(answer.body, "detail");
+  return {Said::refused, 0, "headquarters refuses this branch: " + (detail.empty() ? otherwise : detail), trouble};
+}
+
+/// Only headquarters' own word for it is a fork: a new journal is not begun for a proxy's 409.
+Verdict conflict(const Answer& answer) {
+  Verdict verdict = refused(answer, "its journal is not the one that was sent before", "fork");
+  if (text_in(answer.body, "refusal") == "fork") verdict.said = Said::forked;
+  return verdict;
 }
 
 }  // namespace
@@ -47,25 +55,27 @@ Verdict refused(const Answer& answer, const std::string& otherwise) {
 Verdict judge(const Answer& answer, const wire::Batch& batch) {
   switch (answer.status) {
     case 0:
-      return {Said::nothing, 0, "headquarters cannot be reached: " + answer.failure};
+      return {Said::nothing, 0, "headquarters cannot be reached: " + answer.failure, "no_answer"};
     case 200:
       return read_ack(answer.body, batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size()));
     case 401:
-      return refused(answer, "its credential is not known; join again with menting-kiosk enrol");
+      return refused(answer, "its credential is not known; join again with menting-kiosk enrol", "credential");
     case 403:
-      return refused(answer, "its credential was revoked; ask headquarters for a new code");
+      return refused(answer, "its credential was revoked; ask headquarters for a new code", "revoked");
     case 409:
-      return refused(answer, "its journal is not the one that was sent before (fork)");
+      return conflict(answer);
     case 400:
     case 415:
     case 422:
       return refused(answer,
-                     fmt::format("the events cannot be read there (HTTP {}); run menting-kiosk verify", answer.status));
+                     fmt::format("the events cannot be read there (HTTP {}); run menting-kiosk verify", answer.status),
+                     "unreadable");
     case 413:
-      return {Said::too_large, 0, "one event is too large for headquarters: raise its limit, or update it"};
+      return {Said::too_large, 0, "one event is too large for headquarters: raise its limit, or update it",
+              "too_large"};
     case 429:
     case 503:
-      return {Said::nothing, 0, "headquarters is busy and asks to come again later"};
+      return {Said::nothing, 0, "headquarters is busy and asks to come again later", "busy"};
     default:
       return not_headquarters(fmt::format("HTTP {}", answer.status));
   }

@@ -10,6 +10,7 @@ namespace menting::sync {
 
 enum class Said {
   through,    ///< headquarters has the journal through `through`
+  forked,     ///< headquarters has other events under numbers of this journal
   too_large,  ///< the same events in smaller batches, please
   refused,    ///< headquarters won't take it: people have to do something
   nothing,    ///< no answer, or not headquarters': try again later
@@ -18,7 +19,8 @@ enum class Said {
 struct Verdict {
   Said said = Said::nothing;
   std::int64_t through = 0;
-  std::string reason;  ///< for staff
+  std::string reason{};   ///< for staff
+  std::string trouble{};  ///< LinkState's
 };
 
 /// What an answer to `batch` means. Only a well-formed acknowledgement is one, and counts up to what was sent: an error

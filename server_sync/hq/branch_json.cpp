@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 
 namespace menting::hq {
@@ -50,6 +51,15 @@ Json identity_of(const BranchNow& branch) {
   json["last_seen"] = branch.last_seen_ms ? Json(base::rfc3339(*branch.last_seen_ms)) : Json();
   json["enrolled"] = branch.enrolled;
   json["revoked"] = branch.revoked;
+  json["quarantined"] = branch.quarantined;
+  json["alarms"] = Json::array();
+  for (const Alarm& alarm : branch.alarms) {
+    json["alarms"].push_back({{"kind", alarm.kind},
+                              {"count", alarm.count},
+                              {"first", base::rfc3339(alarm.first_at_ms)},
+                              {"last", base::rfc3339(alarm.last_at_ms)},
+                              {"from", alarm.source}});
+  }
   return json;
 }
 
@@ -62,7 +72,6 @@ Json row_of(const BranchNow& branch, std::int64_t now_ms) {
   // The branch's clock and this one may differ: never below zero.
   json["longest_wait_s"] =
       branch.oldest_taken_at_ms ? Json(std::max<std::int64_t>(0, now_ms - *branch.oldest_taken_at_ms) / 1000) : Json();
-  json["quarantined"] = branch.quarantined;
   json["today"] = today_of(branch);
   return json;
 }
@@ -87,9 +96,11 @@ std::string branch_line(const BranchNow& branch) {
 
 std::string event_line(const ReceivedEvent& received) {
   const wire::Event& event = received.event;
-  return fmt::format(R"({{"seq":{},"kind":{},"version":{},"at":{},"hash":{},"body":{},"journal":{}}})", event.seq,
-                     text(event.kind), event.version, text(event.at), text(event.hash), event.body,
-                     text(received.journal));
+  // Bytes that are no JSON go as base 64, under another name.
+  const std::string body =
+      event.damaged ? R"("body_base64":")" + crypto::to_base64(event.body) + '"' : R"("body":)" + event.body;
+  return fmt::format(R"({{"seq":{},"kind":{},"version":{},"at":{},"hash":{},{},"journal":{}}})", event.seq,
+                     text(event.kind), event.version, text(event.at), text(event.hash), body, text(received.journal));
 }
 
 }  // namespace menting::hq

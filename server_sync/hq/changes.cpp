@@ -176,14 +176,26 @@ Tally& Tally::operator+=(const Tally& other) {
 }
 
 void fold(const wire::Event& event, Changes& changes) {
+  if (event.damaged) {
+    ++changes.quarantined;
+    changes.poison.push_back({event.seq, "not_text", event.body});
+    return;
+  }
   if (changes_nothing(event.kind)) return;
   Reading reading;
+  bool understood = true;
   try {
     const Json body = Json::parse(event.body, nullptr, false);
     if (!body.is_object()) throw NotUnderstood{};
     if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
   } catch (const NotUnderstood&) {
+    understood = false;
+  } catch (const std::exception&) {  // whatever it is, it must not come again with the branch's next attempt
+    understood = false;
+  }
+  if (!understood) {
     ++changes.quarantined;
+    changes.poison.push_back({event.seq, "not_understood", event.body});
     return;
   }
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;

@@ -47,17 +47,25 @@ struct CounterChange {
   std::int64_t at_ms = 0;
 };
 
+/// An event that is kept as bytes beside the others, for people to look at.
+struct Poison {
+  std::int64_t seq = 0;
+  std::string reason;  ///< not_understood: a newer program may; not_text: the body is no JSON
+  std::string body;
+};
+
 /// What a run of events of one branch changes in the tables that pages read.
 struct Changes {
   std::map<TallyKey, Tally> tallies;
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::int64_t quarantined = 0;
-  int day = 0;  ///< business day of the ticket that was taken last; 0 none was
+  std::vector<Poison> poison;  ///< as many
+  int day = 0;                 ///< business day of the ticket that was taken last; 0 none was
 };
 
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
-inline constexpr int fold_version = 3;
+inline constexpr int fold_version = 4;
 
 /// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
 /// and changes nothing else: it must never hold up the events behind it.

@@ -1,6 +1,7 @@
 #include "server_sync/hq/client_address.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "base/http/address.h"
@@ -28,21 +29,36 @@ bool is_address(std::string_view text) {
          text.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
 }
 
-}  // namespace
+bool is_trusted(const http::Request& request, const std::vector<http::Network>& trusted) {
+  return request.loopback || std::any_of(trusted.begin(), trusted.end(), [&](const http::Network& network) {
+           return http::contains(network, request.remote);
+         });
+}
 
-std::string client_address(const http::Request& request) {
-  if (!request.loopback) return request.remote;
+std::string_view last_element(const http::Request& request) {
   // The last line's last element: some servers add a line of their own to what the client sent.
   std::string_view last;
   for (const auto& [name, value] : request.headers) {
     if (is_forwarded_for(name)) last = value;
   }
-  last = trimmed(last.substr(last.rfind(',') + 1));
+  return trimmed(last.substr(last.rfind(',') + 1));
+}
+
+}  // namespace
+
+std::string client_address(const http::Request& request, const std::vector<http::Network>& trusted) {
+  if (!is_trusted(request, trusted)) return request.remote;
+  std::string_view last = last_element(request);
   if (const auto with_port = http::parse_address(last); with_port && is_address(with_port->host)) {
     return with_port->host;
   }
   if (last.size() > 2 && last.front() == '[' && last.back() == ']') last = last.substr(1, last.size() - 2);
   return is_address(last) ? std::string(last) : request.remote;
+}
+
+bool was_forwarded(const http::Request& request) {
+  constexpr std::array<std::string_view, 4> signs = {"X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"};
+  return std::any_of(signs.begin(), signs.end(), [&](std::string_view name) { return !request.header(name).empty(); });
 }
 
 }  // namespace menting::hq

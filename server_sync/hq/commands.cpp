@@ -7,14 +7,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_json.h"
-#include "server_sync/hq/headquarters.h"
-#include "server_sync/hq/sqlite_store.h"
 
 namespace menting::hq {
 namespace {
@@ -71,12 +70,13 @@ void print_code(const std::string& id, const std::string& code) {
 }
 
 /// The database that must be there already: a mistyped folder is not made.
-std::string existing_database(const std::string& data_folder) {
-  if (!std::filesystem::exists(std::filesystem::path(data_folder) / "hq.db")) {
-    throw std::runtime_error("there is no headquarters in " + data_folder +
-                             ": name its folder with --data, or begin with: menting-hq branch add ID --name NAME");
+std::unique_ptr<Store> open_existing(const Place& place) {
+  if (place.in_one_file() && !std::filesystem::exists(std::filesystem::path(place.data_folder) / "hq.db")) {
+    throw std::runtime_error("there is no headquarters in " + place.data_folder +
+                             ": name its folder with --data, its PostgreSQL with --config, or begin with: menting-hq "
+                             "branch add ID --name NAME");
   }
-  return database_file(data_folder);
+  return open_store(place);
 }
 
 int unknown_branch(const std::string& id) {
@@ -129,12 +129,13 @@ class SilentTyping {
 
 }  // namespace
 
-int add_branch(const std::string& data_folder, const std::string& id, const std::string& name) {
+int add_branch(const Place& place, const std::string& id, const std::string& name) {
   if (!is_branch_id(id)) {
     return complain("a branch's id has 1 to 32 letters, digits, '.', '_' or '-', such as BJ-0001", 2);
   }
   if (name.empty() || name.size() > 200) return complain("give the branch a name: --name \"西单营业厅\"", 2);
-  SqliteStore store(database_file(data_folder));
+  const auto opened = open_store(place);
+  Store& store = *opened;
   std::string code;
   change_store(store, [&] {
     if (store.has_branch(id)) return;
@@ -149,8 +150,9 @@ int add_branch(const std::string& data_folder, const std::string& id, const std:
   return 0;
 }
 
-int make_code(const std::string& data_folder, const std::string& id) {
-  SqliteStore store(existing_database(data_folder));
+int make_code(const Place& place, const std::string& id) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
   std::string code;
   change_store(store, [&] {
     if (store.has_branch(id)) code = save_new_code(store, id);
@@ -160,8 +162,9 @@ int make_code(const std::string& data_folder, const std::string& id) {
   return 0;
 }
 
-int revoke_branch(const std::string& data_folder, const std::string& id) {
-  SqliteStore store(existing_database(data_folder));
+int revoke_branch(const Place& place, const std::string& id) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
   bool known = false;
   change_store(store, [&] {
     known = store.has_branch(id);
@@ -174,8 +177,9 @@ int revoke_branch(const std::string& data_folder, const std::string& id) {
   return 0;
 }
 
-int list_branches(const std::string& data_folder, bool json) {
-  SqliteStore store(existing_database(data_folder));
+int list_branches(const Place& place, bool json) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
   const auto branches = store.branches();
   if (json) {
     for (const BranchNow& branch : branches) std::cout << branch_line(branch) << '\n';
@@ -191,30 +195,33 @@ int list_branches(const std::string& data_folder, bool json) {
     id_width = std::max(id_width, columns(branch.id));
     name_width = std::max(name_width, columns(branch.name));
   }
-  std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2) << "STATE       THROUGH     LAST SEEN\n";
+  std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2)
+            << "STATE       THROUGH     QUARANTINED  LAST SEEN\n";
   for (const BranchNow& branch : branches) {
     std::cout << padded(branch.id, id_width + 2) << padded(branch.name, name_width + 2)
-              << fmt::format("{:<12}{:<12}{}\n", standing(branch), branch.through,
+              << fmt::format("{:<12}{:<12}{:<13}{}\n", standing(branch), branch.through, branch.quarantined,
                              branch.last_seen_ms ? base::rfc3339(*branch.last_seen_ms) : "never");
   }
   return 0;
 }
 
-int list_events(const std::string& data_folder, const std::string& id, std::int64_t from_seq) {
-  SqliteStore store(existing_database(data_folder));
+int list_events(const Place& place, const std::string& id, std::int64_t from_seq) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
   if (!store.has_branch(id)) return unknown_branch(id);
   store.each_event(id, from_seq, [](const ReceivedEvent& received) { std::cout << event_line(received) << '\n'; });
   std::cout.flush();
   return std::cout ? 0 : complain("the events could not be written out");
 }
 
-int verify(const std::string& data_folder) {
-  SqliteStore store(existing_database(data_folder));
+int verify(const Place& place) {
+  const auto opened = open_existing(place);
+  Store& store = *opened;
   const auto faults = store.verify();
   for (const std::string& fault : faults) std::cout << fault << '\n';
   if (!faults.empty()) {
     return complain(
-        "the stored events are not whole: keep this file, restore the newest backup into another folder; "
+        "the stored events are not whole: keep this database, restore the newest backup into another one; "
         "branches then send what is missing");
   }
   std::cout << "Every branch's chain is unbroken, nothing is missing, the figures are what the events say.\n";

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "server_sync/hq/open_store.h"
 #include "server_sync/hq/settings.h"
 
 namespace menting::hq {
@@ -11,12 +12,12 @@ namespace menting::hq {
 /// fine, 1 the work failed, 2 wrong use. They work while the server runs.
 
 int serve(const Settings& settings, const std::string& data_folder, const std::string& assets_folder);
-int add_branch(const std::string& data_folder, const std::string& id, const std::string& name);
-int make_code(const std::string& data_folder, const std::string& id);
-int revoke_branch(const std::string& data_folder, const std::string& id);
-int list_branches(const std::string& data_folder, bool json);
-int list_events(const std::string& data_folder, const std::string& id, std::int64_t from_seq);
-int verify(const std::string& data_folder);
+int add_branch(const Place& place, const std::string& id, const std::string& name);
+int make_code(const Place& place, const std::string& id);
+int revoke_branch(const Place& place, const std::string& id);
+int list_branches(const Place& place, bool json);
+int list_events(const Place& place, const std::string& id, std::int64_t from_seq);
+int verify(const Place& place);
 /// Reads a password from standard input and prints its hash for the configuration.
 int hash_password();
 

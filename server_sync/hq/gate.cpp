@@ -17,12 +17,12 @@ bool is_safe(std::string_view method) {
 
 }  // namespace
 
-Gate::Gate(const Settings& settings) {
+Gate::Gate(const Settings& settings) : encrypted_(settings.encrypts()) {
   if (const auto listen = http::parse_address(settings.listen)) hosts_.insert(http::host_name(listen->host));
   if (const auto url = parse_web_address(settings.public_url)) {
     hosts_.insert(url->host);
     own_origin_ = origin_of(*url);
-    encrypted_ = url->encrypted;
+    encrypted_ = encrypted_ || url->encrypted;
   }
 }
 

@@ -1,21 +1,17 @@
 #include "server_sync/hq/headquarters.h"
 
-#include <sys/stat.h>
-
 #include <chrono>
-#include <filesystem>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "base/http/address.h"
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sealing_key.h"
-#include "server_sync/hq/sqlite_store.h"
 #include "server_sync/hq/sync_routes.h"
 #include "server_sync/hq/web_routes.h"
 
@@ -24,12 +20,15 @@ namespace {
 
 constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
-constexpr int request_ms = 30'000;                      ///< a batch over a slow line
+constexpr std::size_t writers_on_server = 4;
+constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
+constexpr int request_ms = 30'000;               ///< a batch over a slow line
 
 http::Limits limits() {
   http::Limits limits;
   limits.body_bytes = request_bytes_max;
   limits.request_ms = request_ms;
+  limits.connections = connections_max;
   limits.connections_per_address = limits.connections;  // every branch comes from the web server in front
   return limits;
 }
@@ -51,36 +50,28 @@ class SafeExchange : public http::Exchange {
   http::ExchangePtr inner_;
 };
 
-std::unique_ptr<SqliteStore> open_store(const std::string& data_folder) {
-  auto store = std::make_unique<SqliteStore>(database_file(data_folder));
-  store->refold_if_needed();
-  return store;
+/// One file has one writer; PostgreSQL is faster with some.
+std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
+  std::vector<std::unique_ptr<Store>> stores;
+  auto first = open_store(place);
+  first->refold_if_needed();
+  stores.push_back(std::move(first));
+  while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  return stores;
 }
 
 }  // namespace
-
-std::string database_file(const std::string& data_folder) {
-  std::error_code error;
-  if (!std::filesystem::exists(data_folder)) {
-    if (std::filesystem::create_directories(data_folder, error)) chmod(data_folder.c_str(), 0700);
-  }
-  if (!std::filesystem::is_directory(data_folder)) {
-    throw std::runtime_error("cannot make the data folder " + data_folder + (error ? ": " + error.message() : "") +
-                             "; name another one with --data");
-  }
-  return (std::filesystem::path(data_folder) / "hq.db").string();
-}
 
 struct Headquarters::Impl {
   Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
       : settings(std::move(settings_given)),
         gate(settings),
         pages(std::move(assets_folder)),
-        inbox(open_store(data_folder)),
-        sync(sealing_public_key(data_folder)),
+        inbox(open_writers({settings.database, data_folder})),
+        sync(settings, sealing_public_key(data_folder)),
         server(limits(),
                [this](http::ExchangePtr exchange) { respond(std::make_shared<SafeExchange>(std::move(exchange))); }),
-        web(settings, gate.encrypted(), server, std::make_unique<SqliteStore>(database_file(data_folder))) {}
+        web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
 
   void respond(const http::ExchangePtr& exchange);
   void post(const http::ExchangePtr& exchange);
@@ -119,6 +110,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
   }
+  if (path == "/sync/v1/rotate") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });
+  }
   if (path == "/api/v1/sign-in") return web.sign_in(exchange);
   if (path == "/api/v1/sign-out") return web.sign_out(exchange);
   exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
@@ -144,7 +138,7 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   body["version"] = MENTING_VERSION;
   body["uptime_s"] =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
-  body["storage"] = "sqlite";
+  body["storage"] = settings.database == "sqlite" ? "sqlite" : "postgresql";
   body["encrypted"] = gate.encrypted();
   http::Response response;
   response.body = body.dump();
@@ -159,11 +153,15 @@ Headquarters::~Headquarters() {
 }
 
 void Headquarters::start() {
-  impl_->server.listen(impl_->settings.listen);
+  const Settings& settings = impl_->settings;
+  if (settings.encrypts()) impl_->server.encrypt(settings.tls);
+  impl_->server.listen(settings.listen);
   const auto address = http::parse_address(impl_->settings.listen);
-  if (address && !http::is_loopback(address->host)) {
-    log::warn("hq", "listening without encryption on " + impl_->settings.listen +
-                        ": put a web server with a certificate in front, branches refuse to come without");
+  if (!settings.encrypts() && address && !http::is_loopback(address->host)) {
+    log::warn("hq",
+              "listening without encryption on " + impl_->settings.listen +
+                  ": give it a certificate ([tls] in hq.toml) or put a web server with one in front, branches refuse "
+                  "to come without");
   }
   impl_->inbox.start();
   impl_->server.start();

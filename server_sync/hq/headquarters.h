@@ -27,7 +27,4 @@ class Headquarters {
   std::unique_ptr<Impl> impl_;
 };
 
-/// `data_folder`/hq.db; makes the folder (mode 0700) when it is missing.
-std::string database_file(const std::string& data_folder);
-
 }  // namespace menting::hq

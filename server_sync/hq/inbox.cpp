@@ -1,14 +1,31 @@
 #include "server_sync/hq/inbox.h"
 
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <deque>
 #include <exception>
+#include <functional>
+#include <mutex>
+#include <random>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
 #include <utility>
 
 #include "base/log/log.h"
+#include "server_sync/hq/sql.h"
 
 namespace menting::hq {
 namespace {
 
 constexpr std::size_t jobs_max = 2'000;
+/// PostgreSQL keeps this many savepoints of a transaction where they are quickly found.
+constexpr std::size_t jobs_together_max = 60;
+/// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
+constexpr int tries_max = 10;
+constexpr std::chrono::milliseconds pause_max{1'000};
 constexpr std::size_t bytes_max = 256UL * 1024 * 1024;
 
 http::Response unavailable() {
@@ -18,70 +35,98 @@ http::Response unavailable() {
   return response;
 }
 
+/// Who asks, as far as it matters here: the same device has the same number in every headquarters.
+std::size_t number_of(const http::Request& request) {
+  return std::hash<std::string_view>{}(request.header("Authorization"));
+}
+
 }  // namespace
 
-Inbox::Inbox(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+/// One thread, one connection, one transaction at a time.
+class Inbox::Writer {
+ public:
+  explicit Writer(std::unique_ptr<Store> store) : store_(std::move(store)) {}
 
-Inbox::~Inbox() {
-  stop();
-}
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+  void ask_to_stop();
+  void join() {
+    if (thread_.joinable()) thread_.join();
+  }
+  bool take(const http::ExchangePtr& exchange, std::size_t number, Work& work);
+  bool healthy() const { return healthy_; }
 
-void Inbox::start() {
-  thread_ = std::thread([this] { run(); });
-}
+ private:
+  struct Job {
+    http::ExchangePtr exchange;
+    std::size_t number;
+    Work work;
+  };
+  void run();
+  std::vector<Job> next_jobs();
+  void commit(const std::vector<Job>& jobs);
+  /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole.
+  std::vector<http::Response> stored(const std::vector<Job>& jobs);
+  std::vector<http::Response> store_once(const std::vector<Job>& jobs);
+  http::Response run_one(const Job& job);
 
-void Inbox::stop() {
+  std::unique_ptr<Store> store_;
+  std::mutex mutex_;
+  std::condition_variable there_;
+  std::deque<Job> waiting_;
+  std::size_t waiting_bytes_ = 0;
+  bool stopping_ = false;
+  std::atomic<bool> healthy_ = true;
+  std::minstd_rand random_{std::random_device{}()};
+  std::thread thread_;
+};
+
+void Inbox::Writer::ask_to_stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   there_.notify_all();
-  if (thread_.joinable()) thread_.join();
 }
 
-void Inbox::post(const http::ExchangePtr& exchange, Work work) {
+bool Inbox::Writer::take(const http::ExchangePtr& exchange, std::size_t number, Work& work) {
   const std::size_t bytes = exchange->request().body.size();
-  bool taken = false;
   {
     const std::lock_guard lock(mutex_);
-    taken = !stopping_ && waiting_.size() < jobs_max && waiting_bytes_ + bytes <= bytes_max;
-    if (taken) {
-      waiting_.push_back({exchange, std::move(work)});
-      waiting_bytes_ += bytes;
-    }
+    if (stopping_ || waiting_.size() >= jobs_max || waiting_bytes_ + bytes > bytes_max) return false;
+    waiting_.push_back({exchange, number, std::move(work)});
+    waiting_bytes_ += bytes;
   }
-  if (taken) {
-    there_.notify_one();
-  } else {
-    exchange->answer(unavailable());
-  }
+  there_.notify_one();
+  return true;
 }
 
-void Inbox::run() {
-  while (true) {
-    std::vector<Job> jobs;
-    {
-      std::unique_lock lock(mutex_);
-      there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      jobs.swap(waiting_);
-      waiting_bytes_ = 0;
-    }
-    commit(jobs);
-  }
+void Inbox::Writer::run() {
+  for (auto jobs = next_jobs(); !jobs.empty(); jobs = next_jobs()) commit(jobs);
 }
 
-void Inbox::commit(std::vector<Job>& jobs) {
+/// Waits for some; none: the end. In the order of their numbers, so that two headquarters never hold what the other one
+/// waits for.
+std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
+  std::vector<Job> jobs;
+  {
+    std::unique_lock lock(mutex_);
+    there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    while (!waiting_.empty() && jobs.size() < jobs_together_max) {
+      waiting_bytes_ -= waiting_.front().exchange->request().body.size();
+      jobs.push_back(std::move(waiting_.front()));
+      waiting_.pop_front();
+    }
+  }
+  std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.number < b.number; });
+  return jobs;
+}
+
+void Inbox::Writer::commit(const std::vector<Job>& jobs) {
   std::vector<http::Response> responses;
   try {
-    store_->begin();
-    try {
-      for (const Job& job : jobs) responses.push_back(run_one(job));
-      store_->commit();
-    } catch (...) {
-      store_->rollback();
-      throw;
-    }
+    responses = stored(jobs);
     healthy_ = true;
   } catch (const std::exception& error) {
     if (healthy_.exchange(false)) log::error("inbox", std::string("nothing can be stored: ") + error.what());
@@ -90,19 +135,89 @@ void Inbox::commit(std::vector<Job>& jobs) {
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].exchange->answer(std::move(responses[i]));
 }
 
-http::Response Inbox::run_one(const Job& job) {
-  store_->savepoint();
-  http::Response response;
+std::vector<http::Response> Inbox::Writer::stored(const std::vector<Job>& jobs) {
+  std::chrono::milliseconds pause{20};
+  for (int tries = 1;; ++tries) {
+    try {
+      return store_once(jobs);
+    } catch (const sql::Interrupted& interruption) {
+      if (tries == tries_max) throw;
+      log::warn("inbox", std::string("done again: ") + interruption.what());
+    }
+    // Doubled up to a second or so, and never quite the same for two that stood in each other's way.
+    std::unique_lock lock(mutex_);
+    there_.wait_for(lock, pause + pause * static_cast<int>(random_() % 64) / 64, [this] { return stopping_; });
+    if (stopping_) throw std::runtime_error("headquarters is stopping");
+    pause = std::min(pause * 2, pause_max);
+  }
+}
+
+std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jobs) {
+  std::vector<http::Response> responses;
+  store_->begin();
   try {
-    response = job.work(*store_);
+    if (jobs.size() == 1) {
+      Decision decision = jobs.front().work(*store_);
+      responses.push_back(std::move(decision.response));
+      if (!decision.keep) {
+        store_->rollback();
+        return responses;
+      }
+    } else {
+      for (const Job& job : jobs) responses.push_back(run_one(job));
+    }
+    store_->commit();
+  } catch (...) {
+    store_->rollback();
+    throw;
+  }
+  return responses;
+}
+
+http::Response Inbox::Writer::run_one(const Job& job) {
+  store_->savepoint();
+  Decision decision(unavailable());
+  try {
+    decision = job.work(*store_);
+  } catch (const sql::Interrupted&) {
+    throw;  // all of the group is done again
   } catch (const std::exception& error) {
     log::error("inbox", error.what());
-    response = unavailable();
   }
   // When a failure has ended the whole transaction this throws, and nobody of the group gets a yes.
-  if (response.status >= 400) store_->rollback_to_savepoint();
+  if (!decision.keep) store_->rollback_to_savepoint();
   store_->release();
-  return response;
+  return std::move(decision.response);
+}
+
+Inbox::Inbox(std::unique_ptr<Store> store) {
+  writers_.push_back(std::make_unique<Writer>(std::move(store)));
+}
+
+Inbox::Inbox(std::vector<std::unique_ptr<Store>> stores) {
+  for (auto& store : stores) writers_.push_back(std::make_unique<Writer>(std::move(store)));
+}
+
+Inbox::~Inbox() {
+  stop();
+}
+
+void Inbox::start() {
+  for (const auto& writer : writers_) writer->start();
+}
+
+void Inbox::stop() {
+  for (const auto& writer : writers_) writer->ask_to_stop();
+  for (const auto& writer : writers_) writer->join();
+}
+
+void Inbox::post(const http::ExchangePtr& exchange, Work work) {
+  const std::size_t number = number_of(exchange->request());
+  if (!writers_[number % writers_.size()]->take(exchange, number, work)) exchange->answer(unavailable());
+}
+
+bool Inbox::healthy() const {
+  return std::all_of(writers_.begin(), writers_.end(), [](const auto& writer) { return writer->healthy(); });
 }
 
 }  // namespace menting::hq

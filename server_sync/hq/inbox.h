@@ -1,12 +1,8 @@
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <thread>
+#include <utility>
 #include <vector>
 
 #include "base/http/server.h"
@@ -14,15 +10,24 @@
 
 namespace menting::hq {
 
-/// The one writer. What waits when a transaction begins is committed together (a savepoint each), and every answer is
-/// given after the commit: what headquarters acks is on the disk.
+/// What came of a request, and whether its writes stay. Those of a refusal usually do not.
+struct Decision {
+  Decision(http::Response given) : response(std::move(given)), keep(response.status < 400) {}  // NOLINT: as it is
+  Decision(http::Response given, bool keep_writes) : response(std::move(given)), keep(keep_writes) {}
+  http::Response response;
+  bool keep;
+};
+
+/// The writers, each with a connection of its own; a branch always comes to the same one. What waits when a transaction
+/// begins is committed together (a savepoint each), and every answer is given after the commit: what headquarters acks
+/// is on the disk.
 class Inbox {
  public:
-  /// Decides on one request inside the open transaction. An answer of 400 and above, or an exception, undoes its
-  /// writes.
-  using Work = std::function<http::Response(Store&)>;
+  /// Decides on one request inside the open transaction. An exception undoes its writes.
+  using Work = std::function<Decision(Store&)>;
 
   explicit Inbox(std::unique_ptr<Store> store);
+  explicit Inbox(std::vector<std::unique_ptr<Store>> stores);
   ~Inbox();
   Inbox(const Inbox&) = delete;
   Inbox& operator=(const Inbox&) = delete;
@@ -31,26 +36,12 @@ class Inbox {
   void stop();  ///< what waits is done first
   /// Any thread. Answers 503 at once when too much waits or after stop().
   void post(const http::ExchangePtr& exchange, Work work);
-  /// False since a transaction failed and until the next one succeeds.
-  bool healthy() const { return healthy_; }
+  /// False since a transaction of some writer failed and until its next one succeeds.
+  bool healthy() const;
 
  private:
-  struct Job {
-    http::ExchangePtr exchange;
-    Work work;
-  };
-  void run();
-  void commit(std::vector<Job>& jobs);
-  http::Response run_one(const Job& job);
-
-  std::unique_ptr<Store> store_;
-  std::mutex mutex_;
-  std::condition_variable there_;
-  std::vector<Job> waiting_;
-  std::size_t waiting_bytes_ = 0;
-  bool stopping_ = false;
-  std::atomic<bool> healthy_ = true;
-  std::thread thread_;
+  class Writer;
+  std::vector<std::unique_ptr<Writer>> writers_;
 };
 
 }  // namespace menting::hq

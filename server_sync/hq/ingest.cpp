@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "server_sync/wire/chain.h"
@@ -44,11 +45,13 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
     return {Taken::bad_hash, cursor.through, fmt::format("event {}: the hash is not that of its contents", bad)};
   }
   if (batch.events.empty()) return {Taken::stored, cursor.through, ""};
-  std::size_t known = 0;
-  for (const wire::Event& event : batch.events) {
-    if (event.seq > cursor.through) break;
-    if (store.hash_of(branch, batch.journal, event.seq) != event.hash) return fork(event.seq, cursor.through);
-    ++known;
+  const auto known = static_cast<std::size_t>(std::clamp<std::int64_t>(cursor.through + 1 - batch.first_seq, 0,
+                                                                       static_cast<std::int64_t>(batch.events.size())));
+  if (known > 0) {
+    const auto stored = store.hashes_of(branch, batch.journal, batch.first_seq, batch.events[known - 1].seq);
+    for (std::size_t i = 0; i < known; ++i) {
+      if (i >= stored.size() || stored[i] != batch.events[i].hash) return fork(batch.events[i].seq, cursor.through);
+    }
   }
   const std::span<const wire::Event> fresh = std::span(batch.events).subspan(known);
   if (fresh.empty()) return {Taken::stored, cursor.through, ""};

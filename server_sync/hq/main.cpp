@@ -46,6 +46,8 @@ struct Arguments {
   std::string name;
   bool json = false;
   std::int64_t from_seq = 1;
+
+  hq::Place place() const { return {settings.database, data}; }
 };
 
 /// False after having named every fault.
@@ -79,23 +81,23 @@ void declare(CLI::App& app, Arguments& given, std::function<int()>& run) {
   CLI::App* branch = app.add_subcommand("branch", "the fleet: who may join and who has")->fallthrough();
   branch->require_subcommand(1);
   CLI::App* add = word(*branch, "add", "add a branch and print its one-time code",
-                       [&given] { return hq::add_branch(given.data, given.id, given.name); });
+                       [&given] { return hq::add_branch(given.place(), given.id, given.name); });
   add->add_option("ID", given.id, "such as BJ-0001")->required();
   add->add_option("--name", given.name, "the branch's name")->required();
   CLI::App* code =
-      word(*branch, "code", "print another one-time code", [&given] { return hq::make_code(given.data, given.id); });
+      word(*branch, "code", "print another one-time code", [&given] { return hq::make_code(given.place(), given.id); });
   code->add_option("ID", given.id)->required();
   CLI::App* revoke = word(*branch, "revoke", "take nothing more from a branch",
-                          [&given] { return hq::revoke_branch(given.data, given.id); });
+                          [&given] { return hq::revoke_branch(given.place(), given.id); });
   revoke->add_option("ID", given.id)->required();
   CLI::App* list =
-      word(*branch, "list", "list the branches", [&given] { return hq::list_branches(given.data, given.json); });
+      word(*branch, "list", "list the branches", [&given] { return hq::list_branches(given.place(), given.json); });
   list->add_flag("--json", given.json, "one JSON object a line");
   CLI::App* events = word(app, "events", "a branch's events as received, one JSON object a line",
-                          [&given] { return hq::list_events(given.data, given.id, given.from_seq); });
+                          [&given] { return hq::list_events(given.place(), given.id, given.from_seq); });
   events->add_option("ID", given.id)->required();
   events->add_option("--from", given.from_seq, "the first number")->check(CLI::NonNegativeNumber);
-  word(app, "verify", "check chains, gaps and figures", [&given] { return hq::verify(given.data); });
+  word(app, "verify", "check chains, gaps and figures", [&given] { return hq::verify(given.place()); });
   word(app, "hash-password", "read a password, print its hash for the configuration",
        [] { return hq::hash_password(); });
 }

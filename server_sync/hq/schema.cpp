@@ -60,11 +60,34 @@ CREATE TABLE derived (id INTEGER PRIMARY KEY CHECK (id = 1), fold_version INTEGE
 // The day a branch is at: of the ticket that was taken last, as received. Derived; 0 before the first one.
 constexpr const char* day_of_branch = "ALTER TABLE branch ADD COLUMN day INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array<sqlite::Migration, 2> steps = {{{1, first}, {2, day_of_branch}}};
+// A credential may end at a time (0: none), when a newer key of the same device took over; `signs`: its requests were
+// signed by its key once and have to be from then on. An alarm is counted until somebody has looked.
+constexpr const char* keys_and_alarms = R"sql(
+ALTER TABLE credential ADD COLUMN ends_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE credential ADD COLUMN signs INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE alarm (
+  branch TEXT NOT NULL REFERENCES branch(id), kind TEXT NOT NULL, count INTEGER NOT NULL, first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (branch, kind)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
+// headquarters knows who is signed in.
+constexpr const char* quarantine_and_sessions = R"sql(
+CREATE TABLE quarantine (
+  branch TEXT NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY (branch, journal, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 4> steps = {
+    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {5, quarantine_and_sessions}}};
 
 }  // namespace
 
-std::span<const sqlite::Migration> schema_steps() {
+std::span<const sql::Step> schema_steps() {
   return steps;
 }
 

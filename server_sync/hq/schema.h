@@ -2,11 +2,11 @@
 
 #include <span>
 
-#include "base/sqlite/database.h"
+#include "server_sync/hq/sql.h"
 
 namespace menting::hq {
 
-/// The steps from an empty file to the newest schema of headquarters.
-std::span<const sqlite::Migration> schema_steps();
+/// The steps from an empty database to the newest schema of headquarters.
+std::span<const sql::Step> schema_steps();
 
 }  // namespace menting::hq

@@ -7,12 +7,14 @@
 #include <chrono>
 #include <csignal>
 #include <iostream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
 #include "server_sync/hq/commands.h"
 #include "server_sync/hq/headquarters.h"
+#include "server_sync/hq/open_store.h"
 
 namespace menting::hq {
 
@@ -57,12 +59,13 @@ int serve(const Settings& settings, const std::string& data_folder, const std::s
   sigaddset(&signals, SIGHUP);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-  const ServingLock lock(data_folder);
+  // One file has one server; on PostgreSQL several work side by side.
+  std::optional<ServingLock> lock;
+  if (settings.database == "sqlite") lock.emplace(data_folder);
   Headquarters headquarters(settings, data_folder, assets_folder);
   headquarters.start();
-  std::cout << "Headquarters: " << (settings.public_url.empty() ? "http://" + settings.listen : settings.public_url)
-            << "/\nData: " << data_folder << std::endl;
-  if (settings.public_url.rfind("https://", 0) != 0) {
+  std::cout << "Headquarters: " << settings.address() << "/\nData: " << data_folder << std::endl;
+  if (!settings.address().starts_with("https://")) {
     std::cout << "Plain HTTP: for this machine only, such as a demonstration." << std::endl;
   }
   int received = 0;

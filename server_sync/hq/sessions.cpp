@@ -1,37 +1,47 @@
 #include "server_sync/hq/sessions.h"
 
-#include <algorithm>
-
 #include "base/crypto/crypto.h"
 
 namespace menting::hq {
 namespace {
 
-constexpr std::size_t sessions_max = 5'000;
+constexpr std::int64_t sessions_max = 5'000;
 constexpr std::size_t token_bytes = 32;
+constexpr std::int64_t lifetime_ms = std::chrono::milliseconds(session_lifetime).count();
+
+template <typename Change>
+void change_store(Store& store, const Change& change) {
+  store.begin();
+  try {
+    change();
+    store.commit();
+  } catch (...) {
+    store.rollback();
+    throw;
+  }
+}
 
 }  // namespace
 
-std::string Sessions::open(const std::string& user, Time now) {
-  std::erase_if(sessions_, [now](const auto& entry) { return now - entry.second.opened >= lifetime; });
-  if (sessions_.size() >= sessions_max) {
-    sessions_.erase(std::min_element(sessions_.begin(), sessions_.end(),
-                                     [](const auto& a, const auto& b) { return a.second.opened < b.second.opened; }));
-  }
+std::string open_session(Store& store, const std::string& user, std::int64_t now_ms) {
   std::string token = crypto::to_base64(crypto::random_bytes(token_bytes));
-  sessions_[crypto::hash_hex(token)] = {user, now};
+  change_store(store, [&] {
+    store.forget_sessions(now_ms - lifetime_ms, sessions_max - 1);
+    store.save_session(crypto::hash_hex(token), user, now_ms);
+  });
   return token;
 }
 
-std::optional<std::string> Sessions::find(std::string_view token, Time now) {
+std::optional<std::string> find_session(Store& store, std::string_view token, std::int64_t now_ms) {
   if (token.empty()) return std::nullopt;
-  const auto found = sessions_.find(crypto::hash_hex(token));
-  if (found == sessions_.end() || now - found->second.opened >= lifetime) return std::nullopt;
-  return found->second.user;
+  const auto found = store.session(crypto::hash_hex(token));
+  if (!found || now_ms - found->opened_at_ms >= lifetime_ms) return std::nullopt;
+  return found->user;
 }
 
-void Sessions::close(std::string_view token) {
-  sessions_.erase(crypto::hash_hex(token));
+void close_session(Store& store, std::string_view token) {
+  if (token.empty()) return;
+  change_store(store, [&] { store.erase_session(crypto::hash_hex(token)); });
 }
 
 }  // namespace menting::hq

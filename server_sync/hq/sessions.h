@@ -1,34 +1,23 @@
 #pragma once
 
 #include <chrono>
-#include <map>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "server_sync/hq/settings.h"
+#include "server_sync/hq/store.h"
 
 namespace menting::hq {
 
-/// Who is signed in, in memory: after a restart people sign in again. Used on the server's thread only.
-class Sessions {
- public:
-  using Time = std::chrono::steady_clock::time_point;
-  static constexpr std::chrono::hours lifetime{12};
+/// Who is signed in: rows, so that a restart signs nobody out and every headquarters on the database knows them. Only a
+/// token's hash is stored. These run in transactions of their own.
+inline constexpr std::chrono::hours session_lifetime{12};
 
-  /// The new session's token, 256 random bits. The one who has been signed in longest goes when there are too many.
-  std::string open(const std::string& user, Time now);
-  /// The user of a token; none when it is unknown or older than `lifetime`.
-  std::optional<std::string> find(std::string_view token, Time now);
-  void close(std::string_view token);
-
- private:
-  struct Session {
-    std::string user;
-    Time opened;
-  };
-  std::map<std::string, Session> sessions_;  ///< by the token's hash, so that a look-up's time tells nothing
-};
+/// The new session's token, 256 random bits. Those who have been signed in longest go when there are too many.
+std::string open_session(Store& store, const std::string& user, std::int64_t now_ms);
+/// The user of a token; none when it is unknown or older than `session_lifetime`.
+std::optional<std::string> find_session(Store& store, std::string_view token, std::int64_t now_ms);
+void close_session(Store& store, std::string_view token);
 
 }  // namespace menting::hq

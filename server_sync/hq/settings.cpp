@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "base/crypto/crypto.h"
 #include "base/http/address.h"
@@ -15,6 +17,7 @@ namespace {
 
 using toml_reader::Table;
 
+constexpr std::size_t token_length_min = 16;
 constexpr std::array<std::string_view, 4> role_names = {"viewer", "quality", "operations", "administrator"};
 
 void read_network(Table& root, Settings& settings) {
@@ -28,23 +31,58 @@ void read_network(Table& root, Settings& settings) {
       root.fault("public_url", "write where browsers reach this program, such as \"https://hq.example.com\"");
     }
   }
-  if (auto tls = root.table("tls")) {
-    tls->string("certificate");
-    tls->string("key");
-    tls->finish();
-    root.fault("tls",
-               "this version does not encrypt by itself: remove [tls], listen on a loopback address, and let a web "
-               "server in front (such as nginx) hold the certificate");
-  }
 }
 
-void read_database(Table& root) {
+/// Beside the configuration, unless it is written out in full.
+std::string beside(const std::string& file, const std::string& name) {
+  return (std::filesystem::path(file).parent_path() / name).string();
+}
+
+void read_tls(Table& root, const std::string& file, Settings& settings) {
+  auto tls = root.table("tls");
+  if (!tls) return;
+  for (const auto& [key, into] :
+       {std::pair("certificate", &settings.tls.certificate), std::pair("key", &settings.tls.key)}) {
+    const auto name = tls->string(key);
+    if (name && !name->empty()) {
+      *into = beside(file, *name);
+    } else if (name || !tls->has(key)) {
+      tls->fault(key, "write the name of a PEM file; both are needed");
+    }
+  }
+  tls->finish();
+}
+
+std::vector<http::Network> networks(Table& table, const std::string& key) {
+  std::vector<http::Network> found;
+  for (const std::string& text : table.strings(key)) {
+    if (const auto network = http::parse_network(text)) {
+      found.push_back(*network);
+    } else {
+      table.fault(key, "\"" + text + "\" is no address: write such as \"10.1.2.3\" or \"10.0.0.0/8\"");
+    }
+  }
+  return found;
+}
+
+void read_metrics(Table& root, Settings& settings) {
+  auto metrics = root.table("metrics");
+  if (!metrics) return;
+  settings.metrics_allow = networks(*metrics, "allow");
+  if (const auto token = metrics->string("token")) {
+    settings.metrics_token = *token;
+    if (token->size() < token_length_min) metrics->fault("token", "write at least 16 characters that nobody guesses");
+  }
+  metrics->finish();
+}
+
+void read_database(Table& root, Settings& settings) {
   const auto database = root.string("database");
-  if (!database || *database == "sqlite") return;
-  if (database->starts_with("postgresql://") || database->starts_with("postgres://")) {
-    root.fault("database", "this version keeps its data in SQLite only: write \"sqlite\" or remove the line");
+  if (!database) return;
+  if (*database == "sqlite" || database->starts_with("postgresql://") || database->starts_with("postgres://")) {
+    settings.database = *database;
   } else {
-    root.fault("database", "write \"sqlite\"");
+    root.fault("database", "write \"sqlite\", or where PostgreSQL is: \"postgresql://user:password@host/database\"");
   }
 }
 
@@ -80,12 +118,20 @@ void read_user(Table& table, std::set<std::string>& ids, Settings& settings) {
 
 }  // namespace
 
+std::string Settings::address() const {
+  if (public_url.empty()) return (encrypts() ? "https://" : "http://") + listen;
+  return public_url.ends_with('/') ? public_url.substr(0, public_url.size() - 1) : public_url;
+}
+
 Loaded load(const std::string& file) {
   Loaded loaded;
   toml_reader::Faults faults;
   if (auto root = toml_reader::open(file, faults)) {
     read_network(*root, loaded.settings);
-    read_database(*root);
+    read_tls(*root, file, loaded.settings);
+    loaded.settings.trusted_proxies = networks(*root, "trusted_proxies");
+    read_metrics(*root, loaded.settings);
+    read_database(*root, loaded.settings);
     std::set<std::string> ids;
     for (Table& table : root->tables("user")) read_user(table, ids, loaded.settings);
     if (!root->has("user")) root->missing("user", "write at least one [[user]], or nobody can sign in");

@@ -3,6 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "base/http/address.h"
+#include "base/http/server.h"
+
 namespace menting::hq {
 
 struct User {
@@ -15,8 +18,18 @@ struct User {
 /// Everything headquarters' configuration file says. config/hq.toml.example explains each key.
 struct Settings {
   std::string listen = "127.0.0.1:8480";
-  std::string public_url;  ///< how browsers and branches reach it; empty: as it listens
+  std::string public_url;           ///< how browsers and branches reach it; empty: as it listens
+  std::string database = "sqlite";  ///< or "postgresql://…", where everything is kept
+  http::TlsFiles tls;               ///< empty: plain HTTP
+  /// Web servers in front, beside those on this machine: whom they name in X-Forwarded-For is believed.
+  std::vector<http::Network> trusted_proxies;
+  std::vector<http::Network> metrics_allow;  ///< who may read /metrics beside this machine
+  std::string metrics_token;                 ///< or with "Authorization: Bearer …"; empty: nobody
   std::vector<User> users;
+
+  bool encrypts() const { return !tls.certificate.empty(); }
+  /// How it is reached, with a scheme and without a final slash.
+  std::string address() const;
 };
 
 struct Loaded {

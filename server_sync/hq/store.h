@@ -16,7 +16,36 @@ namespace menting::hq {
 /// Who a credential belongs to.
 struct Device {
   std::string branch;
-  bool revoked = false;
+  bool revoked = false;         ///< the branch may not come any more
+  bool replaced = false;        ///< another device joined in its place
+  std::int64_t ends_at_ms = 0;  ///< 0: no end is set; a newer key of the same device took over
+  std::string public_key;       ///< Ed25519, base64
+  bool signs = false;           ///< it has signed a request: from then on it always does
+  bool followed = false;        ///< a newer key of it is in use already
+  std::string credential_hash;
+};
+
+/// What somebody at headquarters should look into.
+struct Alarm {
+  std::string branch;
+  std::string kind;  ///< code_reused, replaced_device, another_branch, bad_signature, fork, bad_hash
+  std::int64_t count = 0;
+  std::int64_t first_at_ms = 0;
+  std::int64_t last_at_ms = 0;
+  std::string source;  ///< the address that the last one came from
+};
+
+/// The fleet in figures.
+struct FleetFigures {
+  std::int64_t enrolled = 0;
+  std::int64_t invited = 0;  ///< have a code and have not joined
+  std::int64_t revoked = 0;
+  std::int64_t silent = 0;  ///< of those enrolled, not heard of for two minutes
+  std::int64_t events = 0;
+  std::int64_t journals = 0;
+  std::int64_t quarantined = 0;
+  std::optional<std::int64_t> oldest_contact_ms;  ///< of those enrolled
+  std::int64_t database_bytes = 0;
 };
 
 struct EnrolmentCode {
@@ -50,6 +79,13 @@ struct BranchNow {
   /// for one ticket is forgotten with the next.
   int day = 0;
   Tally today;  ///< of that day, as are waiting and serving
+  std::vector<Alarm> alarms{};
+};
+
+/// A person who is signed in.
+struct Session {
+  std::string user;
+  std::int64_t opened_at_ms = 0;
 };
 
 struct ReceivedEvent {
@@ -81,16 +117,40 @@ class Store {
   virtual void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
                      const std::string& public_key, std::int64_t now_ms) = 0;
   virtual std::optional<Device> find_device(const std::string& credential_hash) = 0;
+  virtual void mark_signing(const Device& device) = 0;
+  /// `device` goes on under another credential and key; the ones it has now end at `ends_at_ms`, others of the branch
+  /// at once. A credential that is there already is left as it is.
+  virtual void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+                      std::int64_t now_ms, std::int64_t ends_at_ms) = 0;
+
+  /// Counts one more of this kind.
+  virtual void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                           std::int64_t now_ms) = 0;
+  /// Of one branch; of all when `branch` is empty.
+  virtual std::vector<Alarm> alarms(const std::string& branch) = 0;
+  virtual void clear_alarms(const std::string& branch) = 0;
+  virtual FleetFigures figures(std::int64_t now_ms) = 0;
 
   /// The branch was heard of.
   virtual void record_contact(const std::string& branch, std::int64_t now_ms) = 0;
   virtual Cursor cursor(const std::string& branch, const std::string& journal) = 0;
   /// Hash of a stored event; empty when it is not there.
   virtual std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) = 0;
+  /// Hashes of the stored events `first` to `last`, in order.
+  virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                             std::int64_t last) = 0;
   /// Stores events that follow the cursor, moves it behind them and applies what they change.
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;
 
+  virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
+  virtual std::optional<Session> session(const std::string& hash) = 0;
+  virtual void erase_session(const std::string& hash) = 0;
+  /// Those opened before `opened_before_ms`, and all but the newest `kept_max`.
+  virtual void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) = 0;
+
+  /// Events of all branches that are kept in quarantine.
+  virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
   /// Every stored event from `from_seq` on, the oldest journal first, in order.

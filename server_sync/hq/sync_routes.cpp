@@ -1,18 +1,16 @@
 #include "server_sync/hq/sync_routes.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <stdexcept>
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/authentication.h"
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/wire/signature.h"
 
 namespace menting::hq {
 namespace {
@@ -20,8 +18,9 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::size_t batch_bytes_max = 8UL * 1024 * 1024;
-constexpr std::size_t public_key_bytes = 32;
+constexpr std::int64_t overlap_ms = 24LL * 3600 * 1000;  ///< a replaced key's last day
 constexpr std::size_t credential_bytes = 32;
+constexpr std::size_t hash_bytes = 32;
 
 http::Response json_answer(int status, const Json& body) {
   http::Response response;
@@ -35,47 +34,36 @@ std::string text_of(const Json& body, const char* name) {
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-/// The usual alphabet of base 64 or the one for URLs, with or without padding.
-bool is_public_key(std::string text) {
-  std::replace(text.begin(), text.end(), '+', '-');
-  std::replace(text.begin(), text.end(), '/', '_');
-  while (text.ends_with('=')) text.pop_back();
-  const auto key = crypto::from_base64(text);
-  return key && key->size() == public_key_bytes;
-}
-
-std::optional<Device> device_of(const http::Request& request, Store& store) {
-  const std::string_view header = request.header("Authorization");
-  constexpr std::string_view scheme = "Bearer ";
-  if (!header.starts_with(scheme) || header.size() > 256) return std::nullopt;
-  return store.find_device(crypto::hash_hex(header.substr(scheme.size())));
-}
-
-http::Response answer_of(const Ingested& ingested, const std::string& branch) {
+Decision answer_of(const Ingested& ingested, const std::string& branch, Store& store, const std::string& source,
+                   std::int64_t now_ms) {
   switch (ingested.taken) {
     case Taken::stored:
     case Taken::gap:
       return json_answer(200, Json{{"through", ingested.through}});
     case Taken::fork:
-      log::warn("sync", fmt::format("branch {}: fork: {}", branch, ingested.detail));
-      return http::problem(409, "fork",
-                           ingested.detail +
-                               ". The branch's journal is not the one that was sent before: restore the branch "
-                               "from a backup with menting-kiosk restore, which begins a new journal.");
+      return alarm(store, branch, "fork", source, now_ms,
+                   http::problem(409, "fork",
+                                 ingested.detail +
+                                     ". The branch's journal is not the one that was sent before: restore the branch "
+                                     "from a backup with menting-kiosk restore, which begins a new journal."));
     case Taken::bad_hash:
-      log::warn("sync", fmt::format("branch {}: {}", branch, ingested.detail));
-      return http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch.");
+      return alarm(store, branch, "bad_hash", source, now_ms,
+                   http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch."));
   }
   return http::problem(500, "internal_error", "");
 }
 
 }  // namespace
 
-SyncRoutes::SyncRoutes(std::string sealing_key)
-    : sealing_key_(std::move(sealing_key)), wrong_codes_(10, std::chrono::seconds(60)) {}
+SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key)
+    : settings_(settings), sealing_key_(std::move(sealing_key)), wrong_codes_(10, std::chrono::seconds(60)) {}
 
-http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
-  const std::string client = client_address(request);
+std::string SyncRoutes::source(const http::Request& request) const {
+  return client_address(request, settings_.trusted_proxies);
+}
+
+Decision SyncRoutes::enrol(const http::Request& request, Store& store) {
+  const std::string client = source(request);
   if (!wrong_codes_.begin(client, std::chrono::steady_clock::now())) {
     http::Response response = http::problem(
         429, "too_many_attempts", "Too many wrong codes came from this address. Wait a minute and try again.");
@@ -90,10 +78,13 @@ http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
   const std::string code_hash = crypto::hash_hex(crypto::normal_code(text_of(body, "code")));
   const auto code = store.find_code(code_hash);
   if (!code || code->used || code->expires_at_ms <= now) {
-    return http::problem(
+    http::Response refusal = http::problem(
         403, "code_refused",
         "This code is not known, used or older than a day. Ask headquarters for a new one (menting-hq branch "
         "code ID).");
+    // Who shows a used code may have read it off a screen, or got it from where the first one did.
+    if (code && code->used) return alarm(store, code->branch, "code_reused", client, now, std::move(refusal));
+    return refusal;
   }
   if (const std::string branch = text_of(body, "branch"); !branch.empty() && branch != code->branch) {
     return http::problem(403, "code_for_another_branch",
@@ -101,7 +92,7 @@ http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
                              ". The code is not used up: correct [branch] id, or ask for a code for this branch.");
   }
   const std::string public_key = text_of(body, "public_key");
-  if (!is_public_key(public_key)) {
+  if (!public_key_bytes(public_key)) {
     return http::problem(422, "public_key", R"("public_key" must be an Ed25519 key: 32 bytes in base 64.)");
   }
   const std::string credential = crypto::to_base64(crypto::random_bytes(credential_bytes));
@@ -111,18 +102,10 @@ http::Response SyncRoutes::enrol(const http::Request& request, Store& store) {
   return json_answer(201, Json{{"branch", code->branch}, {"credential", credential}, {"sealing_key", sealing_key_}});
 }
 
-http::Response SyncRoutes::batches(const http::Request& request, Store& store) const {
-  const auto device = device_of(request, store);
-  if (!device) {
-    http::Response response =
-        http::problem(401, "not_enrolled",
-                      "The credential is missing or not known. Join headquarters again with menting-kiosk enrol.");
-    response.headers.emplace_back("WWW-Authenticate", "Bearer");
-    return response;
-  }
-  if (device->revoked) {
-    return http::problem(403, "revoked", "This branch's credential was revoked. Ask headquarters for a new code.");
-  }
+Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) return *caller.refusal;
   const std::string_view encoding = request.header("Content-Encoding");
   std::string plain;
   if (encoding == "zstd") {
@@ -141,10 +124,52 @@ http::Response SyncRoutes::batches(const http::Request& request, Store& store) c
   } catch (const std::runtime_error& error) {
     return http::problem(400, "malformed", error.what());
   }
-  if (batch.branch != device->branch) {
-    return http::problem(403, "another_branch", "The credential is not that of the branch in the batch.");
+  const std::string& branch = caller.device.branch;
+  if (batch.branch != branch) {
+    return alarm(store, branch, "another_branch", source(request), now,
+                 http::problem(403, "another_branch", "The credential is not that of the branch in the batch."));
   }
-  return answer_of(ingest(store, device->branch, batch, base::wall_ms()), device->branch);
+  return answer_of(ingest(store, branch, batch, now), branch, store, source(request), now);
+}
+
+Decision SyncRoutes::rotate(const http::Request& request, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) return *caller.refusal;
+  if (!caller.has_signed) {
+    return http::problem(401, "signature_missing", "Only the key that is in use can name the one that follows it.");
+  }
+  const Json body = Json::parse(request.body, nullptr, false);
+  if (!body.is_object()) {
+    return http::problem(400, "malformed", R"(Send a JSON object with "public_key", "credential_hash" and "proof".)");
+  }
+  const std::string public_key = text_of(body, "public_key");
+  const std::string credential_hash = text_of(body, "credential_hash");
+  const auto key = public_key_bytes(public_key);
+  const auto hash = crypto::from_hex(credential_hash);
+  if (!key) return http::problem(422, "public_key", R"("public_key" must be an Ed25519 key: 32 bytes in base 64.)");
+  if (!hash || hash->size() != hash_bytes || credential_hash != crypto::to_hex(*hash)) {
+    return http::problem(422, "credential_hash", R"("credential_hash" must be 32 bytes in small hexadecimal digits.)");
+  }
+  const auto proof = crypto::from_base64(text_of(body, "proof"));
+  const std::string& branch = caller.device.branch;
+  if (!proof || !crypto::signature_matches(*key, wire::rotation_text(branch, public_key, credential_hash), *proof)) {
+    return http::problem(422, "proof", R"("proof" must be the new key's signature.)");
+  }
+  if (const auto there = store.find_device(credential_hash); there && there->branch != branch) {
+    return http::problem(422, "credential_hash", "This credential is taken.");
+  }
+  // A device that lost the answer asks again, maybe under the new key already: then nothing is left to do.
+  if (caller.device.credential_hash != credential_hash) {
+    if (caller.device.followed) {
+      return alarm(
+          store, branch, "replaced_device", source(request), now,
+          http::problem(403, "key_replaced", "A newer key of this branch is in use: only that one can name the next."));
+    }
+    store.rotate(caller.device, credential_hash, public_key, now, now + overlap_ms);
+    log::info("sync", "branch " + branch + " has a new key");
+  }
+  return json_answer(200, Json{{"branch", branch}, {"overlap_hours", overlap_ms / 3'600'000}});
 }
 
 }  // namespace menting::hq

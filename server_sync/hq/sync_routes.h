@@ -4,21 +4,28 @@
 
 #include "base/http/server.h"
 #include "server_sync/hq/attempt_limit.h"
+#include "server_sync/hq/inbox.h"
+#include "server_sync/hq/settings.h"
 #include "server_sync/hq/store.h"
 
 namespace menting::hq {
 
-/// What branches say to headquarters. Both run inside the inbox's transaction; their answers are true after its commit.
+/// What branches say to headquarters. All run inside the inbox's transaction; their answers are true after its commit.
 class SyncRoutes {
  public:
-  explicit SyncRoutes(std::string sealing_key);
+  SyncRoutes(const Settings& settings, std::string sealing_key);
 
   /// POST /sync/v1/enrol
-  http::Response enrol(const http::Request& request, Store& store);
+  Decision enrol(const http::Request& request, Store& store);
   /// POST /sync/v1/batches
-  http::Response batches(const http::Request& request, Store& store) const;
+  Decision batches(const http::Request& request, Store& store) const;
+  /// POST /sync/v1/rotate: the device goes on under a new key and credential, which it made itself.
+  Decision rotate(const http::Request& request, Store& store) const;
 
  private:
+  std::string source(const http::Request& request) const;
+
+  const Settings& settings_;
   const std::string sealing_key_;
   AttemptLimit wrong_codes_;
 };

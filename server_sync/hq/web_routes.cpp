@@ -9,6 +9,8 @@
 #include "server_sync/hq/branch_json.h"
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/said.h"
+#include "server_sync/hq/sessions.h"
+#include "server_sync/hq/sql.h"
 
 namespace menting::hq {
 namespace {
@@ -51,8 +53,8 @@ http::Response too_many(const http::Request& request, std::int64_t wait_s) {
 
 }  // namespace
 
-WebRoutes::WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> reader)
-    : settings_(settings), encrypted_(encrypted), server_(server), reader_(std::move(reader)) {
+WebRoutes::WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> store)
+    : settings_(settings), encrypted_(encrypted), server_(server), store_(std::move(store)) {
   nobodys_hash();
 }
 
@@ -90,7 +92,8 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
     exchange->answer(too_many(request, 1));
     return;
   }
-  if (!wrong_passwords_.begin(id, client_address(request), std::chrono::steady_clock::now())) {
+  if (!wrong_passwords_.begin(id, client_address(request, settings_.trusted_proxies),
+                              std::chrono::steady_clock::now())) {
     exchange->answer(too_many(request, wrong_passwords_.pause().count()));
     return;
   }
@@ -112,37 +115,31 @@ void WebRoutes::sign_in(const http::ExchangePtr& exchange) {
 }
 
 void WebRoutes::finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id) {
-  wrong_passwords_.succeeded(user_id, client_address(exchange->request()));
-  const std::string token = sessions_.open(user_id, std::chrono::steady_clock::now());
-  http::Response response = json_answer(user_json(*user(user_id)));
-  response.headers.emplace_back("Set-Cookie", cookie(token, std::chrono::seconds(Sessions::lifetime).count()));
-  exchange->answer(std::move(response));
+  wrong_passwords_.succeeded(user_id, client_address(exchange->request(), settings_.trusted_proxies));
+  with_store(exchange, [this, user_id](Store& store) {
+    const std::string token = open_session(store, user_id, base::wall_ms());
+    http::Response response = json_answer(user_json(*user(user_id)));
+    response.headers.emplace_back("Set-Cookie", cookie(token, std::chrono::seconds(session_lifetime).count()));
+    return response;
+  });
 }
 
 void WebRoutes::sign_out(const http::ExchangePtr& exchange) {
-  sessions_.close(exchange->request().cookie(cookie_name));
-  http::Response response;
-  response.status = 204;
-  response.headers.emplace_back("Set-Cookie", cookie("", 0));
-  exchange->answer(std::move(response));
-}
-
-const User* WebRoutes::signed_in(const http::ExchangePtr& exchange) {
-  const auto id = sessions_.find(exchange->request().cookie(cookie_name), std::chrono::steady_clock::now());
-  const User* found = id ? user(*id) : nullptr;
-  if (found == nullptr) {
-    exchange->answer(refuse(exchange->request(), 401, "not_signed_in", {"请先登录。", "Sign in first."}));
-  }
-  return found;
+  with_store(exchange, [this, exchange](Store& store) {
+    close_session(store, exchange->request().cookie(cookie_name));
+    http::Response response;
+    response.status = 204;
+    response.headers.emplace_back("Set-Cookie", cookie("", 0));
+    return response;
+  });
 }
 
 void WebRoutes::session(const http::ExchangePtr& exchange) {
-  if (const User* found = signed_in(exchange)) exchange->answer(json_answer(user_json(*found)));
+  for_user(exchange, [](Store& /*store*/, const User& who) { return json_answer(user_json(who)); });
 }
 
 void WebRoutes::branches(const http::ExchangePtr& exchange) {
-  if (signed_in(exchange) == nullptr) return;
-  read(exchange, [](Store& store) {
+  for_user(exchange, [](Store& store, const User& /*who*/) {
     http::Response response;
     response.body = branches_json(store.branches(), base::wall_ms());
     return response;
@@ -150,8 +147,7 @@ void WebRoutes::branches(const http::ExchangePtr& exchange) {
 }
 
 void WebRoutes::branch(const http::ExchangePtr& exchange, const std::string& id) {
-  if (signed_in(exchange) == nullptr) return;
-  read(exchange, [exchange, id](Store& store) {
+  for_user(exchange, [exchange, id](Store& store, const User& /*who*/) {
     const auto found = store.branch(id);
     if (!found) {
       return refuse(exchange->request(), 404, "unknown_branch", {"没有这个网点。", "There is no such branch."});
@@ -162,17 +158,32 @@ void WebRoutes::branch(const http::ExchangePtr& exchange, const std::string& id)
   });
 }
 
-void WebRoutes::read(const http::ExchangePtr& exchange, std::function<http::Response(Store&)> job) {
+void WebRoutes::for_user(const http::ExchangePtr& exchange, std::function<http::Response(Store&, const User&)> job) {
+  with_store(exchange, [this, exchange, job = std::move(job)](Store& store) {
+    const auto id = find_session(store, exchange->request().cookie(cookie_name), base::wall_ms());
+    const User* found = id ? user(*id) : nullptr;
+    if (found != nullptr) return job(store, *found);
+    return refuse(exchange->request(), 401, "not_signed_in", {"请先登录。", "Sign in first."});
+  });
+}
+
+void WebRoutes::with_store(const http::ExchangePtr& exchange, Job job) {
   server_.work([this, exchange, job = std::move(job)] {
     http::Response response;
     try {
-      const std::lock_guard lock(reader_mutex_);
-      response = job(*reader_);
+      const std::lock_guard lock(store_mutex_);
+      try {
+        response = job(*store_);
+      } catch (const sql::Interrupted& interruption) {
+        log::warn("web", std::string("done again: ") + interruption.what());
+        store_->rollback();
+        response = job(*store_);  // on a new connection, where the server has come back or another one is there
+      }
     } catch (const std::exception& error) {
       log::error("web", error.what());
       response = refuse(
           exchange->request(), 503, "storage_unavailable",
-          {"总部数据库暂时无法读取，请稍后再试。", "Headquarters' database cannot be read now. Try again later."});
+          {"总部数据库暂时无法使用，请稍后再试。", "Headquarters' database cannot be used now. Try again later."});
     }
     exchange->answer(std::move(response));
   });

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "base/http/server.h"
-#include "server_sync/hq/sessions.h"
 #include "server_sync/hq/settings.h"
 #include "server_sync/hq/sign_in_limit.h"
 #include "server_sync/hq/store.h"
@@ -18,8 +17,8 @@ namespace menting::hq {
 /// and the database is read on Server::work().
 class WebRoutes {
  public:
-  /// `reader` is a connection of its own, so that a page never waits for the inbox.
-  WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> reader);
+  /// `store` is a connection of its own, so that a page never waits for the inbox.
+  WebRoutes(const Settings& settings, bool encrypted, http::Server& server, std::unique_ptr<Store> store);
 
   void sign_in(const http::ExchangePtr& exchange);
   void sign_out(const http::ExchangePtr& exchange);
@@ -29,21 +28,21 @@ class WebRoutes {
 
  private:
   const User* user(std::string_view id) const;
-  /// The signed-in user; answers 401 itself when there is none.
-  const User* signed_in(const http::ExchangePtr& exchange);
   void finish_sign_in(const http::ExchangePtr& exchange, const std::string& user_id);
   std::string cookie(const std::string& token, std::int64_t max_age_s) const;
-  /// Reads on a worker and answers there.
-  void read(const http::ExchangePtr& exchange, std::function<http::Response(Store&)> job);
+  using Job = std::function<http::Response(Store&)>;
+  /// Runs on a worker and answers there.
+  void with_store(const http::ExchangePtr& exchange, Job job);
+  /// The same for those who are signed in; the others are answered 401.
+  void for_user(const http::ExchangePtr& exchange, std::function<http::Response(Store&, const User&)> job);
 
   const Settings& settings_;
   const bool encrypted_;
   http::Server& server_;
-  Sessions sessions_;
   SignInLimit wrong_passwords_;
   int checks_under_way_ = 0;  ///< Argon2id takes 64 MiB each: only so many at a time
-  std::mutex reader_mutex_;
-  std::unique_ptr<Store> reader_;
+  std::mutex store_mutex_;
+  std::unique_ptr<Store> store_;
 };
 
 }  // namespace menting::hq

@@ -14,6 +14,7 @@ struct Event {
   std::string at;    ///< RFC 3339, UTC, milliseconds
   std::string hash;  ///< chain_hash
   std::string body;
+  bool damaged = false;  ///< the body is no JSON text: bytes that are kept and never looked into
 };
 
 struct Batch {
@@ -27,7 +28,8 @@ struct Batch {
 /// The request's JSON; bodies are spliced in as they are, not built again.
 std::string batch_json(const Batch& batch);
 
-/// Reads a batch, bodies kept byte for byte. Throws std::runtime_error (what is wrong, where) for anything that is not
+/// Reads a batch, bodies kept byte for byte. A body that is no JSON does not spoil the others: its event is `damaged`.
+/// Throws std::runtime_error (what is wrong, where) for anything that is not
 /// one.
 Batch read_batch(const std::string& json);
 

@@ -352,6 +352,21 @@ test("a key that is held down acts once, and none acts while somebody types or i
   assert.equal(await stateOf(second), "called");
 });
 
+test("a question that follows one that was left at once is answered, too", async () => {
+  const page = await atCounter(1);
+  const [first] = await take("A");
+  await nextStep(page, "Call next");
+  await seeText(page, "#card-number", first.ticket);
+  await press(page, "h");
+  await page.waitForSelector("#ask[open]");
+  await page.evaluate(() => {
+    document.querySelector("#ask").close(""); // its event comes after the next key
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "x", code: "KeyX", bubbles: true }));
+  });
+  await answer(page, 1);
+  await until("cancelled", async () => (await stateOf(first)) === "cancelled");
+});
+
 test("a clerk moves to another counter after closing the first; a second window joins the open one", async () => {
   const page = await atCounter(1);
   const window = await openPage(hall.browser, `${hall.branch.url}/clerk`, { language: "en" });

@@ -70,6 +70,23 @@ const WORDS = {
     early: "The visit is not over yet",
   },
 };
+/** The customer's card where it is cut, and labels that lie below their key. */
+const cutOrCovered = (page) =>
+  page.evaluate(() => {
+    const faults = [];
+    const card = document.querySelector("#card .ticket");
+    if (card.scrollHeight > card.clientHeight + 1) faults.push("the card is cut");
+    for (const button of document.querySelectorAll(".action")) {
+      const words = document.createRange();
+      words.selectNodeContents(button.querySelector("span"));
+      const label = words.getBoundingClientRect();
+      const key = button.querySelector(".key").getBoundingClientRect();
+      if (label.right > key.left && label.top < key.bottom - 1) faults.push(button.id);
+      if (label.bottom > button.getBoundingClientRect().bottom) faults.push(button.id);
+    }
+    return faults;
+  });
+
 const MAIN_PARTS = ["#next", "#card", ".bar .button", ".steps .button", "#work-note", ".figures div"];
 
 /** Leaves no counter open and nobody waiting for it behind. */
@@ -137,6 +154,7 @@ describe("clerk", { concurrency: false }, () => {
     for (const size of [
       { width: 1366, height: 768 },
       { width: 1024, height: 768 },
+      { width: 1024, height: 620 }, // with the browser's own bars
     ]) {
       test(`${language}: everything is in sight at ${size.width}×${size.height} in each state`, async () => {
         const api = new BranchApi(branch);
@@ -147,10 +165,12 @@ describe("clerk", { concurrency: false }, () => {
         await openCounter(page, 1);
         for (const label of [words.call, words.start]) {
           assert.deepEqual(await outOfSight(page, MAIN_PARTS), []);
+          assert.deepEqual(await cutOrCovered(page), []);
           await nextStep(page, label);
         }
         await page.waitForSelector("#outcome:not([hidden])");
         assert.deepEqual(await outOfSight(page, MAIN_PARTS), []);
+        assert.deepEqual(await cutOrCovered(page), []);
         await page.keyboard.press("f");
         for (let left = 2; left > 0; left -= 1) {
           await nextStep(page, words.call);

@@ -59,9 +59,13 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.click('[data-act="hand_in"]');
     await page.waitForSelector("dialog.repair-form[open]");
     const fill = (name, text) => page.fill(`dialog [data-field="${name}"]`, text);
-    await fill("brand", "HUAWEI");
-    await fill("model", "Mate 60");
+    await page.selectOption('dialog [data-field="brand"]', "HUAWEI");
+    await page.selectOption('dialog [data-field="model"]', "Mate 60");
     await fill("imei", "490154203237519");
+    await page.press('dialog [data-field="imei"]', "Enter"); // as a scanner ends a number: on to the next field
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.field), "serial");
+    assert.equal(await page.locator(".field-fault:not([hidden])").count(), 0); // nothing was sent
+    assert.match(await textOf(page, '[data-field="terms"]'), /30 days/);
     await choose("faults", "screen")(page);
     await choose("left_with", "sim")(page);
     await fill("name", CUSTOMER.name);
@@ -80,6 +84,8 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.click("dialog [data-yes]");
     opened = await (await answer).json();
     ({ number } = opened);
+    await seeToast(page, "good", new RegExp(number));
+    assert.ok(!(await textOf(page, "#toast")).includes(opened.pickup_code));
     await seeText(page, "#order-number", number);
     await seeState(page, "handed_in");
     const order = await orderNow(number);
@@ -92,7 +98,11 @@ describe("a repair at the desk", { concurrency: false }, () => {
   test("corrected beside the device, taken over onto a shelf that is free", async () => {
     await page.waitForTimeout(550);
     await page.click('[data-act="correct"]');
-    await answerForm(page, (form) => form.fill('dialog [data-field="model"]', "Mate 60 Pro"));
+    await answerForm(page, async (form) => {
+      assert.equal(await form.inputValue('dialog [data-field="model"]'), "Mate 60");
+      await form.selectOption('dialog [data-field="model"]', "other");
+      await form.fill('dialog [data-field="model_typed"]', "Mate 60 Pro");
+    });
     await page.waitForFunction(() =>
       document.querySelector(".order-head .order-device").textContent.includes("Mate 60 Pro"),
     );
@@ -127,6 +137,32 @@ describe("a repair at the desk", { concurrency: false }, () => {
     assert.equal(codes[0], number);
     assert.equal(codes[1], opened.code);
     assert.equal(codes[2], opened.code);
+  });
+
+  test("what was begun is kept: notes with their order, a form until it is thrown away", async () => {
+    await page.fill('[data-note="note_staff"]', "内屏也碎");
+    const { items } = await api.get("/api/v1/repairs?state=open");
+    await openOrder(page, items.find((one) => one.number !== number).number);
+    assert.equal(await page.inputValue('[data-note="note_staff"]'), "");
+    await openOrder(page, number);
+    assert.equal(await page.inputValue('[data-note="note_staff"]'), "内屏也碎");
+    await page.fill('[data-note="note_staff"]', "");
+    await page.waitForTimeout(550);
+    await page.click('[data-act="promise"]');
+    await page.keyboard.press("Escape"); // nothing filled in: it goes
+    await page.waitForSelector("dialog.repair-form", { state: "detached" });
+    await page.waitForTimeout(550);
+    await page.click('[data-act="promise"]');
+    await choose("reason", "workload")(page);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog .doubt:not([hidden])");
+    await page.keyboard.press("Escape"); // takes the question back, not the form
+    await page.waitForSelector("dialog .doubt", { state: "hidden" });
+    assert.equal(await page.getAttribute('dialog [data-value="workload"]', "aria-checked"), "true");
+    await page.click("dialog [data-no]");
+    await page.click("dialog [data-throw]");
+    await page.waitForSelector("dialog.repair-form", { state: "detached" });
+    assert.equal((await orderNow(number)).promise_changes, 0);
   });
 
   test("examined and quoted in lines; the customer approves over the open route", async () => {
@@ -204,7 +240,9 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.waitForSelector("dialog .note.bad:not([hidden])");
     assert.match(await textOf(page, "dialog .note.bad"), /L-01/);
     assert.equal(await page.inputValue('dialog [data-field="pickup_code"]'), opened.pickup_code);
+    assert.match(await textOf(page, 'dialog [data-field="dues"]'), /¥680\.50.*L-01/);
     await page.keyboard.press("Escape");
+    await page.click("dialog [data-throw]");
     await page.waitForTimeout(550);
     await page.click('[data-act="return_loaner"]');
     await answerForm(page, choose("state", "worn"));
@@ -239,6 +277,10 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.click("dialog [data-yes]");
     await seeState(page, "handed_over");
     assert.equal((await orderNow(number)).identity, "pickup_code");
+    // What is over is still shown, but for what is sealed: and the page says so.
+    await page.waitForSelector("#private-closed");
+    assert.ok(!(await textOf(page, ".repair-main")).includes(CUSTOMER.name));
+    assert.match(await textOf(page, ".repair-main"), /¥680\.50/);
     await page.click('[data-act="leave"]');
     await seeText(page, "#counter-name", "Counter 3");
     await nextStep(page, "Finish");
@@ -265,6 +307,24 @@ test("a lost answer: the press is sent again under its key and happens once", as
   await takeStep(page, "return-unrepaired", "returned_unrepaired", choose("reason", "customer_asked"));
   assert.ok(lost >= 2);
   assert.equal((await orderNow(number)).steps.length, 2);
+  await closePage(page);
+});
+
+test("the customer's word at the desk is asked once more, with the sum in words", async () => {
+  const { number } = await api.postAsKiosk("/api/v1/repairs", handedIn());
+  for (const step of ["receive", "diagnose"]) await api.post(`/api/v1/repairs/${number}/${step}`);
+  await api.post(`/api/v1/repairs/${number}/quote`, { parts_minor: 100_300, labour_minor: 8_050, currency: "CNY" });
+  const page = await atRepairs(browser, branch, { language: "zh-CN" });
+  await openOrder(page, number);
+  await page.click('[data-act="step"][data-step="approve"]');
+  await page.waitForSelector("dialog.repair-form[open]");
+  assert.match(await textOf(page, 'dialog [data-field="sum"]'), /¥1,083\.50人民币壹仟零捌拾叁元伍角整/);
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog.repair-form", { state: "detached" });
+  assert.equal((await orderNow(number)).state, "quoted");
+  const sent = page.waitForRequest((one) => one.url().endsWith(`${number}/approve`));
+  await takeStep(page, "approve", "approved", () => {});
+  assert.equal(JSON.parse((await sent).postData()).total_minor, 108_350);
   await closePage(page);
 });
 

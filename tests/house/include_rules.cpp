@@ -66,8 +66,9 @@ const ThirdParty kThirdParty[] = {
     {"png.h", {"tests/support", "tests/kiosk/printing", "tests/kiosk/ui"}, false},
     {"CLI/", {}, false},
     {"catch2/", {"tests/support"}, true},
-    {"libpq", {"server_sync/hq"}, false},
-    {"openssl/", {}, false},
+    {"libpq-fe.h", {"base/postgres"}, false},
+    {"openssl/bio.h", {"base/http"}, true},
+    {"openssl/", {"base/http", "tests/support"}, false},
 };
 
 /// Used by many, but only where it costs one compilation: in .cpp files.

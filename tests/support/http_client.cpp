@@ -43,11 +43,17 @@ RawConnection::RawConnection(std::uint16_t port, int timeout_ms, int receive_buf
   }
 }
 
+void RawConnection::encrypt(const std::string& ca, int version_max) {
+  tls_ = std::make_unique<TlsPipe>(socket_, ca, version_max);
+}
+
 RawConnection::~RawConnection() {
+  tls_.reset();
   close(socket_);
 }
 
 bool RawConnection::send(std::string_view text) {
+  if (tls_) return text.empty() || tls_->write(text);
   while (!text.empty()) {
     const ssize_t sent = ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL);
     if (sent <= 0) return false;
@@ -58,6 +64,12 @@ bool RawConnection::send(std::string_view text) {
 
 bool RawConnection::fill() {
   char piece[16384];
+  if (tls_) {
+    const int some = tls_->read(piece, sizeof piece);
+    if (some < 0) throw std::runtime_error("the encrypted connection was cut off");
+    buffer_.append(piece, static_cast<std::size_t>(some));
+    return some > 0;
+  }
   const ssize_t got = recv(socket_, piece, sizeof piece, 0);
   if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) throw std::runtime_error("no answer in time");
   if (got < 0) throw std::runtime_error("connection reset");

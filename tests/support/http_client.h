@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "tests/support/tls_pipe.h"
 
 namespace menting::tests {
 
@@ -28,6 +31,9 @@ class RawConnection {
   RawConnection(const RawConnection&) = delete;
   RawConnection& operator=(const RawConnection&) = delete;
 
+  /// From now on over TLS, trusting `ca` alone. Throws when the other side is not right.
+  void encrypt(const std::string& ca, int version_max = 0);
+  const TlsPipe& tls() const { return *tls_; }
   /// False when the other side closed meanwhile.
   bool send(std::string_view text);
   /// The next answer; `body_expected` false after a HEAD.
@@ -41,6 +47,7 @@ class RawConnection {
  private:
   bool fill();
   int socket_ = -1;
+  std::unique_ptr<TlsPipe> tls_;
   std::string buffer_;
 };
 

@@ -64,6 +64,7 @@ class MemoryJournal : public desk::Journal {
   void save_receipt(std::string_view request_id, const desk::StoredReceipt& receipt, std::int64_t steady_ms) override;
   void erase_receipts_before(std::int64_t steady_ms) override;
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
+  void fork(const std::string&, std::int64_t, std::int64_t) override {}
 
  private:
   Rows& current() { return open_ ? working_ : durable; }

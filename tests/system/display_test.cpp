@@ -82,6 +82,29 @@ TEST_CASE("a display that dies takes no branch with it") {
   CHECK(kiosk.wait() == 0);
 }
 
+TEST_CASE("a kiosk that nobody touches rests") {
+  FrailDisplay display;
+  Shop shop;
+  const std::string targets = shop.file("targets.json");
+  Program kiosk("menting-kiosk",
+                {"--config", shop.config(), "--data", shop.data(), "--window", "540x960", "--targets", targets});
+  REQUIRE(eventually([&] { return !read_bytes(targets).empty(); }));
+  // Drawing for the first time costs something; a kiosk that spins never comes below a fifth of a core over 3 s.
+  bool rests = false;
+  long used_ms = 0;
+  for (int i = 0; i < 4 && !rests; ++i) {
+    const long before_ms = kiosk.cpu_ms();
+    REQUIRE(before_ms >= 0);
+    pause_ms(3'000);
+    used_ms = kiosk.cpu_ms() - before_ms;
+    rests = used_ms >= 0 && used_ms < 600;
+  }
+  INFO("used of 3000 ms: " << used_ms);
+  CHECK(rests);
+  kiosk.signal(SIGTERM);
+  CHECK(kiosk.wait() == 0);
+}
+
 TEST_CASE("a display that is not there stops no branch") {
   unsetenv("DISPLAY");
   unsetenv("WAYLAND_DISPLAY");

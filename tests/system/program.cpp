@@ -74,6 +74,19 @@ void Program::reap(int status) {
   exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+long Program::cpu_ms() const {
+  if (ended_) return -1;
+  const std::string stat = read_bytes("/proc/" + std::to_string(pid_) + "/stat");
+  const std::size_t name_end = stat.rfind(')');  // the name may hold anything
+  if (name_end == std::string::npos) return -1;
+  std::istringstream fields(stat.substr(name_end + 1));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  long user = 0, system = 0;
+  fields >> user >> system;
+  return (user + system) * 1000 / sysconf(_SC_CLK_TCK);
+}
+
 bool Program::running() {
   int status = 0;
   if (!ended_ && ::waitpid(pid_, &status, WNOHANG) == pid_) reap(status);

@@ -20,6 +20,8 @@ class Program {
 
   void signal(int number);
   bool running();
+  /// Processor time of all its threads so far; -1 when it has ended.
+  long cpu_ms() const;
   /// Its exit code once it ends; 128 + the signal that ended it; -1 when it still runs after `timeout_ms`.
   int wait(int timeout_ms = 20'000);
   std::string output() const;  ///< standard output so far

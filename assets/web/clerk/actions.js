@@ -24,7 +24,7 @@ const TICKET_VERBS = {
     if (body) await work.run("lane", { path: ticketPath(ticket, "lane"), body });
   },
   async add(work, ticket) {
-    const service = await askAdd(ticket, work.shared.board);
+    const service = await askAdd(ticket, work.page.board);
     if (service) await work.run("add", { path: ticketPath(ticket, "add-service"), body: { service } });
   },
   async cancel(work, ticket) {
@@ -49,7 +49,7 @@ const ACTIONS = {
     if (reason) await work.run("hold", { path: counterPath(work, "hold"), body: { reason } });
   },
   async transfer(work) {
-    const body = await askTransfer(work.state.counter.ticket, work.state.number, work.shared.board);
+    const body = await askTransfer(work.state.counter.ticket, work.state.number, work.page.board);
     if (body) await work.run("transfer", { path: counterPath(work, "transfer"), body });
   },
   add: ofTicketHere("add"),
@@ -61,7 +61,7 @@ const ACTIONS = {
     if (ticket) await work.run("call_this", { path: counterPath(work, "call"), body: { ticket } });
   },
   async take(work) {
-    const body = await askTake(work.shared.board);
+    const body = await askTake(work.page.board);
     if (body) await work.run("take", { path: "/api/v1/tickets", body });
   },
   help: (work) => work.run("help", { path: "/api/v1/assistance", body: { place: `counter_${work.state.number}` } }),
@@ -70,7 +70,7 @@ const ACTIONS = {
     const reason = await askPause();
     if (reason) await work.run("pause", { path: counterPath(work, "pause"), body: { reason } });
   },
-  repairs: (work) => work.go.toRepairs(work.state.counter.ticket?.repair ?? "", work.state.number),
+  repairs: (work) => work.page.toRepairs(work.state.counter.ticket?.repair ?? "", work.state.number),
   close: (work) => leave(work, "close"),
   sign_out: (work) => leave(work, "sign_out"),
 };
@@ -84,7 +84,7 @@ async function leave(work, what) {
 
 /** A verb's button or key was pressed. */
 export function act(work, verb) {
-  const why = obstacle(verb, work.state, work.shared.board);
+  const why = obstacle(verb, work.state, work.page.board);
   if (!why) return ACTIONS[verb](work);
   if (!work.state.busy) work.say("calm", why);
 }

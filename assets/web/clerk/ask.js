@@ -34,10 +34,21 @@ function walk(dialog, event) {
   return true;
 }
 
+const ends = new WeakMap(); // by dialog: what ends the question that it shows
+
+/** A dialog's close event comes a moment after it closed; a quick hand has asked the next question by then. */
 function open(dialog, focus) {
+  ends.get(dialog)?.();
   return new Promise((resolve) => {
+    const end = () => {
+      ends.delete(dialog);
+      dialog.removeEventListener("close", closed);
+      resolve(dialog.returnValue);
+    };
+    const closed = () => !dialog.open && end();
+    ends.set(dialog, end);
     dialog.returnValue = "";
-    dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true });
+    dialog.addEventListener("close", closed);
     dialog.showModal();
     focus.focus({ preventScroll: true });
   });

@@ -1,6 +1,5 @@
 // Choosing a counter and opening it.
 import { byId, make, renew, say, show } from "../shared/dom.js";
-import { Refused } from "../shared/api.js";
 import { language, nameOf, t } from "../shared/text.js";
 
 const LAST_COUNTER = "menting.counter";
@@ -22,14 +21,13 @@ function rememberCounter(number) {
 }
 
 class Choose {
-  constructor(shared, go) {
-    this.shared = shared;
-    this.go = go;
+  constructor(page) {
+    this.page = page;
     this.fault = "";
     this.opening = false;
     this.focusWanted = false;
-    byId("choose-sign-out").addEventListener("click", go.signOut);
-    byId("choose-repairs").addEventListener("click", () => go.toRepairs("", 0));
+    byId("choose-sign-out").addEventListener("click", () => page.signOut());
+    byId("choose-repairs").addEventListener("click", () => page.toRepairs("", 0));
     document.addEventListener("keydown", (event) => this.pressKey(event));
   }
 
@@ -57,7 +55,7 @@ class Choose {
     this.opening = true;
     this.fault = "";
     this.draw();
-    const { outbox, person } = this.shared;
+    const { outbox, person } = this.page;
     const lost = outbox.left(person.staff, number);
     const pending =
       lost?.verb === "open"
@@ -66,14 +64,13 @@ class Choose {
     try {
       await outbox.send(pending, () => {});
       rememberCounter(number);
-      this.go.toWork(number);
+      this.page.toWork(number);
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) this.go.toSignIn(t("sign_in.ended"));
-      else if (error.refusal === "clerk_at_other_counter") await this.go.resume(error.message);
+      if (this.page.signedOut(error)) return;
+      if (error.refusal === "clerk_at_other_counter") await this.page.resume(error.message);
       else this.fault = error.message;
     } finally {
       this.opening = false;
-      this.go.sending(false);
       this.draw();
     }
   }
@@ -92,7 +89,7 @@ class Choose {
   }
 
   draw() {
-    const { board, person } = this.shared;
+    const { board, person } = this.page;
     if (!person) return;
     say(byId("choose-title"), t("choose.title", { name: person.name || person.staff }));
     say(byId("choose-note"), this.fault);
@@ -111,4 +108,4 @@ class Choose {
   }
 }
 
-export const prepareChoose = (shared, go) => new Choose(shared, go);
+export const prepareChoose = (page) => new Choose(page);

@@ -1,6 +1,6 @@
 // The one command on its way. It is kept in the tab until the branch has answered, so that neither a reload nor a
 // restart of the branch loses it: it is sent again under the same key, and happens once.
-import { post, Refused, uuid } from "../shared/api.js";
+import { Refused, uuid } from "../shared/api.js";
 
 const PLACE = "menting.clerk.pending";
 const KEPT_MS = 10 * 60_000; // what is older than this after a reload was meant for another moment
@@ -23,9 +23,9 @@ function write(pending) {
 }
 
 export class Outbox {
-  /** `resending(pending)` is told when the branch did not answer and the command is sent again. */
-  constructor(resending) {
-    this.resending = resending;
+  /** `command(path, body, resending, key)` sends one request until it is answered. */
+  constructor(command) {
+    this.command = command;
   }
 
   /** A command of one or more requests, one after the other. Kept from this moment on. */
@@ -58,14 +58,14 @@ export class Outbox {
   }
 
   /**
-   * Sends what is left of it; `answered` takes each answer. Throws Refused; then it is forgotten, unless the session
+   * Sends what is left of it; `answered` takes each answer, `resending` hears that nobody answers. Throws Refused; then it is forgotten, unless the session
    * has ended: after a new sign-in it is sent again.
    */
-  async send(pending, answered) {
+  async send(pending, answered, resending = () => {}) {
     try {
       while (pending.steps.length > 0) {
         const { path, body, key } = pending.steps[0];
-        const answer = await post(path, body, () => this.resending(pending), key);
+        const answer = await this.command(path, body, resending, key);
         pending.steps.shift();
         write(pending.steps.length > 0 ? pending : null);
         answered(answer);

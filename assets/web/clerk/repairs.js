@@ -1,7 +1,6 @@
 // The repairs as a part of the clerk's page, reached from the counter, from a customer's ticket and before a counter is
 // open. The address keeps which order is shown, so that a reload comes back to it.
 import { byId } from "../shared/dom.js";
-import { post, Refused } from "../shared/api.js";
 import { keepPlace, readPlace } from "../shared/tabs.js";
 import { clearToast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
@@ -16,15 +15,14 @@ export function repairInPlace() {
 }
 
 class Repairs {
-  constructor(shared, go, tools) {
-    this.go = go;
-    this.shared = shared;
+  constructor(page, tools) {
+    this.page = page;
     this.counter = 0;
     this.desk = new RepairsDesk(byId("repairs"), {
-      person: () => shared.person,
-      board: () => shared.board,
-      command: (path, body, resending) => this.command(path, body, resending),
-      signedOut: (error) => this.signedOut(error),
+      person: () => page.person,
+      board: () => page.board,
+      command: (path, body, resending) => page.command(path, body, resending),
+      signedOut: (error) => page.signedOut(error),
       keep: (number) => keepPlace("repairs", { no: number }),
       tools,
       leave: () => this.back(),
@@ -33,7 +31,7 @@ class Repairs {
     document.addEventListener("keydown", (event) => this.pressKey(event));
   }
 
-  enter(number, counter) {
+  enter({ number, counter }) {
     this.counter = counter;
     this.desk.open(number);
     keepPlace("repairs", { no: number });
@@ -54,8 +52,8 @@ class Repairs {
   }
 
   back() {
-    if (this.counter) this.go.toWork(this.counter);
-    else this.go.toChoose();
+    if (this.counter) this.page.toWork(this.counter);
+    else this.page.toChoose();
   }
 
   /** Escape leads back, where nothing else is open and nobody types. */
@@ -65,24 +63,7 @@ class Repairs {
     event.preventDefault();
     this.back();
   }
-
-  async command(path, body, resending = () => {}) {
-    try {
-      return await post(path, body, () => {
-        this.go.sending(true);
-        resending();
-      });
-    } finally {
-      this.go.sending(false);
-    }
-  }
-
-  signedOut(error) {
-    const over = error instanceof Refused && error.status === 401;
-    if (over && !byId("repairs").hidden) this.go.toSignIn(t("sign_in.ended"));
-    return over;
-  }
 }
 
 /** `tools`: buttons of the page for the end of the bar. */
-export const prepareRepairs = (shared, go, tools) => new Repairs(shared, go, tools);
+export const prepareRepairs = (page, tools) => new Repairs(page, tools);

@@ -35,9 +35,8 @@ function emptyState(number) {
 }
 
 class Work {
-  constructor(shared, go) {
-    this.shared = shared;
-    this.go = go;
+  constructor(page) {
+    this.page = page;
     this.state = emptyState(0);
     this.epoch = 0; // grows with each command: an older picture that arrives late is dropped
     this.refreshing = false;
@@ -64,7 +63,7 @@ class Work {
     this.leave();
     this.timers = [setInterval(() => this.show(), 1000), setInterval(() => this.refresh(), LOOK_AGAIN_MS)];
     byId("next").focus({ preventScroll: true });
-    const lost = this.shared.outbox.left(this.shared.person.staff, number);
+    const lost = this.page.outbox.left(this.page.person.staff, number);
     if (lost) this.carryOut(lost);
     this.refresh();
   }
@@ -85,14 +84,15 @@ class Work {
     this.refresh();
   }
 
-  resending(now) {
-    this.state.resending = now;
+  /** Nobody answers: what was pressed is sent again and again. */
+  resending(state) {
+    state.resending = true;
     this.show();
-    if (now) this.refresh();
+    this.refresh();
   }
 
   show() {
-    if (this.active) drawWork(this.state, this.shared);
+    if (this.active) drawWork(this.state, this.page);
   }
 
   // ---- pictures of the branch
@@ -108,7 +108,7 @@ class Work {
       // After a reload only the clocks can tell.
       const ago_ms = fresh ? 0 : Math.max(0, branchNow() - Date.parse(ticket.called_at));
       state.called_at = performance.now() - ago_ms;
-      state.recall_from = state.called_at + (this.shared.board?.recall_gap_s ?? RECALL_GAP_S) * 1000;
+      state.recall_from = state.called_at + (this.page.board?.recall_gap_s ?? RECALL_GAP_S) * 1000;
     }
     if (!ticket || before?.id !== ticket.id) state.outcome = "done";
   }
@@ -125,13 +125,6 @@ class Work {
     } else if (counter.ticket?.id === answer.id) {
       this.takeCounter({ ...counter, ticket: null }, true);
     }
-  }
-
-  /** Whether the session is over; then the page is at the sign-in already. */
-  signedOut(error) {
-    const over = error instanceof Refused && error.status === 401;
-    if (over && this.active) this.go.toSignIn(t("sign_in.ended"));
-    return over;
   }
 
   async refresh() {
@@ -151,7 +144,7 @@ class Work {
       if (began === this.epoch && state === this.state && this.active && !answerComes)
         this.takePicture(counter, queue, day);
     } catch (error) {
-      if (!this.signedOut(error)) this.show(); // unreachable: the banner says so, the last picture stays
+      if (!this.page.signedOut(error)) this.show(); // unreachable: the banner says so, the last picture stays
     } finally {
       this.refreshing = false;
       if (this.again) {
@@ -162,8 +155,8 @@ class Work {
   }
 
   takePicture(counter, queue, day) {
-    const lost = counter.state === "closed" || counter.staff !== this.shared.person?.staff;
-    if (lost && !this.state.busy) return this.go.toChoose(t("choose.closed_meanwhile", { n: this.state.number }));
+    const lost = counter.state === "closed" || counter.staff !== this.page.person?.staff;
+    if (lost && !this.state.busy) return this.page.toChoose(t("choose.closed_meanwhile", { n: this.state.number }));
     this.takeCounter(counter, false);
     Object.assign(this.state, { queue, day });
     this.show();
@@ -183,9 +176,9 @@ class Work {
 
   /** One command at a time, of one or more requests ({path, body}) that are answered one after the other. */
   run(verb, ...requests) {
-    const { state, shared } = this;
+    const { state, page } = this;
     if (state.busy || !state.counter) return Promise.resolve();
-    return this.carryOut(shared.outbox.keep(shared.person.staff, state.number, verb, requests));
+    return this.carryOut(page.outbox.keep(page.person.staff, state.number, verb, requests));
   }
 
   /** A refusal is shown near the button. */
@@ -196,14 +189,15 @@ class Work {
     this.note();
     this.show();
     try {
-      await this.shared.outbox.send(pending, (answer) => {
+      const answered = (answer) => {
         if (state !== this.state) return;
         this.takeAnswer(answer);
         if (pending.steps.length === 0) this.finish(pending.verb, answer);
-      });
+      };
+      await this.page.outbox.send(pending, answered, () => this.resending(state));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (this.signedOut(error)) return;
+      if (this.page.signedOut(error)) return;
       if (error.refusal === "recall_too_soon") state.recall_from = performance.now() + 2000;
       this.note(error.refusal === "queue_empty" ? "calm" : "bad", error.message);
     } finally {
@@ -211,7 +205,6 @@ class Work {
       state.busy = "";
       state.resending = false;
       this.settled_at = performance.now() + SETTLE_MS;
-      this.go.sending(false);
       this.show();
       this.refresh();
     }
@@ -219,10 +212,10 @@ class Work {
 
   /** What follows when a command was done. */
   finish(verb, answer) {
-    if (verb === "close") return this.go.toChoose(t("choose.closed", { n: this.state.number }));
-    if (verb === "sign_out") return this.go.signOut();
+    if (verb === "close") return this.page.toChoose(t("choose.closed", { n: this.state.number }));
+    if (verb === "sign_out") return this.page.signOut();
     this.note("good", doneText(verb, answer));
   }
 }
 
-export const prepareWork = (shared, go) => new Work(shared, go);
+export const prepareWork = (page) => new Work(page);

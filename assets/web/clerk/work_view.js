@@ -82,11 +82,11 @@ function drawToday({ day }) {
 }
 
 /** Everything on the working page. */
-export function drawWork(state, shared) {
-  drawBar(state, shared);
-  drawQueue(state, shared.board);
-  drawCard(state, shared.board);
-  drawSteps(state, shared.board);
+export function drawWork(state, page) {
+  drawBar(state, page);
+  drawQueue(state, page.board);
+  drawCard(state, page.board);
+  drawSteps(state, page.board);
   drawNote(state);
   drawToday(state);
 }

@@ -59,7 +59,13 @@ export class RepairActs {
   }
 
   async loadCatalogue() {
-    this.catalogue ??= await get("/api/v1/repairs/catalogue");
+    if (!this.catalogue) {
+      const [catalogue, devices] = await Promise.all([
+        get("/api/v1/repairs/catalogue"),
+        get("/api/v1/repairs/devices"),
+      ]);
+      this.catalogue = { ...catalogue, devices: devices.items };
+    }
     return this.catalogue;
   }
 }
@@ -77,7 +83,7 @@ async function takeStep(acts, step) {
       )
     : await acts.command(acts.path(step), notes);
   if (!answer) return;
-  desk.clearNotes();
+  desk.clearNotes(answer.number);
   const shelf = step === "receive" || step === "take-back" ? t("repair.on_shelf", { shelf: answer.shelf }) : "";
   toast(
     "good",
@@ -100,10 +106,12 @@ const ACTS = {
     const opened = await acts.ask(handInQuestion(await acts.loadCatalogue()), "/api/v1/repairs");
     if (!opened) return;
     acts.desk.goTo(opened.number);
-    const queued = opened.ticket
-      ? t("repair.opened_with", { number: opened.number, ticket: opened.ticket.ticket, code: opened.pickup_code })
-      : t("repair.opened", { number: opened.number, code: opened.pickup_code });
-    toast("good", [queued, opened.ticket_refusal?.detail].filter(Boolean).join(" "));
+    // The pick-up code is for the customer alone: it is on the slip, and not on the screen.
+    if (opened.ticket) {
+      return toast("good", t("repair.opened_with", { number: opened.number, ticket: opened.ticket.ticket }));
+    }
+    toast("good", [t("repair.opened", { number: opened.number }), opened.ticket_refusal?.detail].filter(Boolean).join(" "));
+    await acts.command(`/api/v1/repairs/${encodeURIComponent(opened.number)}/print`, { what: "slip" });
   },
   async correct(acts) {
     const { order } = acts.desk.state;

@@ -11,6 +11,7 @@ import { orderNodes } from "./order_view.js";
 
 const LOOK_MS = 20_000; // an order gets stuck though nothing happens
 const ENDED_SHOWN = 60;
+const LAST_FOUR = /^\d{4}$/;
 const CODE = /^[0-9A-Z]{12}$/; // on the customer's slip
 
 const emptyState = () => ({
@@ -19,6 +20,7 @@ const emptyState = () => ({
   loaners: null,
   filter: "open",
   search: "",
+  byPhone: null, // {search, numbers}: whose telephone ends with what was typed
   number: "", // which one is shown
   order: null, // as GET /repairs/NO
   view: "order", // or "loaners"
@@ -42,6 +44,8 @@ export class RepairsDesk {
     this.again = false;
     this.timer = 0;
     this.acts = new RepairActs(this);
+    this.drafts = new Map(); // notes that were begun, by the number of their order
+    this.draftsOf = ""; // whose
     this.build();
   }
 
@@ -98,6 +102,9 @@ export class RepairsDesk {
   open(number = "") {
     if (!this.running) {
       this.running = true;
+      const { staff = "" } = this.host.person() ?? {};
+      if (staff !== this.draftsOf) this.drafts.clear();
+      this.draftsOf = staff;
       this.timer = setInterval(() => this.refresh(), LOOK_MS);
     }
     if (number) this.choose(number);
@@ -108,10 +115,12 @@ export class RepairsDesk {
   close() {
     this.running = false;
     clearInterval(this.timer);
+    this.keepDraft();
+    if (!this.host.person()) this.drafts.clear();
     for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
     this.state = emptyState();
     this.search.value = "";
-    this.clearNotes();
+    this.emptyNotes();
     this.main.replaceChildren(); // nobody's name stays on a page that somebody else opens
     this.main.renewMark = "";
   }
@@ -177,8 +186,10 @@ export class RepairsDesk {
     const { state } = this;
     state.view = "order";
     if (state.number !== number) {
+      this.keepDraft();
       state.order = null;
-      this.clearNotes();
+      this.emptyNotes();
+      for (const [name, text] of Object.entries(this.drafts.get(number) ?? {})) this.noteFields[name].value = text;
     }
     state.number = number;
     this.host.keep(number);
@@ -191,6 +202,7 @@ export class RepairsDesk {
     const rows = chosenOrders(this.state, this.today);
     const bare = typed.toUpperCase().replace(/[\s-]/g, "");
     try {
+      if (LAST_FOUR.test(bare) && rows.length === 0) return await this.findByPhone(bare);
       if (rows.length === 1 && !CODE.test(bare)) return this.goTo(rows[0].number);
       const code = CODE.test(bare) && !/^R?\d+$/.test(bare);
       const found = code
@@ -202,6 +214,14 @@ export class RepairsDesk {
       this.state.fault = error instanceof Refused ? error.message : t("lost.text");
       this.show();
     }
+  }
+
+  /** The telephone's last four digits, as a customer says them who has no slip. */
+  async findByPhone(last4) {
+    const { items } = await get(`/api/v1/repairs?phone_last4=${last4}`);
+    if (items.length === 1) return this.goTo(items[0].number);
+    this.state.byPhone = { search: last4, numbers: items.map(({ number }) => number) };
+    this.show();
   }
 
   goTo(number) {
@@ -221,8 +241,21 @@ export class RepairsDesk {
     return Object.fromEntries(texts.filter(([, text]) => text));
   }
 
-  clearNotes() {
+  /** What was begun comes back with its order. */
+  keepDraft() {
+    const notes = this.takeNotes();
+    if (Object.keys(notes).length > 0) this.drafts.set(this.state.number, notes);
+    else this.drafts.delete(this.state.number);
+  }
+
+  emptyNotes() {
     for (const field of Object.values(this.noteFields)) field.value = "";
+  }
+
+  /** They went with a step. */
+  clearNotes(number) {
+    this.drafts.delete(number);
+    if (number === this.state.number) this.emptyNotes();
   }
 
   // ---- pressing

@@ -80,6 +80,39 @@ function chips(field, changed, many) {
   return { node, renew, value: () => (many ? [...chosen] : ([...chosen][0] ?? "")) };
 }
 
+/** One of many, from a list that opens; with renew() of what another field says. */
+function select(field, changed) {
+  const node = make("select", { class: "input", "data-field": field.name, "aria-label": field.label });
+  let wanted = field.value ?? "";
+  let shown = "";
+  const renew = (options) => {
+    const now = JSON.stringify(options);
+    if (now === shown) return;
+    shown = now;
+    const all = [{ value: "", text: t("form.choose") }, ...options];
+    node.replaceChildren(...all.map(({ value, text }) => make("option", { value }, text)));
+    node.value = all.some(({ value }) => value === wanted) ? wanted : "";
+    wanted = node.value;
+  };
+  node.addEventListener("change", () => {
+    wanted = node.value;
+    changed();
+  });
+  renew(field.options ?? []);
+  return { node, renew, value: () => node.value };
+}
+
+/** Sentences to read; nothing is asked. */
+const told = (field) => ({
+  node: make(
+    "div",
+    { class: "told-words", "data-field": field.name },
+    field.label && make("p", { class: "ask-label" }, field.label),
+    ...field.sentences.map((sentence) => make("p", {}, sentence)),
+  ),
+  value: () => undefined,
+});
+
 function check(field, changed) {
   const input = make("input", { type: "checkbox", "data-field": field.name });
   input.checked = Boolean(field.value);
@@ -176,6 +209,8 @@ export const FIELDS = {
   words,
   lines,
   check,
+  select,
+  told,
   date: (field, changed) => line(field, changed, { type: "date", min: field.min, max: field.max_day }),
   choice: (field, changed) => chips(field, changed, false),
   many: (field, changed) => chips(field, changed, true),

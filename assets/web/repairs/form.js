@@ -5,16 +5,21 @@ import { Refused } from "../shared/api.js";
 import { t } from "../shared/text.js";
 import { FIELDS } from "./fields.js";
 
+const UNLABELLED = new Set(["check", "told"]);
+
 class Form {
   constructor({ title, lead = "", fields = [], yes, danger = false, wide = false, send }) {
     this.send = send;
     this.yesText = yes;
     this.busy = false;
     this.answer = null;
+    this.stepwise = wide; // many fields: Enter goes on to the next one, and only the button sends
     this.note = make("p", { class: "note", role: "alert", hidden: true });
     this.rows = fields.filter(Boolean).map((field) => this.row(field));
     this.yes = make("button", { class: `button primary${danger ? " danger" : ""}`, "data-yes": true }, yes);
     const no = { type: "button", class: "button", "data-no": true, onclick: () => this.leave() };
+    this.foot = make("div", { class: "dialog-foot" }, make("button", no, t("dialog.back")), this.yes);
+    this.doubt = this.makeDoubt();
     const form = make(
       "form",
       { method: "dialog", novalidate: true },
@@ -22,20 +27,69 @@ class Form {
       lead && make("p", { class: "ask-lead" }, lead),
       make("div", { class: `form-fields${wide ? " wide" : ""}` }, ...this.rows.map(({ node }) => node)),
       this.note,
-      make("div", { class: "dialog-foot" }, make("button", no, t("dialog.back")), this.yes),
+      this.foot,
+      this.doubt,
     );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
     });
     this.dialog = make("dialog", { class: `ask repair-form${wide ? " wide" : ""}`, "aria-label": title }, form);
-    this.dialog.addEventListener("cancel", (event) => this.busy && event.preventDefault());
+    this.dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      this.leave();
+    });
+    this.dialog.addEventListener("keydown", (event) => this.pressKey(event));
+  }
+
+  /** What stands in the foot's place before something filled in is thrown away. */
+  makeDoubt() {
+    const keep = () => {
+      this.drawDoubt(false);
+      this.yes.focus();
+    };
+    return make(
+      "div",
+      { class: "dialog-foot doubt", role: "alert", hidden: true },
+      make("p", {}, t("form.doubt")),
+      make(
+        "button",
+        { type: "button", class: "button", "data-throw": true, onclick: () => this.dialog.close() },
+        t("form.throw_away"),
+      ),
+      make("button", { type: "button", class: "button primary", "data-keep": true, onclick: keep }, t("form.keep")),
+    );
+  }
+
+  drawDoubt(now) {
+    show(this.foot, !now);
+    show(this.doubt, now);
+    if (now) this.doubt.querySelector("[data-keep]").focus();
+  }
+
+  pressKey(event) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (event.repeat) return;
+      if (this.doubt.hidden) this.leave();
+      else this.drawDoubt(false);
+    } else if (event.key === "Enter" && event.target.matches("input, select")) {
+      if (!this.stepwise && event.target.matches("input")) return;
+      event.preventDefault();
+      if (!event.isComposing) this.toNext(event.target);
+    }
+  }
+
+  toNext(from) {
+    const places = [...this.dialog.querySelectorAll("input, select, textarea, .chip, [data-yes]")];
+    const seen = places.filter((node) => node.offsetParent !== null || node === from);
+    seen[seen.indexOf(from) + 1]?.focus();
   }
 
   row(field) {
     const input = FIELDS[field.kind ?? "line"](field, () => this.changed());
     const fault = make("p", { class: "field-fault", role: "alert", hidden: true });
-    const label = field.kind === "check" ? null : make("p", { class: "ask-label" }, field.label);
+    const label = UNLABELLED.has(field.kind) ? null : make("p", { class: "ask-label" }, field.label);
     const look = `form-field${field.broad ? " broad" : ""}`;
     const node = make("div", { class: look, "data-row": field.name }, label, input.node, fault);
     return { field, input, node, fault };
@@ -48,10 +102,13 @@ class Form {
 
   /** Fields may depend on one another: `when(values)` shows one, `of(values)` gives it other choices. */
   changed() {
-    const values = this.values();
-    for (const { field, input, node } of this.rows) {
-      if (field.of) input.renew(field.of(values));
-      show(node, !field.when || field.when(values));
+    // Twice: what is shown now may be what another one depends on.
+    for (let pass = 0; pass < 2; ++pass) {
+      const values = this.values();
+      for (const { field, input, node } of this.rows) {
+        if (field.of) input.renew(field.of(values));
+        show(node, !field.when || field.when(values));
+      }
     }
   }
 
@@ -74,8 +131,11 @@ class Form {
     return true;
   }
 
+  /** Without a question where nothing was filled in. */
   leave() {
-    if (!this.busy) this.dialog.close();
+    if (this.busy) return;
+    if (JSON.stringify(this.values()) === this.untouched) this.dialog.close();
+    else this.drawDoubt(true);
   }
 
   drawBusy(now) {
@@ -120,6 +180,7 @@ class Form {
   ask() {
     document.body.append(this.dialog);
     this.changed();
+    this.untouched = JSON.stringify(this.values());
     this.dialog.showModal();
     const first = this.rows.find(({ node }) => !node.hidden)?.node.querySelector("input, textarea, select, .chip");
     (first ?? this.yes).focus();

@@ -1,10 +1,75 @@
 // What is asked about a device: when staff hand it in for a customer, and when its details are put right beside it.
-import { t } from "../shared/text.js";
+import { nameOf, t } from "../shared/text.js";
 
 const NO_IMEI = ["imei", "serial"];
 
 const options = (list) => list.map(({ code, text }) => ({ value: code, text }));
 const faultsOf = (catalogue, code) => options(catalogue.kinds.find((kind) => kind.code === code)?.faults ?? []);
+
+const OTHER = "other"; // not in the list: typed
+const UNKNOWN = "?"; // as the kiosk says it
+
+const brandsOf = ({ devices }, kind) => {
+  const makers = devices.filter(({ models }) => models[kind]);
+  return makers.length > 0 ? makers : devices;
+};
+const modelsOf = ({ devices }, kind, brand) => devices.find((one) => one.brand === brand)?.models[kind] ?? [];
+
+/** Brand and model from the list, each with a way to type another one. */
+function productFields(catalogue, device) {
+  const other = { value: OTHER, text: t("repair.not_listed") };
+  const brands = (kind) => [
+    ...brandsOf(catalogue, kind).map(({ brand, name }) => ({ value: brand, text: nameOf(name) })),
+    other,
+  ];
+  const models = (kind, brand) => [
+    ...modelsOf(catalogue, kind, brand).map((model) => ({ value: model, text: model })),
+    other,
+    { value: UNKNOWN, text: t("repair.model_unknown") },
+  ];
+  const kind = device.kind ?? "phone";
+  const pick = (value, list) => (!value || list.some((one) => one.value === value) ? value : OTHER);
+  const brand = pick(device.brand, brands(kind));
+  const model = brand === OTHER ? undefined : pick(device.model, models(kind, brand));
+  const typed = (name, value, when) => ({
+    name: `${name}_typed`,
+    label: t(`repair.${name}_typed`),
+    value,
+    max: 60,
+    when,
+    wrong: (text) => (text ? "" : t(`repair.${name}_missing`)),
+  });
+  const chosen = (value, name) => (value ? "" : t(`repair.${name}_missing`));
+  return [
+    {
+      name: "brand",
+      label: t("repair.brand"),
+      kind: "select",
+      of: (values) => brands(values.kind),
+      options: brands(kind),
+      value: brand,
+      also: ["device.brand"],
+      wrong: (value) => chosen(value, "brand"),
+    },
+    {
+      name: "model",
+      label: t("repair.model"),
+      kind: "select",
+      of: (values) => models(values.kind, values.brand),
+      options: models(kind, brand),
+      value: model,
+      when: (values) => values.brand !== OTHER,
+      also: ["device.model"],
+      wrong: (value) => chosen(value, "model"),
+    },
+    typed("brand", brand === OTHER ? device.brand : "", (values) => values.brand === OTHER),
+    typed(
+      "model",
+      brand === OTHER || model === OTHER ? device.model : "",
+      (values) => values.brand === OTHER || values.model === OTHER,
+    ),
+  ];
+}
 
 function deviceFields(catalogue, order) {
   const { device = {} } = order;
@@ -18,8 +83,7 @@ function deviceFields(catalogue, order) {
       value: device.kind ?? "phone",
       also: ["device.kind"],
     },
-    { name: "brand", label: t("repair.brand"), value: device.brand, max: 60, also: ["device.brand"] },
-    { name: "model", label: t("repair.model"), value: device.model, max: 60, also: ["device.model"] },
+    ...productFields(catalogue, device),
     {
       name: "imei",
       label: t("repair.imei"),
@@ -37,7 +101,7 @@ function deviceFields(catalogue, order) {
       max: 40,
       also: ["device.serial"],
     },
-    { name: "bought", label: t("repair.bought"), kind: "date", value: order.bought },
+    { name: "bought", label: t("repair.bought"), hint: t("repair.bought_hint"), value: order.bought, max: 10 },
     {
       name: "faults",
       label: t("repair.faults"),
@@ -92,8 +156,8 @@ function bodyOf(values) {
   return {
     device: {
       kind: values.kind,
-      brand: values.brand,
-      model: values.model,
+      brand: values.brand_typed ?? values.brand,
+      model: values.model_typed ?? values.model,
       ...Object.fromEntries(NO_IMEI.map((name) => [name, values[name]])),
     },
     faults: values.faults,
@@ -103,6 +167,15 @@ function bodyOf(values) {
     customer: { name: values.name, phone: values.phone },
   };
 }
+
+/** As the kiosk and the receipt say them. */
+const termsOf = ({ abandon_after_days: days, retention_days: kept }) => [
+  t("repair.term_quote"),
+  t("repair.term_data"),
+  t("repair.term_return"),
+  t("repair.term_fetch", { n: days }),
+  t("repair.term_personal", { n: kept }),
+];
 
 export function handInQuestion(catalogue) {
   const check = (name) => ({ name, label: t(`repair.${name}`), kind: "check", broad: true });
@@ -118,7 +191,8 @@ export function handInQuestion(catalogue) {
       check("lock_code_understood"),
       ...customerFields({}),
       check("consent"),
-      { name: "signature", label: t("repair.signature"), kind: "ink", broad: true },
+      { name: "terms", label: t("repair.terms"), kind: "told", broad: true, sentences: termsOf(catalogue) },
+      { name: "signature", label: t("repair.signature_terms"), kind: "ink", broad: true },
     ],
     body: (values) => ({
       ...bodyOf(values),

@@ -39,11 +39,12 @@ export const pressingWord = ({ kind, text }) => text && make("span", { class: `w
 export const shortDay = (day) => day?.slice(5) ?? "";
 
 /** The orders of `filter` ("open", "ended" or a state) that `search` fits, the most pressing first. */
-export function chosenOrders({ orders, ended, filter, search }, today) {
+export function chosenOrders({ orders, ended, filter, search, byPhone }, today) {
   const all = filter === "ended" ? ended : orders;
   const wanted = search.toUpperCase().replace(/[\s-]/g, "");
   const fits = (order) => {
     if (filter !== "open" && filter !== "ended" && order.state !== filter) return false;
+    if (byPhone?.search === search && byPhone.numbers.includes(order.number)) return true;
     const words = [
       order.number,
       order.shelf ?? "",

@@ -114,7 +114,7 @@ function deviceSection(order) {
       fact(t("repair.imei"), device.imei),
       fact(t("repair.serial"), device.serial),
       fact(t("repair.bought"), order.bought),
-      fact(t("repair.warranty"), t(`repair.warranty_${order.warranty}`)),
+      fact(t("repair.warranty"), t(`repair.warranty_${order.warranty_state === "unknown" ? "unknown" : order.warranty}`)),
       fact(t("repair.backed_up_short"), yes(order.backed_up)),
       fact(t("repair.lock_code_short"), yes(order.lock_code_understood)),
       order.return_of && fact(t("repair.return_of"), order.return_of),
@@ -124,8 +124,10 @@ function deviceSection(order) {
 }
 
 function customerSection(order) {
+  if (order.erased) return section(t("repair.customer"), make("p", { class: "aside-text" }, t("repair.erased")));
+  // Staff read it as long as they need it, and not longer.
   if (!order.customer)
-    return order.erased ? section(t("repair.customer"), make("p", { class: "aside-text" }, t("repair.erased"))) : null;
+    return section(t("repair.customer"), make("p", { class: "note calm", id: "private-closed" }, t("repair.private_closed")));
   const waits = order.pickup_ticket ?? order.ticket;
   return section(
     t("repair.customer"),
@@ -139,6 +141,19 @@ function customerSection(order) {
     ),
     order.signature?.length > 0 && signatureDrawing(order.signature),
   );
+}
+
+/** What was quoted before, and what the customer said to it. */
+function earlierQuotes({ quotes = [] }) {
+  const row = ({ total_minor, currency, answer, at }) =>
+    make(
+      "li",
+      {},
+      make("span", {}, [dayAndTime(at), t(`repair.answered_${answer ?? "not"}`)].join(" · ")),
+      make("span", {}, money(total_minor, currency)),
+    );
+  if (quotes.length < 2) return null;
+  return make("ul", { class: "money earlier" }, ...quotes.slice(0, -1).reverse().map(row));
 }
 
 function moneySection(order) {
@@ -159,6 +174,7 @@ function moneySection(order) {
       row(t("repair.total"), quote.total_minor, "sum"),
     ),
     make("p", { class: "aside-text" }, t(told)),
+    earlierQuotes(order),
   );
 }
 
@@ -232,7 +248,15 @@ export function orderNodes(order, { today, may, busy, notes }) {
     make(
       "div",
       { class: "order-columns" },
-      make("div", {}, moneySection(order), loanerSection(order), deviceSection(order), customerSection(order)),
+      make(
+        "div",
+        {},
+        !order.open && customerSection(order), // what is not here any more is said first
+        moneySection(order),
+        loanerSection(order),
+        deviceSection(order),
+        order.open && customerSection(order),
+      ),
       make("div", {}, historySection(order)),
     ),
   ].filter(Boolean);

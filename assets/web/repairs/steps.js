@@ -1,6 +1,7 @@
 // The steps of a repair: which is the next one as a rule, and what each asks before it is taken.
 import { t } from "../shared/text.js";
-import { linesFault } from "./money.js";
+import { linesFault, money } from "./money.js";
+import { moneyInWords } from "./money_words.js";
 
 /** What comes next as a rule; the other steps stand beside it. */
 const USUAL = {
@@ -74,22 +75,23 @@ const shelfField = (value = "") => ({
 });
 
 /** A technician knows better than the date whether the warranty holds, and says why. */
+const warrantyNow = (order) => (order.warranty_state === "unknown" ? "" : String(order.warranty));
 const warrantyFields = (order) => [
   {
     name: "warranty",
     label: t("repair.warranty"),
     kind: "choice",
     options: ["true", "false"].map((value) => ({ value, text: t(`repair.warranty_${value}`) })),
-    value: String(order.warranty),
+    value: warrantyNow(order),
   },
   ...reasonFields("warranty", {
     label: t("repair.warranty_why"),
-    when: (values) => values.warranty !== String(order.warranty),
+    when: (values) => values.warranty !== warrantyNow(order),
   }),
 ];
 
 const warrantyOf = (values, order) =>
-  values.warranty === String(order.warranty) ? {} : { warranty: values.warranty === "true", reason: reasonOf(values) };
+  values.warranty === warrantyNow(order) ? {} : { warranty: values.warranty === "true", reason: reasonOf(values) };
 
 /** Its loaner is out: only a manager may end the order all the same. */
 const waiveFields = (order, manager) =>
@@ -103,7 +105,35 @@ const waiveFields = (order, manager) =>
 
 const endBody = (values) => ({ reason: reasonOf(values), loaner_waived: reasonOf(values, "loaner_waived") });
 
+const told = (name, ...sentences) => ({ name, kind: "told", broad: true, sentences: sentences.filter(Boolean) });
+
+/** The customer's word at the desk, asked once more with the sum; it is for the quote that was shown. */
+function answerQuestion(answer, { quote, currency }) {
+  const { total_minor, number } = quote;
+  const sum = money(total_minor, currency);
+  const words = moneyInWords(total_minor, currency);
+  return {
+    lead: t(`repair.${answer}_lead`),
+    yes: t(`repair.${answer}_yes`, { sum }),
+    danger: answer === "decline",
+    fields: [told("sum", sum, words)],
+    body: () => ({ total_minor, quote: number }),
+  };
+}
+
+/** What must not be forgotten when the device goes out of the door. */
+const duesAtEnd = (order) =>
+  told(
+    "dues",
+    order.due_minor > 0
+      ? t("repair.due_sum", { sum: money(order.due_minor, order.currency) })
+      : t("repair.due_nothing"),
+    order.loaner && t("repair.loaner_out", { label: order.loaner.label, model: order.loaner.model }),
+  );
+
 const QUESTIONS = {
+  approve: (order) => answerQuestion("approve", order),
+  decline: (order) => answerQuestion("decline", order),
   receive: () => ({ lead: t("repair.receive_lead"), fields: [shelfField()], body: ({ shelf }) => ({ shelf }) }),
   "take-back": () => ({ lead: t("repair.take_back_lead"), fields: [shelfField()], body: ({ shelf }) => ({ shelf }) }),
   diagnose: (order) => ({
@@ -142,6 +172,7 @@ const QUESTIONS = {
     lead: t("repair.hand_over_lead"),
     wide: true,
     fields: [
+      duesAtEnd(order),
       {
         name: "identity",
         label: t("repair.identity"),
@@ -171,7 +202,7 @@ const QUESTIONS = {
   "return-unrepaired": (order, manager) => ({
     lead: t("repair.return_lead"),
     danger: true,
-    fields: [...reasonFields("return-unrepaired"), ...waiveFields(order, manager)],
+    fields: [duesAtEnd(order), ...reasonFields("return-unrepaired"), ...waiveFields(order, manager)],
     body: endBody,
   }),
   abandon: (order, manager) => ({

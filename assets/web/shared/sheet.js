@@ -32,7 +32,9 @@ class Sheet {
       this.body,
     );
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-    this.dialog.addEventListener("close", () => (this.view = null));
+    this.dialog.addEventListener("close", () => {
+      if (!this.dialog.open) this.view = null; // else it was opened again before this event came
+    });
     this.view = null;
     document.body.append(this.dialog);
   }

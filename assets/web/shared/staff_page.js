@@ -103,15 +103,16 @@ export class StaffPage {
     this.toSignIn();
   }
 
-  /** A command; the page says so while nobody answers, and so does `resending`. Throws Refused. */
-  async command(path, body = {}, resending = () => {}) {
+  /** A command; the page says so while nobody answers, and so does `resending`. `key` as of post(). Throws Refused. */
+  async command(path, body = {}, resending = () => {}, key = undefined) {
     const mark = {};
     try {
-      return await post(path, body, () => {
+      const again = () => {
         this.unanswered.add(mark);
         this.drawLost();
         resending();
-      });
+      };
+      return await post(path, body, again, key);
     } finally {
       this.unanswered.delete(mark);
       this.drawLost();

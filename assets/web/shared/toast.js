@@ -2,6 +2,7 @@
 import { make, say } from "./dom.js";
 
 const SHOWN_MS = 7_000;
+const FOOT_PX = 40;
 let place = null;
 let timer = 0;
 
@@ -15,6 +16,8 @@ export function toast(kind, text) {
     if (place.matches(":popover-open")) place.hidePopover();
     place.showPopover(); // the newest is on top of every dialog
   }
+  // The lists make room, so that it lies on none of their rows.
+  document.body.style.setProperty("--toast-room", `${place.offsetHeight + FOOT_PX}px`);
   clearTimeout(timer);
   timer = setTimeout(clearToast, SHOWN_MS);
 }
@@ -22,4 +25,5 @@ export function toast(kind, text) {
 export function clearToast() {
   clearTimeout(timer);
   place?.remove();
+  document.body.style.removeProperty("--toast-room");
 }

@@ -5,7 +5,7 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 8> steps{{
+  static const std::array<sqlite::Migration, 9> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
@@ -14,6 +14,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {6, schema_0006_receipt_timeline},
       {7, schema_0007_repairs},
       {8, schema_0008_note_lookup},
+      {9, schema_0009_journal_begun},
   }};
   return steps;
 }

@@ -12,14 +12,23 @@ namespace menting::ui {
 
 namespace {
 
+/// How the slip is that has both numbers; the order's alone where there is no ticket.
+domain::PrintState print_of(const View& view) {
+  if (view.state.taken.id.empty()) return view.state.repair_slip;
+  const domain::Ticket* now = view.board.ticket(view.state.taken.id);
+  const domain::PrintState print = now == nullptr ? view.state.taken.print : now->print;
+  const bool late = print == domain::PrintState::pending && view.slip_late;
+  return late ? domain::PrintState::failed : print;
+}
+
 Lead lead_of(View& view) {
   const Theme& t = view.look;
   const std::string valid = view.say("Everything is registered all the same.");
-  switch (view.state.repair_slip) {
+  switch (print_of(view)) {
     case domain::PrintState::none:
       return {Icon::camera, view.say("Please photograph this page."), valid, t.tint, t.deep};
     case domain::PrintState::pending:
-      return {Icon::printer, view.say("Printing your slips…"), {}, t.tint, t.deep};
+      return {Icon::printer, view.say("Printing your slip…"), {}, t.tint, t.deep};
     case domain::PrintState::printed:
       return {Icon::check, view.say("Your repair slip is printed. Please take it."), {}, t.good_tint, t.good};
     case domain::PrintState::failed:

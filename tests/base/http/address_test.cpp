@@ -61,3 +61,28 @@ TEST_CASE("a target is split and decoded") {
     CHECK_FALSE(parse_target(bad));
   }
 }
+
+TEST_CASE("a network holds the addresses that begin alike") {
+  const auto holds = [](const char* network, const char* host) {
+    const auto parsed = parse_network(network);
+    REQUIRE(parsed);
+    return contains(*parsed, host);
+  };
+  CHECK(holds("10.0.0.0/8", "10.255.0.1"));
+  CHECK_FALSE(holds("10.0.0.0/8", "11.0.0.1"));
+  CHECK(holds("192.168.1.128/25", "192.168.1.200"));
+  CHECK_FALSE(holds("192.168.1.128/25", "192.168.1.100"));
+  CHECK(holds("192.168.1.7", "192.168.1.7"));
+  CHECK(holds("192.168.1.7", "::ffff:192.168.1.7"));
+  CHECK_FALSE(holds("192.168.1.7", "192.168.1.8"));
+  CHECK(holds("0.0.0.0/0", "8.8.8.8"));
+  CHECK_FALSE(holds("0.0.0.0/0", "fd00::1"));
+  CHECK(holds("fd00::/8", "fdab::1"));
+  CHECK_FALSE(holds("fd00::/8", "fe80::1"));
+  CHECK_FALSE(holds("0.0.0.0/0", "hall.example"));
+  for (const char* bad :
+       {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0/8", "name", "fd00::/129", "1.2.3.4/8x"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(parse_network(bad));
+  }
+}

@@ -13,7 +13,9 @@ namespace menting::tests {
 /// A server whose answers tell what it was asked; some paths behave as their names say.
 class Echo {
  public:
-  explicit Echo(http::Limits limits = {}) : server_(limits, [this](http::ExchangePtr e) { respond(std::move(e)); }) {
+  explicit Echo(http::Limits limits = {}, const http::TlsFiles& tls = {})
+      : server_(limits, [this](http::ExchangePtr e) { respond(std::move(e)); }) {
+    if (!tls.key.empty()) server_.encrypt(tls);
     server_.listen("127.0.0.1:0");
     server_.start();
   }
@@ -49,7 +51,7 @@ class Echo {
     for (const auto& [name, value] : request.query) text += name + "=" + value + "\n";
     text += "cookie " + std::string(request.cookie("a")) + "\n";
     text += "host " + std::string(request.header("HOST")) + "\n";
-    text += request.remote + (request.loopback ? " loopback\n" : "\n");
+    text += request.remote + (request.loopback ? " loopback" : "") + (request.encrypted ? " encrypted\n" : "\n");
     exchange->answer({200, "text/plain", text + request.body, {{"X-Size", std::to_string(request.body.size())}}});
   }
 

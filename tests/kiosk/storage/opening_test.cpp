@@ -9,6 +9,7 @@
 #include "base/sqlite/database.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/outbox_reader.h"
+#include "kiosk/storage/schema/schema.h"
 #include "kiosk/storage/sqlite_journal.h"
 #include "kiosk/storage/verify.h"
 #include "tests/kiosk/storage/scribe.h"
@@ -42,6 +43,7 @@ void back_to_schema_3(sqlite::Database& database) {
       " ALTER TABLE counter DROP COLUMN services; DROP TABLE closed_service; DROP INDEX event_time;"
       " DROP TABLE repair; DROP TABLE loaner; ALTER TABLE note DROP COLUMN erased_at_ms;"
       " DROP INDEX note_lookup; ALTER TABLE note DROP COLUMN lookup; DROP TABLE erasure_owed;"
+      " ALTER TABLE journal DROP COLUMN begun_by; ALTER TABLE journal DROP COLUMN begun_at_ms;"
       " PRAGMA user_version = 3");
 }
 
@@ -166,7 +168,7 @@ TEST_CASE("a database of the first schema is brought up to date with all it hold
   }
   CHECK(SqliteJournal(folder.path().string()).position().seq == 1);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
-  CHECK(database.value("PRAGMA user_version") == 8);
+  CHECK(database.value("PRAGMA user_version") == storage::schema_steps().back().version);
   CHECK(database.text_value("SELECT hash FROM event ORDER BY seq DESC LIMIT 1") == before);
   // The sweep of old receipts looks at these alone.
   sqlite::Statement plan(database, "EXPLAIN QUERY PLAN DELETE FROM receipt WHERE steady_ms < 5");
@@ -230,7 +232,7 @@ TEST_CASE("opening it leaves the durable settings in the file", "[storage]") {
   const SqliteJournal journal(folder.path().string());
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.text_value("PRAGMA journal_mode") == "wal");
-  CHECK(database.value("PRAGMA user_version") == 8);
+  CHECK(database.value("PRAGMA user_version") == storage::schema_steps().back().version);
   CHECK(database.value("SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict"
                        " AND name NOT LIKE 'sqlite_%'") == 0);
 }

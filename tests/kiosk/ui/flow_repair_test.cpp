@@ -123,16 +123,21 @@ TEST_CASE("a whole hand-in goes out as it was said") {
     REQUIRE(f.state().notice);
     CHECK(f.draft().name == "Li Na");
   }
-  SECTION("taken: its order is shown, printed once, and nothing of the owner is left") {
-    desk::Answer answer;
-    answer.repair.emplace();
-    answer.repair->number = "R2611250016";
+  desk::Answer answer;
+  answer.repair.emplace();
+  answer.repair->number = "R2611250016";
+  SECTION("taken with a number: the ticket's slip is the order's, so no other one is printed") {
     answer.ticket.emplace();
     answer.ticket->id = "20261123-C001";
     f.flow.answered(out.serial, answer, f.now);
     CHECK(f.page() == Page::repair_taken);
-    CHECK(f.draft().name.empty());
     CHECK(f.state().taken.id == "20261123-C001");
+    CHECK_FALSE(f.flow.take_slip());
+  }
+  SECTION("taken without one: its order is shown, printed once, and nothing of the owner is left") {
+    f.flow.answered(out.serial, answer, f.now);
+    CHECK(f.page() == Page::repair_taken);
+    CHECK(f.draft().name.empty());
     const auto slip = f.flow.take_slip();
     REQUIRE(slip);
     CHECK(slip->order.number == "R2611250016");

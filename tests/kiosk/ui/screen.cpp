@@ -62,9 +62,8 @@ ui::Ports Screen::ports() {
   ports.ask_repair = [this](ui::AskRepair asked, std::function<void(ui::RepairAnswer)> done) {
     return !refuse_post && desk.post(ui::repair_lookup(std::move(asked), std::move(done)));
   };
-  ports.print_repair = [this](const ui::PrintRepair& slip, const std::function<void(PrintState)>& done) {
+  ports.print_repair = [this](const ui::PrintRepair& slip, const std::function<void(PrintState)>&) {
     slips.push_back(slip);
-    slip_done = done;
   };
   ports.able = [this] { return able; };
   if (stage != nullptr) {

@@ -59,10 +59,9 @@ class Screen {
   int width, height;
   std::int64_t now_ms = 1'000'000;
   std::vector<std::string> read_aloud;
-  std::vector<ui::StaffTask> tasks;                   ///< that staff gave
-  std::vector<ui::PrintRepair> slips;                 ///< of repairs, that were to be printed
-  std::function<void(domain::PrintState)> slip_done;  ///< what became of the last one
-  std::string pin = "2468";                           ///< of everybody
+  std::vector<ui::StaffTask> tasks;    ///< that staff gave
+  std::vector<ui::PrintRepair> slips;  ///< of repairs, that were to be printed
+  std::string pin = "2468";            ///< of everybody
   ui::Stage* stage;
   ui::Fonts fonts;
   ui::Interface interface;

@@ -33,9 +33,25 @@ std::optional<wire::Batch> FakeOutbox::next(std::size_t events_max, std::size_t 
   return batch;
 }
 
-wire::Batch FakeOutbox::end() const {
-  const auto from = static_cast<std::size_t>(acked_);
-  return {"", journal_, acked_ + 1, from == 0 ? wire::genesis_hash(journal_) : events_[from - 1].hash, {}};
+wire::Batch FakeOutbox::behind(std::int64_t seq) const {
+  const auto from = static_cast<std::size_t>(seq);
+  return {"", journal_, seq + 1, from == 0 ? wire::genesis_hash(journal_) : events_[from - 1].hash, {}};
+}
+
+std::optional<wire::Batch> FakeOutbox::end_at(const std::string& journal, std::int64_t seq) {
+  const std::lock_guard lock(mutex_);
+  if (journal != journal_ || seq > static_cast<std::int64_t>(events_.size())) return std::nullopt;
+  return behind(seq);
+}
+
+void FakeOutbox::fork(const std::string& journal, std::int64_t common_seq) {
+  const std::lock_guard lock(mutex_);
+  forks_.emplace_back(journal, common_seq);
+}
+
+std::vector<std::pair<std::string, std::int64_t>> FakeOutbox::forks() const {
+  const std::lock_guard lock(mutex_);
+  return forks_;
 }
 
 std::vector<wire::Batch> FakeOutbox::acked_ends() {

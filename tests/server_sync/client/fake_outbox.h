@@ -1,6 +1,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,20 +22,26 @@ class FakeOutbox : public sync::Outbox {
 
   std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override;
   std::vector<wire::Batch> acked_ends() override;
+  std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) override;
   void acked(const std::string& journal, std::int64_t seq) override;
+  /// Notes it; the test does what has to be done.
+  void fork(const std::string& journal, std::int64_t common_seq) override;
 
   std::int64_t acked_through() const;
   std::vector<std::int64_t> acks() const;  ///< every ack, in order
   std::int64_t size() const;
+  std::vector<std::pair<std::string, std::int64_t>> forks() const;
 
  private:
-  /// The empty batch behind the acks. Under the lock.
-  wire::Batch end() const;
+  /// The empty batch behind event `seq`. Under the lock.
+  wire::Batch behind(std::int64_t seq) const;
+  wire::Batch end() const { return behind(acked_); }
 
   const std::string journal_;
   mutable std::mutex mutex_;
   std::vector<wire::Event> events_;
   std::vector<std::int64_t> acks_;
+  std::vector<std::pair<std::string, std::int64_t>> forks_;
   std::int64_t acked_ = 0;
 };
 

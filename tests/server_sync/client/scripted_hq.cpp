@@ -6,8 +6,9 @@
 
 namespace menting::tests {
 
-ScriptedHq::ScriptedHq(Script script)
+ScriptedHq::ScriptedHq(Script script, const http::TlsFiles& tls)
     : script_(std::move(script)), server_({}, [this](const http::ExchangePtr& exchange) { respond(exchange); }) {
+  if (!tls.key.empty()) server_.encrypt(tls);
   server_.listen("127.0.0.1:0");
   server_.start();
 }

@@ -16,10 +16,13 @@ class ScriptedHq {
   /// `number` counts requests from 1.
   using Script = std::function<http::Response(const http::Request&, int number)>;
 
-  explicit ScriptedHq(Script script);
+  /// Speaks https where there are files for it.
+  explicit ScriptedHq(Script script, const http::TlsFiles& tls = {});
   ~ScriptedHq() { server_.stop(); }
 
-  std::string url() const { return "http://127.0.0.1:" + std::to_string(server_.port()); }
+  std::string url() const {
+    return (server_.tls().on ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(server_.port());
+  }
   /// From now on no request is answered.
   void hold();
   int requests() const;

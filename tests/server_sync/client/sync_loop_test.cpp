@@ -65,6 +65,11 @@ class TwoJournals : public sync::Outbox {
     return batch ? batch : newer.next(events_max, bytes_max);
   }
   std::vector<wire::Batch> acked_ends() override { return {older.acked_ends().at(0), newer.acked_ends().at(0)}; }
+  std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) override {
+    auto end = older.end_at(journal, seq);
+    return end ? end : newer.end_at(journal, seq);
+  }
+  void fork(const std::string&, std::int64_t) override {}
   void acked(const std::string& journal, std::int64_t seq) override {
     older.acked(journal, seq);
     newer.acked(journal, seq);

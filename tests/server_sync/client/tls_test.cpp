@@ -1,5 +1,4 @@
-// Encryption as libcurl does it for us: only our CA, only the right name, nothing older than TLS 1.2. The other side is
-// openssl's test server; it speaks no HTTP, so an answer that is not HTTP shows that the handshake was accepted.
+// Encryption as libcurl does it for us: only our CA, only the right name, nothing older than TLS 1.2.
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,33 +6,29 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "server_sync/client/curl_post.h"
+#include "server_sync/client/verdict.h"
+#include "tests/server_sync/client/scripted_hq.h"
 #include "tests/support/catch.h"
+#include "tests/support/certificates.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace menting;
 
 namespace {
 
-void make_certificate(const std::string& key, const std::string& certificate, const std::string& name) {
-  const std::string command =
-      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj '/CN=" + name +
-      "' -addext 'subjectAltName=" + name + "' -keyout '" + key + "' -out '" + certificate + "' 2>/dev/null";
-  REQUIRE(std::system(command.c_str()) == 0);  // NOLINT(cert-env33-c): fixed words and scratch paths
-}
-
-class TlsServer {
+/// openssl's test server, which speaks what is out of date.
+class OldServer {
  public:
-  TlsServer(const std::string& key, const std::string& certificate, const std::vector<std::string>& more = {}) {
+  explicit OldServer(const tests::CertificateFiles& files) {
     std::array<int, 2> out{};
     REQUIRE(pipe2(out.data(), O_CLOEXEC) == 0);
-    std::vector<std::string> words = {"openssl", "s_server", "-accept",   "127.0.0.1:0", "-key",
-                                      key,       "-cert",    certificate, "-rev"};
-    words.insert(words.end(), more.begin(), more.end());
+    std::vector<std::string> words = {"openssl", "s_server", "-accept", "127.0.0.1:0",
+                                      "-key",    files.key,  "-cert",   files.certificate,
+                                      "-rev",    "-tls1_1",  "-cipher", "ALL:@SECLEVEL=0"};
     std::vector<char*> arguments;
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -54,19 +49,14 @@ class TlsServer {
     REQUIRE_FALSE(port_.empty());
     lines_ = lines;
   }
-  ~TlsServer() {
+  ~OldServer() {
     kill(child_, SIGKILL);
     waitpid(child_, nullptr, 0);
     fclose(lines_);
   }
-  TlsServer(const TlsServer&) = delete;
-  TlsServer& operator=(const TlsServer&) = delete;
-  std::string failure(const std::string& host, const std::string& ca) const {
-    sync::CurlPost curl;
-    const sync::Answer answer = curl.post("https://" + host + ":" + port_ + "/sync/v1/batches", ca, "{}\n", {});
-    CHECK(answer.status == 0);
-    return answer.failure;
-  }
+  OldServer(const OldServer&) = delete;
+  OldServer& operator=(const OldServer&) = delete;
+  std::string url() const { return "https://127.0.0.1:" + port_; }
 
  private:
   pid_t child_ = -1;
@@ -74,22 +64,61 @@ class TlsServer {
   std::string port_;
 };
 
+std::string failure(const std::string& url, const std::string& ca) {
+  sync::CurlPost curl;
+  const sync::Answer answer = curl.post(url + "/sync/v1/batches", ca, "{}", {});
+  CHECK((answer.status == 0) == !answer.failure.empty());
+  return answer.failure;
+}
+
 }  // namespace
 
-TEST_CASE("https: only our CA, only the right name, nothing older than TLS 1.2") {
+TEST_CASE("nothing older than TLS 1.2 is spoken with") {
   tests::ScratchFolder folder;
-  const std::string key = folder.file("hq.key");
-  const std::string certificate = folder.file("hq.pem");
-  const std::string other = folder.file("other.pem");
-  make_certificate(key, certificate, "IP:127.0.0.1");
-  make_certificate(folder.file("other.key"), other, "IP:127.0.0.1");
-  {
-    const TlsServer server(key, certificate);
-    CHECK_THAT(server.failure("127.0.0.1", certificate), ContainsSubstring("HTTP/0.9"));
-    CHECK_THAT(server.failure("127.0.0.1", other), ContainsSubstring("certificate"));
-    CHECK_THAT(server.failure("localhost", certificate), ContainsSubstring("name"));
-    CHECK_THAT(server.failure("127.0.0.1", folder.file("none.pem")), ContainsSubstring("none.pem"));
+  tests::TestCa ca(folder.path().string());
+  const auto files = ca.issue("hq");
+  const OldServer server(files);
+  CHECK_THAT(failure(server.url(), ca.file()), ContainsSubstring("TLS 1.2"));
+}
+
+TEST_CASE("headquarters is trusted with our CA's certificate for its name and day alone, and it is said why") {
+  tests::ScratchFolder folder;
+  tests::TestCa ca(folder.path().string());
+  tests::TestCa other(folder.path().string(), "other");
+  struct Case {
+    tests::CertificateFiles files;
+    std::string ca;
+    const char* words;
+  };
+  const std::vector<Case> cases = {
+      {ca.issue("right"), ca.file(), ""},
+      {other.issue("foreign"), ca.file(), "is not from the authority in"},
+      {ca.issue("expired", "IP:127.0.0.1", -1), ca.file(), "has expired"},
+      {ca.issue("elsewhere", "DNS:hq.example"), ca.file(), "is for another host name"},
+      {ca.issue("right2"), folder.file("none.pem"), "none.pem cannot be read"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.words);
+    const tests::ScriptedHq hq([](const http::Request&, int) { return tests::through(0); },
+                               {one.files.certificate, one.files.key});
+    CHECK_THAT(failure(hq.url(), one.ca), ContainsSubstring(one.words));
+    CHECK((hq.requests() == 1) == std::string(one.words).empty());
   }
-  const TlsServer old(key, certificate, {"-tls1_1", "-cipher", "ALL:@SECLEVEL=0"});
-  CHECK(old.failure("127.0.0.1", certificate).find("HTTP/0.9") == std::string::npos);
+  const tests::ScriptedHq plain([](const http::Request&, int) { return tests::through(0); });
+  CHECK_THAT(failure("https" + plain.url().substr(4), ca.file()), ContainsSubstring("TLS 1.2"));
+  CHECK(plain.requests() == 0);
+}
+
+TEST_CASE("plain HTTP to an encrypted headquarters is told to be https, and is no acknowledgement") {
+  tests::ScratchFolder folder;
+  tests::TestCa ca(folder.path().string());
+  const auto files = ca.issue("hq");
+  const tests::ScriptedHq hq([](const http::Request&, int) { return tests::through(5); },
+                             {files.certificate, files.key});
+  sync::CurlPost curl;
+  const sync::Answer answer = curl.post("http" + hq.url().substr(5) + "/sync/v1/batches", "", "{}", {});
+  CHECK(answer.status == 400);
+  const sync::Verdict verdict = sync::judge(answer, wire::Batch{"BJ-0001", "j", 1, "", {}});
+  CHECK(verdict.said != sync::Said::through);
+  CHECK_THAT(verdict.reason, ContainsSubstring("https"));
 }

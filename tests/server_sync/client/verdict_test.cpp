@@ -42,10 +42,11 @@ TEST_CASE("every other answer is what it is") {
     CHECK(answer(status, ack).said == Said::nothing);
     CHECK_FALSE(answer(status, ack).reason.empty());
   }
-  for (const int status : {400, 401, 403, 409, 415, 422}) {
+  for (const int status : {400, 401, 403, 409, 415, 422}) {  // a 409 without a word about a fork is none
     CHECK(answer(status, ack).said == Said::refused);
     CHECK_FALSE(answer(status, ack).reason.empty());
   }
+  CHECK(answer(409, R"({"refusal":"fork"})").said == Said::forked);
   CHECK(answer(413, ack).said == Said::too_large);
   CHECK_THAT(answer(0, "").reason, ContainsSubstring("no route"));
 }

@@ -33,6 +33,11 @@ class JournalOutbox : public sync::Outbox {
     const std::lock_guard lock(mutex_);
     return {journal_.batch(acked_ + 1, acked_)};
   }
+  std::optional<wire::Batch> end_at(const std::string&, std::int64_t seq) override {
+    const std::lock_guard lock(mutex_);
+    return journal_.batch(seq + 1, seq);
+  }
+  void fork(const std::string&, std::int64_t) override {}
   void acked(const std::string&, std::int64_t seq) override {
     const std::lock_guard lock(mutex_);
     acked_ = seq;

@@ -5,27 +5,16 @@
 #include <stdexcept>
 
 #include "server_sync/hq/sqlite_store.h"
+#include "tests/server_sync/hq/kept_exchange.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
 using namespace menting;
+using tests::KeptExchange;
 
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
-
-/// A request without a network; its answer can be waited for.
-class KeptExchange : public http::Exchange {
- public:
-  const http::Request& request() const override { return request_; }
-  void answer(http::Response response) override { promise_.set_value(response.status); }
-  std::shared_ptr<http::EventStream> stream(http::Headers) override { return nullptr; }
-  int status() { return promise_.get_future().get(); }
-
- private:
-  http::Request request_;
-  std::promise<int> promise_;
-};
 
 class FullDisk : public hq::SqliteStore {
  public:

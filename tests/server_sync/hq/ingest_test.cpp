@@ -1,16 +1,10 @@
 #include "server_sync/hq/ingest.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <filesystem>
 #include <thread>
 
-#include "base/sqlite/database.h"
-#include "server_sync/hq/sqlite_store.h"
+#include "tests/server_sync/hq/any_database.h"
 #include "tests/server_sync/hq/batches.h"
 #include "tests/support/catch.h"
-#include "tests/support/scratch_folder.h"
 
 using namespace menting;
 using namespace menting::hq;
@@ -21,7 +15,7 @@ namespace {
 constexpr std::int64_t now_ms = 1795399200000;
 
 struct Hq {
-  Hq() : store(folder.file("hq.db")) { add_branch("BJ-0001"); }
+  explicit Hq(tests::Kind kind) : database(kind), opened(database.open()), store(*opened) { add_branch("BJ-0001"); }
   void add_branch(const std::string& id) {
     store.begin();
     store.add_branch(id, "西单营业厅", now_ms);
@@ -38,8 +32,9 @@ struct Hq {
     store.each_event(branch, 1, [&](const ReceivedEvent& received) { found.push_back(received.event.seq); });
     return found;
   }
-  tests::ScratchFolder folder;
-  SqliteStore store;
+  tests::AnyDatabase database;
+  std::unique_ptr<SqlStore> opened;
+  SqlStore& store;
 };
 
 std::vector<std::int64_t> up_to(std::int64_t last) {
@@ -57,7 +52,7 @@ FakeJournal three_visits() {
 }  // namespace
 
 TEST_CASE("each event is stored once, however often and in whatever pieces it is sent") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
@@ -77,7 +72,7 @@ TEST_CASE("each event is stored once, however often and in whatever pieces it is
 }
 
 TEST_CASE("a gap stores nothing and says from where to send") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   CHECK(hq.take(journal.batch(2, 6)).taken == Taken::gap);
   CHECK(hq.take(journal.batch(2, 6)).through == 0);
@@ -90,7 +85,7 @@ TEST_CASE("a gap stores nothing and says from where to send") {
 }
 
 TEST_CASE("other events under known numbers are a fork, and what is stored stays") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   hq.take(journal.batch(1, 5));
   FakeJournal other;
@@ -112,7 +107,7 @@ TEST_CASE("other events under known numbers are a fork, and what is stored stays
 }
 
 TEST_CASE("an event that is not what its hash says is refused with the whole batch") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   for (int field = 0; field < 6; ++field) {
     wire::Batch batch = journal.batch(1, 5);
@@ -130,7 +125,7 @@ TEST_CASE("an event that is not what its hash says is refused with the whole bat
 }
 
 TEST_CASE("an empty batch answers how far headquarters is, a greeting without journal is heard") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   hq.take(journal.batch(1, 7));
   CHECK(hq.take(journal.batch(8, 7)).through == 7);
@@ -144,7 +139,7 @@ TEST_CASE("an empty batch answers how far headquarters is, a greeting without jo
 }
 
 TEST_CASE("what is not understood is stored, counted and never in the way") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal;
   journal.add("branch_started", R"({"version":"9.9"})");
   journal.add("hologram_shown", R"({"depth":3})");
@@ -174,7 +169,7 @@ TEST_CASE("what is not understood is stored, counted and never in the way") {
 }
 
 TEST_CASE("the live picture follows the events") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal;
   journal.add("counter_opened", R"({"counter":1,"staff":"1001"})")
       .add("counter_opened", R"({"counter":2,"staff":"1002"})");
@@ -219,7 +214,7 @@ TEST_CASE("the live picture follows the events") {
 }
 
 TEST_CASE("a ticket from a clock that was years ahead does not freeze the branch's figures") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal;
   const auto send = [&](const std::string& ticket_id) {
     journal.add("ticket_taken", R"({"ticket_id":")" + ticket_id + R"("})");
@@ -236,25 +231,15 @@ TEST_CASE("a ticket from a clock that was years ahead does not freeze the branch
   branch = send("20261124-A001");
   CHECK(branch.day == 20261124);
   CHECK(branch.waiting == 1);
-  CHECK(sqlite::Database(hq.folder.file("hq.db"), sqlite::Access::read_only)
-            .value("SELECT count(*) FROM live_ticket WHERE day > 20261124") == 0);
+  CHECK(hq.database.number("SELECT count(*) FROM live_ticket WHERE day > 20261124") == 0);
   CHECK(hq.store.verify().empty());
-  sqlite::Database(hq.folder.file("hq.db"), sqlite::Access::read_write).run("UPDATE derived SET fold_version = 0");
+  hq.database.run("UPDATE derived SET fold_version = 0");
   hq.store.refold_if_needed();
   CHECK(hq.store.branch("BJ-0001")->day == 20261124);
 }
 
-TEST_CASE("headquarters' database is for its user alone") {
-  Hq hq;
-  using std::filesystem::perms;
-  for (const char* name : {"hq.db", "hq.db-wal"}) {
-    CHECK((std::filesystem::status(hq.folder.file(name)).permissions() & perms::all) ==
-          (perms::owner_read | perms::owner_write));
-  }
-}
-
 TEST_CASE("a restored branch begins a new journal beside the old one") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   hq.take(journal.batch(1, 10));
   FakeJournal restored("BJ-0001", "0d6cfc3b-2f0e-4a88-8a39-5a4c0a3f8c11");
@@ -266,16 +251,16 @@ TEST_CASE("a restored branch begins a new journal beside the old one") {
 }
 
 TEST_CASE("two connections write for two branches at the same time") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   hq.add_branch("SH-0002");
   const auto send = [&hq](const std::string& branch) {
-    SqliteStore store(hq.folder.file("hq.db"));
+    const auto store = hq.database.open();
     FakeJournal journal(branch);
     for (int visit = 0; visit < 20; ++visit) journal.add_visit("20261123-A0" + std::to_string(10 + visit), 10, 10, 5);
     for (std::int64_t first = 1; first <= journal.size(); first += 7) {
-      store.begin();
-      ingest(store, branch, journal.batch(first, std::min(first + 9, journal.size())), now_ms);
-      store.commit();
+      store->begin();
+      ingest(*store, branch, journal.batch(first, std::min(first + 9, journal.size())), now_ms);
+      store->commit();
     }
   };
   std::thread other(send, "SH-0002");
@@ -287,55 +272,27 @@ TEST_CASE("two connections write for two branches at the same time") {
   CHECK(hq.store.verify().empty());
 }
 
-TEST_CASE("a command in a process of its own works on the same data as the running one") {
-  Hq hq;
-  const SqliteStore reader(hq.folder.file("hq.db"));  // the server has two connections
-  hq.take(three_visits().batch(1, 5));
-  const pid_t child = fork();
-  if (child == 0) {
-    // Nothing of the parent's connections may be used or closed here.
-    try {
-      SqliteStore store(hq.folder.file("hq.db"));
-      const bool sees = store.branch("BJ-0001")->through == 5;
-      store.begin();
-      store.add_branch("SH-0002", "南京路厅", now_ms);
-      store.commit();
-      _exit(sees ? 0 : 1);
-    } catch (...) {
-      _exit(2);
-    }
-  }
-  int status = -1;
-  REQUIRE(waitpid(child, &status, 0) == child);
-  CHECK(status == 0);
-  CHECK(hq.store.has_branch("SH-0002"));
-  CHECK(hq.take(three_visits().batch(6, 15)).through == 15);
-  CHECK(std::filesystem::exists(hq.folder.file("hq.db-wal")));
-}
-
 TEST_CASE("ended between storing and committing: nothing is there, and sent again it is there once") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   hq.take(journal.batch(1, 5));
   {
-    SqliteStore dying(hq.folder.file("hq.db"));
-    dying.begin();
-    CHECK(ingest(dying, "BJ-0001", journal.batch(6, 10), now_ms).through == 10);
+    const auto dying = hq.database.open();
+    dying->begin();
+    CHECK(ingest(*dying, "BJ-0001", journal.batch(6, 10), now_ms).through == 10);
   }  // the connection goes without a commit, as with a killed process
   CHECK(hq.seqs() == up_to(5));
   CHECK(hq.take(journal.batch(6, 6)).through == 6);
   CHECK(hq.take(journal.batch(6, 15)).through == 15);
-  SqliteStore again(hq.folder.file("hq.db"));
-  CHECK(again.branch("BJ-0001")->through == 15);
-  CHECK(again.verify().empty());
+  CHECK(hq.database.open()->branch("BJ-0001")->through == 15);
+  CHECK(hq.store.verify().empty());
 }
 
 TEST_CASE("verify finds what was changed behind its back") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   hq.take(three_visits().all());
   const auto spoil = [&](const std::string& sql) {
-    sqlite::Database database(hq.folder.file("hq.db"), sqlite::Access::read_write);
-    database.run(sql);
+    hq.database.run(sql);
     return hq.store.verify();
   };
   CHECK_THAT(spoil("UPDATE rollup_day SET taken = taken + 1 WHERE service = 'A'").at(0), ContainsSubstring("figures"));
@@ -353,7 +310,7 @@ TEST_CASE("verify finds what was changed behind its back") {
 }
 
 TEST_CASE("a visit of several servings is one visit with all its minutes, each counted once") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal;
   const std::string who = R"({"ticket_id":"20261123-A001","counter":1,"staff":"1001",)";
   journal.add("ticket_taken", R"({"ticket_id":"20261123-A001"})")
@@ -395,14 +352,13 @@ TEST_CASE("a visit of several servings is one visit with all its minutes, each c
 }
 
 TEST_CASE("figures made by an older version are made again from the events") {
-  Hq hq;
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal = three_visits();
   journal.add("ticket_taken", R"({"ticket_id":"20261123-A003"})").add("hologram_shown", "{}");
   hq.take(journal.all());
   hq.store.refold_if_needed();
   {
-    sqlite::Database database(hq.folder.file("hq.db"), sqlite::Access::read_write);
-    database.run(
+    hq.database.run(
         "UPDATE derived SET fold_version = 0; UPDATE rollup_day SET taken = 77; DELETE FROM live_ticket; "
         "UPDATE branch SET quarantined = 9");
   }
@@ -411,16 +367,4 @@ TEST_CASE("figures made by an older version are made again from the events") {
   CHECK(hq.store.verify().empty());
   CHECK(hq.store.branch("BJ-0001")->today.taken == 4);
   CHECK(hq.store.branch("BJ-0001")->waiting == 1);
-}
-
-TEST_CASE("a database of a newer program is refused and stays as it is") {
-  tests::ScratchFolder folder;
-  {
-    sqlite::Database database(folder.file("hq.db"), sqlite::Access::read_write_create);
-    database.run("CREATE TABLE later (x); PRAGMA user_version = 99");
-  }
-  CHECK_THROWS_WITH(SqliteStore(folder.file("hq.db")), ContainsSubstring("newer"));
-  sqlite::Database database(folder.file("hq.db"), sqlite::Access::read_only);
-  CHECK(database.value("PRAGMA user_version") == 99);
-  CHECK(database.value("SELECT count(*) FROM sqlite_schema") == 1);
 }

@@ -55,12 +55,47 @@ age = 7
   }
 }
 
-TEST_CASE("what this version cannot do is refused with what to do instead") {
-  const std::string faults =
-      joined(load("database = \"postgresql://hq@db/menting\"\n[tls]\ncertificate = \"a\"\nkey = \"b\"\n"));
-  CHECK_THAT(faults, ContainsSubstring("SQLite only"));
-  CHECK_THAT(faults, ContainsSubstring("remove [tls]"));
-  CHECK_THAT(faults, ContainsSubstring("at least one [[user]]"));
+TEST_CASE("a file without users, without sense or that is not there") {
+  CHECK_THAT(joined(load("")), ContainsSubstring("at least one [[user]]"));
   CHECK_FALSE(joined(hq::load("/nowhere/hq.toml")).empty());
   CHECK_FALSE(joined(load("listen = \n")).empty());
+}
+
+TEST_CASE("the database is one file or a PostgreSQL") {
+  CHECK(load("").settings.database == "sqlite");
+  CHECK(load("database = \"postgresql://hq@db1,db2/menting?target_session_attrs=read-write\"\n").settings.database ==
+        "postgresql://hq@db1,db2/menting?target_session_attrs=read-write");
+  CHECK_THAT(joined(load("database = \"mysql://db\"\n")), ContainsSubstring("PostgreSQL"));
+}
+
+TEST_CASE("encryption, servers in front and who reads the metrics") {
+  tests::ScratchFolder folder;
+  std::ofstream(folder.file("hq.toml")) << R"(
+trusted_proxies = ["10.1.2.3", "fd00::/8"]
+[tls]
+certificate = "hq.pem"
+key = "/etc/menting/hq.key"
+[metrics]
+allow = ["10.0.0.0/8"]
+token = "0123456789abcdef"
+[[user]]
+id = "a"
+roles = ["viewer"]
+password_hash = "x"
+)";
+  const hq::Settings settings = hq::load(folder.file("hq.toml")).settings;
+  CHECK(settings.encrypts());
+  CHECK(settings.tls.certificate == folder.file("hq.pem"));
+  CHECK(settings.tls.key == "/etc/menting/hq.key");
+  CHECK(settings.trusted_proxies.size() == 2);
+  CHECK(settings.metrics_allow.size() == 1);
+  CHECK(settings.metrics_token == "0123456789abcdef");
+  CHECK(settings.address() == "https://127.0.0.1:8480");
+  const std::string faults =
+      joined(load("trusted_proxies = [\"here\"]\n[tls]\ncertificate = \"a\"\ncipher = 1\n[metrics]\nallow = [7]\ntoken "
+                  "= \"short\"\n"));
+  for (const char* part :
+       {"trusted_proxies", "\"here\" is no address", "both are needed", "cipher", "allow", "16 characters"}) {
+    CHECK_THAT(faults, ContainsSubstring(part));
+  }
 }

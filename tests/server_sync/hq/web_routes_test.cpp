@@ -81,9 +81,10 @@ TEST_CASE("whose request it is: the web server's word counts from this machine a
   http::Request request;
   request.remote = "127.0.0.1";
   request.loopback = true;
+  std::vector<http::Network> trusted;
   const auto client = [&](const http::Headers& headers) {
     request.headers = headers;
-    return hq::client_address(request);
+    return hq::client_address(request, trusted);
   };
   CHECK(client({}) == "127.0.0.1");
   CHECK(client({{"x-FORWARDED-for", "203.0.113.9"}}) == "203.0.113.9");
@@ -99,6 +100,8 @@ TEST_CASE("whose request it is: the web server's word counts from this machine a
   request.remote = "198.51.100.2";
   request.loopback = false;
   CHECK(client({{"X-Forwarded-For", "203.0.113.9"}}) == "198.51.100.2");
+  trusted = {*http::parse_network("198.51.100.0/24")};
+  CHECK(client({{"X-Forwarded-For", "203.0.113.9"}}) == "203.0.113.9");
 }
 
 TEST_CASE("guesses are bounded per user and address, per address, and per user") {

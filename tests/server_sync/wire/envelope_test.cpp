@@ -142,7 +142,23 @@ TEST_CASE("limits: events in a batch, bytes of a body, depth") {
   CHECK_THAT(fault_of(batch_json(chained(many))), ContainsSubstring("more than 5000"));
   CHECK_THAT(fault_of(batch_json(chained({"{\"n\":\"" + std::string(body_bytes_max, 'x') + "\"}"}))),
              ContainsSubstring("larger than"));
-  CHECK_THAT(fault_of(batch_json(chained({"{\"n\":" + std::string(5000, '[') + std::string(5000, ']') + "}"}))),
+}
+
+TEST_CASE("a body that is no JSON, and is what the branch has, spoils nothing but itself") {
+  const std::string deep = "{\"n\":" + std::string(5000, '[') + std::string(5000, ']') + "}";
+  const std::string torn = R"({"name":"王)";
+  const std::string nul("{\"a\":\"\0\"}", 9);
+  const Batch sent = chained({"{}", deep, torn, R"({"n":1})", "\xff", nul, "}]}"});
+  const Batch read = read_batch(batch_json(sent));
+  REQUIRE(read.events.size() == sent.events.size());
+  for (std::size_t i = 0; i < read.events.size(); ++i) {
+    CHECK(read.events[i].body == sent.events[i].body);
+    CHECK(read.events[i].damaged == (i != 0 && i != 3));
+  }
+  Batch changed = sent;
+  changed.events[2].body += "x";  // on the way: refused, so that it is sent again
+  CHECK_THAT(fault_of(batch_json(changed)), ContainsSubstring("not valid JSON"));
+  CHECK_THAT(fault_of(batch_json(chained({"{\"n\":\"" + std::string(body_bytes_max, '\xff') + "\"}"}))),
              ContainsSubstring("not valid JSON"));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/simulation/day/broken.h"
+#include "tests/simulation/day/network.h"
 #include "tests/simulation/day/world.h"
 #include "tests/support/catch.h"
 
@@ -70,6 +71,40 @@ TEST_CASE("simulated days of many seeds, and of all that ever failed, keep every
     INFO(course);
     CHECK(course.empty());
   }
+}
+
+TEST_CASE("over a bad line, headquarters has a beginning of every journal, and in the end all of each") {
+  constexpr std::uint64_t worlds = sanitized ? 1 : 6;
+  std::array<std::string, worlds> courses;
+  std::array<std::array<int, 3>, worlds> seen{};  // posts, forks, restores
+  std::atomic<std::size_t> next{0};
+  const auto work = [&] {
+    for (std::size_t i = next++; i < worlds; i = next++) {
+      Scenario scenario = scenario_of(network_after + 1 + i);
+      scenario.days = 2;
+      try {
+        World world(scenario);
+        const Network* line = populate(world);
+        world.run();
+        seen[i] = {line->posts(), line->forks(), line->restores()};
+      } catch (const std::exception& broken) {
+        courses[i] = broken.what();
+      }
+    }
+  };
+  std::future<void> beside = std::async(std::launch::async, work);
+  work();
+  beside.get();
+  std::array<int, 3> all{};
+  for (std::size_t i = 0; i < worlds; ++i) {
+    INFO(courses[i]);
+    CHECK(courses[i].empty());
+    for (std::size_t what = 0; what < all.size(); ++what) all[what] += seen[i][what];
+  }
+  if (sanitized) return;
+  CHECK(all[0] > 2'000);  // else this proved nothing
+  CHECK(all[1] >= 3);
+  CHECK(all[2] >= 3);
 }
 
 TEST_CASE("the same seed takes the same course") {

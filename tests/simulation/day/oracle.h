@@ -63,6 +63,7 @@ class Oracle {
   Fairness fairness_;
   std::map<std::string, Kept> keys_;  ///< of answers that are durable
   std::optional<std::int64_t> version_;
+  std::string journal_;  ///< the first one
   domain::BusinessDay seen_day_;
   std::int64_t seen_day_ms_ = 0;  ///< since when it is this day
 };

@@ -70,6 +70,9 @@ class PassingJournal : public desk::Journal {
   }
   void erase_receipts_before(std::int64_t steady_ms) override { next_->erase_receipts_before(steady_ms); }
   void record_ack(const std::string& journal_id, std::int64_t seq) override { next_->record_ack(journal_id, seq); }
+  void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override {
+    next_->fork(journal_id, common_seq, at_ms);
+  }
 
  protected:
   desk::Journal& next() { return *next_; }

@@ -60,6 +60,7 @@ Scenario scenario_of(std::uint64_t seed) {
   Chance chance(seed * 7919);
   Scenario scenario;
   scenario.seed = seed;
+  scenario.network = seed > network_after;
   const Start& start = starts[seed % starts.size()];
   scenario.zone = start.zone;
   scenario.begins_at_ms = base::parse_rfc3339(start.at).value();

@@ -16,10 +16,14 @@ struct Scenario {
   domain::Plan plan;
   int visits_a_day = 120;
   double service_minutes = 6;  ///< the median
+  bool network = false;        ///< headquarters, and the way there
   bool troubles = true;        ///< faults, jumps, absurd commands, repeated requests
   bool checks = true;
   bool trace_all = false;  ///< every step on standard output
 };
+
+/// Seeds above this one have headquarters and a bad line to it.
+constexpr std::uint64_t network_after = 1'000;
 
 Scenario scenario_of(std::uint64_t seed);
 /// A large hall on a quiet day: nothing goes wrong and nobody looks. For what a day costs.

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "tests/simulation/day/network.h"
 #include "tests/simulation/day/people.h"
 
 namespace menting::simulation {
@@ -169,7 +170,7 @@ std::int64_t Misfortune::step(World& world) {
   return static_cast<std::int64_t>(chance_.exponential(70 * minute_ms));
 }
 
-void populate(World& world) {
+Network* populate(World& world) {
   const std::uint64_t seed = world.scenario().seed * 1'000;
   world.join(std::make_unique<Customers>(seed + 1));
   world.join(std::make_unique<Raters>(seed + 2), hour_ms);
@@ -178,12 +179,20 @@ void populate(World& world) {
   for (const CounterPlan& counter : world.plan().counters) {
     world.join(std::make_unique<Clerk>(++person, std::to_string(1000 + counter.number), counter.number), 1);
   }
-  if (!world.scenario().troubles) return;
+  Network* line = nullptr;
+  if (world.scenario().network) {
+    auto network = std::make_unique<Network>(world, seed + 8);
+    line = network.get();
+    world.at_the_end([&world, line] { line->drain(world, 3); });
+    world.join(std::move(network), minute_ms);
+  }
+  if (!world.scenario().troubles) return line;
   world.join(std::make_unique<Chief>(seed + 4, "9001"));
   world.join(std::make_unique<Clerk>(++person, "9002", 1), 2 * minute_ms);
   world.join(std::make_unique<Repeater>(seed + 5), 5 * minute_ms);
   world.join(std::make_unique<Prankster>(seed + 6), 3 * minute_ms);
   world.join(std::make_unique<Misfortune>(seed + 7), 30 * minute_ms);
+  return line;
 }
 
 }  // namespace menting::simulation

@@ -47,6 +47,15 @@ void World::join(std::unique_ptr<Participant> participant, std::int64_t in_ms) {
   participants_.push_back(std::move(participant));
 }
 
+void World::leave_alone(const Participant& stays) {
+  std::priority_queue<Due, std::vector<Due>, std::greater<>> due;
+  for (; !due_.empty(); due_.pop()) {
+    if (participants_[due_.top().who].get() == &stays) due.push(due_.top());
+  }
+  due_ = std::move(due);
+  tap_.arm(Mishap::none);
+}
+
 void World::note(const std::string& line) {
   if (!scenario_.checks) return;
   const Moment moment = clock_.now();
@@ -70,7 +79,7 @@ void World::run() {
 void World::run_for(std::int64_t ms) {
   for (const std::int64_t end_ms = clock_.true_ms() + ms; clock_.true_ms() < end_ms;) {
     act();
-    if (!presses_.empty() || cut_in_ms_ >= 0 || clock_.true_ms() - looked_ms_ >= quiet_look_ms) settle();
+    if (!presses_.empty() || told_ || cut_in_ms_ >= 0 || clock_.true_ms() - looked_ms_ >= quiet_look_ms) settle();
   }
 }
 
@@ -91,6 +100,7 @@ void World::act() {
 
 void World::settle() {
   ++step_;
+  told_ = false;
   looked_ms_ = clock_.true_ms();
   const Moment moment = clock_.now();
   const std::vector<Press> presses = std::exchange(presses_, {});
@@ -187,6 +197,7 @@ void World::reopen(std::int64_t away_ms) {
 }
 
 void World::open_desk() {
+  ++starts_;
   while (!start_desk()) clock_.advance(10'000);  // the supervisor starts it again
   board_ = desk_->board();
   oracle_.reopened();
@@ -229,6 +240,7 @@ void World::finish() {
     clock_.advance(idle_look_ms);
     settle();
   }
+  if (last_) last_();
   if (!scenario_.checks) return;
   for (const TicketId& id : oracle_.ledger().here()) must(false, "the days are over, and ", id, " is not");
   verify();

@@ -45,6 +45,10 @@ class World {
 
   /// Who acts first after `in_ms`. To be called before run().
   void join(std::unique_ptr<Participant> participant, std::int64_t in_ms = 0);
+  /// When all days are over: for what has to end by itself. Before run().
+  void at_the_end(std::function<void()> last) { last_ = std::move(last); }
+  /// From now on nobody acts but this one, and nothing goes wrong.
+  void leave_alone(const Participant& stays);
   /// All days. Throws Broken with the step, what led to it and the command that replays it.
   void run();
   /// A part of them, and Broken without a story.
@@ -61,6 +65,14 @@ class World {
   void press(Press press) { presses_.push_back(std::move(press)); }
   /// Every press that had a key, oldest first, for those who repeat them; at most the newest thousand.
   const std::deque<Press>& pressed() const { return pressed_; }
+  /// A letter for the desk that is no press. Not to be called from the desk itself.
+  void tell(desk::Letter letter) {
+    desk_->post(std::move(letter));
+    told_ = true;
+  }
+  std::string data_folder() const { return folder_.file("branch"); }
+  /// How often the program was started.
+  int starts() const { return starts_; }
   /// The program is gone when the desk looks next; it is back after `away_ms`.
   void cut_power(std::int64_t away_ms) { cut_in_ms_ = away_ms; }
   void note(const std::string& line);
@@ -108,12 +120,17 @@ class World {
   std::int64_t offset_seen_ms_ = 0;    ///< of the wall clock, when the desk looked last and nothing failed
   std::int64_t cut_in_ms_ = -1;
   std::int64_t looked_ms_ = 0;  ///< when the desk looked last
+  std::function<void()> last_;
   int step_ = 0;
+  int starts_ = 0;
+  bool told_ = false;  ///< letters wait that are no presses
   int answered_ = 0;
 };
 
-/// The usual participants.
-void populate(World& world);
+class Network;
+
+/// The usual participants. The network, where the scenario has one.
+Network* populate(World& world);
 /// The command that replays a seed.
 std::string replay_command(const Scenario& scenario);
 

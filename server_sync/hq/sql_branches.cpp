@@ -1,31 +1,44 @@
 // The fleet as pages and commands see it: read from live tables and rollups, never from the events.
-#include "server_sync/hq/sqlite_store.h"
+#include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
+namespace {
 
-std::optional<BranchNow> SqliteStore::branch(const std::string& id) {
+/// One moment for all that is asked, also while another connection writes.
+class OneMoment {
+ public:
+  explicit OneMoment(sql::Connection& connection) : connection_(connection), own_(!connection.in_transaction()) {
+    if (own_) connection_.begin_reading();
+  }
+  OneMoment(const OneMoment&) = delete;
+  OneMoment& operator=(const OneMoment&) = delete;
+  ~OneMoment() {
+    if (own_) connection_.rollback();  // nothing was written
+  }
+
+ private:
+  sql::Connection& connection_;
+  const bool own_;
+};
+
+}  // namespace
+
+std::int64_t SqlStore::quarantined() {
+  auto& found = statement("SELECT coalesce(sum(quarantined), 0) FROM branch");
+  const std::int64_t count = found.step() ? found.integer(0) : 0;
+  found.reset();
+  return count;
+}
+
+std::optional<BranchNow> SqlStore::branch(const std::string& id) {
   if (id.empty()) return std::nullopt;
   auto rows = read_branches(id);
   if (rows.empty()) return std::nullopt;
   return rows.front();
 }
 
-std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
-  // One moment for all four queries, also while another connection writes.
-  struct Snapshot {
-    explicit Snapshot(sqlite::Database& database) : database_(database) { database_.run("SAVEPOINT look"); }
-    Snapshot(const Snapshot&) = delete;
-    Snapshot& operator=(const Snapshot&) = delete;
-    ~Snapshot() {
-      try {
-        database_.run("RELEASE look");
-      } catch (const sqlite::Error&) {  // nothing was written; the next statement will say what is wrong
-        return;
-      }
-    }
-    sqlite::Database& database_;
-  };
-  const Snapshot snapshot(database_);
+std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
+  const OneMoment moment(*connection_);
   std::vector<BranchNow> rows;
   auto& found =
       statement(
@@ -48,10 +61,11 @@ std::vector<BranchNow> SqliteStore::read_branches(const std::string& id) {
   read_newest_journals(id, by_id);
   read_figures(id, by_id);
   read_live(id, by_id);
+  for (Alarm& alarm : alarms(id)) by_id.at(alarm.branch)->alarms.push_back(std::move(alarm));
   return rows;
 }
 
-void SqliteStore::read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+void SqlStore::read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows) {
   auto& found =
       statement("SELECT branch, journal, through FROM cursor WHERE $1 IN ('', branch) ORDER BY started_at").bind(1, id);
   while (found.step()) {
@@ -61,7 +75,7 @@ void SqliteStore::read_newest_journals(const std::string& id, std::map<std::stri
   }
 }
 
-void SqliteStore::read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+void SqlStore::read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows) {
   auto& found = statement(
                     "SELECT b.id, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
                     "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM branch b "
@@ -74,7 +88,7 @@ void SqliteStore::read_figures(const std::string& id, std::map<std::string, Bran
   }
 }
 
-void SqliteStore::read_live(const std::string& id, std::map<std::string, BranchNow*>& rows) {
+void SqlStore::read_live(const std::string& id, std::map<std::string, BranchNow*>& rows) {
   auto& tickets = statement(
                       "SELECT b.id, state, count(*), min(taken_at) FROM branch b "
                       "JOIN live_ticket t ON t.branch = b.id AND t.day = b.day WHERE $1 IN ('', b.id) "

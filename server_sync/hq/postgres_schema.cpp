@@ -1,0 +1,40 @@
+#include "server_sync/hq/postgres_schema.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <regex>
+
+namespace menting::hq::sql {
+
+std::string in_postgres(const std::string& sqlite_sql) {
+  std::string sql = std::regex_replace(sqlite_sql, std::regex(R"(\bINTEGER\b)"), "BIGINT");
+  sql = std::regex_replace(sql, std::regex(R"(\bBLOB\b)"), "BYTEA");
+  // A partitioned table's key has to hold what it is divided by; that no event comes twice is the cursor's work.
+  constexpr std::string_view key = "PRIMARY KEY (branch, journal, seq)\n) STRICT, WITHOUT ROWID";
+  if (const auto table = sql.find("CREATE TABLE event ("); table != std::string::npos) {
+    sql.replace(sql.find(key, table), key.size(),
+                "PRIMARY KEY (branch, journal, seq, received_at)\n) PARTITION BY RANGE (received_at)");
+  }
+  return std::regex_replace(
+      sql, std::regex(R"(\)\s*(STRICT, WITHOUT ROWID|WITHOUT ROWID, STRICT|STRICT|WITHOUT ROWID))"), ")");
+}
+
+Month month_of(std::int64_t at_ms) {
+  using namespace std::chrono;
+  const sys_time<milliseconds> at{milliseconds(at_ms)};
+  const year_month_day day{floor<days>(at)};
+  const year_month month = day.year() / day.month();
+  const auto ms = [](year_month of) {
+    return duration_cast<milliseconds>(sys_days(of / 1).time_since_epoch()).count();
+  };
+  return {fmt::format("event_{:04}_{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month())),
+          ms(month), ms(month + months(1))};
+}
+
+std::string partition_sql(const Month& month) {
+  return fmt::format("CREATE TABLE IF NOT EXISTS {} PARTITION OF event FOR VALUES FROM ({}) TO ({})", month.partition,
+                     month.from_ms, month.to_ms);
+}
+
+}  // namespace menting::hq::sql

@@ -1,0 +1,300 @@
+#include "server_sync/hq/postgres_sql.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/log/log.h"
+#include "base/postgres/connection.h"
+#include "server_sync/hq/postgres_schema.h"
+
+namespace menting::hq::sql {
+namespace {
+
+/// Advisory locks of the database, by what they guard.
+constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(77610001)";
+constexpr const char* lock_partitions = "SELECT pg_advisory_xact_lock(77610002)";
+constexpr int months_ahead = 2;
+
+[[noreturn]] void pass_on(const postgres::Error& error) {
+  if (error.passes()) throw Interrupted(error.what());
+  throw std::runtime_error(error.what());
+}
+
+/// The connection that is there now: another one after each loss.
+class Link {
+ public:
+  explicit Link(std::string url) : url_(std::move(url)) {}
+
+  /// For the beginning of a transaction, or a statement outside of one.
+  postgres::Connection& ready() {
+    if (connection_ && connection_->lost()) connection_.reset();
+    if (!connection_) connection_.emplace(url_);
+    return *connection_;
+  }
+  /// For a statement: inside a transaction the connection that it began on, or none.
+  postgres::Connection& current() {
+    if (!in_transaction_) return ready();
+    if (!connection_ || connection_->lost()) throw Interrupted("the connection to PostgreSQL is gone");
+    return *connection_;
+  }
+  void begin(const char* sql) {
+    ready().run(sql);
+    in_transaction_ = true;
+  }
+  void commit() {
+    current().commit();
+    in_transaction_ = false;
+  }
+  void rollback() {
+    in_transaction_ = false;
+    try {
+      if (connection_ && connection_->in_transaction()) connection_->run("ROLLBACK");
+    } catch (const postgres::Error& error) {
+      log::warn("store", error.what());
+      connection_.reset();
+    }
+  }
+  bool in_transaction() const { return in_transaction_; }
+
+ private:
+  std::string url_;
+  std::optional<postgres::Connection> connection_;
+  bool in_transaction_ = false;
+};
+
+class PostgresStatement : public Statement {
+ public:
+  PostgresStatement(Link& link, std::string_view sql) : link_(link), sql_(sql) {}
+
+  Statement& bind(int index, std::int64_t value) override {
+    parameters_.set(index, value);
+    return *this;
+  }
+  Statement& bind(int index, std::string_view text) override {
+    parameters_.set(index, text);
+    return *this;
+  }
+  Statement& bind_blob(int index, std::string_view bytes) override {
+    parameters_.set(index, bytes);
+    return *this;
+  }
+  Statement& bind_null(int index) override {
+    parameters_.set_null(index);
+    return *this;
+  }
+  void bind_many(int index, Integers values) { parameters_.set(index, values); }
+  void bind_many(int index, Texts values) { parameters_.set(index, values); }
+  void bind_many(int index, Blobs values) { parameters_.set_blobs(index, values.bytes); }
+
+  bool step() override {
+    if (row_ < 0) {
+      try {
+        result_ = link_.current().run(sql_, parameters_);
+      } catch (const postgres::Error& error) {
+        pass_on(error);
+      }
+    }
+    if (++row_ < result_.rows()) return true;
+    row_ = -1;
+    return false;
+  }
+  std::int64_t affected() const override { return result_.affected(); }
+  void reset() override { row_ = -1; }
+  std::int64_t integer(int column) const override { return result_.integer(row_, column); }
+  std::string text(int column) const override { return result_.text(row_, column); }
+  std::string blob(int column) const override { return result_.bytes(row_, column); }
+  bool is_null(int column) const override { return result_.is_null(row_, column); }
+
+ private:
+  Link& link_;
+  const std::string sql_;
+  postgres::Parameters parameters_;
+  postgres::Result result_;
+  int row_ = -1;
+};
+
+/// The parts of "INSERT … SELECT constants, u.* FROM unnest(arrays)".
+struct Unnest {
+  std::string values;
+  std::string arrays;
+  std::string names;
+  int index = 0;
+
+  void operator()(std::int64_t /*value*/) { one("bigint"); }
+  void operator()(std::string_view /*value*/) { one("text"); }
+  void operator()(Integers /*values*/) { many("bigint"); }
+  void operator()(Texts /*values*/) { many("text"); }
+  void operator()(Blobs /*values*/) { many("bytea"); }
+
+ private:
+  void one(const char* type) {
+    ++index;
+    values += fmt::format("{}${}::{}", index == 1 ? "" : ", ", index, type);
+  }
+  void many(const char* type) {
+    ++index;
+    values += fmt::format("{}c{}", index == 1 ? "" : ", ", index);
+    arrays += fmt::format("{}${}::{}[]", arrays.empty() ? "" : ", ", index, type);
+    names += fmt::format("{}c{}", names.empty() ? "" : ", ", index);
+  }
+};
+
+struct BindColumn {
+  PostgresStatement& statement;
+  int index;
+  void operator()(std::int64_t value) const { statement.bind(index, value); }
+  void operator()(std::string_view value) const { statement.bind(index, value); }
+  void operator()(Integers values) const { statement.bind_many(index, values); }
+  void operator()(Texts values) const { statement.bind_many(index, values); }
+  void operator()(Blobs values) const { statement.bind_many(index, values); }
+};
+
+class PostgresConnection : public Connection {
+ public:
+  PostgresConnection(const std::string& url, std::span<const Step> steps) : link_(url) { migrate(steps); }
+
+  const char* name() const override { return "postgresql"; }
+  void migrate(std::span<const Step> steps) override;
+  void begin_writing() override {
+    guarded([this] { link_.begin("BEGIN"); });
+  }
+  void begin_reading() override {
+    guarded([this] { link_.begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); });
+  }
+  void commit() override {
+    guarded([this] { link_.commit(); });
+    rooms_made_.insert(rooms_begun_.begin(), rooms_begun_.end());
+    rooms_begun_.clear();
+  }
+  void rollback() override {
+    link_.rollback();
+    rooms_begun_.clear();
+  }
+  bool in_transaction() const override { return link_.in_transaction(); }
+  void run(const std::string& sql) override {
+    guarded([&] { link_.current().run(sql); });
+  }
+  Statement& statement(std::string_view sql) override { return find(sql); }
+  void insert(const Rows& rows) override;
+  void erase(const char* table, std::string_view branch, const char* key, Texts keys) override;
+  const char* for_update() const override { return " FOR UPDATE"; }
+  void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
+  void make_room(std::int64_t received_at_ms) override;
+  std::string damage() override { return ""; }  // its own checksums speak when a page is read
+  std::int64_t bytes() override {
+    auto& size = find("SELECT pg_database_size(current_database())");
+    const std::int64_t found = size.step() ? size.integer(0) : 0;
+    size.reset();
+    return found;
+  }
+
+ private:
+  template <typename Work>
+  void guarded(const Work& work) {
+    try {
+      work();
+    } catch (const postgres::Error& error) {
+      pass_on(error);
+    }
+  }
+  PostgresStatement& find(std::string_view sql);
+  void take_step(const Step& step);
+  std::int64_t version();
+
+  Link link_;
+  std::map<std::string, PostgresStatement, std::less<>> statements_;
+  std::set<std::string> rooms_made_;   ///< partitions that are there
+  std::set<std::string> rooms_begun_;  ///< in this transaction
+};
+
+PostgresStatement& PostgresConnection::find(std::string_view sql) {
+  const auto found = statements_.find(sql);
+  if (found == statements_.end()) return statements_.try_emplace(std::string(sql), link_, sql).first->second;
+  found->second.reset();
+  return found->second;
+}
+
+std::int64_t PostgresConnection::version() {
+  Statement& found = statement("SELECT coalesce(max(version), 0) FROM schema_version");
+  const std::int64_t version = found.step() ? found.integer(0) : 0;
+  found.reset();
+  return version;
+}
+
+void PostgresConnection::migrate(std::span<const Step> steps) {
+  Statement& there = statement("SELECT to_regclass('schema_version') IS NOT NULL");
+  const bool fresh = !there.step() || there.integer(0) == 0;
+  there.reset();
+  const int newest = steps.empty() ? 0 : steps.back().version;
+  const std::int64_t found = fresh ? 0 : version();
+  if (found > newest) {
+    throw std::runtime_error(fmt::format(
+        "the database was written by a newer version of Menting (schema {}, this program knows up to {}). Start the "
+        "newer program, or restore a backup that this one made. The database is left as it is.",
+        found, newest));
+  }
+  for (const Step& step : steps) {
+    if (step.version <= found) continue;
+    begin_writing();
+    try {
+      take_step(step);
+      commit();
+    } catch (...) {
+      rollback();
+      throw;
+    }
+  }
+}
+
+void PostgresConnection::take_step(const Step& step) {
+  run(lock_schema);
+  run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT "
+      "now())");
+  if (version() >= step.version) return;  // another process was quicker
+  run(in_postgres(step.sql));
+  statement("INSERT INTO schema_version (version) VALUES ($1)").bind(1, step.version).run();
+}
+
+void PostgresConnection::insert(const Rows& rows) {
+  if (rows.count == 0) return;
+  Unnest parts;
+  for (const auto& column : rows.columns) std::visit(parts, column);
+  PostgresStatement& insert = find(fmt::format("INSERT INTO {} SELECT {} FROM unnest({}) AS u({}) {}", rows.into,
+                                               parts.values, parts.arrays, parts.names, rows.on_conflict));
+  int index = 0;
+  for (const auto& column : rows.columns) std::visit(BindColumn{insert, ++index}, column);
+  insert.run();
+}
+
+void PostgresConnection::erase(const char* table, std::string_view branch, const char* key, Texts keys) {
+  if (keys.empty()) return;
+  PostgresStatement& erase = find(fmt::format("DELETE FROM {} WHERE branch = $1 AND {} = ANY($2::text[])", table, key));
+  erase.bind(1, branch);
+  erase.bind_many(2, keys);
+  erase.run();
+}
+
+void PostgresConnection::make_room(std::int64_t received_at_ms) {
+  Month month = month_of(received_at_ms);
+  if (rooms_made_.contains(month.partition) || rooms_begun_.contains(month.partition)) return;
+  run(lock_partitions);
+  // A partition is made long before it is needed, since making one holds up everybody for a moment.
+  for (int ahead = 0; ahead <= months_ahead; ++ahead, month = month_of(month.to_ms)) {
+    Statement& there = statement("SELECT to_regclass($1) IS NOT NULL").bind(1, month.partition);
+    const bool exists = there.step() && there.integer(0) != 0;
+    there.reset();
+    if (!exists) run(partition_sql(month));
+    if (ahead == 0) rooms_begun_.insert(month.partition);
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_postgres(const std::string& url, std::span<const Step> steps) {
+  return std::make_unique<PostgresConnection>(url, steps);
+}
+
+}  // namespace menting::hq::sql

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// Port: a database that speaks SQL, SQLite or PostgreSQL. Statements are the same for both; where they differ, the
+/// connection has a function for what is meant.
+namespace menting::hq::sql {
+
+/// The transaction came to nothing through no fault of what was asked (a deadlock, a server that stops, a connection
+/// that is gone): roll back and do all of it again.
+class Interrupted : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A statement with parameters $1, $2 …, bound by that number; columns count from 0. It belongs to its connection.
+class Statement {
+ public:
+  virtual ~Statement() = default;
+
+  virtual Statement& bind(int index, std::int64_t value) = 0;
+  virtual Statement& bind(int index, std::string_view text) = 0;
+  virtual Statement& bind_blob(int index, std::string_view bytes) = 0;
+  virtual Statement& bind_null(int index) = 0;
+  Statement& bind(int index, int value) { return bind(index, static_cast<std::int64_t>(value)); }
+  Statement& bind(int index, const char* text) { return bind(index, std::string_view(text)); }
+  Statement& bind(int index, const std::string& text) { return bind(index, std::string_view(text)); }
+
+  /// True while there is a row. After the last row, or run(), the statement may be bound and run again.
+  virtual bool step() = 0;
+  void run() {
+    while (step()) {
+    }
+  }
+  /// Rows that the last run() wrote.
+  virtual std::int64_t affected() const = 0;
+  virtual void reset() = 0;
+
+  virtual std::int64_t integer(int column) const = 0;  ///< a truth is 0 or 1
+  virtual std::string text(int column) const = 0;
+  virtual std::string blob(int column) const = 0;
+  virtual bool is_null(int column) const = 0;
+};
+
+using Integers = std::span<const std::int64_t>;
+using Texts = std::span<const std::string_view>;
+
+struct Blobs {
+  Texts bytes;
+};
+
+/// Many rows at once: a column is one value for all of them or has one for each.
+struct Rows {
+  const char* into;         ///< "event (branch, journal, seq)"
+  const char* on_conflict;  ///< "ON CONFLICT …", with excluded.x for the new values; or "". No row may come twice.
+  std::size_t count;
+  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
+};
+
+/// A step of the schema, in SQLite's words; the connection translates what differs.
+struct Step {
+  int version;
+  const char* sql;
+};
+
+/// One thread and one transaction at a time. Whatever goes wrong is an exception; Interrupted may be tried again.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+  virtual const char* name() const = 0;  ///< sqlite, postgresql
+  /// Brings the schema up to date, a transaction a step; one that is newer than the program throws and stays as it is.
+  virtual void migrate(std::span<const Step> steps) = 0;
+
+  virtual void begin_writing() = 0;  ///< with the write lock where there is one
+  virtual void begin_reading() = 0;  ///< one moment for all that is read
+  virtual void commit() = 0;         ///< durable on return
+  virtual void rollback() = 0;       ///< never throws; the connection is fit for the next begin
+  virtual bool in_transaction() const = 0;
+
+  virtual void run(const std::string& sql) = 0;  ///< one or more statements without parameters and rows
+  /// Prepared when it is first met. Asking again resets it.
+  virtual Statement& statement(std::string_view sql) = 0;
+  virtual void insert(const Rows& rows) = 0;
+  /// Deletes the rows of `branch` with these keys.
+  virtual void erase(const char* table, std::string_view branch, const char* key, Texts keys) = 0;
+
+  /// At the end of a SELECT: other writers wait for the rows it returns.
+  virtual const char* for_update() const = 0;
+  /// Until the end of the transaction nobody else appends events.
+  virtual void lock_events() = 0;
+  /// Events received at this time have a place to go; in a transaction.
+  virtual void make_room(std::int64_t received_at_ms) = 0;
+  /// What is wrong with the database itself; empty: nothing that it knows.
+  virtual std::string damage() = 0;
+  virtual std::int64_t bytes() = 0;  ///< on the disk
+};
+
+}  // namespace menting::hq::sql

@@ -1,0 +1,179 @@
+// What a batch changes in the tables that pages read: live tickets and counters, day rollups.
+#include <algorithm>
+#include <array>
+
+#include "server_sync/hq/sql_store.h"
+
+namespace menting::hq {
+namespace {
+
+const char* state_name(TicketState state) {
+  switch (state) {
+    case TicketState::waiting:
+      return "waiting";
+    case TicketState::called:
+      return "called";
+    case TicketState::serving:
+      return "serving";
+    case TicketState::held:
+      return "held";
+    case TicketState::ended:
+      return "ended";
+  }
+  return "";
+}
+
+/// What a ticket's changes of one batch come to. A row is written once, however often it changed.
+struct Outcome {
+  TicketChange last;
+  std::int64_t taken_at_ms = 0;
+  bool taken_now = false;  ///< its time is known, whatever is stored
+
+  explicit Outcome(const TicketChange& first) : last(first) { follow(first, true); }
+  void follow(const TicketChange& change, bool first) {
+    // Who comes back after their end is a new row.
+    const bool anew = first || last.state == TicketState::ended;
+    if (anew || change.taken_now) taken_at_ms = change.taken_at_ms;
+    taken_now = change.taken_now || taken_now || (!first && anew);
+    last = change;
+  }
+};
+
+/// The rows of live_ticket as columns.
+class TicketRows {
+ public:
+  void add(const Outcome& outcome) {
+    ids_.emplace_back(outcome.last.ticket_id);
+    days_.push_back(outcome.last.day);
+    services_.emplace_back(outcome.last.service);
+    states_.emplace_back(state_name(outcome.last.state));
+    times_.push_back(outcome.taken_at_ms);
+    counters_.push_back(outcome.last.counter);
+  }
+  void save(sql::Connection& connection, const std::string& branch, const char* on_conflict) const {
+    connection.insert({"live_ticket (branch, ticket_id, day, service, state, taken_at, counter)",
+                       on_conflict,
+                       ids_.size(),
+                       {branch, sql::Texts(ids_), sql::Integers(days_), sql::Texts(services_), sql::Texts(states_),
+                        sql::Integers(times_), sql::Integers(counters_)}});
+  }
+
+ private:
+  std::vector<std::string_view> ids_, services_, states_;
+  std::vector<std::int64_t> days_, times_, counters_;
+};
+
+}  // namespace
+
+/// Numbers count for one business day: who was still waiting when it ended has gone home. The day before is kept, since
+/// the new one may be a clock's mistake; pages show the tickets of the branch's day alone.
+void SqlStore::turn_to_day(const std::string& branch, int day) {
+  auto& found = statement("SELECT day FROM branch WHERE id = $1").bind(1, branch);
+  const int before = found.step() ? static_cast<int>(found.integer(0)) : 0;
+  found.reset();
+  if (before == day) return;
+  statement("UPDATE branch SET day = $2 WHERE id = $1").bind(1, branch).bind(2, day).run();
+  statement("DELETE FROM live_ticket WHERE branch = $1 AND day NOT BETWEEN $2 AND $3")
+      .bind(1, branch)
+      .bind(2, std::min(before, day))
+      .bind(3, std::max(before, day))
+      .run();
+}
+
+void SqlStore::apply_figures(const std::string& branch, const Changes& changes) {
+  std::vector<std::int64_t> days;
+  std::vector<std::string_view> services;
+  std::array<std::vector<std::int64_t>, 9> sums;
+  for (const auto& [key, tally] : changes.tallies) {
+    days.push_back(key.first);
+    services.emplace_back(key.second);
+    const std::array<std::int64_t, 9> values = {tally.taken,     tally.called,        tally.finished,
+                                                tally.no_show,   tally.cancelled,     tally.rated,
+                                                tally.score_sum, tally.waited_ms_sum, tally.served_ms_sum};
+    for (std::size_t i = 0; i < values.size(); ++i) sums[i].push_back(values[i]);
+  }
+  sql::Rows rows{
+      "rollup_day (branch, day, service, taken, called, finished, no_show, cancelled, rated, score_sum, waited_ms_sum, "
+      "served_ms_sum)",
+      "ON CONFLICT (branch, day, service) DO UPDATE SET taken = rollup_day.taken + excluded.taken, "
+      "called = rollup_day.called + excluded.called, finished = rollup_day.finished + excluded.finished, "
+      "no_show = rollup_day.no_show + excluded.no_show, cancelled = rollup_day.cancelled + excluded.cancelled, "
+      "rated = rollup_day.rated + excluded.rated, score_sum = rollup_day.score_sum + excluded.score_sum, "
+      "waited_ms_sum = rollup_day.waited_ms_sum + excluded.waited_ms_sum, "
+      "served_ms_sum = rollup_day.served_ms_sum + excluded.served_ms_sum",
+      days.size(),
+      {branch, sql::Integers(days), sql::Texts(services)}};
+  for (const auto& column : sums) rows.columns.emplace_back(sql::Integers(column));
+  connection_->insert(rows);
+}
+
+void SqlStore::apply_tickets(const std::string& branch, const Changes& changes) {
+  std::map<std::string_view, Outcome> outcomes;
+  for (const TicketChange& change : changes.tickets) {
+    const auto [found, is_first] = outcomes.try_emplace(change.ticket_id, change);
+    if (!is_first) found->second.follow(change, false);
+  }
+  TicketRows taken;
+  TicketRows known;
+  std::vector<std::string_view> ended;
+  for (const auto& [id, outcome] : outcomes) {
+    if (outcome.last.state == TicketState::ended) {
+      ended.push_back(id);
+    } else {
+      (outcome.taken_now ? taken : known).add(outcome);
+    }
+  }
+  taken.save(*connection_, branch,
+             "ON CONFLICT (branch, ticket_id) DO UPDATE SET state = excluded.state, counter = excluded.counter, "
+             "taken_at = excluded.taken_at");
+  known.save(*connection_, branch,
+             "ON CONFLICT (branch, ticket_id) DO UPDATE SET state = excluded.state, counter = excluded.counter");
+  connection_->erase("live_ticket", branch, "ticket_id", ended);
+}
+
+void SqlStore::apply_counters(const std::string& branch, const Changes& changes) {
+  std::map<int, const CounterChange*> newest;
+  for (const CounterChange& change : changes.counters) newest[change.counter] = &change;
+  std::vector<std::int64_t> numbers;
+  std::vector<std::int64_t> times;
+  std::vector<std::string_view> states;
+  for (const auto& [number, change] : newest) {
+    numbers.push_back(number);
+    states.emplace_back(change->state);
+    times.push_back(change->at_ms);
+  }
+  connection_->insert({"live_counter (branch, counter, state, since)",
+                       "ON CONFLICT (branch, counter) DO UPDATE SET state = excluded.state, since = excluded.since",
+                       numbers.size(),
+                       {branch, sql::Integers(numbers), sql::Texts(states), sql::Integers(times)}});
+}
+
+void SqlStore::set_aside(const std::string& branch, const std::string& journal, const Changes& changes) {
+  if (changes.quarantined == 0) return;
+  std::vector<std::int64_t> seqs;
+  std::vector<std::string_view> reasons;
+  std::vector<std::string_view> bodies;
+  for (const Poison& poison : changes.poison) {
+    seqs.push_back(poison.seq);
+    reasons.emplace_back(poison.reason);
+    bodies.emplace_back(poison.body);
+  }
+  connection_->insert({"quarantine (branch, journal, seq, reason, body)",
+                       "ON CONFLICT (branch, journal, seq) DO NOTHING",
+                       seqs.size(),
+                       {branch, journal, sql::Integers(seqs), sql::Texts(reasons), sql::Blobs{sql::Texts(bodies)}}});
+  statement("UPDATE branch SET quarantined = quarantined + $2 WHERE id = $1")
+      .bind(1, branch)
+      .bind(2, changes.quarantined)
+      .run();
+}
+
+void SqlStore::apply(const std::string& branch, const std::string& journal, const Changes& changes) {
+  apply_figures(branch, changes);
+  apply_tickets(branch, changes);
+  if (changes.day != 0) turn_to_day(branch, changes.day);
+  apply_counters(branch, changes);
+  set_aside(branch, journal, changes);
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,132 @@
+#include "server_sync/hq/sql_store.h"
+
+#include <utility>
+
+#include "server_sync/wire/chain.h"
+
+namespace menting::hq {
+SqlStore::SqlStore(std::unique_ptr<sql::Connection> connection) : connection_(std::move(connection)) {}
+
+bool SqlStore::has_branch(const std::string& id) {
+  auto& found = statement("SELECT 1 FROM branch WHERE id = $1").bind(1, id);
+  const bool has = found.step();
+  found.reset();
+  return has;
+}
+
+void SqlStore::add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) {
+  statement("INSERT INTO branch (id, name, added_at) VALUES ($1, $2, $3)")
+      .bind(1, id)
+      .bind(2, name)
+      .bind(3, now_ms)
+      .run();
+}
+
+void SqlStore::revoke_branch(const std::string& id, std::int64_t now_ms) {
+  statement("UPDATE branch SET revoked_at = $2 WHERE id = $1").bind(1, id).bind(2, now_ms).run();
+  statement("UPDATE credential SET revoked_at = $2 WHERE branch = $1 AND revoked_at IS NULL")
+      .bind(1, id)
+      .bind(2, now_ms)
+      .run();
+  statement("DELETE FROM code WHERE branch = $1 AND used_at IS NULL").bind(1, id).run();
+}
+
+void SqlStore::save_code(const std::string& branch, const std::string& code_hash, std::int64_t now_ms,
+                         std::int64_t expires_at_ms) {
+  statement("INSERT INTO code (branch, hash, made_at, expires_at) VALUES ($1, $2, $3, $4)")
+      .bind(1, branch)
+      .bind(2, code_hash)
+      .bind(3, now_ms)
+      .bind(4, expires_at_ms)
+      .run();
+}
+
+std::optional<EnrolmentCode> SqlStore::find_code(const std::string& code_hash) {
+  auto& found =
+      statement(std::string("SELECT branch, expires_at, used_at FROM code WHERE hash = $1") + connection_->for_update())
+          .bind(1, code_hash);
+  if (!found.step()) return std::nullopt;
+  EnrolmentCode code{found.text(0), found.integer(1), !found.is_null(2)};
+  found.reset();
+  return code;
+}
+
+void SqlStore::record_contact(const std::string& branch, std::int64_t now_ms) {
+  statement("UPDATE branch SET contact_at = $2 WHERE id = $1").bind(1, branch).bind(2, now_ms).run();
+}
+
+Cursor SqlStore::cursor(const std::string& branch, const std::string& journal) {
+  static constexpr const char* look = "SELECT through, hash FROM cursor WHERE branch = $1 AND journal = $2";
+  auto& found = statement(std::string(look) + connection_->for_update()).bind(1, branch).bind(2, journal);
+  if (!found.step()) return {0, wire::genesis_hash(journal)};
+  Cursor cursor{found.integer(0), found.text(1)};
+  found.reset();
+  return cursor;
+}
+
+std::string SqlStore::hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) {
+  auto& found = statement("SELECT hash FROM event WHERE branch = $1 AND journal = $2 AND seq = $3")
+                    .bind(1, branch)
+                    .bind(2, journal)
+                    .bind(3, seq);
+  if (!found.step()) return "";
+  std::string hash = found.text(0);
+  found.reset();
+  return hash;
+}
+
+std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                             std::int64_t last) {
+  std::vector<std::string> hashes;
+  auto& found =
+      statement("SELECT hash FROM event WHERE branch = $1 AND journal = $2 AND seq BETWEEN $3 AND $4 ORDER BY seq");
+  found.bind(1, branch).bind(2, journal).bind(3, first).bind(4, last);
+  while (found.step()) hashes.push_back(found.text(0));
+  return hashes;
+}
+
+void SqlStore::insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                             std::int64_t now_ms) {
+  std::vector<std::int64_t> seqs;
+  std::vector<std::int64_t> versions;
+  std::vector<std::string_view> kinds;
+  std::vector<std::string_view> times;
+  std::vector<std::string_view> hashes;
+  std::vector<std::string_view> bodies;
+  for (const wire::Event& event : events) {
+    seqs.push_back(event.seq);
+    kinds.emplace_back(event.kind);
+    versions.push_back(event.version);
+    times.emplace_back(event.at);
+    hashes.emplace_back(event.hash);
+    bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
+  }
+  connection_->insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
+                       "",
+                       events.size(),
+                       {branch, journal, sql::Integers(seqs), sql::Texts(kinds), sql::Integers(versions),
+                        sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
+}
+
+/// Only from where the events begin: what somebody else appended since the cursor was read is an interruption.
+void SqlStore::move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                           std::int64_t now_ms) {
+  auto& move = statement(
+      "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ($1, $2, $3, $4, $5, $5) "
+      "ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, hash = excluded.hash, "
+      "last_seen = excluded.last_seen WHERE cursor.through = $6");
+  move.bind(1, branch).bind(2, journal).bind(3, events.back().seq).bind(4, events.back().hash).bind(5, now_ms);
+  move.bind(6, events.front().seq - 1).run();
+  if (move.affected() != 1) throw sql::Interrupted("the journal was continued by another headquarters meanwhile");
+}
+
+void SqlStore::append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                      const Changes& changes, std::int64_t now_ms) {
+  if (events.empty()) return;
+  connection_->make_room(now_ms);
+  insert_events(branch, journal, events, now_ms);
+  move_cursor(branch, journal, events, now_ms);
+  apply(branch, journal, changes);
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server_sync/hq/sql.h"
+#include "server_sync/hq/store.h"
+
+namespace menting::hq {
+
+/// The store in a database that speaks SQL.
+class SqlStore : public Store {
+ public:
+  explicit SqlStore(std::unique_ptr<sql::Connection> connection);
+
+  void begin() override { connection_->begin_writing(); }
+  void commit() override { connection_->commit(); }
+  void rollback() override { connection_->rollback(); }
+  void savepoint() override { connection_->run("SAVEPOINT work"); }
+  void release() override { connection_->run("RELEASE work"); }
+  void rollback_to_savepoint() override { connection_->run("ROLLBACK TO work"); }
+
+  bool has_branch(const std::string& id) override;
+  void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) override;
+  void revoke_branch(const std::string& id, std::int64_t now_ms) override;
+  void save_code(const std::string& branch, const std::string& code_hash, std::int64_t now_ms,
+                 std::int64_t expires_at_ms) override;
+  std::optional<EnrolmentCode> find_code(const std::string& code_hash) override;
+  void enrol(const std::string& branch, const std::string& code_hash, const std::string& credential_hash,
+             const std::string& public_key, std::int64_t now_ms) override;
+  std::optional<Device> find_device(const std::string& credential_hash) override;
+  void mark_signing(const Device& device) override;
+  void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
+              std::int64_t now_ms, std::int64_t ends_at_ms) override;
+
+  void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
+                   std::int64_t now_ms) override;
+  std::vector<Alarm> alarms(const std::string& branch) override;
+  void clear_alarms(const std::string& branch) override;
+  FleetFigures figures(std::int64_t now_ms) override;
+
+  void record_contact(const std::string& branch, std::int64_t now_ms) override;
+  Cursor cursor(const std::string& branch, const std::string& journal) override;
+  std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) override;
+  std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
+                                     std::int64_t last) override;
+  void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+              const Changes& changes, std::int64_t now_ms) override;
+
+  void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
+  std::optional<Session> session(const std::string& hash) override;
+  void erase_session(const std::string& hash) override;
+  void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
+
+  std::int64_t quarantined() override;
+  std::vector<BranchNow> branches() override { return read_branches(""); }
+  std::optional<BranchNow> branch(const std::string& id) override;
+  void each_event(const std::string& branch, std::int64_t from_seq,
+                  const std::function<void(const ReceivedEvent&)>& take) override;
+  std::vector<std::string> verify() override;
+
+  /// Builds live tables and rollups again from the events when they were made by another version of fold().
+  void refold_if_needed();
+
+ private:
+  struct Journal {
+    std::string branch;
+    std::string id;
+    std::int64_t through = 0;
+    std::string hash;
+  };
+
+  sql::Statement& statement(std::string_view sql) { return connection_->statement(sql); }
+  void insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                     std::int64_t now_ms);
+  void move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
+                   std::int64_t now_ms);
+  void apply(const std::string& branch, const std::string& journal, const Changes& changes);
+  void set_aside(const std::string& branch, const std::string& journal, const Changes& changes);
+  void apply_figures(const std::string& branch, const Changes& changes);
+  void apply_tickets(const std::string& branch, const Changes& changes);
+  void apply_counters(const std::string& branch, const Changes& changes);
+  void turn_to_day(const std::string& branch, int day);
+  /// All of them when `id` is empty.
+  std::vector<BranchNow> read_branches(const std::string& id);
+  void read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows);
+  void read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows);
+  void read_live(const std::string& id, std::map<std::string, BranchNow*>& rows);
+  /// The stored events of a journal from `from_seq` on, in order; between two of them others may be asked for.
+  void read_events(const Journal& journal, std::int64_t from_seq, const std::function<void(const wire::Event&)>& take);
+  std::vector<Journal> journals_of(const std::string& branch);
+  Changes verify_journal(const Journal& journal, std::vector<std::string>& faults);
+  void verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
+  void find_strays(std::vector<std::string>& faults);
+  void refold_all();
+  std::vector<std::string> branch_ids();
+
+  std::unique_ptr<sql::Connection> connection_;
+};
+
+}  // namespace menting::hq

@@ -1,0 +1,212 @@
+// Proof that what is stored is whole, and the way back when derived tables are not what the events say.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "server_sync/hq/sql_store.h"
+#include "server_sync/wire/chain.h"
+
+namespace menting::hq {
+namespace {
+
+constexpr const char* read_events_sql =
+    "SELECT seq, kind, version, at, hash, body, CASE WHEN body = '' THEN (SELECT q.body FROM quarantine q WHERE "
+    "q.branch = event.branch AND q.journal = event.journal AND q.seq = event.seq) END FROM event "
+    "WHERE branch = $1 AND journal = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
+constexpr std::int64_t events_at_once = 2'000;
+
+void merge(Changes& into, const Changes& from) {
+  for (const auto& [key, tally] : from.tallies) into.tallies[key] += tally;
+  into.quarantined += from.quarantined;
+}
+
+}  // namespace
+
+std::vector<SqlStore::Journal> SqlStore::journals_of(const std::string& branch) {
+  std::vector<Journal> all;
+  auto& found = statement("SELECT journal, through, hash FROM cursor WHERE branch = $1 ORDER BY started_at, journal")
+                    .bind(1, branch);
+  while (found.step()) all.push_back({branch, found.text(0), found.integer(1), found.text(2)});
+  return all;
+}
+
+void SqlStore::read_events(const Journal& journal, std::int64_t from_seq,
+                           const std::function<void(const wire::Event&)>& take) {
+  std::vector<wire::Event> events;
+  do {
+    events.clear();
+    auto& rows = statement(read_events_sql).bind(1, journal.branch).bind(2, journal.id);
+    rows.bind(3, from_seq).bind(4, events_at_once);
+    while (rows.step()) {
+      const bool damaged = !rows.is_null(6);
+      events.push_back({rows.integer(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.text(3), rows.text(4),
+                        damaged ? rows.blob(6) : rows.text(5), damaged});
+    }
+    for (const wire::Event& event : events) take(event);
+    if (!events.empty()) from_seq = events.back().seq + 1;
+  } while (!events.empty());
+}
+
+void SqlStore::each_event(const std::string& branch, std::int64_t from_seq,
+                          const std::function<void(const ReceivedEvent&)>& take) {
+  for (const Journal& journal : journals_of(branch)) {
+    read_events(journal, from_seq, [&](const wire::Event& event) { take({journal.id, event}); });
+  }
+}
+
+Changes SqlStore::verify_journal(const Journal& journal, std::vector<std::string>& faults) {
+  Changes changes;
+  const std::string name = fmt::format("branch {} journal {}", journal.branch, journal.id);
+  std::string before = wire::genesis_hash(journal.id);
+  std::int64_t seq = 0;
+  read_events(journal, 0, [&](const wire::Event& event) {
+    if (event.seq != seq + 1) {
+      faults.push_back(fmt::format("{}: event {} is missing, {} follows {}", name, seq + 1, event.seq, seq));
+    } else if (wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body) != event.hash) {
+      faults.push_back(fmt::format("{}: the chain is broken at event {}", name, event.seq));
+    }
+    seq = event.seq;
+    before = event.hash;
+    fold(event, changes);
+    changes.tickets.clear();  // only the sums are compared
+    changes.counters.clear();
+    changes.poison.clear();
+  });
+  if (seq != journal.through || before != journal.hash) {
+    faults.push_back(fmt::format("{}: acked through {}, but the events end at {}", name, journal.through, seq));
+  }
+  return changes;
+}
+
+void SqlStore::verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults) {
+  std::map<TallyKey, Tally> stored;
+  auto& rows = statement(
+                   "SELECT day, service, taken, called, finished, no_show, cancelled, rated, score_sum, waited_ms_sum, "
+                   "served_ms_sum FROM rollup_day WHERE branch = $1")
+                   .bind(1, branch);
+  while (rows.step()) {
+    stored[{static_cast<int>(rows.integer(0)), rows.text(1)}] = {rows.integer(2), rows.integer(3), rows.integer(4),
+                                                                 rows.integer(5), rows.integer(6), rows.integer(7),
+                                                                 rows.integer(8), rows.integer(9), rows.integer(10)};
+  }
+  for (const auto& [key, tally] : expected.tallies) {
+    const auto found = stored.find(key);
+    if (found == stored.end() || !(found->second == tally)) {
+      faults.push_back(fmt::format("branch {}: the figures of {} service {} are not what the events say", branch,
+                                   key.first, key.second));
+    }
+    if (found != stored.end()) stored.erase(found);
+  }
+  for (const auto& [key, tally] : stored) {
+    faults.push_back(
+        fmt::format("branch {}: there are figures for {} service {} without events", branch, key.first, key.second));
+  }
+  auto& count = statement("SELECT quarantined FROM branch WHERE id = $1").bind(1, branch);
+  auto& kept = statement("SELECT count(*) FROM quarantine WHERE branch = $1").bind(1, branch);
+  if (kept.step() && kept.integer(0) != expected.quarantined) {
+    faults.push_back(fmt::format("branch {}: {} events are in quarantine, it should be {}", branch, kept.integer(0),
+                                 expected.quarantined));
+  }
+  kept.reset();
+  if (count.step() && count.integer(0) != expected.quarantined) {
+    faults.push_back(fmt::format("branch {}: {} events count as not understood, it should be {}", branch,
+                                 count.integer(0), expected.quarantined));
+  }
+  count.reset();
+}
+
+/// Branches and journals are found by leaping from one to the next in the key, without reading what is between.
+void SqlStore::find_strays(std::vector<std::string>& faults) {
+  const auto next_branch = [this](const std::string& after) {
+    auto& found = statement("SELECT min(branch) FROM event WHERE branch > $1").bind(1, after);
+    std::string next = found.step() ? found.text(0) : "";
+    found.reset();
+    return next;
+  };
+  const auto next_journal = [this](const std::string& branch, const std::string& after) {
+    auto& found =
+        statement("SELECT min(journal) FROM event WHERE branch = $1 AND journal > $2").bind(1, branch).bind(2, after);
+    std::string next = found.step() ? found.text(0) : "";
+    found.reset();
+    return next;
+  };
+  for (std::string branch = next_branch(""); !branch.empty(); branch = next_branch(branch)) {
+    std::set<std::string> known;
+    for (const Journal& journal : journals_of(branch)) known.insert(journal.id);
+    for (std::string id = next_journal(branch, ""); !id.empty(); id = next_journal(branch, id)) {
+      if (!known.contains(id)) faults.push_back(fmt::format("branch {}: there are events of no known journal", branch));
+    }
+  }
+}
+
+std::vector<std::string> SqlStore::verify() {
+  std::vector<std::string> faults;
+  connection_->begin_reading();
+  try {
+    if (const std::string damage = connection_->damage(); !damage.empty()) faults.push_back(damage);
+    for (const std::string& branch : branch_ids()) {
+      Changes expected;
+      for (const Journal& journal : journals_of(branch)) merge(expected, verify_journal(journal, faults));
+      verify_rollups(branch, expected, faults);
+    }
+    find_strays(faults);
+  } catch (...) {
+    rollback();
+    throw;
+  }
+  connection_->rollback();  // nothing was written
+  return faults;
+}
+
+std::vector<std::string> SqlStore::branch_ids() {
+  std::vector<std::string> ids;
+  auto& found = statement("SELECT id FROM branch ORDER BY id");
+  while (found.step()) ids.push_back(found.text(0));
+  return ids;
+}
+
+void SqlStore::refold_if_needed() {
+  begin();
+  try {
+    const auto is_current = [this] {
+      auto& found = statement("SELECT fold_version FROM derived");
+      const bool current = found.step() && found.integer(0) == fold_version;
+      found.reset();
+      return current;
+    };
+    if (!is_current()) {
+      connection_->lock_events();
+      if (!is_current()) refold_all();  // another process may have been quicker
+    }
+  } catch (...) {
+    rollback();
+    throw;
+  }
+  commit();
+}
+
+void SqlStore::refold_all() {
+  connection_->run(
+      "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; "
+      "DELETE FROM quarantine WHERE reason = 'not_understood'; "
+      "UPDATE branch SET quarantined = 0, day = 0");
+  for (const std::string& branch : branch_ids()) {
+    for (const Journal& journal : journals_of(branch)) {
+      Changes changes;
+      read_events(journal, 0, [&](const wire::Event& event) {
+        fold(event, changes);
+        if (event.seq % events_at_once != 0) return;
+        apply(branch, journal.id, changes);
+        changes = {};
+      });
+      apply(branch, journal.id, changes);
+    }
+  }
+  statement(
+      "INSERT INTO derived (id, fold_version) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET fold_version = "
+      "excluded.fold_version")
+      .bind(1, fold_version)
+      .run();
+}
+
+}  // namespace menting::hq

@@ -1,0 +1,139 @@
+#include "server_sync/hq/sqlite_sql.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "base/log/log.h"
+#include "base/sqlite/database.h"
+
+namespace menting::hq::sql {
+namespace {
+
+class SqliteStatement : public Statement {
+ public:
+  SqliteStatement(sqlite::Database& database, std::string_view sql) : database_(database), statement_(database, sql) {}
+
+  Statement& bind(int index, std::int64_t value) override {
+    statement_.bind(index, value);
+    return *this;
+  }
+  Statement& bind(int index, std::string_view text) override {
+    statement_.bind(index, text);
+    return *this;
+  }
+  Statement& bind_blob(int index, std::string_view bytes) override {
+    statement_.bind_blob(index, bytes);
+    return *this;
+  }
+  Statement& bind_null(int index) override {
+    statement_.bind_null(index);
+    return *this;
+  }
+  bool step() override { return statement_.step(); }
+  std::int64_t affected() const override { return database_.changes(); }
+  void reset() override { statement_.reset(); }
+  std::int64_t integer(int column) const override { return statement_.integer(column); }
+  std::string text(int column) const override { return statement_.text(column); }
+  std::string blob(int column) const override { return statement_.blob(column); }
+  bool is_null(int column) const override { return statement_.is_null(column); }
+
+ private:
+  sqlite::Database& database_;
+  sqlite::Statement statement_;
+};
+
+std::vector<sqlite::Migration> migrations(std::span<const Step> steps) {
+  std::vector<sqlite::Migration> all;
+  for (const Step& step : steps) all.push_back({step.version, step.sql});
+  return all;
+}
+
+const std::string& unless_newer(const std::string& file, std::span<const Step> steps) {
+  sqlite::refuse_newer(file, migrations(steps));
+  return file;
+}
+
+struct BindRow {
+  Statement& statement;
+  int index;
+  std::size_t row;
+  void operator()(std::int64_t value) const { statement.bind(index, value); }
+  void operator()(std::string_view value) const { statement.bind(index, value); }
+  void operator()(Integers values) const { statement.bind(index, values[row]); }
+  void operator()(Texts values) const { statement.bind(index, values[row]); }
+  void operator()(Blobs values) const { statement.bind_blob(index, values.bytes[row]); }
+};
+
+class SqliteConnection : public Connection {
+ public:
+  SqliteConnection(const std::string& file, std::span<const Step> steps)
+      : database_(unless_newer(file, steps), sqlite::Access::read_write_create) {
+    database_.set_durable();
+    migrate(steps);
+  }
+
+  const char* name() const override { return "sqlite"; }
+  void migrate(std::span<const Step> steps) override { sqlite::migrate(database_, migrations(steps)); }
+  void begin_writing() override { database_.run("BEGIN IMMEDIATE"); }
+  void begin_reading() override { database_.run("BEGIN"); }
+  void commit() override { database_.run("COMMIT"); }
+  void rollback() override {
+    try {
+      if (in_transaction()) database_.run("ROLLBACK");
+    } catch (const sqlite::Error& error) {
+      // A full disk or a failed write has rolled back already.
+      log::warn("store", error.what());
+    }
+  }
+  bool in_transaction() const override { return database_.in_transaction(); }
+  void run(const std::string& sql) override { database_.run(sql); }
+  Statement& statement(std::string_view sql) override;
+  void insert(const Rows& rows) override;
+  void erase(const char* table, std::string_view branch, const char* key, Texts keys) override;
+  const char* for_update() const override { return ""; }  // the file's one writer needs no more
+  void lock_events() override {}
+  void make_room(std::int64_t /*received_at_ms*/) override {}
+  std::string damage() override;
+  std::int64_t bytes() override { return database_.value("PRAGMA page_count") * database_.value("PRAGMA page_size"); }
+
+ private:
+  sqlite::Database database_;
+  std::map<std::string, SqliteStatement, std::less<>> statements_;
+};
+
+Statement& SqliteConnection::statement(std::string_view sql) {
+  const auto found = statements_.find(sql);
+  if (found == statements_.end()) return statements_.try_emplace(std::string(sql), database_, sql).first->second;
+  found->second.reset();
+  return found->second;
+}
+
+void SqliteConnection::insert(const Rows& rows) {
+  std::string sql = fmt::format("INSERT INTO {} VALUES (", rows.into);
+  for (std::size_t i = 1; i <= rows.columns.size(); ++i) sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+  Statement& insert = statement(sql + ") " + rows.on_conflict);
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    int index = 0;
+    for (const auto& column : rows.columns) std::visit(BindRow{insert, ++index, row}, column);
+    insert.run();
+  }
+}
+
+void SqliteConnection::erase(const char* table, std::string_view branch, const char* key, Texts keys) {
+  Statement& erase = statement(fmt::format("DELETE FROM {} WHERE branch = $1 AND {} = $2", table, key));
+  for (const std::string_view value : keys) erase.bind(1, branch).bind(2, value).run();
+}
+
+std::string SqliteConnection::damage() {
+  const std::string state = database_.text_value("PRAGMA integrity_check(1)");
+  return state == "ok" ? "" : "the database file is damaged (" + state + "): restore the newest backup";
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_sqlite(const std::string& file, std::span<const Step> steps) {
+  return std::make_unique<SqliteConnection>(file, steps);
+}
+
+}  // namespace menting::hq::sql

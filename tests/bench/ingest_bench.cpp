@@ -1,0 +1,201 @@
+// Headquarters over HTTP against the bare insert of the same rows into the same database: batches of 100 events on four
+// connections, each batch a commit.
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/crypto/crypto.h"
+#include "base/postgres/connection.h"
+#include "base/sqlite/database.h"
+#include "server_sync/client/pack.h"
+#include "server_sync/hq/headquarters.h"
+#include "server_sync/hq/open_store.h"
+#include "tests/bench/clock.h"
+#include "tests/server_sync/hq/batches.h"
+#include "tests/support/http_client.h"
+#include "tests/support/postgres_server.h"
+#include "tests/support/scratch_folder.h"
+
+using namespace menting;
+
+namespace {
+
+constexpr int kBranches = 4;
+constexpr int kEventsInBatch = 100;
+constexpr std::int64_t kNowMs = 1795399200000;
+
+struct Branch {
+  std::string id;
+  std::string credential;
+  std::vector<wire::Batch> batches;
+  std::vector<std::string> packed;
+};
+
+/// Days of visits, each with the five events of one; what is sent is made beforehand.
+std::vector<Branch> make_branches(int batches_each) {
+  std::vector<Branch> branches;
+  for (int number = 0; number < kBranches; ++number) {
+    Branch branch{"BJ-000" + std::to_string(number), crypto::random_code(20), {}, {}};
+    tests::FakeJournal journal(branch.id, crypto::random_uuid());
+    for (int visit = 0; visit < batches_each * kEventsInBatch / 5; ++visit) {
+      const std::string day = std::to_string(20261101 + visit / 480 % 28);
+      const std::string sequence = std::to_string(visit / 4 % 120 + 100);
+      journal.add_visit(day + "-" + "ABCD"[visit % 4] + sequence, 120'000 + visit, 240'000 + visit, visit % 5 + 1);
+    }
+    for (std::int64_t first = 1; first < journal.size(); first += kEventsInBatch) {
+      branch.batches.push_back(journal.batch(first, first + kEventsInBatch - 1));
+      branch.packed.push_back(sync::pack(wire::batch_json(branch.batches.back())));
+    }
+    branches.push_back(std::move(branch));
+  }
+  return branches;
+}
+
+template <typename Work>
+double events_a_second(const std::vector<Branch>& branches, const Work& work) {
+  const double took_us = bench::microseconds([&] {
+    std::vector<std::thread> threads;
+    for (const Branch& branch : branches) threads.emplace_back([&work, &branch] { work(branch); });
+    for (auto& thread : threads) thread.join();
+  });
+  std::size_t events = 0;
+  for (const Branch& branch : branches) events += branch.batches.size() * kEventsInBatch;
+  return static_cast<double>(events) / (took_us / 1e6);
+}
+
+void enrol(const hq::Place& place, const std::vector<Branch>& branches) {
+  const auto store = hq::open_store(place);
+  store->begin();
+  for (const Branch& branch : branches) {
+    store->add_branch(branch.id, "西单营业厅", kNowMs);
+    store->save_code(branch.id, branch.id, kNowMs, kNowMs + 1);
+    store->enrol(branch.id, branch.id, crypto::hash_hex(branch.credential), "key", kNowMs);
+  }
+  store->commit();
+}
+
+/// The whole headquarters, from the request to the answer.
+double through_headquarters(const std::string& database, const std::vector<Branch>& branches) {
+  const tests::ScratchFolder folder;
+  const hq::Place place{database, folder.path().string()};
+  enrol(place, branches);
+  hq::Settings settings;
+  settings.listen = "127.0.0.1:0";
+  settings.database = database;
+  hq::Headquarters headquarters(settings, place.data_folder, MENTING_SOURCE_DIR "/assets");
+  headquarters.start();
+  const double rate = events_a_second(branches, [&](const Branch& branch) {
+    tests::RawConnection connection(headquarters.port(), 60'000);
+    for (const std::string& packed : branch.packed) {
+      connection.send(tests::request_text(
+          "POST", "/sync/v1/batches", {{"Authorization", "Bearer " + branch.credential}, {"Content-Encoding", "zstd"}},
+          packed));
+      if (const auto answer = connection.read_answer(); answer.status != 200) {
+        std::fprintf(stderr, "%d %s\n", answer.status, answer.body.c_str());
+        std::exit(1);
+      }
+    }
+  });
+  headquarters.stop();
+  if (const auto faults = hq::open_store(place)->verify(); !faults.empty()) {
+    std::fprintf(stderr, "%s\n", faults.front().c_str());
+    std::exit(1);
+  }
+  return rate;
+}
+
+constexpr const char* kTable =
+    "CREATE TABLE bare (branch TEXT NOT NULL, journal TEXT NOT NULL, seq BIGINT NOT NULL, kind TEXT NOT NULL, version "
+    "BIGINT NOT NULL, at TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, received_at BIGINT NOT NULL, "
+    "PRIMARY KEY (branch, journal, seq))";
+
+struct Columns {
+  std::vector<std::int64_t> seqs, versions;
+  std::vector<std::string_view> kinds, times, hashes, bodies;
+  explicit Columns(const wire::Batch& batch) {
+    for (const wire::Event& event : batch.events) {
+      seqs.push_back(event.seq);
+      versions.push_back(event.version);
+      kinds.emplace_back(event.kind);
+      times.emplace_back(event.at);
+      hashes.emplace_back(event.hash);
+      bodies.emplace_back(event.body);
+    }
+  }
+};
+
+double bare_unnest(const std::string& url, const std::vector<Branch>& branches) {
+  postgres::Connection(url).run(kTable);
+  return events_a_second(branches, [&](const Branch& branch) {
+    postgres::Connection connection(url);
+    for (const wire::Batch& batch : branch.batches) {
+      const Columns columns(batch);
+      postgres::Parameters values;
+      values.set(1, batch.branch);
+      values.set(2, batch.journal);
+      values.set(3, std::span<const std::int64_t>(columns.seqs));
+      values.set(4, std::span<const std::string_view>(columns.kinds));
+      values.set(5, std::span<const std::int64_t>(columns.versions));
+      values.set(6, std::span<const std::string_view>(columns.times));
+      values.set(7, std::span<const std::string_view>(columns.hashes));
+      values.set(8, std::span<const std::string_view>(columns.bodies));
+      values.set(9, kNowMs);
+      connection.run(
+          "INSERT INTO bare SELECT $1::text, $2::text, s, k, v, a, h, b, $9::bigint FROM unnest($3::bigint[], "
+          "$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[]) AS u(s, k, v, a, h, b)",
+          values);
+    }
+  });
+}
+
+/// One connection, since SQLite has one writer; a commit for each batch too.
+double bare_sqlite(const std::vector<Branch>& branches) {
+  const tests::ScratchFolder folder;
+  sqlite::Database database(folder.file("bare.db"), sqlite::Access::read_write_create);
+  database.set_durable();
+  std::string table = kTable;
+  for (auto at = table.find("BIGINT"); at != std::string::npos; at = table.find("BIGINT")) {
+    table.replace(at, 6, "INTEGER");
+  }
+  database.run(table + " STRICT, WITHOUT ROWID");
+  sqlite::Statement insert(database, "INSERT INTO bare VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+  const double took_us = bench::microseconds([&] {
+    for (std::size_t i = 0; i < branches.front().batches.size(); ++i) {
+      for (const Branch& branch : branches) {
+        database.run("BEGIN IMMEDIATE");
+        for (const wire::Event& event : branch.batches[i].events) {
+          insert.bind(1, branch.id).bind(2, branch.batches[i].journal).bind(3, event.seq).bind(4, event.kind);
+          insert.bind(5, event.version).bind(6, event.at).bind(7, event.hash).bind(8, event.body).bind(9, kNowMs).run();
+        }
+        database.run("COMMIT");
+      }
+    }
+  });
+  return static_cast<double>(branches.size() * branches.front().batches.size() * kEventsInBatch) / (took_us / 1e6);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const int batches_each = argc > 1 ? std::atoi(argv[1]) : 150;
+  const int rounds = argc > 2 ? std::atoi(argv[2]) : 3;
+  const std::vector<Branch> branches = make_branches(batches_each);
+  tests::PostgresServer server(tests::Kept::on_disk);
+  std::vector<double> bare_pg, hq_pg, bare_file, hq_file;
+  for (int round = 0; round < rounds; ++round) {
+    bare_pg.push_back(bare_unnest(server.new_database(), branches));
+    hq_pg.push_back(through_headquarters(server.new_database(), branches));
+    bare_file.push_back(bare_sqlite(branches));
+    hq_file.push_back(through_headquarters("sqlite", branches));
+  }
+  const auto middle = [](const std::vector<double>& values) { return bench::quantile(values, 0.5); };
+  std::printf("PostgreSQL, batches of %d on 4 connections: bare unnest %.0f events/s, headquarters %.0f events/s\n",
+              kEventsInBatch, middle(bare_pg), middle(hq_pg));
+  std::printf("ratio headquarters : bare PostgreSQL = %.2f (at least 0.6)\n", middle(hq_pg) / middle(bare_pg));
+  std::printf("SQLite, batches of %d: bare %.0f events/s, headquarters %.0f events/s\n", kEventsInBatch,
+              middle(bare_file), middle(hq_file));
+  std::printf("ratio headquarters : bare SQLite = %.2f (at least 0.5)\n", middle(hq_file) / middle(bare_file));
+  return 0;
+}

@@ -18,7 +18,7 @@ bool is_ticket_id(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> note_subject(const Branch& branch, std::string_view typed, BusinessDay day) {
-  if (const auto number = read_repair_number(typed)) return number;
+  if (auto number = read_repair_number(typed)) return number;
   for (const CounterPlan& counter : branch.plan().counters) {
     if (typed == "counter:" + std::to_string(counter.number)) return std::string(typed);
   }

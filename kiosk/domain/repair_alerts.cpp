@@ -20,21 +20,21 @@ constexpr Names<RepairTrouble, 4> troubles{{{RepairTrouble::repair_overdue, "rep
 
 std::vector<RepairTrouble> troubles_of(const RepairPlan& plan, const RepairOrder& order, const Loaner* loaner,
                                        const Moment& moment) {
-  std::vector<RepairTrouble> troubles;
+  std::vector<RepairTrouble> found;
   const bool near = order.promised_day == moment.day ||
                     (order.day != moment.day && order.promised_day <= add_workdays(plan, moment.day, 1));
   if (is_unfinished(order.state) && order.promised_day < moment.day) {
-    troubles.push_back(RepairTrouble::repair_overdue);
+    found.push_back(RepairTrouble::repair_overdue);
   } else if (is_unfinished(order.state) && near) {
-    troubles.push_back(RepairTrouble::repair_due);
+    found.push_back(RepairTrouble::repair_due);
   }
   const int hours = plan.stuck_after_hours(order.state);
   if (is_open(order.state) && hours > 0 && moment.steady_ms - order.since_steady_ms > hours * hour_ms) {
-    troubles.push_back(RepairTrouble::repair_stuck);
+    found.push_back(RepairTrouble::repair_stuck);
   }
   const bool out = loaner != nullptr && loaner->state == LoanerState::lent && loaner->repair == order.number;
-  if (out && loaner->due_day < moment.day) troubles.push_back(RepairTrouble::loaner_overdue);
-  return troubles;
+  if (out && loaner->due_day < moment.day) found.push_back(RepairTrouble::loaner_overdue);
+  return found;
 }
 
 std::vector<RepairAlert> repair_alerts(const Branch& branch, const Moment& moment) {

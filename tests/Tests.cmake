@@ -9,7 +9,7 @@ menting_test(base/sqlite DEPENDS base/sqlite LIBS SQLite::SQLite3)
 menting_test(base/postgres DEPENDS base/postgres LIBS Threads::Threads)
 menting_test(base/http DEPENDS base/http LIBS CURL::libcurl Threads::Threads)
 menting_test(kiosk/domain DEPENDS kiosk/domain)
-menting_test(simulation DEPENDS kiosk/domain)
+menting_test(simulation DEPENDS kiosk/domain kiosk/desk kiosk/storage)
 # Whole days of a branch, for the tests, by hand and for benchmarks.
 file(GLOB day_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/simulation/day/*.cpp)
 list(FILTER day_sources EXCLUDE REGEX "_test\\.cpp$")

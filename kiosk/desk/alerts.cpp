@@ -61,7 +61,7 @@ class Collection {
   }
 
   void repairs() {
-    for (const RepairAlert& trouble : from_.board.repair_alerts) {
+    for (const RepairAlert& trouble : from_.repairs) {
       const bool is_late = trouble.trouble == RepairTrouble::repair_overdue;
       Alert& alert = add(kind_of(trouble.trouble), is_late ? AlertLevel::urgent : AlertLevel::warning,
                          trouble.loaner.empty() ? trouble.repair : trouble.loaner);

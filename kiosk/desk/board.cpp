@@ -70,11 +70,10 @@ std::vector<CallView> newest_calls(const Branch& branch, const Board& board) {
   return calls;
 }
 
-void show_repairs(const Branch& branch, const Moment& moment, Board& board) {
+void show_repairs(const Branch& branch, Board& board) {
   for (std::size_t state = 0; state < board.repairs.size(); ++state) {
     board.repairs[state] = branch.repairs().count(static_cast<RepairState>(state));
   }
-  board.repair_alerts = repair_alerts(branch, moment);
   for (const TicketId& id : branch.active()) {
     if (const RepairOrder* order = branch.repairs().of_ticket(id)) board.repair_tickets[id] = order->number;
   }
@@ -193,7 +192,7 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   board.sessions = branch.sessions();
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
-  show_repairs(branch, moment, board);
+  show_repairs(branch, board);
   board.calls = newest_calls(branch, board);
   board.unanswered = newest_unanswered(branch);
   board.waiting.reserve(branch.active().size());

@@ -13,7 +13,7 @@
 
 #include "kiosk/desk/journal.h"
 #include "kiosk/domain/branch.h"
-#include "kiosk/domain/repair_alerts.h"
+#include "kiosk/domain/repair_order.h"
 
 namespace menting::desk {
 
@@ -74,7 +74,6 @@ struct Board {
   domain::Told told;                                 ///< how today's told waits went
   domain::Told told_before;                          ///< and those of the past days that are learnt from
   std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included
-  std::vector<domain::RepairAlert> repair_alerts;    ///< the worst first
   std::map<domain::TicketId, domain::RepairNumber>
       repair_tickets;  ///< which number in the hall is here for which order
   std::map<domain::TicketId, domain::RepairOrder>

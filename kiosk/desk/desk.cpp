@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/log/log.h"
+#include "kiosk/desk/repair_look.h"
 #include "kiosk/domain/calendar.h"
 #include "kiosk/domain/luhn.h"
 
@@ -46,8 +47,7 @@ double seconds_since(std::chrono::steady_clock::time_point began) {
 
 /// What time alone may change.
 bool shows_the_same(const Board& a, const Board& b) {
-  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting &&
-         a.repair_alerts == b.repair_alerts;
+  return a.day == b.day && a.open == b.open && a.services == b.services && a.waiting == b.waiting;
 }
 
 }  // namespace
@@ -69,7 +69,8 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   journal_.begin();
   try {
     turn_day(moment);
-    const auto started = decide(*branch_, StartBranch{std::move(version), std::move(config_digest)}, moment);
+    const auto started =
+        decide(*branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures()}, moment);
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;
@@ -219,22 +220,41 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
   if (!request.request_id.empty()) {
     if (const auto stored = journal_.find_receipt(request.request_id)) {
       if (stored->fingerprint != request.fingerprint) return Refusal{RefusalCode::idempotency_key_reused, {}};
-      return read_receipt(stored->answer);
+      return with_own_words(read_receipt(stored->answer));
     }
   }
-  const auto decision = decide(*branch_, with_pseudonym(request.command), moment);
+  const auto decision = decide(*branch_, completed(request.command), moment);
   Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
   if (!request.request_id.empty()) {
     journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.steady_ms);
   }
+  return with_own_words(std::move(receipt));
+}
+
+// After it was kept: what people typed is in sealed notes alone.
+Receipt Desk::with_own_words(Receipt receipt) {
+  auto* answer = std::get_if<Answer>(&receipt);
+  if (answer == nullptr || !answer->repair || !has_own_words(*answer->repair)) return receipt;
+  put_own_words(*answer->repair, journal_.notes(answer->repair->number));
   return receipt;
 }
 
-// The same device is known again by what only this branch can make of its number.
-Command Desk::with_pseudonym(Command command) {
+// What the rules need and only the journal knows. The same device is known again by what only this branch can make of
+// its number.
+Command Desk::completed(Command command) {
   RepairIntake* intake = nullptr;
-  if (auto* opened = std::get_if<OpenRepair>(&command)) intake = &opened->intake;
-  if (auto* corrected = std::get_if<CorrectRepair>(&command)) intake = &corrected->intake;
+  if (auto* opened = std::get_if<OpenRepair>(&command)) {
+    opened->codes_hash = journal_.pseudonym("repair codes\n" + opened->code + "\n" + opened->pickup_code);
+    intake = &opened->intake;
+  }
+  if (auto* corrected = std::get_if<CorrectRepair>(&command)) {
+    // Only here nobody else's correction can come between what is known and what is written.
+    const RepairOrder* order = branch_->repair(corrected->repair);
+    if (order == nullptr) return command;
+    corrected->intake = known_intake(*order, journal_.notes(order->number));
+    change(corrected->intake, corrected->changes);
+    intake = &corrected->intake;
+  }
   if (intake == nullptr) return command;
   const std::string imei = without_gaps(intake->imei), serial = without_gaps(intake->serial);
   if (!imei.empty()) intake->device_hash = journal_.pseudonym("imei\n" + imei);
@@ -275,12 +295,19 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
       if (closure == nullptr) journal_.erase_closure(*touched.closed_service);
       if (closure != nullptr) journal_.save(*closure);
     }
+    if (touched.repair && decision.repair_codes && decision.repair_codes->repair == *touched.repair) {
+      branch_->hold_codes(*decision.repair_codes);
+    }
     if (touched.repair) journal_.save(*branch_->repair(*touched.repair));
     if (touched.loaner) journal_.save(*branch_->loaner(*touched.loaner));
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
   }
   for (const NoteErasure& erasure : decision.erasures) journal_.erase_notes(erasure, moment.at_ms);
-  for (const Note& note : decision.notes) journal_.save_note(note, moment.at_ms);
+  for (const Note& note : decision.notes) {
+    // What was erased stays so: nothing is written about it any more.
+    const RepairOrder* order = branch_->repair(note.ticket);
+    if (order == nullptr || !order->erased) journal_.save_note(note, moment.at_ms);
+  }
   if (decision.session_opened) {
     journal_.save_session(*decision.session_opened);
     branch_->open_session(*decision.session_opened);
@@ -355,6 +382,9 @@ void Desk::learn_history(BusinessDay today) {
 void Desk::publish(const Moment& moment) {
   const BoardPtr shown = boards_.get();
   Board board = maker_.make(*branch_, moment, journal_.position());
+  for (auto& [ticket, order] : board.repair_slips) {
+    if (has_own_words(order)) put_own_words(order, journal_.notes(order.number));
+  }
   // A version must mean the same after a restart, so it starts from the clock.
   const bool first = shown->version == 0;
   if (!first && !changed_ && shows_the_same(*shown, board)) {

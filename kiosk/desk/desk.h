@@ -54,7 +54,8 @@ class Desk {
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);
   Receipt decide_now(const Request& request, const domain::Moment& moment);
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
-  domain::Command with_pseudonym(domain::Command command);
+  domain::Command completed(domain::Command command);
+  Receipt with_own_words(Receipt receipt);
   void answer(const Consult& consult, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);

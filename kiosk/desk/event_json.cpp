@@ -228,8 +228,9 @@ void fields(Visitor&& v, RepairOpened& e) {
   fields_of_repair(v, e);
   v("day", e.day.yyyymmdd);
   v("sequence", e.sequence);
-  v("code", e.code);
-  v("pickup_code", e.pickup_code);
+  v.until_1("code", e.code);
+  v.until_1("pickup_code", e.pickup_code);
+  v.since_2("codes_hash", e.codes_hash);
   v("language", e.language);
   fields_of_device(v, e.device);
   v("faults", e.faults);
@@ -257,6 +258,7 @@ void fields(Visitor&& v, RepairAdvanced& e) {
   v("currency", e.cost.currency);
   v("approved", e.approved);
   v("warranty", e.warranty);
+  v.since_2("warranty_said", e.warranty_said);
   v("identity", e.identity);
   v("loaner_waived", e.loaner_waived);
 }
@@ -311,12 +313,21 @@ void fields(Visitor&& v, LoanerRetired& e) {
   v("staff", e.staff);
 }
 
+template <class Visitor>
+void fields(Visitor&& v, NotesRead& e) {
+  v("staff", e.staff);
+  v("subject", e.subject);
+}
+
 struct Writer {
   json& body;
   template <class T>
   void since_2(const char* name, T& value) const {
     (*this)(name, value);
   }
+  /// A field that version 2 left out.
+  template <class T>
+  void until_1(const char*, T&) const {}
   void operator()(const char* name, ServiceLetter& value) const { body[name] = std::string(1, value); }
   void operator()(const char* name, Lane& value) const { body[name] = std::string(to_string(value)); }
   void operator()(const char* name, RepairState& value) const { body[name] = std::string(to_string(value)); }
@@ -336,6 +347,11 @@ struct Reader {
   template <class T>
   void since_2(const char* name, T& value) const {
     if (version >= 2) (*this)(name, value);
+  }
+
+  template <class T>
+  void until_1(const char* name, T& value) const {
+    if (version < 2) (*this)(name, value);
   }
 
   template <class Code>
@@ -368,7 +384,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
     "lane_changed",        "ticket_returned",    "service_closed",       "service_reopened", "counter_reassigned",
     "rating_answered",     "repair_opened",      "repair_advanced",      "repair_corrected", "repair_promised",
     "repair_fetched",      "repair_erased",      "loaner_added",         "loaner_lent",      "loaner_returned",
-    "loaner_retired"};
+    "loaner_retired",      "note_read"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {
@@ -391,7 +407,9 @@ bool is_event_kind(std::string_view kind) {
 }
 
 int event_version(const Fact& fact) {
-  return std::holds_alternative<TicketCalled>(fact) ? 2 : 1;
+  const bool second = std::holds_alternative<TicketCalled>(fact) || std::holds_alternative<RepairOpened>(fact) ||
+                      std::holds_alternative<RepairAdvanced>(fact);
+  return second ? 2 : 1;
 }
 
 std::string event_body(const Event& event) {

@@ -80,10 +80,15 @@ class Journal {
   virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
   /// Makes notes unreadable for ever; that they were there stays known.
   virtual void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) = 0;
-  /// The notes about a ticket or a repair order that were not erased, opened, oldest first.
+  /// Repairs that were erased after the backup was made that was put back: their notes are unreadable already, and an
+  /// erasure of all of an order's notes settles it.
+  virtual std::vector<domain::RepairNumber> owed_erasures() = 0;
+  /// The notes about a ticket, a repair order, "counter:3" or "service:A" that were not erased, opened, oldest first.
   virtual std::vector<NoteRead> notes(const std::string& about) = 0;
   /// The orders opened from `from` to `to`, both included; they need not be in memory.
   virtual std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) = 0;
+  /// Orders whose customer's telephone number ends with these digits, as far as it is known still.
+  virtual std::vector<domain::RepairNumber> repairs_of_phone(const std::string& last4) = 0;
   /// The same text always has the same one here, and nobody without the branch's key can tell what it was.
   virtual std::string pseudonym(const std::string& text) = 0;
   virtual void save_session(const domain::Session& session) = 0;

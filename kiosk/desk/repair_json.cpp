@@ -51,13 +51,27 @@ RepairCost read_cost(const json& j) {
   return {j.at("parts"), j.at("labour"), j.at("currency")};
 }
 
+json write(const RepairQuote& quote) {
+  return {{"cost", write(quote.cost)},
+          {"at", quote.at_ms},
+          {"answer", quote.answer},
+          {"answered_at", quote.answered_at_ms}};
+}
+
+RepairQuote read_quote(const json& j) {
+  return {read_cost(j.at("cost")), j.at("at"), j.at("answer"), j.at("answered_at")};
+}
+
 json write(const RepairOrder& o) {
+  json quotes = json::array();
+  for (const RepairQuote& quote : o.quotes) quotes.push_back(write(quote));
   json moves = json::array();
   for (const RepairMove& move : o.moves) moves.push_back(write(move));
   return {{"number", o.number},
           {"day", o.day.yyyymmdd},
           {"code", o.code},
           {"pickup_code", o.pickup_code},
+          {"codes_hash", o.codes_hash},
           {"language", o.language},
           {"device", write(o.device)},
           {"faults", o.faults},
@@ -67,6 +81,7 @@ json write(const RepairOrder& o) {
           {"terms_version", o.terms_version},
           {"opened_by", o.opened_by},
           {"warranty", o.warranty},
+          {"warranty_said", o.warranty_said},
           {"return_of", o.return_of},
           {"corrections", o.corrections},
           {"first_promised_day", o.first_promised_day.yyyymmdd},
@@ -81,6 +96,8 @@ json write(const RepairOrder& o) {
           {"shelf", o.shelf},
           {"cost", write(o.cost)},
           {"approved", o.approved},
+          {"quotes", std::move(quotes)},
+          {"approved_cost", write(o.approved_cost)},
           {"loaner", o.loaner},
           {"ticket", o.ticket},
           {"pickup_ticket", o.pickup_ticket},
@@ -93,12 +110,23 @@ json write(const RepairOrder& o) {
           {"erased", o.erased}};
 }
 
+/// Receipts of an earlier version know only whether the one quote was approved.
+void read_agreed(const json& j, RepairOrder& o) {
+  if (!j.contains("quotes")) {
+    if (o.approved) o.approved_cost = o.cost;
+    return;
+  }
+  for (const json& quote : j.at("quotes")) o.quotes.push_back(read_quote(quote));
+  o.approved_cost = read_cost(j.at("approved_cost"));
+}
+
 RepairOrder read_order(const json& j) {
   RepairOrder o;
   o.number = j.at("number");
   o.day.yyyymmdd = j.at("day");
   o.code = j.at("code");
   o.pickup_code = j.at("pickup_code");
+  o.codes_hash = j.value("codes_hash", "");
   o.language = j.at("language");
   o.device = read_device(j.at("device"));
   o.faults = j.at("faults").get<std::vector<std::string>>();
@@ -108,6 +136,7 @@ RepairOrder read_order(const json& j) {
   o.terms_version = j.at("terms_version");
   o.opened_by = j.at("opened_by");
   o.warranty = j.at("warranty");
+  o.warranty_said = j.value("warranty_said", false);
   o.return_of = j.at("return_of");
   o.corrections = j.at("corrections");
   o.first_promised_day.yyyymmdd = j.at("first_promised_day");
@@ -122,6 +151,7 @@ RepairOrder read_order(const json& j) {
   o.shelf = j.at("shelf");
   o.cost = read_cost(j.at("cost"));
   o.approved = j.at("approved");
+  read_agreed(j, o);
   o.loaner = j.at("loaner");
   o.ticket = j.at("ticket");
   o.pickup_ticket = j.at("pickup_ticket");

@@ -5,8 +5,17 @@
 #include <vector>
 
 #include "kiosk/desk/journal.h"
+#include "kiosk/domain/repair_intake.h"
 
 namespace menting::desk {
+
+/// Whether its brand or model is not of the list.
+bool has_own_words(const domain::RepairOrder& order);
+/// A brand or model that is not of the list, as it was typed: for who may see it, never to be written again.
+void put_own_words(domain::RepairOrder& order, const std::vector<NoteRead>& notes);
+
+/// What was said of a device and its owner, as order and notes have it.
+domain::RepairIntake known_intake(const domain::RepairOrder& order, const std::vector<NoteRead>& notes);
 
 /// What a customer says to be let at a repair: the slip's code, or number and telephone.
 struct RepairClaim {

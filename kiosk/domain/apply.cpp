@@ -222,7 +222,12 @@ class Applier {
   void operator()(const RepairCorrected& e) { domain::apply(e, order(e.repair_id)); }
   void operator()(const RepairPromised& e) { domain::apply(e, order(e.repair_id)); }
   void operator()(const RepairFetched& e) { order(e.repair_id).pickup_ticket = e.ticket_id; }
-  void operator()(const RepairErased& e) { order(e.repair_id).erased = true; }
+  void operator()(const RepairErased& e) {
+    RepairOrder& erased = order(e.repair_id);
+    erased.erased = true;
+    erased.code.clear();
+    erased.pickup_code.clear();
+  }
   void operator()(const LoanerAdded& e) { domain::apply(e, event_, loaner(e.loaner)); }
   void operator()(const LoanerLent& e) {
     domain::apply(e, event_, loaner(e.loaner));
@@ -232,6 +237,7 @@ class Applier {
     domain::apply(e, event_, loaner(e.loaner));
     order(e.repair_id).loaner = 0;
   }
+  void operator()(const NotesRead&) {}
   void operator()(const LoanerRetired& e) {
     loaner(e.loaner).state = LoanerState::retired;
     loaner(e.loaner).since_ms = event_.at_ms;

@@ -89,6 +89,15 @@ const Loaner* Branch::loaner(LoanerNumber number) const {
   return found == state_.repairs.loaners.end() ? nullptr : &found->second;
 }
 
+void Branch::hold_codes(const RepairCodes& codes) {
+  const auto found = state_.repairs.orders.find(codes.repair);
+  if (found == state_.repairs.orders.end()) return;
+  repair_index_.remove(found->second);
+  found->second.code = codes.code;
+  found->second.pickup_code = codes.pickup_code;
+  repair_index_.add(found->second);
+}
+
 void Branch::open_session(Session session) {
   std::string key = session.token_hash;
   sessions_[std::move(key)] = std::move(session);
@@ -110,6 +119,8 @@ void Branch::forget_before(BusinessDay day) {
 void Branch::forget_repairs_before(BusinessDay day) {
   std::erase_if(state_.repairs.orders, [&](const auto& entry) {
     const RepairOrder& order = entry.second;
+    // Its loaner may come back yet.
+    if (order.loaner != 0) return false;
     if (is_open(order.state) || !order.erased || order.ended_day >= day) return false;
     repair_index_.remove(order);
     return true;

@@ -110,6 +110,9 @@ class Branch {
   const RepairOrder* repair(const RepairNumber& number) const;
   const Loaner* loaner(LoanerNumber number) const;
 
+  /// As a row of its own has them: no event knows them.
+  void hold_codes(const RepairCodes& codes);
+
   const std::map<std::string, Session>& sessions() const { return sessions_; }
   void open_session(Session session);
   void close_session(const std::string& token_hash);

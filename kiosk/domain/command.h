@@ -161,6 +161,8 @@ struct SignOut {
 struct StartBranch {
   std::string version;
   std::string config_digest;
+  /// Repairs whose personal data was erased after the backup was made that was put back.
+  std::vector<RepairNumber> owed_erasures = {};
 };
 /// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
 struct TurnDay {
@@ -173,6 +175,6 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes>;
 
 }  // namespace menting::domain

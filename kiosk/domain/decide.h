@@ -34,6 +34,7 @@ struct Decision {
   std::vector<NoteErasure> erasures;  ///< before the notes are written
   std::optional<Session> session_opened;
   std::vector<std::string> sessions_closed;  ///< token hashes
+  std::optional<RepairCodes> repair_codes;   ///< of the order that is opened
   RepairNumber repair;                       ///< the repair order the answer speaks of; empty none
   LoanerNumber loaner = 0;                   ///< the loaner the answer speaks of; 0 none
   std::optional<Refusal> no_ticket;          ///< why a repair came without a number in the queue

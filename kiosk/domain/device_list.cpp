@@ -28,6 +28,39 @@ int best(int a, int b) {
 
 }  // namespace
 
+std::string KnownDevices::brand(const std::string& typed) const {
+  const auto found = brands.find(plain(typed));
+  return found == brands.end() ? other_device : found->second;
+}
+
+std::string KnownDevices::model(const std::string& brand, const std::string& typed) const {
+  const auto of_brand = models.find(brand);
+  if (of_brand == models.end()) return other_device;
+  const auto found = of_brand->second.find(plain(typed));
+  return found == of_brand->second.end() ? other_device : found->second;
+}
+
+bool KnownDevices::has_model(const std::string& typed) const {
+  const std::string wanted = plain(typed);
+  return std::any_of(models.begin(), models.end(), [&](const auto& entry) {
+    const std::string named = plain(entry.first);
+    const bool with_brand = wanted.starts_with(named) && entry.second.contains(wanted.substr(named.size()));
+    return with_brand || entry.second.contains(wanted);
+  });
+}
+
+KnownDevices known_devices(const DeviceList& list) {
+  KnownDevices known;
+  for (const DeviceBrand& brand : list.brands) {
+    for (const auto& [language, name] : brand.name) known.brands[plain(name)] = brand.order_name();
+    auto& models = known.models[brand.order_name()];
+    for (const auto& [kind, names] : brand.models) {
+      for (const std::string& name : names) models[plain(name)] = name;
+    }
+  }
+  return known;
+}
+
 std::vector<const DeviceBrand*> DeviceList::brands_of(std::string_view kind) const {
   std::vector<const DeviceBrand*> some, all;
   for (const DeviceBrand& brand : brands) {

@@ -29,6 +29,9 @@ struct DeviceList {
   std::vector<std::string> models_of(std::string_view order_name, std::string_view kind) const;
 };
 
+/// The same without its order, to be looked in.
+KnownDevices known_devices(const DeviceList& list);
+
 struct DeviceMatch {
   const DeviceBrand* brand = nullptr;
   std::string model;  ///< empty: the brand alone

@@ -205,7 +205,7 @@ using Fact =
                  ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
                  ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
                  RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired>;
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead>;
 
 struct Event {
   Fact fact;

@@ -18,23 +18,32 @@ constexpr Names<RepairTrouble, 4> troubles{{{RepairTrouble::repair_overdue, "rep
 
 }  // namespace
 
+std::vector<RepairTrouble> troubles_of(const RepairPlan& plan, const RepairOrder& order, const Loaner* loaner,
+                                       const Moment& moment) {
+  std::vector<RepairTrouble> found;
+  const bool near = order.promised_day == moment.day ||
+                    (order.day != moment.day && order.promised_day <= add_workdays(plan, moment.day, 1));
+  if (is_unfinished(order.state) && order.promised_day < moment.day) {
+    found.push_back(RepairTrouble::repair_overdue);
+  } else if (is_unfinished(order.state) && near) {
+    found.push_back(RepairTrouble::repair_due);
+  }
+  const int hours = plan.stuck_after_hours(order.state);
+  if (is_open(order.state) && hours > 0 && moment.steady_ms - order.since_steady_ms > hours * hour_ms) {
+    found.push_back(RepairTrouble::repair_stuck);
+  }
+  const bool out = loaner != nullptr && loaner->state == LoanerState::lent && loaner->repair == order.number;
+  if (out && loaner->due_day < moment.day) found.push_back(RepairTrouble::loaner_overdue);
+  return found;
+}
+
 std::vector<RepairAlert> repair_alerts(const Branch& branch, const Moment& moment) {
   const RepairPlan& plan = branch.plan().repairs;
-  const BusinessDay next_workday = add_workdays(plan, moment.day, 1);
   std::vector<RepairAlert> alerts;
   for (const RepairNumber& number : branch.repairs().open()) {
     const RepairOrder& order = *branch.repair(number);
-    RepairAlert alert{RepairTrouble::repair_due, number, {}, order.state, order.promised_day, order.since_ms};
-    if (is_unfinished(order.state) && order.promised_day < moment.day) {
-      alert.trouble = RepairTrouble::repair_overdue;
-      alerts.push_back(alert);
-    } else if (is_unfinished(order.state) && order.promised_day <= next_workday) {
-      alerts.push_back(alert);
-    }
-    const int hours = plan.stuck_after_hours(order.state);
-    if (hours > 0 && moment.steady_ms - order.since_steady_ms > hours * hour_ms) {
-      alert.trouble = RepairTrouble::repair_stuck;
-      alerts.push_back(alert);
+    for (const RepairTrouble trouble : troubles_of(plan, order, nullptr, moment)) {
+      alerts.push_back({trouble, number, {}, order.state, order.promised_day, order.since_ms});
     }
   }
   for (const auto& [number, loaner] : branch.state().repairs.loaners) {

@@ -11,7 +11,7 @@ namespace menting::domain {
 
 enum class RepairTrouble {
   repair_overdue,  ///< promised for a day that is over
-  repair_due,      ///< promised for today or the next workday, and not ready
+  repair_due,      ///< promised for today, or for the next workday and not handed in just today; and not ready
   repair_stuck,    ///< no step for longer than its state should take
   loaner_overdue,  ///< the customer should have brought it back
 };
@@ -27,6 +27,9 @@ struct RepairAlert {
   bool operator==(const RepairAlert&) const = default;
 };
 
+/// What is the matter with one order. `loaner`: that its customer has; null: none.
+std::vector<RepairTrouble> troubles_of(const RepairPlan& plan, const RepairOrder& order, const Loaner* loaner,
+                                       const Moment& moment);
 /// The worst first, then the oldest.
 std::vector<RepairAlert> repair_alerts(const Branch& branch, const Moment& moment);
 

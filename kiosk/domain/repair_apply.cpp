@@ -9,6 +9,7 @@ void apply(const RepairOpened& fact, const Event& event, RepairOrder& order) {
   order.day = fact.day;
   order.code = fact.code;
   order.pickup_code = fact.pickup_code;
+  order.codes_hash = fact.codes_hash;
   order.language = fact.language;
   order.device = fact.device;
   order.faults = fact.faults;
@@ -28,6 +29,24 @@ void apply(const RepairOpened& fact, const Event& event, RepairOrder& order) {
   order.ticket = fact.ticket_id;
 }
 
+namespace {
+
+/// What is agreed about money follows from the steps.
+void agree(const RepairMove& move, const RepairCost& cost, RepairOrder& order) {
+  const bool answers = move.step == RepairStep::approve || move.step == RepairStep::decline;
+  if (move.step == RepairStep::quote) order.quotes.push_back({cost, move.at_ms, {}, 0});
+  if (answers && !order.quotes.empty()) {
+    order.quotes.back().answer = move.step == RepairStep::approve ? "approved" : "declined";
+    order.quotes.back().answered_at_ms = move.at_ms;
+  }
+  if (move.step == RepairStep::approve) order.approved_cost = cost;
+  // What goes back as it came is not paid for.
+  const bool given_back = move.step == RepairStep::ready && move.from == RepairState::declined;
+  if (given_back || move.step == RepairStep::return_unrepaired) order.approved_cost = {};
+}
+
+}  // namespace
+
 void apply(const RepairAdvanced& fact, const Event& event, RepairOrder& order) {
   RepairMove move = fact.move;
   move.staff = fact.staff;
@@ -38,7 +57,9 @@ void apply(const RepairAdvanced& fact, const Event& event, RepairOrder& order) {
   order.shelf = fact.shelf;
   order.cost = fact.cost;
   order.approved = fact.approved;
+  order.warranty_said = order.warranty_said || fact.warranty_said || order.warranty != fact.warranty;
   order.warranty = fact.warranty;
+  agree(move, fact.cost, order);
   if (move.to == RepairState::ready) order.ready_day = fact.day;
   if (!is_open(move.to)) {
     order.ended_day = fact.day;

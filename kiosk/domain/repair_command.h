@@ -22,6 +22,7 @@ struct OpenRepair {
   std::string language;     ///< of slip and ticket
   std::string code;         ///< fresh, from crypto::random_code()
   std::string pickup_code;  ///< six digits, fresh
+  std::string codes_hash;   ///< the desk's
   std::string ticket_code;  ///< fresh
   Lane lane = Lane::standard;
 };
@@ -29,7 +30,8 @@ struct OpenRepair {
 struct CorrectRepair {
   RepairNumber repair;
   StaffId staff;
-  RepairIntake intake;  ///< as it ought to be, whole
+  IntakeChanges changes;
+  RepairIntake intake;  ///< the desk's: what is known when it decides, with the changes
 };
 struct AdvanceRepair {
   RepairNumber repair;
@@ -38,14 +40,16 @@ struct AdvanceRepair {
   std::string reason;  ///< a known code, or free text that becomes a note
   std::string note_customer;
   std::string note_staff;
-  std::string shelf;                    ///< receive and take_back; empty: the lowest free place
-  std::optional<RepairCost> cost = {};  ///< quote
-  std::string lines;                    ///< quote: JSON of parts and labour, whose sums are `cost`
-  std::optional<bool> warranty = {};    ///< diagnose and quote: a technician knows better; with a reason
-  std::string pickup_code;              ///< hand_over: or the slip's code
-  bool identity_checked = false;        ///< hand_over: papers were looked at
-  std::string signature;                ///< hand_over: JSON of the strokes
-  std::string loaner_waived;            ///< a manager's reason to end it although its loaner is out
+  std::string shelf;                             ///< receive and take_back; empty: the lowest free place
+  std::optional<RepairCost> cost = {};           ///< quote
+  std::string lines;                             ///< quote: JSON of parts and labour, whose sums are `cost`
+  std::optional<int> quote = {};                 ///< approve and decline: the number of the quote that is answered,
+  std::optional<std::int64_t> total_minor = {};  ///< or what it comes to; needed where there was more than one
+  std::optional<bool> warranty = {};             ///< diagnose and quote: a technician knows better; with a reason
+  std::string pickup_code;                       ///< hand_over: or the slip's code
+  bool identity_checked = false;                 ///< hand_over: papers were looked at
+  std::string signature;                         ///< hand_over: JSON of the strokes
+  std::string loaner_waived;                     ///< a manager's reason to end it although its loaner is out
 };
 struct PromiseRepair {
   RepairNumber repair;
@@ -83,6 +87,11 @@ struct ReturnLoaner {
 };
 struct RetireLoaner {
   std::string loaner;
+  StaffId staff;
+};
+/// A manager reads what people wrote in their own words.
+struct ReadNotes {
+  std::string subject;  ///< as note_subject() gives it
   StaffId staff;
 };
 

@@ -11,10 +11,10 @@ namespace menting::domain {
 struct RepairOpened {
   RepairNumber repair_id;
   BusinessDay day;
-  int sequence = 0;  ///< of that day
-  StaffId staff;     ///< empty: at the kiosk
-  std::string code;
-  std::string pickup_code;
+  int sequence = 0;         ///< of that day
+  StaffId staff;            ///< empty: at the kiosk
+  std::string code;         ///< of version 1, which still told it; since then a row's matter
+  std::string pickup_code;  ///< the same
   std::string language;
   RepairDevice device;
   std::vector<std::string> faults;
@@ -26,6 +26,7 @@ struct RepairOpened {
   BusinessDay promised_day;
   TicketId ticket_id;      ///< empty: no number could be had
   RepairNumber return_of;  ///< within 30 days, for the same fault
+  std::string codes_hash;  ///< proves the two codes to who has the branch's key, and tells nobody else anything
 };
 struct RepairAdvanced {
   RepairNumber repair_id;
@@ -36,8 +37,9 @@ struct RepairAdvanced {
   RepairCost cost;
   bool approved = false;
   bool warranty = false;
-  std::string identity;       ///< of a hand-over
-  std::string loaner_waived;  ///< a code
+  std::string identity;        ///< of a hand-over
+  std::string loaner_waived;   ///< a code
+  bool warranty_said = false;  ///< a technician decided
 };
 struct RepairCorrected {
   RepairNumber repair_id;
@@ -85,6 +87,12 @@ struct LoanerReturned {
 struct LoanerRetired {
   LoanerNumber loaner = 0;
   StaffId staff;
+};
+
+/// That somebody read it, never what it says.
+struct NotesRead {
+  StaffId staff;
+  std::string subject;  ///< a ticket's id, a repair's number, "counter:3", "service:A"
 };
 
 }  // namespace menting::domain

@@ -33,6 +33,13 @@ void add(RepairTally& tally, const RepairOrder& order, BusinessDay today) {
   tally.first_promises_kept += was_ready && order.ready_day <= order.first_promised_day ? 1 : 0;
 }
 
+const char* age_group(int months) {
+  if (months < 0) return "unknown";
+  if (months < 6) return "0-5";
+  if (months < 12) return "6-11";
+  return months < 24 ? "12-23" : "24-";
+}
+
 void add_times(RepairFigures& figures, const RepairOrder& order) {
   std::int64_t ready_after_ms = -1;
   std::int64_t passed_ms = 0;
@@ -55,7 +62,11 @@ RepairFigures repair_figures(const std::vector<RepairOrder>& orders, BusinessDay
     add(figures.by_brand[order.device.brand], order, today);
     add(figures.by_model[{order.device.brand, order.device.model}], order, today);
     add(figures.by_kind[order.device.kind], order, today);
-    for (const std::string& fault : order.faults) add(figures.by_fault[fault], order, today);
+    add(figures.by_age[age_group(order.device.age_months)], order, today);
+    for (const std::string& fault : order.faults) {
+      add(figures.by_fault[fault], order, today);
+      add(figures.by_cause[{order.device.brand, order.device.model, fault}], order, today);
+    }
     add_times(figures, order);
   }
   return figures;

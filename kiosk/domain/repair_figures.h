@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "kiosk/domain/repair_order.h"
@@ -40,6 +41,10 @@ struct RepairFigures {
   std::map<std::pair<std::string, std::string>, RepairTally> by_model;  ///< brand and model
   std::map<std::string, RepairTally> by_fault;                          ///< an order with two faults counts for both
   std::map<std::string, RepairTally> by_kind;
+  /// By months since it was bought: "0-5", "6-11", "12-23", "24-", "unknown".
+  std::map<std::string, RepairTally> by_age;
+  /// What breaks of what: brand, model and fault.
+  std::map<std::tuple<std::string, std::string, std::string>, RepairTally> by_cause;
   std::array<StateTime, repair_states> times;
   StateTime until_ready;  ///< from the hand-in to the last time that it was ready
 };

@@ -6,7 +6,7 @@ void RepairIndex::add(const RepairOrder& order) {
   if (is_open(order.state)) open_.insert(order.number);
   ++counts_[static_cast<std::size_t>(order.state)];
   if (!order.shelf.empty()) shelves_[order.shelf] = order.number;
-  by_code_[order.code] = &order;
+  if (!order.code.empty()) by_code_[order.code] = &order;
   if (!order.device.device_hash.empty()) by_device_[order.device.device_hash].insert(order.number);
   if (!order.ticket.empty()) by_ticket_[order.ticket] = &order;
   if (!order.pickup_ticket.empty()) by_ticket_[order.pickup_ticket] = &order;

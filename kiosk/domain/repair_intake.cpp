@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kiosk/domain/calendar.h"
+#include "kiosk/domain/clean_text.h"
 #include "kiosk/domain/luhn.h"
 #include "kiosk/domain/repair_catalogue.h"
 
@@ -21,7 +22,8 @@ Refusal wrong(const char* field) {
   return {RefusalCode::repair_field_invalid, field};
 }
 
-std::string trimmed(const std::string& text) {
+std::string trimmed(const std::string& typed) {
+  const std::string text = clean_text(typed);
   const std::size_t from = text.find_first_not_of(" \t\r\n");
   if (from == std::string::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1);
@@ -50,6 +52,7 @@ void sort_once(std::vector<std::string>& codes) {
 std::optional<Refusal> check_device(RepairIntake& intake) {
   const DeviceKind* kind = device_kind(intake.kind);
   if (kind == nullptr) return wrong("device.kind");
+  if (has_control(intake.serial)) return wrong("device.serial");
   intake.brand = trimmed(intake.brand);
   intake.model = trimmed(intake.model);
   if (!names_product(intake.brand)) return wrong("device.brand");
@@ -104,14 +107,30 @@ std::optional<Refusal> check_left_with(RepairIntake& intake) {
 
 }  // namespace
 
+void change(RepairIntake& known, const IntakeChanges& changes) {
+  const auto take = [](const auto& from, auto& into) {
+    if (from) into = *from;
+  };
+  take(changes.kind, known.kind);
+  take(changes.brand, known.brand);
+  take(changes.model, known.model);
+  take(changes.imei, known.imei);
+  take(changes.serial, known.serial);
+  take(changes.faults, known.faults);
+  take(changes.description, known.description);
+  if (changes.left_with) known.left_with_other.clear();
+  take(changes.left_with, known.left_with);
+  take(changes.bought, known.bought);
+  take(changes.name, known.name);
+  take(changes.phone, known.phone);
+}
+
 Result<RepairIntake> checked_intake(RepairIntake typed, BusinessDay today) {
   if (const auto refusal = check_device(typed)) return *refusal;
   if (const auto refusal = check_faults(typed)) return *refusal;
   if (const auto refusal = check_left_with(typed)) return *refusal;
-  if (!typed.bought.empty()) {
-    const auto bought = read_day(typed.bought);
-    if (!bought || *bought > today || bought->yyyymmdd < 19900101) return wrong("bought");
-  }
+  typed.bought = trimmed(typed.bought);
+  if (!typed.bought.empty() && !read_bought(typed.bought, today)) return wrong("bought");
   typed.name = trimmed(typed.name);
   if (typed.name.empty() || typed.name.size() > name_bytes_max || has_control(typed.name))
     return wrong("customer.name");
@@ -121,6 +140,60 @@ Result<RepairIntake> checked_intake(RepairIntake typed, BusinessDay today) {
   return typed;
 }
 
+bool is_mark(std::string_view text) {
+  constexpr std::size_t letters_max = 4, digits_max = 6, bytes_max = 12;
+  std::size_t letters = 0, digits = 0;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    if (!letter && !digit && c != '-') return false;
+    letters += letter ? 1 : 0;
+    digits += digit ? 1 : 0;
+  }
+  return letters + digits > 0 && letters <= letters_max && digits <= digits_max && text.size() <= bytes_max;
+}
+
+bool is_language_tag(std::string_view text) {
+  const std::size_t dash = std::min(text.find('-'), text.size());
+  const std::string_view language = text.substr(0, dash);
+  const std::string_view region = dash == text.size() ? std::string_view() : text.substr(dash + 1);
+  const auto all = [](std::string_view part, char from, char to) {
+    return std::all_of(part.begin(), part.end(), [&](char c) { return c >= from && c <= to; });
+  };
+  if (language.size() < 2 || language.size() > 3 || !all(language, 'a', 'z')) return false;
+  return dash == text.size() || (region.size() == 2 && all(region, 'A', 'Z'));
+}
+
+std::optional<BusinessDay> read_bought(std::string_view typed, BusinessDay today) {
+  constexpr std::size_t month_size = 7;
+  const bool month_alone = typed.size() == month_size;
+  const auto day = read_day(month_alone ? std::string(typed) + "-01" : std::string(typed));
+  if (!day || *day > today || day->yyyymmdd < 19900101) return std::nullopt;
+  if (!month_alone) return day;
+  // The month's last day: in doubt the warranty runs.
+  constexpr int longest_month = 31;
+  BusinessDay last = add_days(*day, longest_month - 1);
+  while (last.yyyymmdd / 100 != day->yyyymmdd / 100) last = add_days(last, -1);
+  return std::min(last, today);
+}
+
+namespace {
+
+bool is_mobile(std::string_view digits) {
+  return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
+}
+
+/// Area code and number: 010 and 02x have eight digits behind them, the others seven or eight.
+bool is_landline(std::string_view digits) {
+  if (digits.size() < 11 || digits[0] != '0' || digits[1] == '0') return false;
+  const std::size_t area = digits[1] <= '2' ? 3 : 4;
+  const std::size_t number = digits.size() - area;
+  const bool long_enough = number == 8 || (number == 7 && area == 4);
+  return long_enough && digits[area] >= '2' && digits[area] <= '8';
+}
+
+}  // namespace
+
 std::optional<std::string> read_phone(std::string_view typed) {
   std::string digits = without_gaps(typed);
   std::erase_if(digits, [](char c) { return c == '(' || c == ')'; });
@@ -129,12 +202,13 @@ std::optional<std::string> read_phone(std::string_view typed) {
   if (!all_digits(digits)) return std::nullopt;
   if (abroad && digits.starts_with("86")) {
     digits.erase(0, 2);
+    if (!is_mobile(digits) && !digits.starts_with('0')) digits.insert(0, 1, '0');
   } else if (abroad) {
     // E.164: a country's number never begins with 0.
     if (digits.size() < 8 || digits.size() > 15 || digits[0] == '0') return std::nullopt;
     return "+" + digits;
   }
-  if (digits.size() != 11 || digits[0] != '1' || digits[1] < '3') return std::nullopt;
+  if (!is_mobile(digits) && !is_landline(digits)) return std::nullopt;
   return digits;
 }
 
@@ -142,11 +216,12 @@ std::string last_four(const std::string& phone) {
   return phone.size() < 4 ? phone : phone.substr(phone.size() - 4);
 }
 
-RepairDevice device_of(const RepairIntake& intake, BusinessDay today) {
+RepairDevice device_of(const RepairIntake& intake, const KnownDevices& known, BusinessDay today) {
   constexpr std::size_t tac_digits = 8;
-  RepairDevice device{intake.kind, intake.brand, intake.model, intake.imei.substr(0, tac_digits), intake.device_hash,
-                      -1};
-  if (const auto bought = read_day(intake.bought)) device.age_months = months_between(*bought, today);
+  const std::string brand = known.brand(intake.brand);
+  RepairDevice device{intake.kind,        brand, known.model(brand, intake.model), intake.imei.substr(0, tac_digits),
+                      intake.device_hash, -1};
+  if (const auto bought = read_bought(intake.bought, today)) device.age_months = months_between(*bought, today);
   return device;
 }
 

@@ -69,6 +69,15 @@ struct RepairCost {
   bool operator==(const RepairCost&) const = default;
 };
 
+/// What a customer was asked to pay. Its number is its place in the list, from 1 on.
+struct RepairQuote {
+  RepairCost cost;
+  std::int64_t at_ms = 0;
+  std::string answer;  ///< approved, declined; empty: none yet, or a newer quote came first
+  std::int64_t answered_at_ms = 0;
+  bool operator==(const RepairQuote&) const = default;
+};
+
 /// One step that was taken. What was written about it is in notes, by its place in the list from 1 on.
 struct RepairMove {
   RepairStep step = RepairStep::receive;
@@ -91,13 +100,21 @@ struct RepairDevice {
   bool operator==(const RepairDevice&) const = default;
 };
 
+/// What opens an order to its owner. Events never hold it.
+struct RepairCodes {
+  RepairNumber repair;
+  std::string code;
+  std::string pickup_code;
+};
+
 /// One device in repair. A row in storage has the same fields; names, telephone numbers, the IMEI, what people wrote
 /// and signed are in sealed notes.
 struct RepairOrder {
   RepairNumber number;
   BusinessDay day;
-  std::string code;         ///< what the QR on the slip holds
+  std::string code;  ///< what the QR on the slip holds; like the next one no event's matter, and erased with notes
   std::string pickup_code;  ///< six digits that the customer names when the device is handed over
+  std::string codes_hash;   ///< of both; only the branch's key can make it
   std::string language;
   RepairDevice device;
   std::vector<std::string> faults;     ///< codes of the catalogue
@@ -107,7 +124,8 @@ struct RepairOrder {
   std::string terms_version;
   StaffId opened_by;  ///< empty: the customer, at the kiosk
   bool warranty = false;
-  RepairNumber return_of;  ///< the order before, of the same device for the same fault within 30 days
+  bool warranty_said = false;  ///< a technician decided, whatever the date of purchase says
+  RepairNumber return_of;      ///< the order before, of the same device for the same fault within 30 days
   int corrections = 0;
 
   BusinessDay first_promised_day;
@@ -120,12 +138,14 @@ struct RepairOrder {
   std::int64_t opened_steady_ms = 0;
   std::int64_t since_ms = 0;  ///< in this state
   std::int64_t since_steady_ms = 0;
-  std::string shelf;  ///< where the device lies; empty: not in the branch
-  RepairCost cost;    ///< of the newest quote
-  bool approved = false;
-  LoanerNumber loaner = 0;  ///< that the customer has
-  TicketId ticket;          ///< taken with the hand-in
-  TicketId pickup_ticket;   ///< taken to fetch it
+  std::string shelf;                ///< where the device lies; empty: not in the branch
+  RepairCost cost;                  ///< of the newest quote
+  bool approved = false;            ///< the newest quote is
+  std::vector<RepairQuote> quotes;  ///< all of them, oldest first
+  RepairCost approved_cost;         ///< what is agreed, whatever was quoted since; no currency: nothing
+  LoanerNumber loaner = 0;          ///< that the customer has
+  TicketId ticket;                  ///< taken with the hand-in
+  TicketId pickup_ticket;           ///< taken to fetch it
   std::vector<RepairMove> moves;
   BusinessDay ready_day;
   BusinessDay ended_day;
@@ -134,8 +154,11 @@ struct RepairOrder {
   std::string loaner_waived;  ///< why it ended although its loaner is out; a code
   bool erased = false;        ///< its notes are
 
-  /// What the customer pays: what was quoted and approved.
-  std::int64_t due_minor() const { return approved ? cost.total_minor() : 0; }
+  /// Neither a date of purchase nor a technician has said.
+  bool warranty_unknown() const { return !warranty && !warranty_said && device.age_months < 0; }
+  bool has_agreed() const { return !approved_cost.currency.empty(); }
+  /// What the customer pays: what was quoted and approved, and nothing under warranty.
+  std::int64_t due_minor() const { return warranty ? 0 : approved_cost.total_minor(); }
   bool operator==(const RepairOrder&) const = default;
 };
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -96,7 +97,30 @@ void Reception::run_command(const Asked& asked) {
   }
 }
 
+bool Reception::repairs_alone(const Caller& caller) {
+  return !has_role(*caller.person, domain::Role::clerk) && !has_role(*caller.person, domain::Role::manager);
+}
+
+void Reception::check_repair_ticket(const Asked& asked) const {
+  if (!repairs_alone(asked.caller)) return;
+  const domain::Service* service = desk_.plan().repair_service();
+  const domain::Ticket* ticket = asked.board->find(asked.item);
+  const bool for_repairs = service != nullptr && ticket != nullptr && ticket->service == service->letter;
+  if (!for_repairs) throw Refused({domain::RefusalCode::role_missing, {}});
+}
+
+void Reception::check_repair_counter(const Asked& asked, int number) const {
+  if (!repairs_alone(asked.caller)) return;
+  const domain::Service* service = desk_.plan().repair_service();
+  const domain::Counter* counter = asked.board->counter(number);
+  if (service == nullptr || counter == nullptr) throw Refused({domain::RefusalCode::role_missing, {}});
+  const auto served = services_of(desk_.plan(), *counter);
+  const bool for_repairs = std::find(served.begin(), served.end(), service->letter) != served.end();
+  if (!for_repairs) throw Refused({domain::RefusalCode::role_missing, {}});
+}
+
 void Reception::run_ticket_command(const Asked& asked) {
+  if (asked.route->access == Access::counter) check_repair_ticket(asked);
   const Fields fields(asked.request());
   const domain::StaffId& staff = asked.caller.person->id;
   const Action action = asked.route->action;
@@ -136,6 +160,7 @@ void Reception::run_assistance_command(const Asked& asked) {
 
 void Reception::run_counter_command(const Asked& asked) {
   const int counter = counter_number(asked);
+  check_repair_counter(asked, counter);
   const Fields fields(asked.request());
   const domain::StaffId& staff = asked.caller.person->id;
   const Action action = asked.route->action;

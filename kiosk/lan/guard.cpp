@@ -44,6 +44,8 @@ bool may(Access access, const Caller& caller) {
     case Access::technician:
       return staff &&
              (has_role(*caller.person, domain::Role::technician) || has_role(*caller.person, domain::Role::manager));
+    case Access::counter:
+      return may(Access::clerk, caller) || may(Access::technician, caller);
     case Access::manager:
       return staff && has_role(*caller.person, domain::Role::manager);
   }

@@ -25,14 +25,6 @@ std::int64_t free_mb(const std::string& folder) {
   return error ? -1 : static_cast<std::int64_t>(space.available / (1024 * 1024));
 }
 
-bool wants_csv(const http::Request& request) {
-  if (const auto format = request.query_value("format")) {
-    if (*format != "csv" && *format != "json") throw invalid_field("format");
-    return *format == "csv";
-  }
-  return request.header("Accept").find("text/csv") != std::string_view::npos;
-}
-
 /// The day asked for, today when none is. Nothing is on record of a day to come.
 domain::BusinessDay day_asked_for(const http::Request& request, domain::BusinessDay today) {
   const auto text = request.query_value("date");
@@ -76,14 +68,22 @@ desk::AuditQuery audit_query(const http::Request& request, const DayTimes& day, 
   return query;
 }
 
+}  // namespace
+
+bool wants_csv(const http::Request& request) {
+  if (const auto format = request.query_value("format")) {
+    if (*format != "csv" && *format != "json") throw invalid_field("format");
+    return *format == "csv";
+  }
+  return request.header("Accept").find("text/csv") != std::string_view::npos;
+}
+
 http::Response file_of(std::string csv, const std::string& name) {
   return {200,
           "text/csv; charset=utf-8",
           std::move(csv),
           {{"Content-Disposition", "attachment; filename=\"" + name + ".csv\""}}};
 }
-
-}  // namespace
 
 void Reception::answer_from_records(const Asked& asked, std::function<http::Response()> make) {
   if (settings_.records == nullptr) throw Refused({domain::RefusalCode::branch_unable, {}});
@@ -97,11 +97,15 @@ void Reception::answer_from_records(const Asked& asked, std::function<http::Resp
   });
 }
 
-void Reception::list_alerts(const Asked& asked) const {
-  const ViewContext context = context_for(asked);
-  const auto alerts = desk::alerts_now(
-      {*asked.board, context.plan, health_, settings_.alerts, free_mb(settings_.data_folder), context.now_ms});
-  reply(asked.exchange, {200, "application/json", alert_list_view(alerts, context), {}});
+void Reception::list_alerts(const Asked& asked) {
+  consult(asked, [this, asked](const domain::Branch& branch, desk::Journal&, const domain::Moment& moment) -> Then {
+    return [this, asked, repairs = domain::repair_alerts(branch, moment)] {
+      const ViewContext context = context_for(asked);
+      const auto alerts = desk::alerts_now({context.board, context.plan, health_, repairs, settings_.alerts,
+                                            free_mb(settings_.data_folder), context.now_ms});
+      reply(asked.exchange, {200, "application/json", alert_list_view(alerts, context), {}});
+    };
+  });
 }
 
 void Reception::show_day_report(const Asked& asked) {

@@ -164,6 +164,7 @@ void Reception::run_repairs(const Asked& asked) {
       throw no_such_address();
     case RepairAction::open:
     case RepairAction::advance:
+    case RepairAction::correct:
     case RepairAction::promise:
     case RepairAction::erase:
     case RepairAction::lend_loaner:
@@ -171,10 +172,10 @@ void Reception::run_repairs(const Asked& asked) {
     case RepairAction::add_loaner:
     case RepairAction::retire_loaner:
       return run_repair_command(asked);
-    case RepairAction::correct:
-      return correct_repair(asked);
     case RepairAction::print:
       return print_repair(asked);
+    case RepairAction::read_notes:
+      return read_notes(asked);
     case RepairAction::list:
       return list_repairs(asked);
     case RepairAction::show:

@@ -107,6 +107,10 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void run_ticket_command(const Asked& asked);
   void run_assistance_command(const Asked& asked);
   void run_counter_command(const Asked& asked);
+  /// A technician who is no clerk serves who comes for a repair, and nobody else.
+  static bool repairs_alone(const Caller& caller);
+  void check_repair_ticket(const Asked& asked) const;
+  void check_repair_counter(const Asked& asked, int number) const;
   void rate_visit(const Asked& asked, domain::Command command);
   void post(const Asked& asked, domain::Command command, Shape shape);
   void post(domain::Command command, const std::string& key, const std::string& fingerprint,
@@ -116,7 +120,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
   int counter_number(const Asked& asked) const;
 
   // manager_reads.cpp
-  void list_alerts(const Asked& asked) const;
+  void list_alerts(const Asked& asked);
   void show_day_report(const Asked& asked);
   void list_audit(const Asked& asked);
   /// Reads on a thread for slow work and answers; a failure is said as such.
@@ -127,11 +131,14 @@ class Reception : public std::enable_shared_from_this<Reception> {
 
   // repairs.cpp
   void run_repair_command(const Asked& asked);
-  void correct_repair(const Asked& asked);
 
   // repair_print.cpp
   void print_repair(const Asked& asked);
   void start_print(const Asked& asked, RepairPaper paper);
+
+  // note_reads.cpp
+  void read_notes(const Asked& asked);
+  void show_notes(const Asked& asked, const std::string& subject);
 
   // repair_reads.cpp
   using Then = std::function<void()>;
@@ -147,6 +154,8 @@ class Reception : public std::enable_shared_from_this<Reception> {
   /// A customer's own repair, by the slip's code or by number and telephone.
   void run_customer_repair(const Asked& asked);
   void go_on_with(const Asked& asked, const desk::RepairSeen& seen);
+  /// One more guess from there: throws where they are too many.
+  void hold_up(const Asked& asked, const std::string& guessed);
 
   // sign_in.cpp
   void sign_in(const Asked& asked);

@@ -70,44 +70,36 @@ void read_cost(const Fields& fields, domain::AdvanceRepair& command) {
 
 }  // namespace
 
-void correct_intake(const Fields& fields, domain::RepairIntake& intake) {
-  const auto take = [](const std::optional<Fields>& from, const char* name, std::string& into, std::size_t most) {
-    if (!from) return;
-    if (auto text = from->text_if(name, most)) into = std::move(*text);
-  };
-  const auto device = fields.object_if("device");
-  take(device, "kind", intake.kind, short_bytes_max);
-  take(device, "brand", intake.brand, short_bytes_max);
-  take(device, "model", intake.model, short_bytes_max);
-  take(device, "imei", intake.imei, short_bytes_max);
-  take(device, "serial", intake.serial, short_bytes_max);
-  const auto customer = fields.object_if("customer");
-  take(customer, "name", intake.name, short_bytes_max);
-  take(customer, "phone", intake.phone, short_bytes_max);
-  take(fields, "description", intake.description, text_bytes_max);
-  take(fields, "bought", intake.bought, short_bytes_max);
-  if (fields.has("faults")) intake.faults = fields.texts_if("faults", entries_max, short_bytes_max);
-  if (fields.has("left_with")) {
-    intake.left_with = fields.texts_if("left_with", entries_max, short_bytes_max);
-    intake.left_with_other.clear();
+domain::IntakeChanges changes_of(const Fields& fields) {
+  domain::IntakeChanges changes;
+  if (const auto device = fields.object_if("device")) {
+    changes.kind = device->text_if("kind", short_bytes_max);
+    changes.brand = device->text_if("brand", short_bytes_max);
+    changes.model = device->text_if("model", short_bytes_max);
+    changes.imei = device->text_if("imei", short_bytes_max);
+    changes.serial = device->text_if("serial", short_bytes_max);
   }
+  if (const auto customer = fields.object_if("customer")) {
+    changes.name = customer->text_if("name", short_bytes_max);
+    changes.phone = customer->text_if("phone", short_bytes_max);
+  }
+  changes.description = fields.text_if("description", text_bytes_max);
+  changes.bought = fields.text_if("bought", short_bytes_max);
+  if (fields.has("faults")) changes.faults = fields.texts_if("faults", entries_max, short_bytes_max);
+  if (fields.has("left_with")) changes.left_with = fields.texts_if("left_with", entries_max, short_bytes_max);
+  return changes;
 }
 
 domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_language) {
   domain::OpenRepair command;
-  correct_intake(fields, command.intake);
+  domain::change(command.intake, changes_of(fields));
   command.backed_up = fields.boolean_if("backed_up").value_or(false);
   command.lock_code_understood = fields.boolean_if("lock_code_understood").value_or(false);
   command.consent = fields.boolean_if("consent").value_or(false);
   command.scratches = marks_of(fields);
   command.signature = fields.json_if("signature", drawing_bytes_max).value_or("");
   command.terms_version = text_of(fields, "terms_version");
-  if (command.terms_version.size() > 32) throw invalid_field("terms_version");
   command.language = fields.text_if("language", short_bytes_max).value_or(page_language);
-  for (const char c : command.language) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-    if (!letter || command.language.size() > 16) throw invalid_field("language");
-  }
   if (const auto lane = fields.text_if("lane", short_bytes_max)) {
     const bool known = domain::from_string(*lane, command.lane);
     if (!known || command.lane == domain::Lane::appointment) throw invalid_field("lane");
@@ -116,6 +108,11 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
   command.ticket_code = crypto::random_code(slip_code_characters);
   command.pickup_code = crypto::random_digits(pickup_code_digits);
   return command;
+}
+
+void name_quote(const Fields& fields, domain::AdvanceRepair& command) {
+  command.quote = fields.integer_if("quote");
+  if (const auto total = fields.integer_if("total_minor")) command.total_minor = *total;
 }
 
 domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) {
@@ -127,6 +124,7 @@ domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) 
   command.shelf = text_of(fields, "shelf");
   command.warranty = fields.boolean_if("warranty");
   command.loaner_waived = text_of(fields, "loaner_waived", text_bytes_max);
+  if (step == domain::RepairStep::approve || step == domain::RepairStep::decline) name_quote(fields, command);
   if (step == domain::RepairStep::quote) read_cost(fields, command);
   if (step == domain::RepairStep::hand_over) {
     command.pickup_code = crypto::normal_code(text_of(fields, "pickup_code"));

@@ -5,51 +5,58 @@
 namespace menting::lan {
 namespace {
 
-constexpr int wrong_max = 10;
-constexpr int wrong_max_loopback = 60;
-constexpr int wrong_max_number = 8;
+constexpr std::array<int, 3> wrong_max{10, 8, 40};
+constexpr std::array<int, 3> wrong_max_loopback{60, 8, 40};
 constexpr std::int64_t window_ms = 10 * 60'000;
 constexpr std::size_t records_max = 2'000;  ///< beyond it new ones wait
 
+const std::array<int, 3>& most(bool loopback) {
+  return loopback ? wrong_max_loopback : wrong_max;
+}
+
 }  // namespace
+
+std::array<std::string, RepairGate::ways> RepairGate::keys_of(const std::string& remote, const std::string& number) {
+  return {remote, remote + "\n" + number, number};
+}
 
 bool RepairGate::is_full(const Records& records, const std::string& key, int most) {
   const auto found = records.find(key);
   return found == records.end() ? records.size() >= records_max : found->second.wrong >= most;
 }
 
-void RepairGate::forget_old(Records& records, std::int64_t now_ms) {
-  std::erase_if(records, [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= window_ms; });
-}
-
 bool RepairGate::ask(const std::string& remote, const std::string& number, bool loopback, std::int64_t now_ms) {
-  forget_old(remotes_, now_ms);
-  forget_old(numbers_, now_ms);
-  if (is_full(remotes_, remote, loopback ? wrong_max_loopback : wrong_max)) return false;
-  if (is_full(numbers_, number, wrong_max_number)) return false;
-  ++remotes_.try_emplace(remote, Record{now_ms, 0}).first->second.wrong;
-  ++numbers_.try_emplace(number, Record{now_ms, 0}).first->second.wrong;
+  const auto keys = keys_of(remote, number);
+  for (std::size_t way = 0; way < ways; ++way) {
+    std::erase_if(wrong_[way], [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= window_ms; });
+  }
+  for (std::size_t way = 0; way < ways; ++way) {
+    if (is_full(wrong_[way], keys[way], most(loopback)[way])) return false;
+  }
+  for (std::size_t way = 0; way < ways; ++way) {
+    ++wrong_[way].try_emplace(keys[way], Record{now_ms, 0}).first->second.wrong;
+  }
   return true;
 }
 
 void RepairGate::give_back(const std::string& remote, const std::string& number) {
-  const auto give = [](Records& records, const std::string& key) {
-    const auto found = records.find(key);
-    if (found != records.end() && --found->second.wrong <= 0) records.erase(found);
-  };
-  give(remotes_, remote);
-  give(numbers_, number);
+  const auto keys = keys_of(remote, number);
+  for (std::size_t way = 0; way < ways; ++way) {
+    const auto found = wrong_[way].find(keys[way]);
+    if (found != wrong_[way].end() && --found->second.wrong <= 0) wrong_[way].erase(found);
+  }
 }
 
-int RepairGate::retry_after_s(const std::string& remote, const std::string& number, std::int64_t now_ms) const {
-  std::int64_t left = 0;
-  if (const auto found = remotes_.find(remote); found != remotes_.end()) {
-    left = std::max(left, found->second.since_ms + window_ms - now_ms);
+int RepairGate::retry_after_s(const std::string& remote, const std::string& number, bool loopback,
+                              std::int64_t now_ms) const {
+  const auto keys = keys_of(remote, number);
+  std::int64_t left_ms = 0;
+  for (std::size_t way = 0; way < ways; ++way) {
+    const auto found = wrong_[way].find(keys[way]);
+    if (found == wrong_[way].end() || found->second.wrong < most(loopback)[way]) continue;
+    left_ms = std::max(left_ms, found->second.since_ms + window_ms - now_ms);
   }
-  if (const auto found = numbers_.find(number); found != numbers_.end()) {
-    left = std::max(left, found->second.since_ms + window_ms - now_ms);
-  }
-  return static_cast<int>(std::max<std::int64_t>(1, (left + 999) / 1000));
+  return static_cast<int>(std::max<std::int64_t>(1, (left_ms + 999) / 1000));
 }
 
 }  // namespace menting::lan

@@ -40,15 +40,17 @@ void Reception::print_repair(const Asked& asked) {
   const auto number = domain::read_repair_number(asked.item);
   if (!number) throw Refused({domain::RefusalCode::repair_unknown, asked.item});
   const RepairPaper::What what = what_of(Fields(asked.request()));
-  consult(asked,
-          [this, asked, number, what](const domain::Branch& branch, desk::Journal&, const domain::Moment&) -> Then {
-            const domain::RepairOrder* known = branch.repair(*number);
-            if (known == nullptr) throw Refused({domain::RefusalCode::repair_unknown, *number});
-            RepairPaper paper{what, *known, std::nullopt, asked.language};
-            const domain::Ticket* ticket = branch.ticket(known->ticket);
-            if (ticket != nullptr && domain::is_active(ticket->state)) paper.ticket = *ticket;
-            return [this, asked, paper]() { start_print(asked, paper); };
-          });
+  consult(
+      asked,
+      [this, asked, number, what](const domain::Branch& branch, desk::Journal& journal, const domain::Moment&) -> Then {
+        const domain::RepairOrder* known = branch.repair(*number);
+        if (known == nullptr) throw Refused({domain::RefusalCode::repair_unknown, *number});
+        RepairPaper paper{what, *known, std::nullopt, asked.language};
+        if (desk::has_own_words(*known)) desk::put_own_words(paper.order, journal.notes(*number));
+        const domain::Ticket* ticket = branch.ticket(known->ticket);
+        if (ticket != nullptr && domain::is_active(ticket->state)) paper.ticket = *ticket;
+        return [this, asked, paper]() { start_print(asked, paper); };
+      });
 }
 
 void Reception::start_print(const Asked& asked, RepairPaper paper) {

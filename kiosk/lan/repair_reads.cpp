@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "kiosk/domain/calendar.h"
+#include "kiosk/domain/luhn.h"
+#include "kiosk/lan/csv.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/unfit.h"
@@ -19,6 +21,7 @@ constexpr int report_days_max = 800;
 struct Wanted {
   std::set<domain::RepairState> states;  ///< empty: all
   bool open_only = false;
+  std::optional<std::string> phone_last4;
   std::string after;
   std::size_t limit = limit_max;
 };
@@ -48,6 +51,10 @@ Wanted wanted_of(const http::Request& request) {
   } else {
     wanted.limit = SIZE_MAX;
   }
+  wanted.phone_last4 = request.query_value("phone_last4");
+  const bool four_digits =
+      !wanted.phone_last4 || (wanted.phone_last4->size() == 4 && domain::all_digits(*wanted.phone_last4));
+  if (!four_digits) throw invalid_field("phone_last4");
   wanted.after = request.query_value("after").value_or("");
   return wanted;
 }
@@ -98,35 +105,57 @@ void Reception::consult(const Asked& asked, Consulting look) {
 
 void Reception::list_repairs(const Asked& asked) {
   const Wanted wanted = wanted_of(asked.request());
-  consult(asked, [this, asked, wanted](const domain::Branch& branch, desk::Journal&, const domain::Moment&) -> Then {
-    std::vector<domain::RepairOrder> found;
-    std::size_t total = 0;
-    const auto& orders = branch.state().repairs.orders;
-    if (!wanted.after.empty() && !orders.contains(wanted.after)) throw invalid_field("after");
-    // Newest first.
-    for (auto at = orders.rbegin(); at != orders.rend(); ++at) {
-      if (!is_wanted(wanted, at->second)) continue;
-      ++total;
-      const bool behind = wanted.after.empty() || at->first < wanted.after;
-      if (behind && found.size() < wanted.limit) found.push_back(at->second);
-    }
-    return [this, asked, total, list = std::move(found)] {
-      reply(asked.exchange, {200, "application/json", repair_list_view(list, total, context_for(asked)), {}});
-    };
-  });
+  consult(asked,
+          [this, asked, wanted](const domain::Branch& branch, desk::Journal& journal,
+                                const domain::Moment& moment) -> Then {
+            std::vector<domain::RepairOrder> found;
+            std::size_t total = 0;
+            std::set<domain::RepairNumber> of_phone;
+            if (wanted.phone_last4) {
+              for (auto& number : journal.repairs_of_phone(*wanted.phone_last4)) of_phone.insert(std::move(number));
+            }
+            const auto& orders = branch.state().repairs.orders;
+            if (!wanted.after.empty() && !orders.contains(wanted.after)) throw invalid_field("after");
+            // Newest first.
+            for (auto at = orders.rbegin(); at != orders.rend(); ++at) {
+              if (!is_wanted(wanted, at->second)) continue;
+              if (wanted.phone_last4 && !of_phone.contains(at->first)) continue;
+              ++total;
+              const bool behind = wanted.after.empty() || at->first < wanted.after;
+              if (!behind || found.size() >= wanted.limit) continue;
+              found.push_back(at->second);
+              const bool is_told = domain::is_open(at->second.state) && desk::has_own_words(at->second);
+              if (is_told) desk::put_own_words(found.back(), journal.notes(at->first));
+            }
+            std::map<domain::LoanerNumber, domain::Loaner> lent;
+            for (const domain::RepairOrder& order : found) {
+              if (const domain::Loaner* loaner = branch.loaner(order.loaner)) lent.emplace(loaner->number, *loaner);
+            }
+            return [this, asked, total, list = std::move(found), lent = std::move(lent), steady_ms = moment.steady_ms] {
+              ViewContext context = context_for(asked);
+              context.steady_ms = steady_ms;
+              reply(asked.exchange, {200, "application/json", repair_list_view(list, total, lent, context), {}});
+            };
+          });
 }
 
 void Reception::show_repair(const Asked& asked) {
   const auto number = domain::read_repair_number(asked.item);
   if (!number) throw Refused({domain::RefusalCode::repair_unknown, asked.item});
   consult(asked,
-          [this, asked, number](const domain::Branch& branch, desk::Journal& journal, const domain::Moment&) -> Then {
+          [this, asked, number](const domain::Branch& branch, desk::Journal& journal,
+                                const domain::Moment& moment) -> Then {
             const domain::RepairOrder* known = branch.repair(*number);
             if (known == nullptr) throw Refused({domain::RefusalCode::repair_unknown, *number});
             std::optional<domain::Loaner> lent;
             if (const domain::Loaner* loaner = branch.loaner(known->loaner)) lent = *loaner;
-            return [this, asked, order = *known, lent, notes = journal.notes(*number)] {
-              reply(asked.exchange, {200, "application/json", repair_view(order, lent, notes, context_for(asked)), {}});
+            domain::RepairOrder shown = *known;
+            const std::vector<desk::NoteRead> read = journal.notes(*number);
+            if (domain::is_open(shown.state)) desk::put_own_words(shown, read);
+            return [this, asked, order = std::move(shown), lent, notes = read, steady_ms = moment.steady_ms] {
+              ViewContext context = context_for(asked);
+              context.steady_ms = steady_ms;
+              reply(asked.exchange, {200, "application/json", repair_view(order, lent, notes, context), {}});
             };
           });
 }
@@ -146,12 +175,19 @@ void Reception::report_repairs(const Asked& asked) {
   const domain::BusinessDay to = day_in_query(asked.request(), "to", asked.board->day);
   const domain::BusinessDay from = day_in_query(asked.request(), "from", domain::add_days(to, -days_otherwise));
   if (from > to || domain::days_between(from, to) > report_days_max) throw invalid_field("from");
+  const bool csv = wants_csv(asked.request());
   consult(asked,
-          [this, asked, from, to](const domain::Branch&, desk::Journal& journal, const domain::Moment& moment) -> Then {
+          [this, asked, from, to, csv](const domain::Branch&, desk::Journal& journal,
+                                       const domain::Moment& moment) -> Then {
             const auto figures = domain::repair_figures(journal.repairs(from, to), from, to, moment.day);
-            return [this, asked, from, to, figures] {
-              reply(asked.exchange,
-                    {200, "application/json", repair_figures_view(figures, from, to, context_for(asked)), {}});
+            return [this, asked, from, to, csv, figures] {
+              const ViewContext context = context_for(asked);
+              const std::string days = domain::to_string(from) + "-" + domain::to_string(to);
+              if (csv) {
+                return reply(asked.exchange,
+                             file_of(repair_figures_csv(figures, from, to, context), "menting-repairs-" + days));
+              }
+              reply(asked.exchange, {200, "application/json", repair_figures_view(figures, from, to, context), {}});
             };
           });
 }

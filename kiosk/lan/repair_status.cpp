@@ -4,6 +4,7 @@
 #include "base/text/catalog.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
+#include "kiosk/lan/repair_fields.h"
 #include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/unfit.h"
 
@@ -51,25 +52,35 @@ void Reception::run_customer_repair(const Asked& asked) {
     const std::string answer = fields.text("answer", word_bytes_max);
     if (answer != "approve" && answer != "decline") throw invalid_field("answer");
   }
-  const std::string remote = asked.request().remote;
-  if (!repair_gate_.ask(remote, claim.guessed, asked.request().loopback, steady_ms())) {
-    const std::string wait_s = std::to_string(repair_gate_.retry_after_s(remote, claim.guessed, steady_ms()));
-    Unfit locked(429, "too_many_attempts", MENTING_TEXT("Too many wrong tries. Please try again in {1} s."), {wait_s});
-    locked.headers.emplace_back("Retry-After", wait_s);
-    throw locked;
-  }
+  // Nobody guesses the slip's code: who has it is never held up by what others tried.
+  const bool by_code = !claim.claim.code.empty();
+  if (!by_code) hold_up(asked, claim.guessed);
   consult(asked,
-          [this, asked, claim, remote](const domain::Branch& branch, desk::Journal& journal,
-                                       const domain::Moment&) -> Then {
+          [this, asked, claim, by_code](const domain::Branch& branch, desk::Journal& journal,
+                                        const domain::Moment&) -> Then {
             auto found = desk::find_claimed(branch, journal, claim.claim);
             if (!found) {
-              return [] { throw no_such_repair(); };
+              return [this, asked, by_code, guessed = claim.guessed] {
+                if (by_code) hold_up(asked, guessed);
+                throw no_such_repair();
+              };
             }
-            return [this, asked, guessed = claim.guessed, remote, seen = std::move(*found)] {
-              repair_gate_.give_back(remote, guessed);
+            return [this, asked, by_code, guessed = claim.guessed, seen = std::move(*found)] {
+              if (!by_code) repair_gate_.give_back(asked.request().remote, guessed);
               go_on_with(asked, seen);
             };
           });
+}
+
+void Reception::hold_up(const Asked& asked, const std::string& guessed) {
+  const http::Request& request = asked.request();
+  if (repair_gate_.ask(request.remote, guessed, request.loopback, steady_ms())) return;
+  const int left_s = repair_gate_.retry_after_s(request.remote, guessed, request.loopback, steady_ms());
+  const std::string wait_s = std::to_string(left_s);
+  Unfit locked(429, "too_many_attempts",
+               MENTING_TEXT("Too many wrong tries. Scan the code on your slip, or try again in {1} s."), {wait_s});
+  locked.headers.emplace_back("Retry-After", wait_s);
+  throw locked;
 }
 
 void Reception::go_on_with(const Asked& asked, const desk::RepairSeen& seen) {
@@ -84,8 +95,10 @@ void Reception::go_on_with(const Asked& asked, const desk::RepairSeen& seen) {
   }
   domain::AdvanceRepair command;
   command.repair = seen.order.number;
-  command.step = Fields(asked.request()).text("answer", word_bytes_max) == "approve" ? domain::RepairStep::approve
-                                                                                     : domain::RepairStep::decline;
+  const Fields fields(asked.request());
+  const bool approves = fields.text("answer", word_bytes_max) == "approve";
+  command.step = approves ? domain::RepairStep::approve : domain::RepairStep::decline;
+  name_quote(fields, command);
   post(std::move(command), asked.key, fingerprint_of(asked),
        [this, asked, notes = seen.notes](const desk::Receipt& receipt) {
          if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) {

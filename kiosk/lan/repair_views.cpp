@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time/zone.h"
+#include "kiosk/domain/repair_alerts.h"
 #include "kiosk/domain/repair_catalogue.h"
 #include "kiosk/words/repair_words.h"
 #include "kiosk/words/words.h"
@@ -70,19 +71,46 @@ Json device_json(const RepairOrder& order, const ViewContext& context) {
   const domain::RepairDevice& device = order.device;
   return {{"kind", device.kind},
           {"kind_text", words::device_kind(device.kind, context.language)},
-          {"brand", device.brand},
-          {"model", device.model},
+          {"brand", words::device_name(device.brand, context.language)},
+          {"model", words::device_name(device.model, context.language)},
           {"tac", text_or_null(device.tac)},
           {"age_months", device.age_months < 0 ? Json(nullptr) : Json(device.age_months)}};
 }
 
 Json quote_json(const RepairOrder& order) {
   if (order.cost.currency.empty()) return nullptr;
-  return {{"parts_minor", order.cost.parts_minor},
-          {"labour_minor", order.cost.labour_minor},
-          {"total_minor", order.cost.total_minor()},
-          {"currency", order.cost.currency},
-          {"approved", order.approved}};
+  return {{"parts_minor", order.cost.parts_minor},   {"labour_minor", order.cost.labour_minor},
+          {"total_minor", order.cost.total_minor()}, {"currency", order.cost.currency},
+          {"number", order.quotes.size()},           {"approved", order.approved}};
+}
+
+/// All that was ever quoted, oldest first: an answer names one by its number or by what it comes to.
+Json quotes_json(const RepairOrder& order) {
+  Json all = Json::array();
+  for (const domain::RepairQuote& quote : order.quotes) {
+    all.push_back({{"number", all.size() + 1},
+                   {"parts_minor", quote.cost.parts_minor},
+                   {"labour_minor", quote.cost.labour_minor},
+                   {"total_minor", quote.cost.total_minor()},
+                   {"currency", quote.cost.currency},
+                   {"at", time_or_null(quote.at_ms)},
+                   {"answer", text_or_null(quote.answer)},
+                   {"answered_at", time_or_null(quote.answered_at_ms)}});
+  }
+  return all;
+}
+
+/// What the customer has agreed to, and what is due when the device is handed over.
+void put_money(Json& json, const RepairOrder& order, const ViewContext& context) {
+  json["quote"] = quote_json(order);
+  json["quotes"] = quotes_json(order);
+  json["approved_minor"] = order.has_agreed() ? Json(order.approved_cost.total_minor()) : Json(nullptr);
+  json["due_minor"] = order.due_minor();
+  json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
+}
+
+const char* warranty_state(const RepairOrder& order) {
+  return order.warranty ? "covered" : order.warranty_unknown() ? "unknown" : "over";
 }
 
 Json loaner_json(const domain::Loaner& loaner, const ViewContext& context) {
@@ -117,6 +145,9 @@ std::string address_of(domain::RepairStep step) {
 Json next_json(const RepairOrder& order, const ViewContext& context) {
   Json all = Json::array();
   for (const domain::RepairStep step : domain::steps_from(order.state)) {
+    // Who declined what nobody had agreed to before wants no repair.
+    const bool unwanted = order.state == domain::RepairState::declined && step == domain::RepairStep::repair;
+    if (unwanted && !order.has_agreed() && !order.warranty) continue;
     all.push_back({{"step", address_of(step)}, {"text", words::repair_step(step, context.language)}});
   }
   return all;
@@ -128,7 +159,7 @@ bool is_overdue(const RepairOrder& order, const ViewContext& context) {
 }
 
 /// What every view of an order has.
-Json order_json(const RepairOrder& order, const ViewContext& context) {
+Json order_json(const RepairOrder& order, const domain::Loaner* loaner, const ViewContext& context) {
   Json json;
   json["number"] = order.number;
   json["state"] = domain::to_string(order.state);
@@ -144,6 +175,7 @@ Json order_json(const RepairOrder& order, const ViewContext& context) {
   json["backed_up"] = order.backed_up;
   json["lock_code_understood"] = order.lock_code_understood;
   json["warranty"] = order.warranty;
+  json["warranty_state"] = warranty_state(order);
   json["return_of"] = text_or_null(order.return_of);
   json["promised_day"] = day_or_null(order.promised_day);
   json["first_promised_day"] = day_or_null(order.first_promised_day);
@@ -151,13 +183,13 @@ Json order_json(const RepairOrder& order, const ViewContext& context) {
   json["promise_changes"] = order.promise_changes;
   json["overdue"] = is_overdue(order, context);
   Json& troubles = json["troubles"] = Json::array();
-  for (const domain::RepairAlert& alert : context.board.repair_alerts) {
-    if (alert.repair == order.number) troubles.push_back(domain::to_string(alert.trouble));
+  const domain::Moment moment{context.now_ms, context.steady_ms != 0 ? context.steady_ms : context.board.steady_ms,
+                              context.board.day, 0};
+  for (const auto trouble : domain::troubles_of(context.plan.repairs, order, loaner, moment)) {
+    troubles.push_back(domain::to_string(trouble));
   }
   json["shelf"] = text_or_null(order.shelf);
-  json["quote"] = quote_json(order);
-  json["due_minor"] = order.due_minor();
-  json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
+  put_money(json, order, context);
   json["loaner_id"] = order.loaner == 0 ? Json(nullptr) : Json(order.loaner);
   json["ticket_id"] = text_or_null(order.ticket);
   json["ticket"] = ticket_in_words(order.ticket);
@@ -225,6 +257,13 @@ void put_private(Json& json, const RepairOrder& order, const NoteTexts& notes) {
   json["signature"] = notes.json("signature");
 }
 
+/// The same whenever it is asked for again: by then the Board may know the ticket no more.
+Json ticket_for(const RepairOrder& order, const domain::Ticket& ticket, bool just_taken, const ViewContext& context) {
+  Json json = Json::parse(ticket_receipt_view(ticket, just_taken, context));
+  json["repair"] = order.number;
+  return json;
+}
+
 }  // namespace
 
 std::string repair_catalogue_view(const ViewContext& context) {
@@ -257,7 +296,7 @@ std::string repair_catalogue_view(const ViewContext& context) {
 
 std::string repair_receipt_view(const desk::Answer& answer, const ViewContext& context) {
   const RepairOrder& order = answer.repair.value();
-  Json json = order_json(order, context);
+  Json json = order_json(order, answer.loaner ? &*answer.loaner : nullptr, context);
   json["loaner"] = loaner_or_null(order, answer.loaner, context);
   json["steps"] = steps_json(order, NoteTexts({}), true, context);
   return dump(json);
@@ -265,10 +304,10 @@ std::string repair_receipt_view(const desk::Answer& answer, const ViewContext& c
 
 std::string repair_opened_view(const desk::Answer& answer, const ViewContext& context) {
   const RepairOrder& order = answer.repair.value();
-  Json json = order_json(order, context);
+  Json json = order_json(order, answer.loaner ? &*answer.loaner : nullptr, context);
   json["code"] = order.code;
   json["pickup_code"] = order.pickup_code;
-  json["ticket"] = answer.ticket ? Json::parse(ticket_receipt_view(*answer.ticket, true, context)) : Json(nullptr);
+  json["ticket"] = answer.ticket ? ticket_for(order, *answer.ticket, true, context) : Json(nullptr);
   json["ticket_refusal"] = Json(nullptr);
   if (answer.no_ticket) {
     json["ticket_refusal"] = {{"refusal", domain::to_string(answer.no_ticket->code)},
@@ -280,14 +319,14 @@ std::string repair_opened_view(const desk::Answer& answer, const ViewContext& co
 std::string repair_fetched_view(const desk::Answer& answer, const ViewContext& context) {
   Json json;
   json["repair"] = answer.repair.value().number;
-  json["ticket"] = Json::parse(ticket_receipt_view(answer.ticket.value(), false, context));
+  json["ticket"] = ticket_for(answer.repair.value(), answer.ticket.value(), false, context);
   return dump(json);
 }
 
 std::string repair_view(const RepairOrder& order, const std::optional<domain::Loaner>& loaner,
                         const std::vector<desk::NoteRead>& notes, const ViewContext& context) {
   const NoteTexts texts(notes);
-  Json json = order_json(order, context);
+  Json json = order_json(order, loaner ? &*loaner : nullptr, context);
   json["code"] = order.code;
   json["loaner"] = loaner_or_null(order, loaner, context);
   put_private(json, order, texts);
@@ -309,16 +348,15 @@ std::string repair_status_view(const RepairOrder& order, const std::optional<dom
   json["since"] = time_or_null(order.since_ms);
   json["device"] = {{"kind", order.device.kind},
                     {"kind_text", words::device_kind(order.device.kind, context.language)},
-                    {"brand", order.device.brand},
-                    {"model", order.device.model}};
+                    {"brand", words::device_name(order.device.brand, context.language)},
+                    {"model", words::device_name(order.device.model, context.language)}};
   json["faults"] = coded(order.faults, words::fault, context);
   json["warranty"] = order.warranty;
+  json["warranty_state"] = warranty_state(order);
   json["promised_day"] = day_or_null(order.promised_day);
   json["overdue"] = is_overdue(order, context);
-  json["quote"] = quote_json(order);
+  put_money(json, order, context);
   if (!json["quote"].is_null()) json["quote"]["lines"] = lines_json(order, texts);
-  json["due_minor"] = order.due_minor();
-  json["currency"] = order.cost.currency.empty() ? context.plan.repairs.currency : order.cost.currency;
   json["can_answer"] = order.state == domain::RepairState::quoted;
   json["can_fetch"] = order.state == domain::RepairState::ready;
   json["loaner"] = Json(nullptr);
@@ -333,10 +371,14 @@ std::string repair_status_view(const RepairOrder& order, const std::optional<dom
   return dump(json);
 }
 
-std::string repair_list_view(const std::vector<RepairOrder>& orders, std::size_t total, const ViewContext& context) {
+std::string repair_list_view(const std::vector<RepairOrder>& orders, std::size_t total,
+                             const std::map<domain::LoanerNumber, domain::Loaner>& lent, const ViewContext& context) {
   Json json;
   Json& items = json["items"] = Json::array();
-  for (const RepairOrder& order : orders) items.push_back(order_json(order, context));
+  for (const RepairOrder& order : orders) {
+    const auto loaner = lent.find(order.loaner);
+    items.push_back(order_json(order, loaner == lent.end() ? nullptr : &loaner->second, context));
+  }
   json["total"] = total;
   return dump(json);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,14 +31,18 @@ std::string repair_view(const domain::RepairOrder& order, const std::optional<do
 /// What a customer may see of their own order, on whatever screen: no name, no telephone number.
 std::string repair_status_view(const domain::RepairOrder& order, const std::optional<domain::Loaner>& loaner,
                                const std::vector<desk::NoteRead>& notes, const ViewContext& context);
-/// `orders` is the part asked for of `total`.
+/// `orders` is the part asked for of `total`; `lent` the loaners that customers have.
 std::string repair_list_view(const std::vector<domain::RepairOrder>& orders, std::size_t total,
-                             const ViewContext& context);
+                             const std::map<domain::LoanerNumber, domain::Loaner>& lent, const ViewContext& context);
 
 std::string loaner_view(const domain::Loaner& loaner, const ViewContext& context);
 std::string loaner_list_view(const std::vector<domain::Loaner>& loaners, const ViewContext& context);
 
 std::string repair_figures_view(const domain::RepairFigures& figures, domain::BusinessDay from, domain::BusinessDay to,
                                 const ViewContext& context);
+
+/// The same rows with the same names, as one table.
+std::string repair_figures_csv(const domain::RepairFigures& figures, domain::BusinessDay from, domain::BusinessDay to,
+                               const ViewContext& context);
 
 }  // namespace menting::lan

@@ -54,6 +54,9 @@ void Reception::run_repair_command(const Asked& asked) {
   }
   if (action == RepairAction::retire_loaner) return post(asked, domain::RetireLoaner{asked.item, staff}, Shape::loaner);
   const domain::RepairNumber number = number_in_address(asked);
+  if (action == RepairAction::correct) {
+    return post(asked, domain::CorrectRepair{number, staff, changes_of(fields), {}}, Shape::repair);
+  }
   if (action == RepairAction::advance) {
     domain::AdvanceRepair command = advance_of(fields, step_of(asked));
     command.repair = number;
@@ -74,37 +77,6 @@ void Reception::run_repair_command(const Asked& asked) {
     return post(asked, domain::ReturnLoaner{number, staff, text("state")}, Shape::repair);
   }
   post(asked, domain::EraseRepair{number, staff}, Shape::repair);
-}
-
-// What the request does not name stays as the notes have it.
-void Reception::correct_repair(const Asked& asked) {
-  const domain::RepairNumber number = number_in_address(asked);
-  const Fields fields(asked.request());
-  consult(asked,
-          [this, asked, number, fields](const domain::Branch& branch, desk::Journal& journal,
-                                        const domain::Moment&) -> Then {
-            const domain::RepairOrder* order = branch.repair(number);
-            if (order == nullptr) throw Refused({domain::RefusalCode::repair_unknown, number});
-            domain::RepairIntake intake;
-            intake.kind = order->device.kind;
-            intake.brand = order->device.brand;
-            intake.model = order->device.model;
-            intake.faults = order->faults;
-            intake.left_with = order->left_with;
-            for (const desk::NoteRead& read : journal.notes(number)) {
-              if (read.note.kind == "customer_name") intake.name = read.note.text;
-              if (read.note.kind == "customer_phone") intake.phone = read.note.text;
-              if (read.note.kind == "device_imei") intake.imei = read.note.text;
-              if (read.note.kind == "device_serial") intake.serial = read.note.text;
-              if (read.note.kind == "description") intake.description = read.note.text;
-              if (read.note.kind == "left_with_other") intake.left_with_other = read.note.text;
-              if (read.note.kind == "bought") intake.bought = read.note.text;
-            }
-            return [this, asked, number, fields, known = std::move(intake)]() mutable {
-              correct_intake(fields, known);
-              post(asked, domain::CorrectRepair{number, asked.caller.person->id, std::move(known)}, Shape::repair);
-            };
-          });
 }
 
 }  // namespace menting::lan

@@ -13,6 +13,7 @@ enum class Access {
   staff,       ///< whoever is signed in
   taker,       ///< whoever is signed in, and the kiosk itself
   clerk,       ///< signed in as clerk or manager
+  counter,     ///< the same, or as technician where it is about the service that repairs use
   manager,     ///< signed in as manager
   technician,  ///< signed in as technician or manager
 };
@@ -92,6 +93,7 @@ enum class RepairAction {
   fetch,
   report,
   print,
+  read_notes,
 };
 
 struct Route {

@@ -18,7 +18,8 @@ struct ViewContext {
   const domain::Plan& plan;
   const desk::Board& board;
   std::string language;
-  std::int64_t now_ms = 0;  ///< wall clock
+  std::int64_t now_ms = 0;     ///< wall clock
+  std::int64_t steady_ms = 0;  ///< the branch's own timeline; 0: as the Board has it
 };
 
 /// A ticket as it is now.

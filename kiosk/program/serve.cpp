@@ -250,7 +250,10 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   storage::SqliteJournal journal(words.data);
   const domain::BranchState newest = journal.load({99999999});
   desk::BranchClock clock(from.timezone, newest.steady_ms, newest.at_ms);
-  desk::Desk desk(from.plan, MENTING_VERSION, from.digest, journal, clock, health);
+  const domain::DeviceList devices = load_devices(assets, health);
+  domain::Plan plan = from.plan;
+  plan.repairs.devices = domain::known_devices(devices);
+  desk::Desk desk(std::move(plan), MENTING_VERSION, from.digest, journal, clock, health);
 
   // Before the server, which asks for the sound of calls where the call board says them.
   const voice::VoiceSettings spoken = voice_settings(from, words.data, assets);
@@ -261,7 +264,6 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
 
   lan::LanSettings lan_says = lan_settings(from, words, assets, sounds);
   lan_says.print_repair = repair_papers(printer, from.plan.repairs.abandon_after_days);
-  const domain::DeviceList devices = load_devices(assets, health);
   lan_says.devices = devices;
   lan_says.records = std::make_shared<storage::SqliteRecords>(words.data);
   lan::LanServer lan(std::move(lan_says), desk, health);

@@ -49,15 +49,17 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),
-      note(database, "INSERT INTO note (ticket, counter, kind, at_ms, sealed, name) VALUES ($1, $2, $3, $4, $5, $6)"),
+      note(database,
+           "INSERT INTO note (ticket, counter, kind, at_ms, sealed, lookup, name) VALUES ($1, $2, $3, $4, $5, $6, $7)"),
       erase_notes(database,
-                  "UPDATE note SET sealed = x'', erased_at_ms = $3"
+                  "UPDATE note SET sealed = x'', erased_at_ms = $3, lookup = ''"
                   " WHERE ticket = $1 AND ($2 = '' OR kind = $2) AND erased_at_ms = 0"),
       note_sent(database, "UPDATE note SET sent_at_ms = $2 WHERE name = $1"),
       note_erased_there(database,
                         "UPDATE note SET sealed = x'', erased_there = $3,"
                         " erased_at_ms = iif(erased_at_ms = 0, $2, erased_at_ms) WHERE name = $1"),
       forget_notes_known(database, "UPDATE note SET sent_at_ms = 0, erased_there = ''"),
+      erasure_done(database, "DELETE FROM erasure_owed WHERE about = $1"),
       session(database,
               "INSERT INTO session (token_hash, staff, since_ms, since_steady_ms) VALUES ($1, $2, $3, $4)"
               " ON CONFLICT (token_hash) DO UPDATE SET staff = excluded.staff, since_ms = excluded.since_ms,"

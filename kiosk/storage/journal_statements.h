@@ -32,6 +32,7 @@ struct JournalStatements {
   sqlite::Statement note_sent;
   sqlite::Statement note_erased_there;
   sqlite::Statement forget_notes_known;
+  sqlite::Statement erasure_done;
   sqlite::Statement session;
   sqlite::Statement erase_session;
   sqlite::Statement find_receipt;

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "base/crypto/crypto.h"
+#include "kiosk/domain/repair_intake.h"
 
 namespace menting::storage {
 namespace {
@@ -47,6 +48,11 @@ std::string seal_note(const std::string& key, const domain::Note& note) {
   return crypto::seal(key, note.text, context_of(note));
 }
 
+std::string pseudonym(const std::string& key, const std::string& text) {
+  constexpr std::size_t digits = 32;  // 128 bits: no two devices of a branch share one
+  return crypto::keyed_hash_hex(key, "pseudonym\n" + text).substr(0, digits);
+}
+
 std::string open_note(const std::string& key, const domain::Note& about, const std::string& sealed) {
   std::optional<std::string> text = crypto::unseal(key, sealed, context_of(about));
   if (!text) {
@@ -56,9 +62,14 @@ std::string open_note(const std::string& key, const domain::Note& about, const s
   return *text;
 }
 
-std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& key, const domain::TicketId& ticket) {
-  sqlite::Statement rows(database, std::string(note_columns) + " WHERE ticket = $1 AND erased_at_ms = 0 ORDER BY id");
-  rows.bind(1, ticket);
+std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& key, const std::string& about) {
+  const bool of_place = about.starts_with("counter:") || about.starts_with("service:");
+  const char* which = of_place ? " WHERE ticket = '' AND ((counter > 0 AND $1 = 'counter:' || counter)"
+                                 " OR (kind LIKE 'service\\_reason\\__' ESCAPE '\\'"
+                                 " AND $1 = 'service:' || substr(kind, -1)))"
+                               : " WHERE ticket = $1";
+  sqlite::Statement rows(database, std::string(note_columns) + which + " AND erased_at_ms = 0 ORDER BY id");
+  rows.bind(1, about);
   std::vector<StoredNote> notes;
   while (rows.step()) {
     StoredNote stored{rows.integer(0), note_at(rows), rows.integer(4)};
@@ -66,6 +77,41 @@ std::vector<StoredNote> notes_of(sqlite::Database& database, const std::string& 
     notes.push_back(std::move(stored));
   }
   return notes;
+}
+
+std::string phone_lookup(const std::string& key, const std::string& last4) {
+  return pseudonym(key, "telephone ends with\n" + last4);
+}
+
+std::string lookup_of(const std::string& key, const domain::Note& note) {
+  return note.kind == "customer_phone" ? phone_lookup(key, domain::last_four(note.text)) : std::string();
+}
+
+std::vector<std::string> notes_looked_up(sqlite::Database& database, const std::string& lookup) {
+  sqlite::Statement rows(database,
+                         "SELECT DISTINCT ticket FROM note WHERE lookup = $1 AND lookup <> '' AND erased_at_ms = 0"
+                         " ORDER BY ticket");
+  rows.bind(1, lookup);
+  std::vector<std::string> about;
+  while (rows.step()) about.push_back(rows.text(0));
+  return about;
+}
+
+void find_lookups(sqlite::Database& database, const std::string& key) {
+  const std::string lacking = " WHERE kind = 'customer_phone' AND erased_at_ms = 0 AND lookup = ''";
+  std::vector<std::pair<std::int64_t, std::string>> found;
+  {
+    sqlite::Statement rows(database, note_columns + lacking);
+    while (rows.step()) {
+      domain::Note note = note_at(rows);
+      const auto text = crypto::unseal(key, rows.blob(5), context_of(note));
+      if (!text) continue;  // verify says which
+      note.text = *text;
+      found.emplace_back(rows.integer(0), lookup_of(key, note));
+    }
+  }
+  sqlite::Statement row(database, "UPDATE note SET lookup = $2 WHERE id = $1");
+  for (const auto& [id, lookup] : found) row.bind(1, id).bind(2, lookup).run();
 }
 
 int count_closed_notes(sqlite::Database& database, const std::string& key) {

@@ -71,6 +71,35 @@ bool take_over_numbers(const std::string& from, sqlite::Database& to) {
   }
 }
 
+/// Whoever was erased since the backup was made stays erased: their notes are made unreadable at once, and the desk
+/// puts it into the events at its start. False: the database there cannot be read.
+bool take_over_erasures(const std::string& from, sqlite::Database& to) {
+  try {
+    sqlite::Database old(from, sqlite::Access::read_only);
+    const auto has = [&old](const char* table) {
+      sqlite::Statement row(old, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1");
+      row.bind(1, table);
+      return row.step();
+    };
+    if (!has("repair")) return true;
+    sqlite::Statement erased(old, std::string("SELECT number FROM repair WHERE erased = 1") +
+                                      (has("erasure_owed") ? " UNION SELECT about FROM erasure_owed" : ""));
+    sqlite::Statement owe(to,
+                          "INSERT OR IGNORE INTO erasure_owed (about)"
+                          " SELECT number FROM repair WHERE number = $1 AND erased = 0");
+    sqlite::Statement empty(to,
+                            "UPDATE note SET sealed = x'', erased_at_ms = $2, lookup = ''"
+                            " WHERE ticket = $1 AND erased_at_ms = 0");
+    while (erased.step()) {
+      owe.bind(1, erased.text(0)).run();
+      empty.bind(1, erased.text(0)).bind(2, base::wall_ms()).run();
+    }
+    return true;
+  } catch (const sqlite::Error&) {
+    return false;
+  }
+}
+
 /// When the backup's last event was.
 std::string newest_time(sqlite::Database& restored) {
   sqlite::Statement row(restored, "SELECT at FROM event ORDER BY journal DESC, seq DESC LIMIT 1");
@@ -124,6 +153,11 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
       result.remarks.push_back(
           "There is no old database that can be read, so numbers taken after the backup was made (" +
           newest_time(database) + ") may be given out once more: ask customers who hold one to take a new one.");
+    }
+    const bool known = there(folder.database()) && take_over_erasures(folder.database(), database);
+    if (!known && database.value("SELECT EXISTS (SELECT 1 FROM repair WHERE erased = 0)") != 0) {
+      result.remarks.push_back(
+          "What was erased of repairs after the backup was made may be back: erase it again on the manager's page.");
     }
     database.run("COMMIT");
   }

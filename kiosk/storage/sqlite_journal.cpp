@@ -17,6 +17,7 @@
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/fork.h"
 #include "kiosk/storage/journal_statements.h"
+#include "kiosk/storage/renew_repairs.h"
 #include "kiosk/storage/restore.h"
 #include "kiosk/storage/schema/schema.h"
 #include "kiosk/storage/state_rows.h"
@@ -76,7 +77,9 @@ struct SqliteJournal::Impl {
   explicit Impl(const std::string& data_folder)
       : folder(made(data_folder)), lock(folder), database(ready_to_open(folder), sqlite::Access::read_write_create) {
     prepare(database);
+    renew_repairs(database);
     key = branch_key(folder, database);
+    find_lookups(database, key);
     statements = std::make_unique<JournalStatements>(database);
     newest = read_newest_journal(database);
     if (newest.number == 0) {
@@ -279,12 +282,14 @@ void SqliteJournal::save_note(const domain::Note& note, std::int64_t at_ms) {
       .bind(3, note.kind)
       .bind(4, at_ms)
       .bind_blob(5, seal_note(impl_->key, note))
-      .bind(6, crypto::to_hex(crypto::random_bytes(16)))
+      .bind(6, lookup_of(impl_->key, note))
+      .bind(7, crypto::to_hex(crypto::random_bytes(16)))
       .run();
 }
 
 void SqliteJournal::erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) {
   impl_->statements->erase_notes.bind(1, erasure.about).bind(2, erasure.kind).bind(3, at_ms).run();
+  if (erasure.kind.empty()) impl_->statements->erasure_done.bind(1, erasure.about).run();
 }
 
 void SqliteJournal::save_session(const domain::Session& session) {
@@ -354,13 +359,23 @@ std::vector<desk::NoteRead> SqliteJournal::notes(const std::string& about) {
   return read;
 }
 
+std::vector<domain::RepairNumber> SqliteJournal::owed_erasures() {
+  sqlite::Statement rows(impl_->database, "SELECT about FROM erasure_owed ORDER BY about");
+  std::vector<domain::RepairNumber> owed;
+  while (rows.step()) owed.push_back(rows.text(0));
+  return owed;
+}
+
+std::vector<domain::RepairNumber> SqliteJournal::repairs_of_phone(const std::string& last4) {
+  return notes_looked_up(impl_->database, phone_lookup(impl_->key, last4));
+}
+
 std::vector<domain::RepairOrder> SqliteJournal::repairs(domain::BusinessDay from, domain::BusinessDay to) {
   return read_repairs(impl_->database, from, to);
 }
 
 std::string SqliteJournal::pseudonym(const std::string& text) {
-  constexpr std::size_t digits = 32;  // 128 bits: no two devices of a branch share one
-  return crypto::keyed_hash_hex(impl_->key, "pseudonym\n" + text).substr(0, digits);
+  return storage::pseudonym(impl_->key, text);
 }
 
 }  // namespace menting::storage

@@ -59,8 +59,10 @@ class SqliteJournal : public desk::Journal {
   void record_notes_known(const desk::NotesKnown& known, std::int64_t at_ms) override;
   void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override;
 
+  std::vector<domain::RepairNumber> owed_erasures() override;
   std::vector<desk::NoteRead> notes(const std::string& about) override;
   std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override;
+  std::vector<domain::RepairNumber> repairs_of_phone(const std::string& last4) override;
   std::string pseudonym(const std::string& text) override;
 
  private:

@@ -99,7 +99,8 @@ domain::BusinessDay repairs_since(domain::BusinessDay since) {
 void read_repairs(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
   sqlite::Statement orders(database,
                            "SELECT body FROM repair WHERE erased = 0 UNION ALL"
-                           " SELECT body FROM repair WHERE erased = 1 AND ended_day >= $1");
+                           " SELECT body FROM repair WHERE erased = 1 AND (ended_day >= $1"
+                           " OR json_extract(body, '$.loaner') <> 0)");
   orders.bind(1, repairs_since(since).yyyymmdd);
   while (orders.step()) {
     domain::RepairOrder order = desk::read_repair(orders.text(0));

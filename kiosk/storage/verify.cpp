@@ -30,8 +30,10 @@ class Check {
   void run(const DataFolder& folder) {
     for (const std::string& fault : integrity_faults(database_)) differs(fault);
     chains();
-    rows();
+    rows(folder);
+    repair_columns();
     notes(folder);
+    repair_notes();
     if (unnamed_ > 0) result_.differences.push_back("and " + std::to_string(unnamed_) + " more");
   }
 
@@ -82,7 +84,23 @@ class Check {
       differs("journal " + id + " is acked through " + std::to_string(acked) + " but ends at " + std::to_string(seq));
   }
 
-  void rows() {
+  /// The codes of an order are no event's matter, but the events have their hash.
+  void codes(const DataFolder& folder, const domain::RepairBook& expected, domain::RepairBook& found) {
+    const std::optional<std::string> key = read_file(folder.key());
+    for (auto& [number, order] : found.orders) {
+      const auto told = expected.orders.find(number);
+      if (told == expected.orders.end() || !told->second.code.empty()) continue;
+      const std::string both = "repair codes\n" + order.code + "\n" + order.pickup_code;
+      const bool right = told->second.erased ? order.code.empty() && order.pickup_code.empty()
+                                             : told->second.codes_hash.empty() || !key ||
+                                                   pseudonym(*key, both) == told->second.codes_hash;
+      if (!right) differs("repair " + number + ": its codes are not those that its events prove");
+      order.code.clear();
+      order.pickup_code.clear();
+    }
+  }
+
+  void rows(const DataFolder& folder) {
     domain::BranchState found;
     try {
       found = read_state(database_, domain::BusinessDay{}, false);
@@ -105,6 +123,7 @@ class Check {
             [](const auto& number) { return std::to_string(number); });
     compare("closed service", found.closed_services, expected.closed_services,
             [](const auto& service) { return std::string(1, service); });
+    codes(folder, expected.repairs, found.repairs);
     compare("repair", found.repairs.orders, expected.repairs.orders, [](const auto& number) { return number; });
     compare("loaner", found.repairs.loaners, expected.repairs.loaners,
             [](const auto& number) { return std::to_string(number); });
@@ -135,6 +154,40 @@ class Check {
     for (const auto& [key, value] : found) {
       if (!expected.contains(key)) differs(what + " " + name(key) + ": a row without events");
     }
+  }
+
+  /// What rows are looked for by has to be what they say.
+  void repair_columns() {
+    sqlite::Statement repairs(database_,
+                              "SELECT number FROM repair WHERE number <> json_extract(body, '$.number')"
+                              " OR day <> json_extract(body, '$.day') OR state <> json_extract(body, '$.state')"
+                              " OR ended_day <> json_extract(body, '$.ended_day')"
+                              " OR erased <> json_extract(body, '$.erased')");
+    while (repairs.step()) differs("repair " + repairs.text(0) + ": the columns of its row are not what the row says");
+    sqlite::Statement loaners(database_,
+                              "SELECT number FROM loaner WHERE number <> json_extract(body, '$.number')"
+                              " OR state <> json_extract(body, '$.state')");
+    while (loaners.step()) differs("loaner " + loaners.text(0) + ": the columns of its row are not what the row says");
+  }
+
+  /// Notes are emptied and never deleted, and only of orders whose events say so.
+  void repair_notes() {
+    const std::int64_t written =
+        database_.value("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'note'), 0)");
+    if (written > result_.notes) differs(std::to_string(written - result_.notes) + " notes are missing");
+    for (const char* kind : {"customer_name", "customer_phone"}) {
+      sqlite::Statement rows(database_,
+                             "SELECT number FROM repair WHERE erased = 0 AND EXISTS (SELECT 1 FROM note WHERE"
+                             " ticket = number AND kind = $1) AND NOT EXISTS (SELECT 1 FROM note WHERE"
+                             " ticket = number AND kind = $1 AND erased_at_ms = 0)"
+                             " AND number NOT IN (SELECT about FROM erasure_owed)");
+      rows.bind(1, kind);
+      while (rows.step()) differs("repair " + rows.text(0) + ": its note " + kind + " is gone, and nobody erased it");
+    }
+    sqlite::Statement kept(database_,
+                           "SELECT DISTINCT number FROM repair JOIN note ON ticket = number"
+                           " WHERE erased = 1 AND erased_at_ms = 0");
+    while (kept.step()) differs("repair " + kept.text(0) + ": it was erased, and notes of it can be read still");
   }
 
   void notes(const DataFolder& folder) {

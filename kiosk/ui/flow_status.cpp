@@ -86,6 +86,7 @@ void Flow::answer_quote(std::int64_t now_ms) {
   domain::AdvanceRepair answer;
   answer.repair = state_.story->order.number;
   answer.step = state_.approves ? domain::RepairStep::approve : domain::RepairStep::decline;
+  answer.total_minor = state_.story->order.cost.total_minor();  // the one that was on the screen
   send(std::move(answer), 0, now_ms);
 }
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/crypto/crypto.h"
-#include "kiosk/desk/journal.h"
+#include "kiosk/desk/repair_look.h"
 #include "kiosk/domain/branch.h"
 #include "kiosk/domain/repair_intake.h"
 
@@ -27,6 +27,7 @@ std::string note_of(const std::vector<desk::NoteRead>& notes, const std::string&
 RepairStory story_of(const domain::Branch& branch, const domain::RepairOrder& order,
                      const std::vector<desk::NoteRead>& notes) {
   RepairStory story{.order = order, .said = {}, .loaner = {}};
+  desk::put_own_words(story.order, notes);
   for (std::size_t at = 1; at <= order.moves.size(); ++at) {
     story.said.push_back(note_of(notes, "note_customer:" + std::to_string(at)));
   }

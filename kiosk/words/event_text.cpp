@@ -15,7 +15,9 @@ struct Reason {
   const char* text;
 };
 
-constexpr std::array<Reason, 68> reasons{{
+constexpr std::array<Reason, 70> reasons{{
+    {"restored", MENTING_TEXT("it was erased before the backup was put back")},
+    {"repair_over", MENTING_TEXT("the repair is over")},
     {"goodwill", MENTING_TEXT("goodwill")},
     {"proof_of_purchase", MENTING_TEXT("proof of purchase shown")},
     {"no_proof", MENTING_TEXT("no proof of purchase")},
@@ -228,6 +230,9 @@ class Teller {
   }
   std::string operator()(const LoanerRetired&) const {
     return say(MENTING_TEXT("A loaner was taken out of the stock."), {});
+  }
+  std::string operator()(const NotesRead& e) const {
+    return say(MENTING_TEXT("The notes about {1} were read."), {e.subject});
   }
 
  private:

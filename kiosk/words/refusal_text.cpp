@@ -196,9 +196,20 @@ constexpr Sentence repair_erased{
 constexpr Sentence repair_not_ready{
     MENTING_TEXT("Your device is not ready to be fetched yet. Please look at how it stands."),
 };
+constexpr Sentence pickup_at_desk{
+    MENTING_TEXT("No numbers are given for repairs now. Please show your slip to our staff at the repair desk."),
+};
+constexpr Sentence device_already_here{
+    MENTING_TEXT("This device is with us for repair already. Please ask our staff."),
+    MENTING_TEXT("This device is with us for repair already, as {1}. Please go on with that order."),
+};
 constexpr Sentence quote_missing{
     MENTING_TEXT("This repair is not under warranty. Please quote it first, or give the reason why it is free."),
     MENTING_TEXT("Repair {1} is not under warranty. Please quote it first, or give the reason why it is free."),
+};
+constexpr Sentence quote_changed{
+    MENTING_TEXT("There is another quote by now. Please look at it and answer that one."),
+    nullptr,
 };
 constexpr Sentence shelf_taken{
     MENTING_TEXT("Another device lies at that place. Please choose a free one."),
@@ -309,7 +320,10 @@ constexpr Said said[] = {
     {RefusalCode::repair_open, repair_open},
     {RefusalCode::repair_erased, repair_erased},
     {RefusalCode::repair_not_ready, repair_not_ready},
+    {RefusalCode::pickup_at_desk, pickup_at_desk},
+    {RefusalCode::device_already_here, device_already_here},
     {RefusalCode::quote_missing, quote_missing},
+    {RefusalCode::quote_changed, quote_changed},
     {RefusalCode::shelf_taken, shelf_taken},
     {RefusalCode::abandon_too_early, abandon_too_early},
     {RefusalCode::identity_wrong, identity_wrong},

@@ -22,7 +22,8 @@ constexpr Field fields[] = {
     {"left_with", MENTING_TEXT("Please choose from the list what you leave with the device.")},
     {"bought", MENTING_TEXT("The day it was bought is not a date, or lies in the future. Please check it.")},
     {"customer.name", MENTING_TEXT("Please give your name.")},
-    {"customer.phone", MENTING_TEXT("Please give a mobile number of 11 digits, or one from abroad beginning with +.")},
+    {"customer.phone", MENTING_TEXT("Please give a mobile number of 11 digits, a landline with its area code, or one "
+                                    "from abroad beginning with +.")},
     {"consent", MENTING_TEXT("Without your consent we cannot keep the hand-in. Please agree, or ask our staff.")},
     {"scratches", MENTING_TEXT("The marks on the body are too many. Please clear some.")},
     {"signature", MENTING_TEXT("The signature cannot be kept. Please sign again.")},
@@ -30,7 +31,8 @@ constexpr Field fields[] = {
     {"labour_minor", MENTING_TEXT("Please give the cost of labour: not negative, at most 100,000.00.")},
     {"currency", MENTING_TEXT("This branch does not charge in that currency.")},
     {"lines", MENTING_TEXT("The lines of the quote do not add up to its cost. Please check them.")},
-    {"shelf", MENTING_TEXT("A place on the shelf has at most 12 letters and digits.")},
+    {"shelf", MENTING_TEXT("A place on the shelf is a short mark such as A-12: at most 4 letters and 6 digits.")},
+    {"terms_version", MENTING_TEXT("The terms have changed meanwhile. Please show them to the customer again.")},
     {"reason", MENTING_TEXT("Please say why, in at most 500 bytes.")},
     {"loaner_waived", MENTING_TEXT("Please say why the loaner stays out, in at most 500 bytes.")},
     {"note_customer", MENTING_TEXT("The note for the customer is too long. Please shorten it.")},
@@ -38,8 +40,8 @@ constexpr Field fields[] = {
     {"promised_day", MENTING_TEXT("Please give a day from today on, within a year.")},
     {"due_day", MENTING_TEXT("Please give a day from today on for bringing the loaner back.")},
     {"state", MENTING_TEXT("Please record in what state the loaner is.")},
-    {"label", MENTING_TEXT("Please give the loaner's label, at most 40 bytes in one line.")},
-    {"model", MENTING_TEXT("Please give the loaner's model.")},
+    {"label", MENTING_TEXT("A loaner's label is a short mark such as L-01: at most 4 letters and 6 digits.")},
+    {"model", MENTING_TEXT("Please give the loaner's model as in the list of devices, or in letters and few digits.")},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "base/text/catalog.h"
 #include "kiosk/domain/repair_catalogue.h"
+#include "kiosk/domain/repair_plan.h"
 #include "kiosk/words/repair_words.h"
 
 namespace menting::words {
@@ -184,6 +185,10 @@ const char* name_of(domain::RepairStep step) {
 }
 
 }  // namespace
+
+std::string device_name(std::string_view name, std::string_view language) {
+  return name == domain::other_device ? text::tr(language, MENTING_TEXT("not in the list")) : std::string(name);
+}
 
 std::string device_kind(std::string_view code, std::string_view language) {
   return say(kinds, code, language);

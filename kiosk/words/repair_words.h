@@ -8,6 +8,8 @@
 /// Repairs in words. A code that is not known is said as it is.
 namespace menting::words {
 
+/// A brand or model; words for "other".
+std::string device_name(std::string_view name, std::string_view language);
 std::string device_kind(std::string_view code, std::string_view language);
 std::string fault(std::string_view code, std::string_view language);
 std::string left_with(std::string_view code, std::string_view language);

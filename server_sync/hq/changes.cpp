@@ -147,12 +147,13 @@ bool read_counter(const wire::Event& event, const Json& body, Reading& reading) 
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
   constexpr std::string_view kinds[] = {
-      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed",  "print_failed",      "staff_signed_in",
-      "staff_signed_out", "branch_started",       "config_applied",  "assistance_called", "assistance_answered",
-      "service_added",    "lane_changed",         "service_closed",  "service_reopened",  "counter_reassigned",
-      "rating_answered",  "repair_opened",        "repair_advanced", "repair_corrected",  "repair_promised",
-      "repair_fetched",   "repair_erased",        "loaner_added",    "loaner_lent",       "loaner_returned",
-      "loaner_retired"};
+      "ticket_recalled",   "ticket_reprint_asked", "ticket_printed",     "print_failed",
+      "staff_signed_in",   "staff_signed_out",     "branch_started",     "config_applied",
+      "assistance_called", "assistance_answered",  "service_added",      "lane_changed",
+      "service_closed",    "service_reopened",     "counter_reassigned", "rating_answered",
+      "repair_opened",     "repair_advanced",      "repair_corrected",   "repair_promised",
+      "repair_fetched",    "repair_erased",        "loaner_added",       "loaner_lent",
+      "loaner_returned",   "loaner_retired",       "note_read"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }

@@ -33,6 +33,8 @@ Plan demo_plan() {
                 {"1002", "王强", {Role::clerk}},
                 {"1003", "赵敏", {Role::technician, Role::clerk}},
                 {"9001", "陈静", {Role::manager}}};
+  plan.repairs.devices.brands = {{"apple", "Apple"}, {"苹果", "Apple"}};
+  plan.repairs.devices.models = {{"Apple", {{"iphone15", "iPhone 15"}, {"iphone14", "iPhone 14"}}}};
   return plan;
 }
 

@@ -111,6 +111,13 @@ std::vector<RepairOrder> MemoryJournal::repairs(BusinessDay from, BusinessDay to
   }
   return found;
 }
+std::vector<RepairNumber> MemoryJournal::repairs_of_phone(const std::string& last4) {
+  std::vector<RepairNumber> found;
+  for (const Note& note : current().notes) {
+    if (note.kind == "customer_phone" && note.text.ends_with(last4)) found.push_back(note.ticket);
+  }
+  return found;
+}
 std::string MemoryJournal::pseudonym(const std::string& text) {
   return "pseudonym of " + std::to_string(std::hash<std::string>{}(text));
 }

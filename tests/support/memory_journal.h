@@ -53,8 +53,10 @@ class MemoryJournal : public desk::Journal {
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
   void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override;
+  std::vector<domain::RepairNumber> owed_erasures() override { return {}; }
   std::vector<desk::NoteRead> notes(const std::string& about) override;
   std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override;
+  std::vector<domain::RepairNumber> repairs_of_phone(const std::string& last4) override;
   std::string pseudonym(const std::string& text) override;
   void save_session(const domain::Session& session) override;
   void erase_session(const std::string& token_hash) override;

@@ -44,6 +44,7 @@ export const AUDIT_KINDS = [
   "loaner_returned",
   "loaner_added",
   "loaner_retired",
+  "note_read",
   "config_applied",
   "branch_started",
 ];

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "kiosk/domain/calendar.h"
+#include "kiosk/domain/clean_text.h"
 #include "kiosk/domain/rules/repair_rules.h"
 
 // Every step of a repair goes through here: whether it is in order, and what each one needs beside that.
@@ -12,7 +13,6 @@ constexpr std::int64_t minor_max = 10'000'000;
 constexpr std::size_t note_bytes_max = 2000;
 constexpr std::size_t reason_bytes_max = 500;
 constexpr std::size_t lines_bytes_max = 8000;
-constexpr std::size_t shelf_bytes_max = 12;
 constexpr std::int64_t day_ms = 24 * 60 * 60 * std::int64_t{1000};
 
 /// One step while it is decided.
@@ -42,9 +42,7 @@ Obstacle choose_shelf(Trial& trial) {
   if (shelf.empty()) shelf = repairs.free_shelf();
   std::transform(shelf.begin(), shelf.end(), shelf.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  const bool plain = std::all_of(shelf.begin(), shelf.end(),
-                                 [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-'; });
-  if (!plain || shelf.size() > shelf_bytes_max) return field_invalid("shelf");
+  if (!is_mark(shelf)) return field_invalid("shelf");
   const RepairNumber there = repairs.on_shelf(shelf);
   if (!there.empty() && there != trial.order.number) return Refusal{RefusalCode::shelf_taken, shelf};
   trial.fact.shelf = shelf;
@@ -64,19 +62,33 @@ Obstacle set_quote(Trial& trial) {
   return std::nullopt;
 }
 
+/// Who answers means the quote that they saw, which may have been replaced since.
+Obstacle check_quote_named(const Trial& trial) {
+  const RepairOrder& order = trial.order;
+  const AdvanceRepair& command = trial.command;
+  const int newest = static_cast<int>(order.quotes.size());
+  const bool named = command.quote || command.total_minor;
+  const bool same = (!command.quote || *command.quote == newest) &&
+                    (!command.total_minor || *command.total_minor == order.cost.total_minor());
+  if (same && (named || newest <= 1)) return std::nullopt;
+  return Refusal{RefusalCode::quote_changed, order.number};
+}
+
 /// A technician knows better whether the warranty holds, and says why.
 Obstacle set_warranty(Trial& trial) {
-  if (!trial.command.warranty || *trial.command.warranty == trial.order.warranty) return std::nullopt;
+  if (!trial.command.warranty) return std::nullopt;
+  if (*trial.command.warranty == trial.order.warranty && !trial.order.warranty_unknown()) return std::nullopt;
   if (trial.command.reason.empty()) return field_invalid("reason");
   trial.fact.warranty = *trial.command.warranty;
+  trial.fact.warranty_said = true;
   return std::nullopt;
 }
 
 /// Work that nobody has agreed to pay needs the warranty, or a reason why it is free.
 Obstacle check_paid(const Trial& trial) {
-  const bool before_quote = trial.order.state == RepairState::diagnosing;
-  // What was approved before a stay at the repair centre stays approved.
-  if (!before_quote || trial.order.warranty || trial.order.approved || !trial.command.reason.empty()) {
+  const bool unasked = trial.order.state == RepairState::diagnosing || trial.order.state == RepairState::declined;
+  // What was approved stays approved: over a stay at the repair centre, and when more is declined.
+  if (!unasked || trial.order.warranty || trial.order.has_agreed() || !trial.command.reason.empty()) {
     return std::nullopt;
   }
   return Refusal{RefusalCode::quote_missing, trial.order.number};
@@ -97,6 +109,7 @@ Obstacle check_identity(Trial& trial) {
 }
 
 Obstacle check_abandon(const Trial& trial) {
+  if (trial.command.reason.empty()) return field_invalid("reason");
   if (trial.order.state == RepairState::handed_in) return std::nullopt;  // the device never was here
   const std::int64_t lain_ms = trial.moment.steady_ms - trial.order.since_steady_ms;
   const std::int64_t left_ms = trial.branch.plan().repairs.abandon_after_days * day_ms - lain_ms;
@@ -128,10 +141,10 @@ Obstacle prepare(Trial& trial) {
       return set_quote(trial);
     case RepairStep::approve:
       trial.fact.approved = true;
-      return std::nullopt;
+      return check_quote_named(trial);
     case RepairStep::decline:
       trial.fact.approved = false;
-      return std::nullopt;
+      return check_quote_named(trial);
     case RepairStep::repair:
       return check_paid(trial);
     case RepairStep::send_out:
@@ -154,10 +167,25 @@ Obstacle prepare(Trial& trial) {
   return std::nullopt;
 }
 
+/// Nobody waits for what is over. Who is at a counter stays until the clerk is done, and who waits for something else
+/// goes on waiting.
+void end_waiting(Trial& trial) {
+  for (const TicketId& id : {trial.order.ticket, trial.order.pickup_ticket}) {
+    const Ticket* ticket = trial.branch.ticket(id);
+    if (ticket == nullptr) continue;
+    const bool waits = ticket->state == TicketState::waiting || ticket->state == TicketState::held;
+    const bool for_this = ticket->service == ticket->letter && ticket->added.empty();
+    if (waits && for_this) {
+      trial.decision.facts.emplace_back(TicketCancelled{id, 0, trial.command.staff, "repair_over"});
+    }
+  }
+}
+
 void write_notes(Trial& trial) {
   const std::string place = ":" + std::to_string(trial.order.moves.size() + 1);
   const auto write = [&](const char* kind, const std::string& text) {
-    if (!text.empty()) trial.decision.notes.push_back({trial.order.number, 0, kind + place, text});
+    const std::string clean = clean_text(text);
+    if (!clean.empty()) trial.decision.notes.push_back({trial.order.number, 0, kind + place, clean});
   };
   write("note_customer", trial.command.note_customer);
   write("note_staff", trial.command.note_staff);
@@ -187,12 +215,16 @@ Result<Decision> decide(const Branch& branch, const AdvanceRepair& command, cons
   fact.cost = order.cost;
   fact.approved = order.approved;
   fact.warranty = order.warranty;
+  fact.warranty_said = order.warranty_said;
   fact.move.step = command.step;
   fact.move.from = order.state;
   fact.move.to = *to;
   fact.move.in_state_ms = std::max<std::int64_t>(0, moment.steady_ms - order.since_steady_ms);
   if (const auto refusal = prepare(trial)) return *refusal;
-  if (!is_open(*to)) fact.shelf.clear();
+  if (!is_open(*to)) {
+    fact.shelf.clear();
+    end_waiting(trial);
+  }
   write_notes(trial);
   trial.decision.facts.emplace_back(std::move(fact));
   return std::move(trial.decision);

@@ -59,6 +59,10 @@ void end_arrangements(const Branch& branch, bool day_ends, Decision& decision) {
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment) {
   Decision decision;
   decision.facts.emplace_back(BranchStarted{command.version});
+  for (const RepairNumber& number : command.owed_erasures) {
+    const RepairOrder* order = branch.repair(number);
+    if (order != nullptr && !order->erased) erase_notes(*order, {}, "restored", decision);
+  }
   if (command.config_digest == branch.state().config_digest) return decision;
   decision.facts.emplace_back(ConfigApplied{command.config_digest});
   for (const auto& [number, counter] : branch.state().counters) {

@@ -4,6 +4,17 @@
 
 namespace menting::domain::rules {
 
+namespace {
+
+/// A closed hall says when to come back; where only the queue is closed or was never set up, the desk hands it over.
+Refusal without_number(const Refusal& why) {
+  const bool hall_helps = why.code == RefusalCode::service_unknown || why.code == RefusalCode::service_closed ||
+                          why.code == RefusalCode::service_full;
+  return hall_helps ? Refusal{RefusalCode::pickup_at_desk, {}} : why;
+}
+
+}  // namespace
+
 Result<Decision> decide(const Branch& branch, const FetchRepair& command, const Moment& moment) {
   const auto found = order_of(branch, command.repair);
   if (const auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
@@ -20,7 +31,7 @@ Result<Decision> decide(const Branch& branch, const FetchRepair& command, const 
   }
   const auto ticket =
       take_repair_ticket(branch, command.ticket_code, Lane::appointment, command.language, moment, decision);
-  if (const auto* refusal = std::get_if<Refusal>(&ticket)) return *refusal;
+  if (const auto* refusal = std::get_if<Refusal>(&ticket)) return without_number(*refusal);
   decision.facts.emplace_back(RepairFetched{order.number, std::get<TicketId>(ticket)});
   return decision;
 }

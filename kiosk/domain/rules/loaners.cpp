@@ -7,13 +7,23 @@
 namespace menting::domain::rules {
 namespace {
 
-constexpr std::size_t label_bytes_max = 40;
-constexpr std::size_t model_bytes_max = 120;
+constexpr std::size_t model_bytes_max = 40;
+constexpr std::size_t model_digits_max = 6;  ///< more are a telephone or a serial number
 constexpr std::size_t condition_bytes_max = 500;
 
-bool is_line(const std::string& text, std::size_t bytes_max) {
-  const bool control = std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-  return !control && text.size() <= bytes_max && text.find_first_not_of(' ') != std::string::npos;
+/// Of the list of devices, or in the letters and few digits that models are named with.
+bool names_model(const KnownDevices& devices, const std::string& text) {
+  if (devices.has_model(text)) return true;
+  constexpr std::string_view others = " -+/.()";
+  std::size_t digits = 0, letters = 0;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    if (!letter && !digit && others.find(c) == std::string_view::npos) return false;
+    letters += letter ? 1 : 0;
+    digits += digit ? 1 : 0;
+  }
+  return letters > 0 && digits <= model_digits_max && text.size() <= model_bytes_max;
 }
 
 /// By label, else by number.
@@ -30,8 +40,9 @@ const Loaner* find_loaner(const Branch& branch, const std::string& name) {
 
 Result<Decision> decide(const Branch& branch, const AddLoaner& command, const Moment&) {
   if (!is_manager(branch, command.staff)) return RefusalCode::role_missing;
-  if (!is_line(command.label, label_bytes_max)) return field_invalid("label");
-  if (!is_line(command.model, model_bytes_max)) return field_invalid("model");
+  // Both stand in events, so neither can name anybody.
+  if (!is_mark(command.label)) return field_invalid("label");
+  if (!names_model(branch.plan().repairs.devices, command.model)) return field_invalid("model");
   const Loaner* same = find_loaner(branch, command.label);
   if (same != nullptr && same->label == command.label) return Refusal{RefusalCode::loaner_label_taken, command.label};
   const auto& loaners = branch.state().repairs.loaners;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "kiosk/domain/calendar.h"
+#include "kiosk/domain/clean_text.h"
 #include "kiosk/domain/estimate.h"
 #include "kiosk/domain/queue.h"
 
@@ -41,7 +42,7 @@ std::string repair_code_or_note(const std::string& text, const RepairNumber& abo
                                                           "incomplete",   "other"};
   if (text.empty()) return {};
   if (std::find(codes.begin(), codes.end(), text) != codes.end()) return text;
-  decision.notes.push_back({about, 0, kind, text});
+  decision.notes.push_back({about, 0, kind, clean_text(text)});
   return "other";
 }
 
@@ -66,7 +67,8 @@ std::variant<TicketId, Refusal> take_repair_ticket(const Branch& branch, const s
   return id;
 }
 
-void note_intake(const RepairNumber& number, const RepairIntake& intake, Decision& decision) {
+void note_intake(const RepairNumber& number, const RepairIntake& intake, const RepairDevice& device,
+                 Decision& decision) {
   const auto write = [&](const char* kind, const std::string& text) {
     if (!text.empty()) decision.notes.push_back({number, 0, kind, text});
   };
@@ -74,6 +76,8 @@ void note_intake(const RepairNumber& number, const RepairIntake& intake, Decisio
   write("customer_phone", intake.phone);
   write("device_imei", intake.imei);
   write("device_serial", intake.serial);
+  if (device.brand == other_device) write("device_brand", intake.brand);
+  if (device.model == other_device) write("device_model", intake.model);
   write("description", intake.description);
   write("left_with_other", intake.left_with_other);
   write("bought", intake.bought);

@@ -26,7 +26,8 @@ std::variant<TicketId, Refusal> take_repair_ticket(const Branch& branch, const s
                                                    Decision& decision);
 
 /// What was said of a device, as notes; and what of an earlier saying they replace.
-void note_intake(const RepairNumber& number, const RepairIntake& intake, Decision& decision);
+void note_intake(const RepairNumber& number, const RepairIntake& intake, const RepairDevice& device,
+                 Decision& decision);
 
 /// Orders whose personal data is no longer needed on that day.
 std::vector<RepairNumber> due_for_erasure(const Branch& branch, BusinessDay day);

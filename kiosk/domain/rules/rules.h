@@ -51,6 +51,7 @@ Result<Decision> decide(const Branch& branch, const AddLoaner& command, const Mo
 Result<Decision> decide(const Branch& branch, const LendLoaner& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReturnLoaner& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RetireLoaner& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const ReadNotes& command, const Moment& moment);
 
 /// What stands in the way of this clerk at this counter; none: it is open and theirs. A paused one counts as theirs.
 std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNumber number, const StaffId& staff);

@@ -13,6 +13,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {5, schema_0005_managers_day},
       {6, schema_0006_receipt_timeline},
       {7, schema_0007_repairs},
+      {8, schema_0008_note_lookup},
       {9, schema_0009_journal_begun},
       {10, schema_0010_notes_upload},
   }};

@@ -16,6 +16,7 @@ extern const char* const schema_0004_every_verb;
 extern const char* const schema_0005_managers_day;
 extern const char* const schema_0006_receipt_timeline;
 extern const char* const schema_0007_repairs;
+extern const char* const schema_0008_note_lookup;
 extern const char* const schema_0009_journal_begun;
 extern const char* const schema_0010_notes_upload;
 

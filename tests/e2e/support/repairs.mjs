@@ -9,9 +9,20 @@ export const TECHNICIAN_PIN = "1357";
 
 export const CUSTOMER = { name: "王小明", phone: "13800138000" };
 
+let devices = 0;
+/** Another phone's each time: one that is here already is not taken in again. */
+function freshImei() {
+  const digits = `49015420${900000 + ++devices}`;
+  const sum = [...digits].reverse().reduce((all, digit, at) => {
+    const twice = at % 2 === 0 ? digit * 2 : Number(digit);
+    return all + (twice > 9 ? twice - 9 : twice);
+  }, 0);
+  return digits + ((10 - (sum % 10)) % 10);
+}
+
 /** As the kiosk hands a device in; `more` replaces parts of it. */
 export const handedIn = (more = {}) => ({
-  device: { kind: "phone", brand: "HUAWEI", model: "Mate 60", imei: "490154203237518" },
+  device: { kind: "phone", brand: "HUAWEI", model: "Mate 60", imei: freshImei() },
   faults: ["screen", "battery"],
   description: "掉在地上，左上角碎了，触摸不灵",
   left_with: ["sim", "case"],

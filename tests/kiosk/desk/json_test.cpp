@@ -58,7 +58,8 @@ std::vector<Fact> one_of_each() {
                        "1",
                        {20261125},
                        "20261123-C001",
-                       "R2611010018"},
+                       "R2611010018",
+                       "hash"},
           RepairAdvanced{"R2611230017",
                          "1003",
                          {20261124},
@@ -68,7 +69,8 @@ std::vector<Fact> one_of_each() {
                          false,
                          true,
                          "slip",
-                         "lost"},
+                         "lost",
+                         true},
           RepairCorrected{"R2611230017", "1003", {"tablet", "Apple", "iPad", "", "hash", -1}, {"other"}, {}, true},
           RepairPromised{"R2611230017", "1003", {20261130}, "parts_late"},
           RepairFetched{"R2611230017", "20261124-C002"},
@@ -76,7 +78,8 @@ std::vector<Fact> one_of_each() {
           LoanerAdded{1, "9001", "L-01", "Redmi 12"},
           LoanerLent{1, "R2611230017", "1003", "good", {20261201}},
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
-          LoanerRetired{1, "9001"}};
+          LoanerRetired{1, "9001"},
+          NotesRead{"9001", "20261123-A001"}};
 }
 
 }  // namespace
@@ -192,4 +195,23 @@ TEST_CASE("every refusal has a name of its own that reads back") {
     REQUIRE(from_string(to_string(code), back));
     CHECK(back == code);
   }
+}
+
+TEST_CASE("a hand-in of version 1 told its codes, one of today does not") {
+  RepairOpened opened;
+  opened.repair_id = "R2611230017";
+  opened.code = "ABCDEFGHJKMN";
+  opened.pickup_code = "123456";
+  opened.codes_hash = "0123";
+  const std::string body = event_body({opened, 1, 2});
+  CHECK(body.find("ABCDEFGHJKMN") == std::string::npos);
+  CHECK(body.find("123456") == std::string::npos);
+  auto old = nlohmann::json::parse(body);
+  old.erase("codes_hash");
+  old["code"] = "ABCDEFGHJKMN";
+  old["pickup_code"] = "123456";
+  const auto back = std::get<RepairOpened>(read_event("repair_opened", 1, 1, old.dump()).fact);
+  CHECK(back.code == "ABCDEFGHJKMN");
+  CHECK(back.pickup_code == "123456");
+  CHECK(back.codes_hash.empty());
 }

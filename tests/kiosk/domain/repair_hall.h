@@ -38,6 +38,7 @@ inline domain::AdvanceRepair step(const domain::RepairNumber& repair, domain::Re
   command.staff = "1003";
   command.step = which;
   if (which == domain::RepairStep::quote) command.cost = domain::RepairCost{60'000, 8'000, "CNY"};
+  if (which == domain::RepairStep::abandon) command.reason = "customer_asked";
   if (which == domain::RepairStep::hand_over) command.identity_checked = true;
   return command;
 }

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "kiosk/domain/calendar.h"
+#include "kiosk/domain/clean_text.h"
 #include "kiosk/domain/luhn.h"
 #include "kiosk/domain/promise.h"
 #include "kiosk/domain/repair_catalogue.h"
@@ -62,6 +63,35 @@ TEST_CASE("days are the calendar's", "[repairs]") {
   CHECK(months_between({20261124}, {20261123}) == 0);
 }
 
+TEST_CASE("a day or a month of purchase", "[repairs]") {
+  const BusinessDay today{20261123};
+  CHECK(read_bought("2025-03-14", today) == BusinessDay{20250314});
+  CHECK(read_bought("2025-03", today) == BusinessDay{20250331});
+  CHECK(read_bought("2024-02", today) == BusinessDay{20240229});
+  CHECK(read_bought("2026-11", today) == today);
+  for (const char* none : {"2026-12", "2025-13", "2025-3", "2025", "1989-12", "03/2025", ""})
+    CHECK_FALSE(read_bought(none, today));
+}
+
+TEST_CASE("marks and tags are too short to say who somebody is", "[repairs]") {
+  for (const char* good : {"A", "7", "B-3", "A-12-034", "LOAN-01", "S123456"}) CHECK(is_mark(good));
+  for (const char* bad : {"", "-", "13800138000", "138-0013-8000", "A1380013", "WANGXIAO", "架子", "A 1", "A_1"}) {
+    INFO(bad);
+    CHECK_FALSE(is_mark(bad));
+  }
+  for (const char* good : {"zh-CN", "en", "yue"}) CHECK(is_language_tag(good));
+  for (const char* bad : {"", "z", "wangxiaoming", "zh-wang", "zh_CN", "ZH", "zh-", "zh-C"})
+    CHECK_FALSE(is_language_tag(bad));
+}
+
+TEST_CASE("what nobody sees is taken out of what was typed", "[repairs]") {
+  CHECK(clean_text("屏幕\x07碎\x1b[31m了\nBattery\ttoo\x7f") == "屏幕碎[31m了\nBattery\ttoo");
+  CHECK(clean_text("a\xC2\x85"
+                   "b\xE2\x80\xAE"
+                   "c\xEF\xBB\xBF") == "abc");
+  CHECK(clean_text("王\xC2\xA0ü") == "王\xC2\xA0ü");
+}
+
 TEST_CASE("business days leave out weekends and closed days", "[repairs]") {
   RepairPlan plan;
   CHECK(add_workdays(plan, {20261123}, 0) == BusinessDay{20261123});
@@ -108,6 +138,12 @@ TEST_CASE("telephone numbers", "[repairs]") {
   CHECK(read_phone("138-0013-8000") == "13800138000");
   CHECK(read_phone("+86 138 0013 8000") == "13800138000");
   CHECK(read_phone("+44 20 7946 0958") == "+442079460958");
+  CHECK(read_phone("010-6612 3456") == "01066123456");
+  CHECK(read_phone("(0755) 88123456") == "075588123456");
+  CHECK(read_phone("0311-8612345") == "03118612345");
+  CHECK(read_phone("+86 10 6612 3456") == "01066123456");
+  for (const char* none : {"0106612345", "010661234567", "0012345678901", "075588", "0755881234567"})
+    CHECK_FALSE(read_phone(none));
   for (const char* none : {"", "1380013800", "138001380000", "12800138000", "01012345678", "+0442079460958", "+4412",
                            "13800138OOO", "+8612800138000"})
     CHECK_FALSE(read_phone(none));

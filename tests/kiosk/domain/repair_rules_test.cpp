@@ -140,6 +140,40 @@ TEST_CASE("what was bought lately is under warranty; a technician may know bette
   CHECK(hall.branch.repair(number)->moves.back().reason == "water_damage");
 }
 
+TEST_CASE("without a date of purchase nobody knows about the warranty, until a technician says", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.bought.clear();
+  const RepairNumber number = opened(hall, command).number;
+  CHECK(hall.branch.repair(number)->warranty_unknown());
+  walk(hall, number, {T::receive});
+  AdvanceRepair diagnose = step(number, T::diagnose);
+  diagnose.warranty = false;
+  CHECK(refusal_of(hall, diagnose) == Refusal{RefusalCode::repair_field_invalid, "reason"});
+  diagnose.reason = "no_proof";
+  REQUIRE(hall.run(diagnose));
+  CHECK_FALSE(hall.branch.repair(number)->warranty_unknown());
+  CHECK_FALSE(hall.branch.repair(number)->warranty);
+  // What a technician said holds, whatever date is found later.
+  command.intake.bought = "2026-10-01";
+  REQUIRE(hall.run(CorrectRepair{number, "1003", {}, command.intake}));
+  CHECK_FALSE(hall.branch.repair(number)->warranty);
+}
+
+TEST_CASE("an order is given up with a reason, and a quote that nobody answers after the time of the terms",
+          "[repairs]") {
+  Hall hall;
+  const RepairNumber never_came = opened(hall, good_repair(1)).number, silent = opened(hall, good_repair(2)).number;
+  AdvanceRepair abandon = step(never_came, T::abandon);
+  abandon.reason.clear();
+  CHECK(refusal_of(hall, abandon) == Refusal{RefusalCode::repair_field_invalid, "reason"});
+  walk(hall, never_came, {T::abandon});
+  walk(hall, silent, {T::receive, T::diagnose, T::quote});
+  CHECK(refusal_of(hall, step(silent, T::abandon)) == Refusal{RefusalCode::abandon_too_early, "60"});
+  hall.clock.advance_ms(60 * day_ms);
+  walk(hall, silent, {T::abandon});
+}
+
 TEST_CASE("work that is paid for is quoted first", "[repairs]") {
   Hall hall;
   const RepairNumber number = opened(hall, good_repair()).number;
@@ -158,11 +192,62 @@ TEST_CASE("work that is paid for is quoted first", "[repairs]") {
   CHECK(hall.branch.repair(number)->due_minor() == 0);
   walk(hall, number, {T::approve, T::repair});
   CHECK(hall.branch.repair(number)->due_minor() == 68'000);
-  // More was found: what was approved no longer counts.
-  walk(hall, number, {T::quote});
-  CHECK(hall.branch.repair(number)->due_minor() == 0);
-  walk(hall, number, {T::decline});
-  CHECK(hall.branch.repair(number)->due_minor() == 0);
+}
+
+TEST_CASE("an answer is to the quote that was seen, and what was approved stays on record", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  const RepairOrder& order = *hall.branch.repair(number);
+  const auto quote = [&](std::int64_t parts_minor) {
+    AdvanceRepair command = step(number, T::quote);
+    command.cost = RepairCost{parts_minor, 8'000, "CNY"};
+    REQUIRE(hall.run(command));
+  };
+  const auto answer = [&](T which, std::optional<int> named, std::optional<std::int64_t> total_minor) {
+    AdvanceRepair command = step(number, which);
+    command.quote = named;
+    command.total_minor = total_minor;
+    return refusal_of(hall, command);
+  };
+  walk(hall, number, {T::receive, T::diagnose, T::quote});
+  CHECK(answer(T::approve, {}, 68'001).code == RefusalCode::quote_changed);
+  CHECK(answer(T::approve, 2, {}).code == RefusalCode::quote_changed);
+  CHECK(answer(T::approve, 1, 68'000).about == "was done");
+  CHECK(order.due_minor() == 68'000);
+  // More was found: what was approved stays so until the customer says otherwise.
+  walk(hall, number, {T::repair});
+  quote(90'000);
+  CHECK(order.due_minor() == 68'000);
+  CHECK_FALSE(order.approved);
+  CHECK(answer(T::approve, {}, 68'000).code == RefusalCode::quote_changed);
+  CHECK(answer(T::approve, {}, {}).code == RefusalCode::quote_changed);  // which one?
+  CHECK(answer(T::decline, {}, 98'000).about == "was done");
+  CHECK(order.due_minor() == 68'000);
+  REQUIRE(order.quotes.size() == 2);
+  CHECK(order.quotes[0].answer == "approved");
+  CHECK(order.quotes[1].answer == "declined");
+  SECTION("the repair that was agreed goes on") {
+    walk(hall, number, {T::repair, T::test, T::ready, T::hand_over});
+    CHECK(order.due_minor() == 68'000);
+  }
+  SECTION("given back as it is, it costs nothing") {
+    walk(hall, number, {T::ready, T::hand_over});
+    CHECK(order.due_minor() == 0);
+    CHECK(order.quotes[0].cost.total_minor() == 68'000);
+  }
+}
+
+TEST_CASE("who declines what was never agreed gets no repair, and warranty costs nothing", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  walk(hall, number, {T::receive, T::diagnose, T::quote, T::decline});
+  CHECK(refusal_of(hall, step(number, T::repair)).code == RefusalCode::quote_missing);
+  OpenRepair young = good_repair(2);
+  young.intake.bought = "2026-05-01";
+  const RepairNumber covered = opened(hall, young).number;
+  walk(hall, covered, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready});
+  CHECK(hall.branch.repair(covered)->due_minor() == 0);
+  CHECK(hall.branch.repair(covered)->approved_cost.total_minor() == 68'000);
 }
 
 TEST_CASE("what was approved is approved after a stay at the repair centre", "[repairs]") {
@@ -273,6 +358,47 @@ TEST_CASE("who fetches a ready device gets one number in the short lane", "[repa
   CHECK(hall.done(FetchRepair{number, "F3", "zh-CN"}).id != "20261123-C003");
 }
 
+TEST_CASE("nobody waits for a repair that is over, but who waits for something else as well", "[repairs]") {
+  Hall hall;
+  const RepairOrder& first = opened(hall, good_repair(1));
+  const TicketId first_ticket = first.ticket;
+  walk(hall, first.number, {T::return_unrepaired});
+  CHECK(hall.branch.ticket(first_ticket)->state == TicketState::cancelled);
+  CHECK(hall.branch.ticket(first_ticket)->outcome == "repair_over");
+
+  const RepairOrder& second = opened(hall, good_repair(2));
+  hall.done(AddService{ticket_name(*hall.branch.ticket(second.ticket)), "1001", 'A'});
+  AdvanceRepair gone = step(second.number, T::abandon);
+  gone.reason = "customer_asked";
+  REQUIRE(hall.run(gone));
+  CHECK(hall.branch.ticket(second.ticket)->state == TicketState::waiting);
+
+  const RepairOrder& third = opened(hall, good_repair(3));
+  walk(hall, third.number, {T::receive, T::diagnose, T::quote, T::decline, T::ready});
+  hall.done(CancelTicket{ticket_name(*hall.branch.ticket(third.ticket)), "1001", ""});
+  const Ticket& fetches = hall.done(FetchRepair{third.number, "F1", "zh-CN"});
+  walk(hall, third.number, {T::hand_over});
+  CHECK(fetches.state == TicketState::cancelled);
+}
+
+TEST_CASE("a device that is here is not handed in again", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair(1);
+  command.intake.device_hash = "d1";
+  const RepairNumber number = opened(hall, command).number;
+  CHECK(refusal_of(hall, command) == Refusal{RefusalCode::device_already_here, {}});  // the customer's kiosk
+  command.staff = "1003";
+  CHECK(refusal_of(hall, command) == Refusal{RefusalCode::device_already_here, number});
+  OpenRepair other = good_repair(2);
+  other.intake.device_hash = "d2";
+  CorrectRepair correct{opened(hall, other).number, "1003", {}, other.intake};
+  REQUIRE(hall.run(correct));
+  correct.intake.device_hash = "d1";
+  CHECK(refusal_of(hall, correct) == Refusal{RefusalCode::device_already_here, number});
+  walk(hall, number, {T::return_unrepaired});
+  CHECK(opened(hall, command).number != number);
+}
+
 TEST_CASE("a device that comes back for the same fault within 30 days is known again", "[repairs]") {
   Hall hall;
   OpenRepair command = good_repair();
@@ -280,15 +406,20 @@ TEST_CASE("a device that comes back for the same fault within 30 days is known a
   const RepairNumber first = opened(hall, command).number;
   walk(hall, first, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready, T::hand_over});
   hall.clock.advance_ms(30 * day_ms);
+  const auto return_of = [&] {
+    const RepairOrder& order = opened(hall, command);
+    walk(hall, order.number, {T::return_unrepaired});  // so that it can come again
+    return order.return_of;
+  };
   command.intake.faults = {"battery"};
-  CHECK(opened(hall, command).return_of.empty());
+  CHECK(return_of().empty());
   command.intake.faults = {"battery", "screen"};
-  CHECK(opened(hall, command).return_of == first);
+  CHECK(return_of() == first);
   command.intake.device_hash = "d2";
-  CHECK(opened(hall, command).return_of.empty());
+  CHECK(return_of().empty());
   command.intake.device_hash = "d1";
   hall.clock.advance_ms(day_ms);
-  CHECK(opened(hall, command).return_of.empty());
+  CHECK(return_of().empty());
 }
 
 TEST_CASE("personal data goes when its time is over, or when a manager says so", "[repairs]") {
@@ -310,6 +441,30 @@ TEST_CASE("personal data goes when its time is over, or when a manager says so",
   REQUIRE(turned.value().erasures.size() == 1);
   CHECK(turned.value().erasures[0].about == kept);
   CHECK(hall.branch.repair(kept)->erased);
+}
+
+TEST_CASE("what was erased before a backup was put back is erased at the start", "[repairs]") {
+  Hall hall;
+  const RepairNumber number = opened(hall, good_repair()).number;
+  const auto started = hall.run(StartBranch{"1", "digest", {number, "R2611239999"}});
+  REQUIRE(started);
+  REQUIRE(started.value().erasures.size() == 1);
+  CHECK(started.value().erasures[0].about == number);
+  CHECK(hall.branch.repair(number)->erased);
+  CHECK(hall.branch.repair(number)->code.empty());
+  CHECK(refusal_of(hall, CorrectRepair{number, "1003", {}, good_repair().intake}).code == RefusalCode::repair_erased);
+}
+
+TEST_CASE("a repair of one day alerts nobody on the day that it is handed in", "[repairs]") {
+  auto plan = menting::tests::demo_plan();
+  plan.repairs.promise_days = 1;
+  Hall hall(plan);
+  opened(hall, good_repair());
+  CHECK(repair_alerts(hall.branch, hall.clock.now()).empty());
+  hall.clock.advance_ms(day_ms - 4 * hour_ms);  // in the morning it is due
+  const auto alerts = repair_alerts(hall.branch, hall.clock.now());
+  REQUIRE_FALSE(alerts.empty());
+  CHECK(alerts[0].trouble == RepairTrouble::repair_due);
 }
 
 TEST_CASE("the manager learns of a promise before it is broken", "[repairs]") {

@@ -1,54 +1,10 @@
 // A repair over HTTP: handed in, worked on, asked about, fetched, erased.
 #include "base/sqlite/database.h"
-#include "kiosk/domain/repair_order.h"
-#include "tests/kiosk/lan/hall.h"
+#include "tests/kiosk/lan/repair_desk.h"
 #include "tests/support/catch.h"
 
 using namespace menting;
 using namespace menting::tests;
-
-namespace {
-
-Json hand_in() {
-  return {{"device", {{"kind", "phone"}, {"brand", "Apple"}, {"model", "iPhone 15"}, {"imei", "49-015420-323751-8"}}},
-          {"faults", {"screen"}},
-          {"description", "掉在地上"},
-          {"left_with", {"sim"}},
-          {"backed_up", true},
-          {"bought", "2024-05-01"},
-          {"customer", {{"name", "王小明"}, {"phone", "13800138000"}}},
-          {"consent", true}};
-}
-
-struct Desk {
-  explicit Desk(const ScratchFolder& folder) : hall(folder) {}
-
-  std::string open() {
-    const Reply reply = hall.post("/api/v1/repairs", hand_in(), Hall::as_kiosk());
-    REQUIRE(reply.status() == 201);
-    code = reply.body["code"];
-    pickup_code = reply.body["pickup_code"];
-    return reply.body["number"];
-  }
-  Reply step(const std::string& number, const std::string& name, const Json& body = Json::object()) {
-    return hall.post("/api/v1/repairs/" + number + "/" + name, body, technician);
-  }
-  void walk(const std::string& number, std::initializer_list<const char*> steps) {
-    for (const char* name : steps) {
-      const Json body =
-          std::string(name) == "quote" ? Json{{"parts_minor", 60000}, {"labour_minor", 8000}} : Json::object();
-      REQUIRE(step(number, name, body).status() == 200);
-    }
-  }
-
-  Hall hall;
-  HttpHeaders technician = hall.as("1003");
-  HttpHeaders manager = hall.as("9001");
-  std::string code;
-  std::string pickup_code;
-};
-
-}  // namespace
 
 TEST_CASE("the whole life of a repair, and what each answer says") {
   ScratchFolder folder;
@@ -121,7 +77,7 @@ TEST_CASE("what a person said is in no event, only sealed, and gone when it is e
     return database.value(std::string("SELECT count(*) FROM note WHERE ") + which);
   };
   const std::string written = file();
-  for (const char* said : {"王", "13800138000", "490154203237518", "掉在", "改主意"}) {
+  for (const char* said : {"王", "13800138000", "490154209", "掉在", "改主意"}) {
     CHECK(written.find(said) == std::string::npos);
   }
   CHECK(written.find("49015420") != std::string::npos);  // the type of device may be known
@@ -232,7 +188,19 @@ TEST_CASE("the customer answers the quote, and fetches the device by one number 
   desk.walk(number, {"receive", "diagnose", "quote"});
   CHECK(desk.hall.post("/api/v1/repairs/status", me).body["can_answer"] == true);
   CHECK(answer("maybe").body["field"] == "answer");
-  CHECK(answer("approve").body["state"] == "approved");
+  CHECK(desk.step(number, "quote", {{"parts_minor", 90000}, {"labour_minor", 8000}}).body["quote"]["number"] == 2);
+  CHECK(answer("approve").refusal() == "quote_changed");
+  Json named = me;
+  named["answer"] = "approve";
+  named["total_minor"] = 68000;
+  CHECK(desk.hall.post("/api/v1/repairs/status/answer", named).refusal() == "quote_changed");
+  named["total_minor"] = 98000;
+  const Reply approved = desk.hall.post("/api/v1/repairs/status/answer", named);
+  CHECK(approved.body["state"] == "approved");
+  CHECK(approved.body["due_minor"] == 98000);
+  CHECK(approved.body["approved_minor"] == 98000);
+  CHECK(approved.body["quotes"][0]["answer"].is_null());
+  CHECK(approved.body["quotes"][1]["answer"] == "approved");
   const Json steps = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body["steps"];
   CHECK(steps.back()["by_customer"] == true);
   CHECK(desk.hall.post("/api/v1/repairs/pickup", me).refusal() == "repair_not_ready");
@@ -257,7 +225,7 @@ TEST_CASE("what was said at the kiosk is put right beside the device") {
   CHECK(corrected.body["warranty"] == true);
   const Json shown = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body;
   CHECK(shown["device"]["model"] == "iPhone 14");
-  CHECK(shown["device"]["imei"] == "490154203237518");
+  CHECK(shown["device"]["tac"] == "49015420");
   CHECK(shown["customer"]["name"] == "王小明");
   CHECK(shown["customer"]["phone"] == "13900139000");
   CHECK(shown["corrections"] == 1);
@@ -353,6 +321,17 @@ TEST_CASE("lists, the catalogue and the figures") {
   CHECK(report["totals"]["returned_unrepaired"] == 1);
   CHECK(report["brands"][0]["brand"] == "Apple");
   CHECK(report["faults"][0]["fault"] == "screen");
+  CHECK(report["ages"][0]["age_months"] == "24-");
+  CHECK(report["causes"][0]["model"] == "iPhone 15");
+  CHECK(report["causes"][0]["fault"] == "screen");
+  CHECK(report["causes"][0]["opened"] == 3);
+  const std::string csv = desk.hall
+                              .get("/api/v1/reports/repairs?from=2026-11-01&to=2026-11-30",
+                                   desk.manager + HttpHeaders{{"Accept", "text/csv"}})
+                              .http.body;
+  CHECK(csv.find("table,brand,model,kind,fault,age_months,state,text,opened,ended,") != std::string::npos);
+  CHECK(csv.find("brands,Apple,,,,,,,3,1,0,1,") != std::string::npos);
+  CHECK(csv.find("causes,Apple,iPhone 15,,screen,,,") != std::string::npos);
   CHECK(desk.hall.get("/api/v1/reports/repairs?from=x", desk.manager).body["field"] == "from");
 }
 

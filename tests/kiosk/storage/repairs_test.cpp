@@ -1,5 +1,7 @@
 // Repairs in storage: what comes back after a restart, what verify finds, and what erasing leaves.
 #include "base/sqlite/database.h"
+#include "kiosk/storage/backup.h"
+#include "kiosk/storage/restore.h"
 #include "kiosk/storage/sqlite_journal.h"
 #include "kiosk/storage/verify.h"
 #include "tests/kiosk/storage/scribe.h"
@@ -18,8 +20,6 @@ RepairOpened opened(int sequence, BusinessDay day = {20261123}) {
   fact.repair_id = repair_number(day, sequence);
   fact.day = day;
   fact.sequence = sequence;
-  fact.code = "CODE" + fact.repair_id;
-  fact.pickup_code = "123456";
   fact.language = "zh-CN";
   fact.device = {"phone", "Apple", "iPhone 15", "49015420", "hash", 30};
   fact.faults = {"screen", "other"};
@@ -80,11 +80,36 @@ TEST_CASE("repairs and loaners come back as they were, and verify", "[storage]")
   CHECK(journal.repairs({20261124}, {20261130}).empty());
 }
 
+TEST_CASE("rows of a version that knew one quote alone are written again from the events", "[storage]") {
+  const ScratchFolder folder;
+  {
+    SqliteJournal journal(folder.path().string());
+    tests::Scribe scribe(journal);
+    scribe.commit(opened(1));
+    RepairAdvanced quoted =
+        advanced(repair_number({20261123}, 1), RepairStep::quote, RepairState::diagnosing, RepairState::quoted);
+    quoted.cost = {60000, 8000, "CNY"};
+    scribe.commit(quoted);
+  }
+  sqlite::Database(folder.file("menting.db"), sqlite::Access::read_write)
+      .run("UPDATE repair SET body = json_remove(body, '$.quotes', '$.approved_cost')");
+  CHECK_FALSE(storage::verify(folder.path().string()).sound());
+  {
+    SqliteJournal journal(folder.path().string());
+    CHECK(journal.load({20261123}).repairs.orders.begin()->second.quotes.size() == 1);
+  }
+  CHECK(said(storage::verify(folder.path().string())).empty());
+}
+
 TEST_CASE("a repair's row that is not what its events say is found", "[storage]") {
   for (const char* spoil :
        {"UPDATE repair SET body = replace(body, 'Apple', 'Pear') WHERE state = 'received'",
         "DELETE FROM repair WHERE state = 'received'", "UPDATE loaner SET body = replace(body, 'good', 'worn')",
-        "DELETE FROM loaner", "UPDATE number SET last_number = 9 WHERE service = 'r'"}) {
+        "UPDATE repair SET state = 'ready' WHERE state = 'received'",
+        "UPDATE repair SET ended_day = 20200101 WHERE ended_day = 20261123 AND erased = 0",
+        "UPDATE repair SET erased = 1 WHERE state = 'received'", "UPDATE repair SET day = 20200101 WHERE erased = 1",
+        "UPDATE loaner SET state = 'free'", "DELETE FROM loaner",
+        "UPDATE number SET last_number = 9 WHERE service = 'r'"}) {
     const ScratchFolder folder;
     {
       SqliteJournal journal(folder.path().string());
@@ -95,6 +120,71 @@ TEST_CASE("a repair's row that is not what its events say is found", "[storage]"
     INFO(spoil);
     CHECK_FALSE(storage::verify(folder.path().string()).sound());
   }
+}
+
+TEST_CASE("a note that is gone although nobody erased it is noticed, and one that outlived the erasure", "[storage]") {
+  const std::string number = repair_number({20261123}, 1), gone = repair_number({20261123}, 2);
+  for (const char* spoil : {"", "DELETE FROM note WHERE kind = 'customer_name' AND erased_at_ms = 0",
+                            "DELETE FROM note WHERE kind = 'note_staff:1'",
+                            "UPDATE note SET sealed = x'', erased_at_ms = 9 WHERE kind = 'customer_phone'",
+                            "UPDATE note SET erased_at_ms = 0 WHERE erased_at_ms = 6"}) {
+    const ScratchFolder folder;
+    {
+      SqliteJournal journal(folder.path().string());
+      tests::Scribe scribe(journal);
+      scribe.commit(opened(1));
+      scribe.commit(opened(2));
+      journal.begin();
+      for (const std::string& about : {number, gone}) {
+        journal.save_note({about, 0, "customer_name", "王小明"}, 1);
+        journal.save_note({about, 0, "customer_phone", "13800138000"}, 2);
+      }
+      journal.erase_notes({gone, {}}, 6);
+      scribe.write(RepairErased{gone, "9001", "request"});
+      journal.save_note({number, 0, "note_staff:1", "左上角裂"}, 3);
+      journal.commit();
+    }
+    const std::string what = spoil;
+    if (!what.empty()) sqlite::Database(folder.file("menting.db"), sqlite::Access::read_write).run(what);
+    INFO(what << "\n" << said(storage::verify(folder.path().string())));
+    CHECK(storage::verify(folder.path().string()).sound() == what.empty());
+  }
+}
+
+TEST_CASE("who was erased stays erased when a backup from before is put back", "[storage]") {
+  const ScratchFolder folder;
+  const std::string data = folder.file("data"), copy = folder.file("copy");
+  const std::string number = repair_number({20261123}, 1), other = repair_number({20261123}, 2);
+  {
+    SqliteJournal journal(data);
+    tests::Scribe scribe(journal);
+    for (int i = 1; i <= 2; ++i) scribe.commit(opened(i));
+    journal.begin();
+    journal.save_note({number, 0, "customer_name", "王小明"}, 1);
+    journal.save_note({other, 0, "customer_name", "王大明"}, 1);
+    journal.commit();
+    storage::backup(data, copy);
+    scribe.commit(RepairErased{number, "9001", "request"});
+    journal.begin();
+    journal.erase_notes({number, {}}, 2);
+    journal.commit();
+  }
+  CHECK(storage::restore(data, copy).remarks.empty());
+  CHECK(said(storage::verify(data)).empty());
+  {
+    SqliteJournal journal(data);
+    CHECK(journal.notes(number).empty());
+    CHECK(journal.notes(other).size() == 1);
+    CHECK(journal.owed_erasures() == std::vector<RepairNumber>{number});
+    // As the desk does at its start.
+    tests::Scribe scribe(journal);
+    scribe.commit(RepairErased{number, {}, "restored"});
+    journal.begin();
+    journal.erase_notes({number, {}}, 3);
+    journal.commit();
+    CHECK(journal.owed_erasures().empty());
+  }
+  CHECK(said(storage::verify(data)).empty());
 }
 
 TEST_CASE("an erased note is unreadable for ever, and that it was there stays known", "[storage]") {
@@ -115,6 +205,7 @@ TEST_CASE("an erased note is unreadable for ever, and that it was there stays kn
     CHECK(journal.notes(number)[1].note.text == "王大明");
     journal.begin();
     journal.erase_notes({number, {}}, 6);
+    scribe.write(RepairErased{number, "9001", "request"});
     journal.commit();
     CHECK(journal.notes(number).empty());
     CHECK(journal.notes("20261123-A001").size() == 1);

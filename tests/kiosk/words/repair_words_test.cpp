@@ -42,11 +42,11 @@ TEST_CASE("every state, step, kind, fault and thing left has its words") {
 
 TEST_CASE("a step that is out of order says where the repair stands and what can be done") {
   text::load(std::string(MENTING_BUILD_DIR) + "/assets/text");
-  CHECK(
-      words::refusal({RefusalCode::repair_step_not_allowed, "quoted"}, "en") ==
-      "The repair stands at \"Quoted\". What can be done now: Quote, Approve quote, Decline quote, Return unrepaired.");
+  CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "quoted"}, "en") ==
+        "The repair stands at \"Quoted\". What can be done now: Quote, Approve quote, Decline quote, Return "
+        "unrepaired, Not fetched any more.");
   CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "quoted"}, "zh-CN") ==
-        "这张维修单目前为“已报价”，现在可以：报价、客户同意报价、客户不同意报价、未修退还客户。");
+        "这张维修单目前为“已报价”，现在可以：报价、客户同意报价、客户不同意报价、未修退还客户、按逾期未取处理。");
   CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "handed_over"}, "zh-CN") ==
         "这张维修单已经结束（已取机），不能再操作。");
 }

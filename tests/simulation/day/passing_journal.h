@@ -54,6 +54,10 @@ class PassingJournal : public desk::Journal {
   std::vector<domain::RepairOrder> repairs(domain::BusinessDay from, domain::BusinessDay to) override {
     return next_->repairs(from, to);
   }
+  std::vector<domain::RepairNumber> repairs_of_phone(const std::string& last4) override {
+    return next_->repairs_of_phone(last4);
+  }
+  std::vector<domain::RepairNumber> owed_erasures() override { return next_->owed_erasures(); }
   std::string pseudonym(const std::string& text) override { return next_->pseudonym(text); }
   void save_session(const domain::Session& session) override { next_->save_session(session); }
   void erase_session(const std::string& token_hash) override { next_->erase_session(token_hash); }

@@ -240,6 +240,11 @@ void pass_on(const storage::StorageMessage& message, desk::Health& health) {
   health.report("disk", message.text, std::chrono::minutes(10));
 }
 
+void pass_on(const sync::LinkState& state, desk::Health& health) {
+  health.set_hq(hq_state(state.link), state.trouble);
+  health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
+}
+
 /// True: staff want the program to begin anew.
 bool run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
   const std::string assets = assets_folder();
@@ -274,10 +279,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
     health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
   }
   PersonalOutbox personal(words.data, desk);
-  const auto link_changed = [](const sync::LinkState& state) {
-    health.set_hq(hq_state(state.link), state.trouble);
-    health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
-  };
+  const auto link_changed = [](const sync::LinkState& state) { pass_on(state, health); };
   sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
 

@@ -90,9 +90,8 @@ class Connection {
   Result run(const std::string& sql);
   /// A statement with parameters, prepared when it is first met.
   Result run(std::string_view sql, const Parameters& parameters);
-  /// The same without waiting: it goes with what is asked next, and its fault comes then, or from settle(). `rows` is
-  /// how many it has to write, else Error that passes; any number when it is negative.
-  void later(std::string_view sql, const Parameters& parameters, std::int64_t rows = -1);
+  /// The same without waiting: it goes with what is asked next, and its fault comes then, or from settle().
+  void later(std::string_view sql, const Parameters& parameters);
   /// Waits for what was asked later; throws the first fault of it, after which nothing of the rest was done.
   void settle();
   /// Commits. Throws Error that passes when the server gave up waiting for its standby: what is committed then may be
@@ -106,7 +105,6 @@ class Connection {
   struct Pending {
     std::string sql;
     bool prepares = false;
-    std::int64_t rows = -1;
   };
   struct Bound;
   const std::string& prepared(std::string_view sql);

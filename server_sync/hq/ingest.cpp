@@ -28,6 +28,17 @@ std::string hash_before(Store& store, const std::string& branch, const wire::Bat
   return store.hash_of(branch, batch.journal, batch.first_seq - 1);
 }
 
+/// What usually comes follows what came before, and costs no question; append() finds out when that is not so.
+Cursor cursor_for(Store& store, const std::string& branch, const wire::Batch& batch) {
+  if (!batch.events.empty()) {
+    const auto remembered = store.remembered_cursor(branch, batch.journal);
+    const bool follows = remembered && remembered->through > 0 && batch.first_seq == remembered->through + 1 &&
+                         batch.prev_hash == remembered->hash;
+    if (follows) return *remembered;
+  }
+  return store.cursor(branch, batch.journal);
+}
+
 Ingested fork(std::int64_t seq, std::int64_t through) {
   return {Taken::fork, through, fmt::format("event {} is stored here with another hash", seq)};
 }
@@ -37,7 +48,7 @@ Ingested fork(std::int64_t seq, std::int64_t through) {
 Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batch, std::int64_t now_ms) {
   store.record_contact(branch, now_ms);
   if (batch.journal.empty()) return {};  // a greeting: wire::read_batch lets only an empty batch be without a journal
-  const Cursor cursor = store.cursor(branch, batch.journal);
+  const Cursor cursor = cursor_for(store, branch, batch);
   if (batch.events.empty() && batch.prev_hash.empty()) return {Taken::stored, cursor.through, ""};
   if (batch.first_seq > cursor.through + 1) return {Taken::gap, cursor.through, ""};
   if (batch.prev_hash != hash_before(store, branch, batch, cursor)) return fork(batch.first_seq - 1, cursor.through);

@@ -5,7 +5,49 @@
 #include "server_sync/wire/chain.h"
 
 namespace menting::hq {
+namespace {
+
+/// A few hundred bytes each; all of a large chain's are less.
+constexpr std::size_t remembered_max = 100'000;
+
+}  // namespace
+
 SqlStore::SqlStore(std::unique_ptr<sql::Connection> connection) : connection_(std::move(connection)) {}
+
+void SqlStore::begin() {
+  forget_moved();
+  connection_->begin_writing();
+}
+
+void SqlStore::commit() {
+  connection_->commit();
+  if (remembered_.size() > remembered_max) remembered_.clear();
+  for (auto& [journal, where] : std::exchange(moved_, {})) remembered_[journal] = std::move(where);
+}
+
+void SqlStore::rollback() {
+  forget_moved();
+  connection_->rollback();
+}
+
+void SqlStore::rollback_to_savepoint() {
+  forget_moved();
+  connection_->rollback_to_savepoint();
+}
+
+/// Whatever came of it, the next one asks the database.
+void SqlStore::forget_moved() {
+  for (const auto& [journal, where] : moved_) remembered_.erase(journal);
+  moved_.clear();
+  days_.clear();
+}
+
+std::optional<Cursor> SqlStore::remembered_cursor(const std::string& branch, const std::string& journal) const {
+  const JournalKey key{branch, journal};
+  if (const auto found = moved_.find(key); found != moved_.end()) return found->second.cursor;
+  if (const auto found = remembered_.find(key); found != remembered_.end()) return found->second.cursor;
+  return std::nullopt;
+}
 
 bool SqlStore::has_branch(const std::string& id) {
   auto& found = statement("SELECT 1 FROM branch WHERE id = $1").bind(1, id);
@@ -111,24 +153,38 @@ void SqlStore::insert_events(const std::string& branch, const std::string& journ
                         sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
 }
 
-/// Only from where the events begin: what somebody else appended since the cursor was read is an interruption.
+/// Only from where the events begin: what somebody else did to it since it was read is an interruption.
 void SqlStore::move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                            std::int64_t now_ms) {
-  auto& move = statement(
-      "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ($1, $2, $3, $4, $5, $5) "
-      "ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, hash = excluded.hash, "
-      "last_seen = excluded.last_seen WHERE cursor.through = $6");
+  const std::int64_t before = events.front().seq - 1;
+  // A journal begins with its first event: where the row is missing before another one, the database was restored.
+  auto& move = before == 0
+                   ? statement(
+                         "INSERT INTO cursor (branch, journal, through, hash, last_seen, started_at) VALUES ($1, $2, "
+                         "$3, $4, $5, $5) ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, "
+                         "hash = excluded.hash, last_seen = excluded.last_seen WHERE cursor.through = $6")
+                   : statement(
+                         "UPDATE cursor SET through = $3, hash = $4, last_seen = $5 WHERE branch = $1 AND journal = $2 "
+                         "AND through = $6");
   move.bind(1, branch).bind(2, journal).bind(3, events.back().seq).bind(4, events.back().hash).bind(5, now_ms);
-  move.bind(6, events.front().seq - 1).run_once();
+  move.bind(6, before).run_once();
+  Remembered& where = moved_[{branch, journal}];
+  where.cursor = {events.back().seq, events.back().hash};
+  if (const auto day = days_.find(branch); day != days_.end()) where.day = day->second;
 }
 
 void SqlStore::append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) {
   if (events.empty()) return;
   connection_->make_room(now_ms);
+  if (const auto known = remembered_.find({branch, journal}); known != remembered_.end() && known->second.day) {
+    days_.try_emplace(branch, *known->second.day);
+  }
+  // Until it is committed nobody may build on what is remembered.
+  moved_[{branch, journal}];
   insert_events(branch, journal, events, now_ms);
-  move_cursor(branch, journal, events, now_ms);
   apply(branch, journal, changes);
+  move_cursor(branch, journal, events, now_ms);
 }
 
 }  // namespace menting::hq

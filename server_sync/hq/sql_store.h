@@ -3,7 +3,9 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server_sync/hq/sql.h"
@@ -16,18 +18,12 @@ class SqlStore : public Store {
  public:
   explicit SqlStore(std::unique_ptr<sql::Connection> connection);
 
-  void begin() override {
-    days_.clear();
-    connection_->begin_writing();
-  }
-  void commit() override { connection_->commit(); }
-  void rollback() override { connection_->rollback(); }
+  void begin() override;
+  void commit() override;
+  void rollback() override;
   void savepoint() override { connection_->savepoint(); }
   void release() override { connection_->release(); }
-  void rollback_to_savepoint() override {
-    days_.clear();
-    connection_->rollback_to_savepoint();
-  }
+  void rollback_to_savepoint() override;
   void settle() override { connection_->settle(); }
 
   bool has_branch(const std::string& id) override;
@@ -51,6 +47,7 @@ class SqlStore : public Store {
 
   void record_contact(const std::string& branch, std::int64_t now_ms) override;
   Cursor cursor(const std::string& branch, const std::string& journal) override;
+  std::optional<Cursor> remembered_cursor(const std::string& branch, const std::string& journal) const override;
   std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) override;
   std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                      std::int64_t last) override;
@@ -117,6 +114,16 @@ class SqlStore : public Store {
 
   std::unique_ptr<sql::Connection> connection_;
   std::map<std::string, int> days_;  ///< of branches whose rows this transaction has locked
+
+  /// Where this store's own appends have left a journal and its branch's day.
+  struct Remembered {
+    Cursor cursor;
+    std::optional<int> day;
+  };
+  using JournalKey = std::pair<std::string, std::string>;
+  std::map<JournalKey, Remembered> remembered_;
+  std::map<JournalKey, Remembered> moved_;  ///< in this transaction
+  void forget_moved();
 };
 
 }  // namespace menting::hq

@@ -148,12 +148,16 @@ class Store {
   /// The branch was heard of.
   virtual void record_contact(const std::string& branch, std::int64_t now_ms) = 0;
   virtual Cursor cursor(const std::string& branch, const std::string& journal) = 0;
+  /// What the cursor was when this store moved it last, without asking the database: good enough for events that follow
+  /// it, since append() moves it from there only.
+  virtual std::optional<Cursor> remembered_cursor(const std::string& branch, const std::string& journal) const = 0;
   /// Hash of a stored event; empty when it is not there.
   virtual std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) = 0;
   /// Hashes of the stored events `first` to `last`, in order.
   virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) = 0;
-  /// Stores events that follow the cursor, moves it behind them and applies what they change.
+  /// Stores events that follow the cursor, which must be where the first of them says; else Interrupted. Moves it
+  /// behind them and applies what they change.
   virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
                       const Changes& changes, std::int64_t now_ms) = 0;
 

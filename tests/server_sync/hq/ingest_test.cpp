@@ -368,3 +368,18 @@ TEST_CASE("figures made by an older version are made again from the events") {
   CHECK(hq.store.branch("BJ-0001")->today.taken == 4);
   CHECK(hq.store.branch("BJ-0001")->waiting == 1);
 }
+
+TEST_CASE("a database that was restored under the running program is believed, not what is remembered") {
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  const FakeJournal journal = three_visits();
+  CHECK(hq.take(journal.batch(1, 5)).through == 5);
+  CHECK(hq.take(journal.batch(6, 10)).through == 10);
+  hq.database.run("DELETE FROM event; DELETE FROM cursor; DELETE FROM rollup_day; DELETE FROM live_ticket");
+  CHECK_THROWS_AS(hq.take(journal.batch(11, 15)), sql::Interrupted);
+  hq.store.rollback();
+  const Ingested again = hq.take(journal.batch(11, 15));
+  CHECK(again.taken == Taken::gap);
+  CHECK(again.through == 0);
+  CHECK(hq.take(journal.all()).through == 15);
+  CHECK(hq.store.verify().empty());
+}

@@ -1,6 +1,7 @@
 #include "kiosk/desk/alerts.h"
 
 #include <memory>
+#include <vector>
 
 #include "kiosk/desk/desk.h"
 #include "tests/support/branch_fixture.h"
@@ -22,6 +23,7 @@ struct Watch {
   Health health;
   Desk desk{demo_plan(), "1.0", "digest", journal, clock, health};
   AlertLimits limits;
+  std::vector<RepairAlert> repairs;
   std::int64_t disk_free_mb = -1;
   int codes = 0;
 
@@ -42,7 +44,7 @@ struct Watch {
 
   std::vector<Alert> now() {
     const BoardPtr board = desk.board();
-    return alerts_now({*board, desk.plan(), health, limits, disk_free_mb, clock.now().at_ms});
+    return alerts_now({*board, desk.plan(), health, repairs, limits, disk_free_mb, clock.now().at_ms});
   }
 };
 

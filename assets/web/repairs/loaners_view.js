@@ -11,16 +11,16 @@ function standing(loaner) {
 
 function row(loaner, { manage, busy }) {
   const { mark, text, word } = standing(loaner);
-  const button = (act, label) =>
+  const button = (act, label, step = act === "open" ? loaner.repair : String(loaner.id)) =>
     make(
       "button",
       {
         type: "button",
         class: "button quiet",
         "data-act": act,
-        "data-step": act === "open" ? loaner.repair : String(loaner.id),
+        "data-step": step,
         "data-key": `${act} ${loaner.id}`,
-        "aria-busy": busy === `${act} ${loaner.id}` ? "true" : undefined,
+        "aria-busy": busy === `${act} ${step}` ? "true" : undefined,
       },
       label,
     );
@@ -40,6 +40,7 @@ function row(loaner, { manage, busy }) {
           `${t("repair.loaner_state")} · ${textOr(`repair.reason_${loaner.condition}`, loaner.condition)}`,
         ),
     ),
+    loaner.condition === "other" && manage && loaner.repair && button("read_notes", t("notes.read"), loaner.repair),
     loaner.state === "lent" && loaner.repair && button("open", t("repair.see_order")),
     loaner.state === "free" && manage && button("retire", t("repair.retire")),
   );

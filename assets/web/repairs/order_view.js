@@ -92,6 +92,7 @@ function asideActs(order, { may, busy }) {
     add("print", t("repair.print_receipt"), "receipt");
     add("print", t("repair.print_slip"), "slip");
   }
+  if (!order.erased && may.manage) add("read_notes", t("notes.read"), order.number);
   if (!order.open && !order.erased && may.manage) add("erase", t("repair.erase"));
   return list.length > 0 && make("div", { class: "order-aside" }, ...list);
 }

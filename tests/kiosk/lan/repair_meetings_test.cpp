@@ -157,6 +157,10 @@ TEST_CASE("a manager reads what people wrote, and that it was read is on record 
   const Json audit = desk.hall.get("/api/v1/audit?kind=note_read", desk.manager).body;
   CHECK(audit["total"] == 3);
   CHECK(audit.dump().find("客户") == std::string::npos);
+  CHECK(audit["items"][0]["notes"].is_null());
+  // The trail says where there is something to read.
+  CHECK(desk.hall.get("/api/v1/audit?kind=counter_paused", desk.manager).body["items"][0]["notes"] == "counter:4");
+  CHECK(desk.hall.get("/api/v1/audit?kind=counter_opened", desk.manager).body["items"][0]["notes"].is_null());
 }
 
 TEST_CASE("nothing is written any more about who was erased") {

@@ -18,6 +18,12 @@ TEST_CASE("a device that is here already is told to staff with its order, to the
   const Reply at_desk = desk.hall.post("/api/v1/repairs", hand_in(), desk.technician);
   CHECK(at_desk.refusal() == "device_already_here");
   CHECK(at_desk.http.body.find(number) != std::string::npos);
+  // A serial number is the same in small letters and with gaps.
+  Json laptop = hand_in();
+  laptop["device"] = {{"kind", "laptop"}, {"brand", "HUAWEI"}, {"model", "MateBook"}, {"serial", "5CD-1234abc"}};
+  REQUIRE(desk.hall.post("/api/v1/repairs", laptop, desk.technician).status() == 201);
+  laptop["device"]["serial"] = "5cd 1234ABC";
+  CHECK(desk.hall.post("/api/v1/repairs", laptop, desk.technician).refusal() == "device_already_here");
 }
 
 TEST_CASE("two people who correct an order at the same moment lose nothing of each other's") {
@@ -173,6 +179,7 @@ TEST_CASE("nothing is written any more about who was erased") {
                                      {{"loaner_waived", "lost"}, {"reason", "customer_asked"}}, desk.manager);
   REQUIRE(waived.status() == 200);
   REQUIRE(desk.hall.post("/api/v1/repairs/" + number + "/erase", Json::object(), desk.manager).status() == 200);
+  CHECK(desk.step(number, "print", {{"what", "receipt"}}).refusal() == "repair_erased");
   CHECK(desk.step(number, "return-loaner", {{"state", "王先生摔坏了"}}).status() == 200);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.value("SELECT count(*) FROM note WHERE erased_at_ms = 0") == 0);

@@ -169,6 +169,26 @@ TEST_CASE("a manager reads what people wrote, and that it was read is on record 
   CHECK(desk.hall.get("/api/v1/audit?kind=counter_opened", desk.manager).body["items"][0]["notes"].is_null());
 }
 
+TEST_CASE("in what state a loaner was lent stands beside the order until it is back") {
+  ScratchFolder folder;
+  Desk desk(folder);
+  const std::string number = desk.open();
+  desk.hall.post("/api/v1/loaners", {{"label", "L-01"}, {"model", "Redmi 12"}}, desk.manager);
+  const auto words = [&] {
+    const Json loaner = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body["loaner"];
+    return loaner.is_null() ? Json("back") : loaner["condition_text"];
+  };
+  for (const char* state : {"右下角有划痕", "贴膜破了"}) {
+    REQUIRE(desk.step(number, "lend-loaner", {{"loaner", "L-01"}, {"state", state}}).status() == 200);
+    CHECK(words() == state);
+    CHECK(desk.hall.get("/api/v1/loaners", desk.technician).http.body.find(state) == std::string::npos);
+    REQUIRE(desk.step(number, "return-loaner", {{"state", "good"}}).status() == 200);
+    CHECK(words() == "back");
+  }
+  REQUIRE(desk.step(number, "lend-loaner", {{"loaner", "L-01"}, {"state", "good"}}).status() == 200);
+  CHECK(words().is_null());
+}
+
 TEST_CASE("nothing is written any more about who was erased") {
   ScratchFolder folder;
   Desk desk(folder);

@@ -256,7 +256,7 @@ Command Desk::completed(Command command) {
     intake = &corrected->intake;
   }
   if (intake == nullptr) return command;
-  const std::string imei = without_gaps(intake->imei), serial = without_gaps(intake->serial);
+  const std::string imei = without_gaps(intake->imei), serial = in_capitals(without_gaps(intake->serial));
   if (!imei.empty()) intake->device_hash = journal_.pseudonym("imei\n" + imei);
   if (imei.empty() && !serial.empty()) {
     intake->device_hash = journal_.pseudonym("serial\n" + intake->kind + "\n" + serial);

@@ -29,6 +29,12 @@ std::optional<std::string> read_imei(std::string_view typed) {
   return digits;
 }
 
+std::string in_capitals(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return text;
+}
+
 std::string without_gaps(std::string_view typed) {
   std::string kept;
   std::copy_if(typed.begin(), typed.end(), std::back_inserter(kept), [](char c) { return c != ' ' && c != '-'; });

@@ -17,6 +17,8 @@ std::optional<std::string> read_imei(std::string_view typed);
 
 /// Without spaces and hyphens.
 std::string without_gaps(std::string_view typed);
+/// Labels and serial numbers are the same however they were keyed.
+std::string in_capitals(std::string text);
 bool all_digits(std::string_view text);
 
 }  // namespace menting::domain

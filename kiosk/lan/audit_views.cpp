@@ -1,4 +1,5 @@
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "base/time/zone.h"
 #include "kiosk/desk/event_json.h"
@@ -32,6 +33,28 @@ Named named_in(const domain::Fact& fact) {
   return named;
 }
 
+/// What POST /notes/read would show words of people about; empty: none were asked for.
+std::string notes_about(const domain::Fact& fact) {
+  return std::visit(
+      [](const auto& known) -> std::string {
+        constexpr bool rated = requires {
+          known.score;
+        };
+        bool in_own_words = rated;  // whether with a comment is nobody's business before it is read
+        if constexpr (requires { known.reason; }) in_own_words = known.reason == "other";
+        if constexpr (requires { known.condition; }) in_own_words = known.condition == "other";
+        if constexpr (requires { known.outcome; }) in_own_words = known.outcome == "other";
+        if constexpr (std::is_same_v<std::decay_t<decltype(known)>, domain::RatingAnswered>) in_own_words = true;
+        if (!in_own_words) return {};
+        if constexpr (requires { known.ticket_id; }) return known.ticket_id;
+        if constexpr (requires { known.repair_id; }) return known.repair_id;
+        if constexpr (requires { known.counter; }) return "counter:" + std::to_string(known.counter);
+        if constexpr (requires { known.service; }) return std::string("service:") + known.service;
+        return {};
+      },
+      fact);
+}
+
 std::string staff_name(const domain::StaffId& staff, const domain::Plan& plan) {
   const domain::StaffPlan* person = plan.person(staff);
   return person == nullptr ? std::string() : person->name;
@@ -58,6 +81,7 @@ std::string audit_view(const desk::AuditPage& page, const ViewContext& context) 
     item["ticket"] = text_or_null(named.ticket);
     item["counter"] = named.counter == 0 ? Json(nullptr) : Json(named.counter);
     item["service"] = named.service == 0 ? Json(nullptr) : Json(std::string(1, named.service));
+    item["notes"] = text_or_null(notes_about(fact));
     item["detail"] = words::happened(fact, context.language);
     items.push_back(std::move(item));
   }

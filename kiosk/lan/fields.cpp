@@ -1,5 +1,6 @@
 #include "kiosk/lan/fields.h"
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -153,6 +154,19 @@ std::optional<std::string> Fields::json_if(const std::string& name, std::size_t 
   std::string text = value->dump(-1, ' ', false, json::error_handler_t::replace);
   if (text.size() > bytes_max) throw invalid_field(prefix_ + name);
   return text;
+}
+
+std::optional<std::string> Fields::strokes_if(const std::string& name, std::size_t bytes_max) const {
+  const json* value = find(content_->value, name);
+  if (value == nullptr) return std::nullopt;
+  const auto is_point = [](const json& at) {
+    return at.is_array() && at.size() == 2 && at[0].is_number() && at[1].is_number();
+  };
+  const auto is_stroke = [&](const json& line) {
+    return line.is_array() && std::all_of(line.begin(), line.end(), is_point);
+  };
+  if (!value->is_array() || !std::all_of(value->begin(), value->end(), is_stroke)) throw invalid_field(prefix_ + name);
+  return json_if(name, bytes_max);
 }
 
 }  // namespace menting::lan

@@ -29,6 +29,8 @@ class Fields {
   std::vector<Fields> objects_if(const std::string& name, std::size_t count_max) const;
   /// What stands there, whatever it is, as compact JSON.
   std::optional<std::string> json_if(const std::string& name, std::size_t bytes_max) const;
+  /// Strokes of points as [[[x, y], …], …] in compact JSON; anything else is an invalid field.
+  std::optional<std::string> strokes_if(const std::string& name, std::size_t bytes_max) const;
   std::vector<std::string> texts_if(const std::string& name, std::size_t count_max, std::size_t bytes_max) const;
 
  private:

@@ -28,7 +28,8 @@ std::string marks_of(const Fields& fields) {
       const auto at = mark.number_if(axis);
       if (!at || *at < 0 || *at > 1) throw invalid_field(std::string("scratches.") + axis);
     }
-    if (mark.text("side", short_bytes_max).size() > 16) throw invalid_field("scratches.side");
+    const std::string side = mark.text("side", short_bytes_max);
+    if (side != "front" && side != "back") throw invalid_field("scratches.side");
   }
   return fields.json_if("scratches", drawing_bytes_max).value_or("");
 }
@@ -97,7 +98,7 @@ domain::OpenRepair open_repair_of(const Fields& fields, const std::string& page_
   command.lock_code_understood = fields.boolean_if("lock_code_understood").value_or(false);
   command.consent = fields.boolean_if("consent").value_or(false);
   command.scratches = marks_of(fields);
-  command.signature = fields.json_if("signature", drawing_bytes_max).value_or("");
+  command.signature = fields.strokes_if("signature", drawing_bytes_max).value_or("");
   command.terms_version = text_of(fields, "terms_version");
   command.language = fields.text_if("language", short_bytes_max).value_or(page_language);
   if (const auto lane = fields.text_if("lane", short_bytes_max)) {
@@ -131,7 +132,7 @@ domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) 
     const auto identity = fields.text_if("identity", short_bytes_max);
     if (identity && *identity != "checked") throw invalid_field("identity");
     command.identity_checked = identity.has_value();
-    command.signature = fields.json_if("signature", drawing_bytes_max).value_or("");
+    command.signature = fields.strokes_if("signature", drawing_bytes_max).value_or("");
   }
   return command;
 }

@@ -45,6 +45,8 @@ void Reception::print_repair(const Asked& asked) {
       [this, asked, number, what](const domain::Branch& branch, desk::Journal& journal, const domain::Moment&) -> Then {
         const domain::RepairOrder* known = branch.repair(*number);
         if (known == nullptr) throw Refused({domain::RefusalCode::repair_unknown, *number});
+        // Nothing of it is left to stand on paper.
+        if (known->erased) throw Refused({domain::RefusalCode::repair_erased, *number});
         RepairPaper paper{what, *known, std::nullopt, asked.language};
         if (desk::has_own_words(*known)) desk::put_own_words(paper.order, journal.notes(*number));
         const domain::Ticket* ticket = branch.ticket(known->ticket);

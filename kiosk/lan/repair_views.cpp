@@ -329,6 +329,10 @@ std::string repair_view(const RepairOrder& order, const std::optional<domain::Lo
   Json json = order_json(order, loaner ? &*loaner : nullptr, context);
   json["code"] = order.code;
   json["loaner"] = loaner_or_null(order, loaner, context);
+  // What it is held against when it comes back.
+  if (!json["loaner"].is_null()) {
+    json["loaner"]["condition_text"] = text_or_null(texts.text("loaner_out:" + std::to_string(loaner->lent_count)));
+  }
   put_private(json, order, texts);
   json["steps"] = steps_json(order, domain::is_open(order.state) ? texts : NoteTexts({}), true, context);
   if (!json["quote"].is_null() && domain::is_open(order.state)) json["quote"]["lines"] = lines_json(order, texts);

@@ -17,7 +17,7 @@ constexpr std::size_t typed_max = 20;
 constexpr std::size_t phone_digits = 4;
 constexpr std::size_t slip_code_characters = 12;
 constexpr std::size_t imei_digits = 15;
-constexpr std::size_t mobile_digits = 11, abroad_digits = 15;
+constexpr std::size_t mobile_digits = 11, landline_digits = 12, abroad_digits = 15;
 constexpr std::size_t pin_digits_max = 8;
 constexpr std::size_t comment_characters = 200;
 
@@ -66,7 +66,10 @@ std::size_t Flow::typed_most() const {
   if (state_.page == Page::staff_sign_in && state_.corner.wants_pin) return pin_digits_max;
   if (state_.page == Page::repair_status && state_.wants_phone) return phone_digits;
   if (state_.page == Page::repair_serial && !state_.draft.by_serial) return imei_digits;
-  if (state_.page == Page::repair_phone) return state_.typed.starts_with('+') ? abroad_digits + 1 : mobile_digits;
+  if (state_.page == Page::repair_phone) {
+    if (state_.typed.starts_with('+')) return abroad_digits + 1;
+    return state_.typed.starts_with('0') ? landline_digits : mobile_digits;
+  }
   return typed_max;
 }
 

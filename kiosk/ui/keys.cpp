@@ -91,8 +91,12 @@ void draw_typed(View& view, const NumberPage& page, const Box& box) {
     }
     end = x + step * static_cast<float>(typed.size()) - 16;
   } else {
-    end = x + view.paint.text_fit({Type::hero, Type::title, Type::strong, Type::small_strong}, typed, x, box.cy(),
-                                  t.ink, Align::left, box.w - 90);
+    const auto fit = [&](std::initializer_list<Type> sizes) {
+      return view.paint.text_fit(sizes, typed, x, box.cy(), t.ink, Align::left, box.w - 90);
+    };
+    // Above a long sentence there is room for a low line alone.
+    end = x + (view.paint.size(Type::hero) <= box.h ? fit({Type::hero, Type::title, Type::strong, Type::small_strong})
+                                                    : fit({Type::strong, Type::small_strong}));
   }
   view.paint.fill({end + 10, box.cy() - bar / 2, 5, bar}, t.brand);
 }

@@ -22,8 +22,8 @@ constexpr Field fields[] = {
     {"left_with", MENTING_TEXT("Please choose from the list what you leave with the device.")},
     {"bought", MENTING_TEXT("The day it was bought is not a date, or lies in the future. Please check it.")},
     {"customer.name", MENTING_TEXT("Please give your name.")},
-    {"customer.phone", MENTING_TEXT("Please give a mobile number of 11 digits, a landline with its area code, or one "
-                                    "from abroad beginning with +.")},
+    {"customer.phone", MENTING_TEXT("Please give a mobile number of 11 digits, a landline with area code, or + and a "
+                                    "number from abroad.")},
     {"consent", MENTING_TEXT("Without your consent we cannot keep the hand-in. Please agree, or ask our staff.")},
     {"scratches", MENTING_TEXT("The marks on the body are too many. Please clear some.")},
     {"signature", MENTING_TEXT("The signature cannot be kept. Please sign again.")},

@@ -22,6 +22,14 @@ before(async () => {
 after(() => stage.down());
 
 const ticketNow = (id) => api.get(`/api/v1/tickets/${id}`);
+/** What the dialog shows; it is closed again. */
+const ownWords = async () => {
+  await page.waitForSelector("dialog.own-words[open]");
+  const words = await page.$$eval("dialog.own-words .own-words-text", (all) => all.map((one) => one.textContent));
+  await page.click("dialog.own-words [data-close]");
+  await page.waitForSelector("dialog.own-words", { state: "detached" });
+  return words;
+};
 const closeSheet = async () => {
   await page.keyboard.press("Escape");
   await page.waitForSelector("#sheet", { state: "hidden" });
@@ -52,6 +60,30 @@ describe("manager's acts", { concurrency: false }, () => {
     await page.waitForSelector(`[data-act="cancel"][data-id="${id}"]`, { state: "detached" });
     assert.equal((await ticketNow(id)).state, "cancelled");
     await closeSheet();
+  });
+
+  test("words of one's own are read where they stand, and that they were is on the record", async () => {
+    const { id, ticket } = await api.take("A");
+    await openSheet(page, "service", "A");
+    await page.click(`[data-act="lane"][data-id="${id}"]`);
+    await page.click('dialog.ask [data-value="care"]');
+    await page.click('dialog.ask [data-value="other"]');
+    await page.fill("dialog.ask textarea", "刚做完手术，不能久站");
+    await page.click("dialog.ask [data-yes]");
+    await page.click(`[data-act="notes"][data-id="${id}"]`);
+    assert.deepEqual(await ownWords(), ["刚做完手术，不能久站"]);
+    await api.post(`/api/v1/tickets/${id}/cancel`);
+    await page.waitForSelector(`[data-act="lane"][data-id="${id}"]`, { state: "detached" });
+    await closeSheet();
+
+    await page.click('#tab-audit');
+    await page.selectOption("#audit-kind", "lane_changed");
+    await page.click(`#audit-body tr:has-text("${ticket}") [data-notes]`);
+    assert.deepEqual(await ownWords(), ["刚做完手术，不能久站"]);
+    await page.selectOption("#audit-kind", "note_read");
+    await page.waitForFunction(() => document.querySelectorAll("#audit-body tr[data-seq]").length === 2);
+    assert.equal(await page.$("#audit-body [data-notes]"), null);
+    await page.click('#tab-hall');
   });
 
   test("a refusal is said in the dialog, and what was chosen stays", async () => {
@@ -131,9 +163,16 @@ describe("manager's acts", { concurrency: false }, () => {
     await api.post("/api/v1/counters/1/call-next");
     await api.post("/api/v1/counters/1/start");
     await api.post("/api/v1/counters/1/finish");
-    const { status } = await api.ask("POST", "/api/v1/ratings", { counter: 1, score: 1, aspects: ["speed"] });
+    const { status } = await api.ask("POST", "/api/v1/ratings", {
+      counter: 1,
+      score: 1,
+      aspects: ["speed"],
+      comment: "等了两个小时 <b>没人理</b>",
+    });
     assert.equal(status, 201);
     await page.waitForSelector('.low_rating [data-act="rating"]');
+    await page.dblclick('.low_rating [data-act="notes"]');
+    assert.deepEqual(await ownWords(), ["等了两个小时 <b>没人理</b>"]);
     await page.click('[data-act="rating"]');
     await page.click('dialog.ask [data-value="apologised"]');
     await page.fill("dialog.ask textarea", "已当面道歉");

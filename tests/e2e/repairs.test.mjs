@@ -215,9 +215,11 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.click('[data-act="lend"]');
     await answerForm(page, async (form) => {
       await choose("loaner", "L-01")(form);
-      await choose("state", "good")(form);
+      await choose("state", "other")(form);
+      await form.fill('dialog [data-field="state_words"]', "a scratch at the lower right");
     });
     await page.waitForSelector('[data-act="return_loaner"]');
+    await page.waitForSelector('.facts .fact:has-text("a scratch at the lower right")');
     await takeStep(page, "wait-for-parts", "waiting_for_parts");
     await page.waitForTimeout(550);
     await page.click('[data-act="promise"]');
@@ -245,7 +247,10 @@ describe("a repair at the desk", { concurrency: false }, () => {
     await page.click("dialog [data-throw]");
     await page.waitForTimeout(550);
     await page.click('[data-act="return_loaner"]');
-    await answerForm(page, choose("state", "worn"));
+    await answerForm(page, async (form) => {
+      assert.match(await textOf(form, "dialog.repair-form"), /lent as: a scratch at the lower right/);
+      await choose("state", "worn")(form);
+    });
     await page.waitForSelector('[data-act="lend"]');
   });
 
@@ -342,7 +347,7 @@ test("a clerk who is no technician sees the order and no steps, and hands device
 
 test("the manager: loaners, an end although a loaner is out, erasure, alerts and figures", async () => {
   const { number } = await api.postAsKiosk("/api/v1/repairs", handedIn({ faults: ["screen"] }));
-  await api.post(`/api/v1/repairs/${number}/receive`);
+  await api.post(`/api/v1/repairs/${number}/receive`, { note_staff: "for the big shelf" });
   await api.post(`/api/v1/repairs/${number}/lend-loaner`, { loaner: "L-01", state: "good" });
   const page = await openManager(browser, branch, { place: `#repairs?no=${number}` });
   await seeText(page, "#order-number", number);
@@ -362,6 +367,11 @@ test("the manager: loaners, an end although a loaner is out, erasure, alerts and
   await page.click('[data-loaner="L-02"] [data-act="retire"]');
   await page.waitForSelector('[data-loaner="L-02"].retired');
   await openOrder(page, number);
+  await page.waitForTimeout(550);
+  await page.click('[data-act="read_notes"]');
+  await page.waitForSelector('dialog.own-words [data-kind="note_staff"]:has-text("for the big shelf")');
+  assert.equal(await page.locator("dialog.own-words li").count(), 1); // what stands on the page is not said again
+  await page.click("dialog.own-words [data-close]");
   await takeStep(page, "return-unrepaired", "returned_unrepaired", async (form) => {
     await choose("reason", "not_worth_it")(form);
     await choose("loaner_waived", "lost")(form);

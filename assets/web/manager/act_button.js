@@ -2,6 +2,12 @@
 import { make } from "../shared/dom.js";
 import { t } from "../shared/text.js";
 
+/** What was written about `subject` in own words, called `about` on the page. */
+export function readButton(acts, subject, about) {
+  const label = t("notes.read_label", { about });
+  return actButton(acts, "notes", subject, t("notes.read"), { kind: "plain", name: about, label });
+}
+
 /** `name` is how its subject is called in what is said afterwards. */
 export function actButton(acts, act, id, text, { kind = "", name, label, disabled } = {}) {
   const busy = acts.busy(act, id);

@@ -2,6 +2,7 @@
 import { byId } from "../shared/dom.js";
 import { Refused } from "../shared/api.js";
 import { ask } from "../shared/ask.js";
+import { readNotes } from "../shared/notes.js";
 import { placeText } from "../shared/tabs.js";
 import { toast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
@@ -58,6 +59,7 @@ export class Acts {
     if (act === "sheet_service" || act === "sheet_counter" || act === "sheet_list") {
       return this.hall.openSheet({ kind: act.slice(6), id });
     }
+    if (act === "notes") return this.readNotes(id, name);
     if (act === "system") return this.showSystem();
     if (act === "repair") {
       location.hash = placeText("repairs", { no: id });
@@ -100,13 +102,20 @@ export class Acts {
     await this.run(`services_save ${number}`, () => this.hall.page.command(path, { services }), done);
   }
 
-  async run(mark, command, done) {
+  async readNotes(subject, about) {
+    await this.run(`notes ${subject}`, () =>
+      readNotes((path, body) => this.hall.page.command(path, body), subject, about),
+    );
+  }
+
+  /** `done`: what is said then, if anything. */
+  async run(mark, command, done = "") {
     if (this.under_way.has(mark)) return;
     this.under_way.add(mark);
     this.hall.show();
     try {
       await command();
-      toast("good", done);
+      if (done) toast("good", done);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (!this.hall.page.signedOut(error)) toast("warn", error.message);

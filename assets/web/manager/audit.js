@@ -2,8 +2,10 @@
 import { byId, make, say, show } from "../shared/dom.js";
 import { get, Refused } from "../shared/api.js";
 import { downloadCsv } from "../shared/download.js";
+import { readNotes } from "../shared/notes.js";
 import { keepPlace } from "../shared/tabs.js";
 import { t } from "../shared/text.js";
+import { toast } from "../shared/toast.js";
 import { AUDIT_KINDS, drawAudit } from "./audit_view.js";
 
 const PAGE = 100;
@@ -19,6 +21,7 @@ class Audit {
     this.asked = 0;
     this.timer = 0;
     this.loading = false;
+    this.reading = ""; // the subject of notes that are asked for
     for (const name of ["date", "staff", "kind"]) {
       byId(`audit-${name}`).addEventListener("change", (event) => this.choose({ [name]: event.target.value }));
     }
@@ -64,8 +67,25 @@ class Audit {
   press(event) {
     const person = event.target.closest("button[data-staff]");
     if (person) return this.choose({ staff: person.dataset.staff });
+    const words = event.target.closest("button[data-notes]");
+    if (words) return this.read(words.dataset.notes, words.dataset.about);
     if (event.target.closest("#audit-more")) return this.fetch(true);
     if (event.target.closest("#audit-all")) return this.choose({ staff: "", kind: "" });
+  }
+
+  async read(subject, about) {
+    if (this.reading) return;
+    this.reading = subject;
+    this.show();
+    try {
+      await readNotes((path, body) => this.page.command(path, body), subject, about);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (!this.page.signedOut(error)) toast("warn", error.message);
+    } finally {
+      this.reading = "";
+      this.show();
+    }
   }
 
   path(words = {}) {

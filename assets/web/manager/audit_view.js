@@ -59,7 +59,25 @@ function who(item) {
   );
 }
 
-function row(item) {
+/** What was written about it in own words is read by a press, which is on the record itself. */
+function readButton(item, busy) {
+  const about = item.ticket ?? item.notes;
+  return make(
+    "button",
+    {
+      type: "button",
+      class: "link",
+      "data-notes": item.notes,
+      "data-about": about,
+      "data-key": `notes ${item.seq}`,
+      "aria-label": t("notes.read_label", { about }),
+      "aria-busy": busy === item.notes ? "true" : undefined,
+    },
+    t("notes.read"),
+  );
+}
+
+function row(item, reading) {
   const kind = AUDIT_KINDS.includes(item.kind) ? t(`audit.kind.${item.kind}`) : item.kind;
   return make(
     "tr",
@@ -68,7 +86,7 @@ function row(item) {
     make("td", { class: "who" }, who(item)),
     make("td", { class: "what" }, kind),
     make("td", { class: "ticket" }, item.ticket && make("span", { class: "tag number" }, item.ticket)),
-    make("td", { class: "detail" }, item.detail ?? ""),
+    make("td", { class: "detail" }, item.detail ?? "", item.notes && " ", item.notes && readButton(item, reading)),
   );
 }
 
@@ -82,8 +100,8 @@ function empty(filtered) {
   );
 }
 
-export function drawAudit(place, { items, total, words, loading }) {
-  renewKept(place, [items?.map((item) => item.cursor), total, words, loading, language()], () => {
+export function drawAudit(place, { items, total, words, loading, reading }) {
+  renewKept(place, [items?.map((item) => item.cursor), total, words, loading, reading, language()], () => {
     if (!items) return [make("p", { class: "sheet-empty" }, t("report.loading"))];
     if (items.length === 0) return [empty(Boolean(words.staff || words.kind))];
     const columns = ["when", "who", "what", "ticket", "detail"];
@@ -91,7 +109,7 @@ export function drawAudit(place, { items, total, words, loading }) {
       "table",
       { class: "audit-table" },
       make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, t(`audit.${name}`))))),
-      make("tbody", {}, ...items.map(row)),
+      make("tbody", {}, ...items.map((item) => row(item, reading))),
     );
     const more = make(
       "button",

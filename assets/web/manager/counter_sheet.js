@@ -3,11 +3,17 @@
 import { make } from "../shared/dom.js";
 import { clockTime, minutesText } from "../shared/format.js";
 import { language, nameOf, t } from "../shared/text.js";
-import { actButton } from "./act_button.js";
+import { actButton, readButton } from "./act_button.js";
 import { counterDoing } from "./now_view.js";
 
 export function fact(label, value) {
   return make("div", { class: "fact" }, make("dt", {}, label), make("dd", {}, value));
+}
+
+function pauseActs(counter, acts) {
+  if (counter.state !== "paused" || counter.reason !== "other") return [];
+  const name = t("work.counter", { n: counter.number });
+  return [make("div", { class: "sheet-acts" }, readButton(acts, `counter:${counter.number}`, name))];
 }
 
 function facts(counter, passed_s) {
@@ -169,6 +175,11 @@ export function counterSheet(hall, words) {
       acts.marks,
       language(),
     ],
-    build: () => [facts(counter, passed_s), ...clerkGoneActs(counter, acts), ...servicesEditor(hall, words, counter)],
+    build: () => [
+      facts(counter, passed_s),
+      ...pauseActs(counter, acts),
+      ...clerkGoneActs(counter, acts),
+      ...servicesEditor(hall, words, counter),
+    ],
   };
 }

@@ -2,7 +2,7 @@
 import { make } from "../shared/dom.js";
 import { nameOf, language, t, textOr } from "../shared/text.js";
 import { clockTime } from "../shared/format.js";
-import { actButton } from "./act_button.js";
+import { actButton, readButton } from "./act_button.js";
 import { counterSheet, fact } from "./counter_sheet.js";
 import { promised } from "./now_view.js";
 import { ticketRow, ticketSignature } from "./ticket_rows.js";
@@ -56,7 +56,12 @@ function serviceSheet(hall, letter) {
     ],
     build: () => [
       serviceFacts(queue, service, serving),
-      make("div", { class: "sheet-acts" }, serviceAct(acts, queue, service)),
+      make(
+        "div",
+        { class: "sheet-acts" },
+        serviceAct(acts, queue, service),
+        queue.closed_reason === "other" && readButton(acts, `service:${letter}`, `${letter} ${nameOf(queue.name)}`),
+      ),
       make("h3", {}, t("sheet.queue", { n: tickets.length })),
       tickets.length === 0 && make("p", { class: "sheet-empty" }, t("manager.nobody")),
       make(
@@ -110,6 +115,7 @@ function listSheet(hall, which) {
         "span",
         { class: "row-acts" },
         actButton(acts, act, ticket.id, t(text), { kind: "soft", name: ticket.ticket }),
+        ticket.hold_reason === "other" && which === "held" && readButton(acts, ticket.id, ticket.ticket),
         which === "held" &&
           actButton(acts, "cancel", ticket.id, t("ticket.cancel_short"), {
             kind: "plain",

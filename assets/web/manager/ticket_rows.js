@@ -2,12 +2,12 @@
 import { make } from "../shared/dom.js";
 import { clockTime, shortMinutes } from "../shared/format.js";
 import { t } from "../shared/text.js";
-import { actButton } from "./act_button.js";
+import { actButton, readButton } from "./act_button.js";
 import { standing } from "./waits.js";
 
 /** What of a row can be seen, so that it is drawn again only when that changes. */
 export function ticketSignature(ticket, passed_s) {
-  return [ticket.id, ticket.lane, ticket.for_counter, ticket.print, Math.floor((ticket.waited_s + passed_s) / 60)];
+  return [ticket.id, ticket.lane, ticket.lane_reason, ticket.for_counter, ticket.print, Math.floor((ticket.waited_s + passed_s) / 60)];
 }
 
 export function laneBadge(lane) {
@@ -39,6 +39,7 @@ export function ticketRow(ticket, acts, target_minutes, passed_s) {
       { class: "row-acts" },
       ticket.print === "failed" &&
         actButton(acts, "reprint", ticket.id, t("manager.reprint"), { kind: "soft", name: ticket.ticket }),
+      ticket.lane_reason === "other" && readButton(acts, ticket.id, ticket.ticket),
       actButton(acts, "lane", ticket.id, t("ticket.change_lane"), {
         kind: "plain",
         label: `${t("ticket.change_lane")} ${ticket.ticket}`,

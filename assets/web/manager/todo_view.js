@@ -4,7 +4,7 @@ import { byId, make, say, show } from "../shared/dom.js";
 import { renewKept } from "../shared/sheet.js";
 import { clockTime, stopwatch } from "../shared/format.js";
 import { language, LANGUAGES, nameOf, t, textOr } from "../shared/text.js";
-import { actButton } from "./act_button.js";
+import { actButton, readButton } from "./act_button.js";
 import { printerIsMute } from "./system_view.js";
 
 const SLIPS_SHOWN = 4;
@@ -157,8 +157,10 @@ function slipsCard(item, acts) {
 function alertCard(item, acts) {
   const [alert] = item.alerts;
   const buttons = [];
-  if (item.kind === "low_rating")
+  if (item.kind === "low_rating") {
     buttons.push(actButton(acts, "rating", alert.id, t("todo.answer_rating"), { kind: "soft" }));
+    buttons.push(readButton(acts, alert.ticket_id, alert.ticket));
+  }
   if (item.kind === "no_counter") {
     buttons.push(actButton(acts, "sheet_service", alert.service, t("todo.see_queue"), { kind: "soft" }));
   }

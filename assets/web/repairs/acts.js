@@ -1,5 +1,6 @@
 // What is pressed at the desk: one act at a time, alive at once, sent again until it is answered, its refusal in words.
 import { get, Refused, Unreachable } from "../shared/api.js";
+import { readNotes } from "../shared/notes.js";
 import { toast } from "../shared/toast.js";
 import { t } from "../shared/text.js";
 import { askForm } from "./form.js";
@@ -152,6 +153,7 @@ const ACTS = {
     const done = await acts.command(`/api/v1/loaners/${encodeURIComponent(id)}/retire`, {});
     toast("good", t("repair.loaner_retired_done", { label: done.label }));
   },
+  read_notes: (acts, number) => readNotes((path, body) => acts.command(path, body), number, number),
   open: (acts, number) => acts.desk.goTo(number),
   step: takeStep,
   print,

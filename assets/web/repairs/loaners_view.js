@@ -2,6 +2,12 @@
 import { make } from "../shared/dom.js";
 import { t, textOr } from "../shared/text.js";
 
+/** In what state it was lent, or came back: a code's words, or those that were written where they may be shown. */
+export function conditionText({ condition, condition_text: words }) {
+  if (!condition) return "";
+  return condition === "other" ? (words ?? t("repair.loaner_words")) : textOr(`repair.reason_${condition}`, condition);
+}
+
 function standing(loaner) {
   if (loaner.state === "retired") return { mark: "none", text: t("repair.loaner_retired") };
   if (loaner.state === "free") return { mark: "good", text: t("repair.loaner_free") };
@@ -11,16 +17,16 @@ function standing(loaner) {
 
 function row(loaner, { manage, busy }) {
   const { mark, text, word } = standing(loaner);
-  const button = (act, label) =>
+  const button = (act, label, step = act === "open" ? loaner.repair : String(loaner.id)) =>
     make(
       "button",
       {
         type: "button",
         class: "button quiet",
         "data-act": act,
-        "data-step": act === "open" ? loaner.repair : String(loaner.id),
+        "data-step": step,
         "data-key": `${act} ${loaner.id}`,
-        "aria-busy": busy === `${act} ${loaner.id}` ? "true" : undefined,
+        "aria-busy": busy === `${act} ${step}` ? "true" : undefined,
       },
       label,
     );
@@ -34,12 +40,9 @@ function row(loaner, { manage, busy }) {
       make("b", {}, `${loaner.label} · ${loaner.model}`),
       make("span", {}, word && make("span", { class: "word late" }, word), word && " ", text),
       loaner.condition &&
-        make(
-          "span",
-          {},
-          `${t("repair.loaner_state")} · ${textOr(`repair.reason_${loaner.condition}`, loaner.condition)}`,
-        ),
+        make("span", {}, `${t("repair.loaner_state")} · ${conditionText(loaner)}`),
     ),
+    loaner.condition === "other" && manage && loaner.repair && button("read_notes", t("notes.read"), loaner.repair),
     loaner.state === "lent" && loaner.repair && button("open", t("repair.see_order")),
     loaner.state === "free" && manage && button("retire", t("repair.retire")),
   );

@@ -3,6 +3,7 @@ import { make } from "../shared/dom.js";
 import { dayAndTime, minutesText } from "../shared/format.js";
 import { t, textOr } from "../shared/text.js";
 import { marksDrawing, signatureDrawing } from "./drawings.js";
+import { conditionText } from "./loaners_view.js";
 import { pressing, pressingMark, pressingWord } from "./list_view.js";
 import { money } from "./money.js";
 import { lookOf, usualStep } from "./steps.js";
@@ -92,6 +93,7 @@ function asideActs(order, { may, busy }) {
     add("print", t("repair.print_receipt"), "receipt");
     add("print", t("repair.print_slip"), "slip");
   }
+  if (!order.erased && may.manage) add("read_notes", t("notes.read_all"), order.number);
   if (!order.open && !order.erased && may.manage) add("erase", t("repair.erase"));
   return list.length > 0 && make("div", { class: "order-aside" }, ...list);
 }
@@ -187,7 +189,7 @@ function loanerSection({ loaner }) {
       { class: "facts" },
       fact(t("repair.loaner_label"), `${loaner.label} · ${loaner.model}`),
       fact(t("repair.due_day"), `${loaner.due_day ?? ""}${loaner.overdue ? ` · ${t("repair.overdue")}` : ""}`),
-      fact(t("repair.loaner_state"), textOr(`repair.reason_${loaner.condition}`, loaner.condition ?? "")),
+      fact(t("repair.loaner_state"), conditionText(loaner), "broad"),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // The steps of a repair: which is the next one as a rule, and what each asks before it is taken.
 import { t } from "../shared/text.js";
+import { conditionText } from "./loaners_view.js";
 import { linesFault, money } from "./money.js";
 import { moneyInWords } from "./money_words.js";
 
@@ -260,7 +261,9 @@ export function lendQuestion(loaners) {
 export function returnQuestion(order) {
   return {
     title: t("repair.take_loaner", { label: order.loaner?.label ?? "" }),
-    lead: order.loaner ? `${order.loaner.label} · ${order.loaner.model}` : "",
+    lead: order.loaner
+      ? [order.loaner.label, order.loaner.model, t("repair.lent_as", { state: conditionText(order.loaner) })].join(" · ")
+      : "",
     yes: t("repair.take_loaner_yes"),
     fields: stateFields(),
     body: (values) => ({ state: reasonOf(values, "state") }),

@@ -2,6 +2,7 @@
 
 #include "kiosk/domain/calendar.h"
 #include "kiosk/domain/clean_text.h"
+#include "kiosk/domain/luhn.h"
 #include "kiosk/domain/rules/repair_rules.h"
 
 // Every step of a repair goes through here: whether it is in order, and what each one needs beside that.
@@ -38,10 +39,8 @@ Obstacle check_texts(const AdvanceRepair& command) {
 
 Obstacle choose_shelf(Trial& trial) {
   const RepairIndex& repairs = trial.branch.repairs();
-  std::string shelf = trial.command.shelf;
+  std::string shelf = in_capitals(trial.command.shelf);
   if (shelf.empty()) shelf = repairs.free_shelf();
-  std::transform(shelf.begin(), shelf.end(), shelf.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   if (!is_mark(shelf)) return field_invalid("shelf");
   const RepairNumber there = repairs.on_shelf(shelf);
   if (!there.empty() && there != trial.order.number) return Refusal{RefusalCode::shelf_taken, shelf};

@@ -26,11 +26,15 @@ bool names_model(const KnownDevices& devices, const std::string& text) {
   return letters > 0 && digits <= model_digits_max && text.size() <= model_bytes_max;
 }
 
-/// By label, else by number.
+/// By label, "l-01" like "L-01", else by number.
 const Loaner* find_loaner(const Branch& branch, const std::string& name) {
   const auto& loaners = branch.state().repairs.loaners;
-  const auto found =
-      std::find_if(loaners.begin(), loaners.end(), [&](const auto& entry) { return entry.second.label == name; });
+  const auto labelled = [&](const std::string& label, const auto& same) {
+    return std::find_if(loaners.begin(), loaners.end(),
+                        [&](const auto& entry) { return same(entry.second.label) == label; });
+  };
+  auto found = labelled(name, [](const std::string& label) { return label; });  // of one stock that has both
+  if (found == loaners.end()) found = labelled(in_capitals(name), in_capitals);
   if (found != loaners.end()) return &found->second;
   constexpr std::size_t digits_max = 8;
   return all_digits(name) && name.size() <= digits_max ? branch.loaner(std::stoi(name)) : nullptr;
@@ -43,12 +47,13 @@ Result<Decision> decide(const Branch& branch, const AddLoaner& command, const Mo
   // Both stand in events, so neither can name anybody.
   if (!is_mark(command.label)) return field_invalid("label");
   if (!names_model(branch.plan().repairs.devices, command.model)) return field_invalid("model");
-  const Loaner* same = find_loaner(branch, command.label);
-  if (same != nullptr && same->label == command.label) return Refusal{RefusalCode::loaner_label_taken, command.label};
+  const std::string label = in_capitals(command.label);
+  const Loaner* same = find_loaner(branch, label);
+  if (same != nullptr && in_capitals(same->label) == label) return Refusal{RefusalCode::loaner_label_taken, label};
   const auto& loaners = branch.state().repairs.loaners;
   Decision decision;
   decision.loaner = loaners.empty() ? 1 : loaners.rbegin()->first + 1;
-  decision.facts.emplace_back(LoanerAdded{decision.loaner, command.staff, command.label, command.model});
+  decision.facts.emplace_back(LoanerAdded{decision.loaner, command.staff, label, command.model});
   return decision;
 }
 

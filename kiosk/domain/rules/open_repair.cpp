@@ -28,6 +28,19 @@ RepairNumber returned_from(const Branch& branch, const RepairDevice& device, con
   return newest;
 }
 
+/// What the terms promise: a fault that was repaired and is back within 30 days costs nothing. A technician may still
+/// say otherwise, with a reason.
+bool promised_free(const Branch& branch, const RepairNumber& return_of, const RepairDevice& device,
+                   const std::vector<std::string>& faults) {
+  const RepairOrder* before = return_of.empty() ? nullptr : branch.repair(return_of);
+  if (before == nullptr || before->device.device_hash != device.device_hash) return false;
+  const bool repaired = std::any_of(before->moves.begin(), before->moves.end(),
+                                    [](const RepairMove& move) { return move.step == RepairStep::repair; });
+  return repaired && std::all_of(faults.begin(), faults.end(), [&](const std::string& fault) {
+           return std::find(before->faults.begin(), before->faults.end(), fault) != before->faults.end();
+         });
+}
+
 /// The device lies here already, or is about to: two orders would lead two lives. Customers learn no number of it.
 std::optional<Refusal> already_here(const Branch& branch, const RepairDevice& device, const RepairNumber& own,
                                     const StaffId& staff) {
@@ -68,10 +81,11 @@ Result<Decision> decide(const Branch& branch, const OpenRepair& command, const M
   opened.left_with = intake.left_with;
   opened.backed_up = command.backed_up;
   opened.lock_code_understood = command.lock_code_understood;
-  opened.warranty = under_warranty(branch.plan().repairs, opened.device);
   opened.terms_version = terms;
   opened.promised_day = promise_for(branch, opened.faults, moment.day);
   opened.return_of = returned_from(branch, opened.device, opened.faults, moment.day);
+  opened.warranty = under_warranty(branch.plan().repairs, opened.device) ||
+                    promised_free(branch, opened.return_of, opened.device, opened.faults);
   decision.repair = opened.repair_id;
 
   // A hall that gives no numbers now takes the device all the same: the order is what must not be lost.
@@ -102,7 +116,8 @@ Result<Decision> decide(const Branch& branch, const CorrectRepair& command, cons
   if (const auto refusal = already_here(branch, corrected.device, order.number, command.staff)) return *refusal;
   // A technician's own word about the warranty stays; what follows from the date follows the date.
   if (!order.warranty_said) {
-    corrected.warranty = under_warranty(branch.plan().repairs, corrected.device);
+    corrected.warranty = under_warranty(branch.plan().repairs, corrected.device) ||
+                         promised_free(branch, order.return_of, corrected.device, corrected.faults);
   }
   Decision decision;
   decision.repair = order.number;

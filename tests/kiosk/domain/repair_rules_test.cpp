@@ -422,6 +422,39 @@ TEST_CASE("a device that comes back for the same fault within 30 days is known a
   CHECK(return_of().empty());
 }
 
+TEST_CASE("a fault that was repaired and is back within 30 days costs nothing, as the terms say", "[repairs]") {
+  Hall hall;
+  OpenRepair command = good_repair();
+  command.intake.device_hash = "d1";
+  command.intake.bought = "2020-01-01";
+  command.intake.faults = {"screen"};
+  const auto ends = [&](std::initializer_list<T> steps) { walk(hall, opened(hall, command).number, steps); };
+  ends({T::receive, T::diagnose, T::quote, T::decline, T::ready, T::hand_over});
+  CHECK_FALSE(opened(hall, command).warranty);  // it was not repaired
+  walk(hall, hall.branch.state().repairs.orders.rbegin()->first, {T::return_unrepaired});
+  hall.clock.advance_ms(day_ms);
+  ends({T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready, T::hand_over});
+  const RepairNumber back = opened(hall, command).number;
+  CHECK(hall.branch.repair(back)->warranty);
+  walk(hall, back, {T::receive, T::diagnose, T::repair});  // without a quote
+  CHECK(hall.branch.repair(back)->due_minor() == 0);
+  // Another fault beside it is another matter.
+  CorrectRepair correct{back, "1005", {}, command.intake};
+  correct.intake.faults = {"battery", "screen"};
+  REQUIRE(hall.run(correct));
+  CHECK_FALSE(hall.branch.repair(back)->warranty);
+}
+
+TEST_CASE("labels of loaners are one however they are keyed", "[repairs]") {
+  Hall hall;
+  REQUIRE(hall.run(AddLoaner{"9001", "l-01", "Redmi 12"}));
+  CHECK(hall.branch.loaner(1)->label == "L-01");
+  CHECK(refusal_of(hall, AddLoaner{"9001", "L-01", "Redmi 12"}).code == RefusalCode::loaner_label_taken);
+  CHECK(refusal_of(hall, AddLoaner{"9001", "l-01", "Redmi 12"}).code == RefusalCode::loaner_label_taken);
+  const RepairNumber number = opened(hall, good_repair()).number;
+  REQUIRE(hall.run(LendLoaner{number, "1005", "l-01", "good", {}}));
+}
+
 TEST_CASE("personal data goes when its time is over, or when a manager says so", "[repairs]") {
   Hall hall;
   const RepairNumber kept = opened(hall, good_repair(1)).number, asked = opened(hall, good_repair(2)).number;

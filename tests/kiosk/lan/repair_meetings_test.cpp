@@ -18,6 +18,12 @@ TEST_CASE("a device that is here already is told to staff with its order, to the
   const Reply at_desk = desk.hall.post("/api/v1/repairs", hand_in(), desk.technician);
   CHECK(at_desk.refusal() == "device_already_here");
   CHECK(at_desk.http.body.find(number) != std::string::npos);
+  // A serial number is the same in small letters and with gaps.
+  Json laptop = hand_in();
+  laptop["device"] = {{"kind", "laptop"}, {"brand", "HUAWEI"}, {"model", "MateBook"}, {"serial", "5CD-1234abc"}};
+  REQUIRE(desk.hall.post("/api/v1/repairs", laptop, desk.technician).status() == 201);
+  laptop["device"]["serial"] = "5cd 1234ABC";
+  CHECK(desk.hall.post("/api/v1/repairs", laptop, desk.technician).refusal() == "device_already_here");
 }
 
 TEST_CASE("two people who correct an order at the same moment lose nothing of each other's") {
@@ -157,6 +163,30 @@ TEST_CASE("a manager reads what people wrote, and that it was read is on record 
   const Json audit = desk.hall.get("/api/v1/audit?kind=note_read", desk.manager).body;
   CHECK(audit["total"] == 3);
   CHECK(audit.dump().find("客户") == std::string::npos);
+  CHECK(audit["items"][0]["notes"].is_null());
+  // The trail says where there is something to read.
+  CHECK(desk.hall.get("/api/v1/audit?kind=counter_paused", desk.manager).body["items"][0]["notes"] == "counter:4");
+  CHECK(desk.hall.get("/api/v1/audit?kind=counter_opened", desk.manager).body["items"][0]["notes"].is_null());
+}
+
+TEST_CASE("in what state a loaner was lent stands beside the order until it is back") {
+  ScratchFolder folder;
+  Desk desk(folder);
+  const std::string number = desk.open();
+  desk.hall.post("/api/v1/loaners", {{"label", "L-01"}, {"model", "Redmi 12"}}, desk.manager);
+  const auto words = [&] {
+    const Json loaner = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body["loaner"];
+    return loaner.is_null() ? Json("back") : loaner["condition_text"];
+  };
+  for (const char* state : {"右下角有划痕", "贴膜破了"}) {
+    REQUIRE(desk.step(number, "lend-loaner", {{"loaner", "L-01"}, {"state", state}}).status() == 200);
+    CHECK(words() == state);
+    CHECK(desk.hall.get("/api/v1/loaners", desk.technician).http.body.find(state) == std::string::npos);
+    REQUIRE(desk.step(number, "return-loaner", {{"state", "good"}}).status() == 200);
+    CHECK(words() == "back");
+  }
+  REQUIRE(desk.step(number, "lend-loaner", {{"loaner", "L-01"}, {"state", "good"}}).status() == 200);
+  CHECK(words().is_null());
 }
 
 TEST_CASE("nothing is written any more about who was erased") {
@@ -169,6 +199,7 @@ TEST_CASE("nothing is written any more about who was erased") {
                                      {{"loaner_waived", "lost"}, {"reason", "customer_asked"}}, desk.manager);
   REQUIRE(waived.status() == 200);
   REQUIRE(desk.hall.post("/api/v1/repairs/" + number + "/erase", Json::object(), desk.manager).status() == 200);
+  CHECK(desk.step(number, "print", {{"what", "receipt"}}).refusal() == "repair_erased");
   CHECK(desk.step(number, "return-loaner", {{"state", "王先生摔坏了"}}).status() == 200);
   sqlite::Database database(folder.file("menting.db"), sqlite::Access::read_only);
   CHECK(database.value("SELECT count(*) FROM note WHERE erased_at_ms = 0") == 0);

@@ -121,6 +121,11 @@ TEST_CASE("every field that is wrong is a 422 that names it, in the customer's l
   CHECK(field_of("/consent", false) == "consent");
   CHECK(field_of("/consent", nullptr) == "consent");
   CHECK(field_of("/scratches", {{{"x", 2}, {"y", 0.5}, {"side", "front"}}}) == "scratches.x");
+  CHECK(field_of("/scratches", {{{"x", 0.2}, {"y", 0.5}, {"side", "left"}}}) == "scratches.side");
+  CHECK(field_of("/signature", "Wang") == "signature");
+  CHECK(field_of("/signature", Json::parse("[[[1, 2, 3]]]")) == "signature");
+  CHECK(field_of("/signature", Json::parse("[[[1, null]]]")) == "signature");
+  CHECK(field_of("/signature", Json::parse("[1]")) == "signature");
   CHECK(field_of("/language", "<b>") == "language");
   CHECK(field_of("/lane", "appointment") == "lane");
   Json other = hand_in();

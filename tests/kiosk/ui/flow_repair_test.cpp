@@ -346,3 +346,17 @@ TEST_CASE("wrong guesses about a repair are limited") {
   f.keys("0002");
   CHECK(f.flow.take_outgoing());
 }
+
+TEST_CASE("a landline is keyed with its area code, and a mobile number stops where it ends") {
+  HandInHall f;
+  f.begin();
+  f.answer_until(Page::repair_phone);
+  f.keys("0755265432109");
+  CHECK(f.state().typed.empty());
+  CHECK(f.draft().phone == "075526543210");
+  f.go(GoBack{});
+  REQUIRE(f.page() == Page::repair_phone);
+  while (!f.state().typed.empty()) f.go(EraseKey{});
+  for (const char c : std::string("1380013800012")) f.go(TypeKey{c});
+  CHECK(f.state().typed == "13800138000");
+}

@@ -93,4 +93,23 @@ void forget_next_key(const std::string& data_folder) {
   std::filesystem::remove(path_in(data_folder, "rotation.json"));
 }
 
+std::optional<JoiningKey> read_joining_key(const std::string& data_folder) {
+  const auto text = read_private_file(path_in(data_folder, "joining.json"));
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  auto key = key_of(json);
+  if (!key) return std::nullopt;
+  return JoiningKey{std::move(*key), text_of(json, "code_hash")};
+}
+
+void write_joining_key(const std::string& data_folder, const JoiningKey& joining) {
+  Json json = json_of(joining.key);
+  json["code_hash"] = joining.code_hash;
+  write_private_file(path_in(data_folder, "joining.json"), json.dump(2) + "\n");
+}
+
+void forget_joining_key(const std::string& data_folder) {
+  std::filesystem::remove(path_in(data_folder, "joining.json"));
+}
+
 }  // namespace menting::sync

@@ -140,7 +140,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
   }
   if (path == "/sync/v1/enrol") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
+    return inbox.post(exchange, [this, exchange, joining = SyncRoutes::new_joining()](Store& store) mutable {
+      return sync.enrol(exchange->request(), store, joining);
+    });
   }
   if (path == "/sync/v1/rotate") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });

@@ -150,6 +150,8 @@ Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
   wire::Batch batch;
   try {
     batch = wire::read_batch(plain);
+  } catch (const std::overflow_error& error) {
+    return http::problem(413, "too_many_events", std::string(error.what()) + ". Send them in smaller batches.");
   } catch (const std::runtime_error& error) {
     return http::problem(400, "malformed", error.what());
   }

@@ -8,6 +8,7 @@
 #include "server_sync/client/pack.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/sealing_key.h"
+#include "server_sync/wire/batch_reader.h"
 #include "tests/server_sync/hq/any_database.h"
 #include "tests/server_sync/hq/batches.h"
 #include "tests/server_sync/hq/running_hq.h"
@@ -167,6 +168,17 @@ TEST_CASE("compressed batches are taken, bombs and rubbish are not") {
   CHECK(send(plain, "identity") == 200);
   CHECK(send(std::string(9 * 1024 * 1024, ' '), "identity") == 413);
   CHECK(hq.seqs("BJ-0001").size() == 10);
+}
+
+TEST_CASE("more events than a batch may have are asked for in smaller ones") {
+  RunningHq hq;
+  const std::string credential = hq.join("BJ-0001");
+  FakeJournal journal("BJ-0001");
+  for (std::size_t i = 0; i <= wire::events_in_batch_max; ++i) journal.add("branch_started", "{}");
+  const auto all = hq.send(credential, journal.all());
+  CHECK(all.status == 413);
+  CHECK(refusal_of(all) == "too_many_events");
+  CHECK(hq.send(credential, journal.batch(1, 2500)).body == R"({"through":2500})");
 }
 
 TEST_CASE("decompression is bounded") {

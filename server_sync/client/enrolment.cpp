@@ -61,6 +61,10 @@ std::optional<Enrolment> read_file(const std::string& data_folder) {
 void finish_rotation(Enrolment& enrolment, const std::string& data_folder) {
   const auto next = read_next_key(data_folder);
   if (!next || !next->accepted) return;
+  const auto key = read_device_key(data_folder);
+  // Not when a crash came after the new key was written: the pair was kept then.
+  const bool whole = key && key->public_key != next->key.public_key && enrolment.credential != next->credential;
+  if (whole) write_previous_key(data_folder, {*key, enrolment.credential, true});
   write_device_key(data_folder, next->key);
   enrolment.credential = next->credential;
   write_enrolment(enrolment, data_folder);
@@ -160,6 +164,7 @@ Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
   // Should the program end between these, the same code joins again.
   write_device_key(data_folder, key);
   forget_next_key(data_folder);
+  forget_previous_key(data_folder);
   write_enrolment(enrolment, data_folder);
   forget_joining_key(data_folder);
   return enrolment;

@@ -43,6 +43,27 @@ std::optional<DeviceKey> key_of(const Json& json) {
   return DeviceKey{std::move(*public_key), std::move(*secret_key), noted ? made->get<std::int64_t>() : 0};
 }
 
+std::optional<NextKey> read_pair(const std::string& file) {
+  const auto text = read_private_file(file);
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  auto key = key_of(json);
+  NextKey pair;
+  if (key) pair = {std::move(*key), text_of(json, "credential"), json.value("accepted", false)};
+  if (pair.credential.empty()) {  // it was written whole or not at all: somebody else's hand
+    throw std::runtime_error(file +
+                             " is damaged: remove it; should headquarters then refuse this branch, ask for a new code");
+  }
+  return pair;
+}
+
+void write_pair(const std::string& file, const NextKey& pair) {
+  Json json = json_of(pair.key);
+  json["credential"] = pair.credential;
+  json["accepted"] = pair.accepted;
+  write_private_file(file, json.dump(2) + "\n");
+}
+
 }  // namespace
 
 DeviceKey make_device_key() {
@@ -69,28 +90,46 @@ void write_device_key(const std::string& data_folder, const DeviceKey& key) {
 }
 
 std::optional<NextKey> read_next_key(const std::string& data_folder) {
-  const auto text = read_private_file(path_in(data_folder, "rotation.json"));
-  if (!text) return std::nullopt;
-  const Json json = Json::parse(*text, nullptr, false);
-  auto key = key_of(json);
-  NextKey next;
-  if (key) next = {std::move(*key), text_of(json, "credential"), json.value("accepted", false)};
-  if (next.credential.empty()) {  // it was written whole or not at all: somebody else's hand
-    throw std::runtime_error(path_in(data_folder, "rotation.json") +
-                             " is damaged: remove it; should headquarters then refuse this branch, ask for a new code");
-  }
-  return next;
+  return read_pair(path_in(data_folder, "rotation.json"));
 }
 
 void write_next_key(const std::string& data_folder, const NextKey& next) {
-  Json json = json_of(next.key);
-  json["credential"] = next.credential;
-  json["accepted"] = next.accepted;
-  write_private_file(path_in(data_folder, "rotation.json"), json.dump(2) + "\n");
+  write_pair(path_in(data_folder, "rotation.json"), next);
 }
 
 void forget_next_key(const std::string& data_folder) {
   std::filesystem::remove(path_in(data_folder, "rotation.json"));
+}
+
+std::optional<NextKey> read_previous_key(const std::string& data_folder) {
+  return read_pair(path_in(data_folder, "previous.json"));
+}
+
+void write_previous_key(const std::string& data_folder, const NextKey& previous) {
+  write_pair(path_in(data_folder, "previous.json"), previous);
+}
+
+void forget_previous_key(const std::string& data_folder) {
+  std::filesystem::remove(path_in(data_folder, "previous.json"));
+}
+
+std::optional<JoiningKey> read_joining_key(const std::string& data_folder) {
+  const auto text = read_private_file(path_in(data_folder, "joining.json"));
+  if (!text) return std::nullopt;
+  const Json json = Json::parse(*text, nullptr, false);
+  auto key = key_of(json);
+  if (!key) return std::nullopt;
+  return JoiningKey{std::move(*key), text_of(json, "code_hash")};
+}
+
+void write_joining_key(const std::string& data_folder, const JoiningKey& joining) {
+  Json json = json_of(joining.key);
+  json["code_hash"] = joining.code_hash;
+  write_private_file(path_in(data_folder, "joining.json"), json.dump(2) + "\n");
+}
+
+void forget_joining_key(const std::string& data_folder) {
+  std::filesystem::remove(path_in(data_folder, "joining.json"));
 }
 
 }  // namespace menting::sync

@@ -30,4 +30,22 @@ std::optional<NextKey> read_next_key(const std::string& data_folder);
 void write_next_key(const std::string& data_folder, const NextKey& next);
 void forget_next_key(const std::string& data_folder);
 
+/// The pair that the one in use followed (previous.json, mode 0600): a headquarters that was put back to an older state
+/// may know only that one.
+std::optional<NextKey> read_previous_key(const std::string& data_folder);
+void write_previous_key(const std::string& data_folder, const NextKey& previous);
+void forget_previous_key(const std::string& data_folder);
+
+/// The key that a code was shown with (joining.json, mode 0600): kept until the answer has come, so that the same
+/// device can show the same code again when it was lost on the way.
+struct JoiningKey {
+  DeviceKey key;
+  std::string code_hash;
+};
+
+/// None also when the file is damaged: the code is then shown as if for the first time.
+std::optional<JoiningKey> read_joining_key(const std::string& data_folder);
+void write_joining_key(const std::string& data_folder, const JoiningKey& joining);
+void forget_joining_key(const std::string& data_folder);
+
 }  // namespace menting::sync

@@ -9,6 +9,7 @@
 #include "server_sync/client/device_key.h"
 #include "server_sync/client/private_file.h"
 #include "server_sync/client/web_url.h"
+#include "server_sync/wire/signature.h"
 
 namespace menting::sync {
 namespace {
@@ -60,6 +61,10 @@ std::optional<Enrolment> read_file(const std::string& data_folder) {
 void finish_rotation(Enrolment& enrolment, const std::string& data_folder) {
   const auto next = read_next_key(data_folder);
   if (!next || !next->accepted) return;
+  const auto key = read_device_key(data_folder);
+  // Not when a crash came after the new key was written: the pair was kept then.
+  const bool whole = key && key->public_key != next->key.public_key && enrolment.credential != next->credential;
+  if (whole) write_previous_key(data_folder, {*key, enrolment.credential, true});
   write_device_key(data_folder, next->key);
   enrolment.credential = next->credential;
   write_enrolment(enrolment, data_folder);
@@ -74,8 +79,10 @@ std::string detail_of(const Answer& answer) {
 
 [[noreturn]] void fail(const std::string& url, const Answer& answer) {
   if (answer.status == 0) {
-    throw std::runtime_error("headquarters at " + url + " cannot be reached (" + answer.failure +
-                             "): check the address, the network and the CA file; the code is not used up");
+    throw std::runtime_error(
+        "headquarters at " + url + " cannot be reached (" + answer.failure +
+        "): check the address, the network and the CA file, then run this again; the code is not used up "
+        "for this machine");
   }
   std::string why = detail_of(answer);
   if (why.empty()) {
@@ -111,6 +118,23 @@ Enrolment read_answer(const EnrolRequest& request, const std::string& url, const
   return enrolment;
 }
 
+/// Headquarters may have said yes all the same.
+bool may_be_lost(const Answer& answer) {
+  return answer.status == 0 || (answer.status >= 502 && answer.status <= 504);
+}
+
+/// `again`: this device has shown this code before, and proves that it was this one.
+Json question(const EnrolRequest& request, const std::string& code, const DeviceKey& key, bool again) {
+  const std::string public_key = crypto::to_base64(key.public_key);
+  Json body{{"code", code}, {"public_key", public_key}};
+  if (!request.branch.empty()) body["branch"] = request.branch;
+  if (again) {
+    const std::string text = wire::enrolment_text(crypto::hash_hex(code), public_key);
+    body["proof"] = crypto::to_base64(crypto::sign(key.secret_key, text));
+  }
+  return body;
+}
+
 }  // namespace
 
 Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
@@ -118,26 +142,31 @@ Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
   if (code.empty()) throw std::runtime_error("name headquarters' one-time code: --code CODE");
   const std::string url = checked_url(request.url, request.ca, request.allow_plain_http);
   const auto old_key = read_device_key(data_folder);
-  const DeviceKey key = old_key ? *old_key : make_device_key();
-  // Before the code is shown, since it works only once: is there a place for the answer?
-  const std::string probe = path_in(data_folder, "enrolment.probe");
-  write_private_file(probe, "");
-  std::filesystem::remove(probe);
+  const std::string code_hash = crypto::hash_hex(code);
+  auto before = read_joining_key(data_folder);
+  if (before && before->code_hash != code_hash) before.reset();
+  const DeviceKey key = before ? before->key : old_key ? *old_key : make_device_key();
+  // Before the code is shown, since it works only once. It also shows that there is a place for the answer.
+  write_joining_key(data_folder, {key, code_hash});
 
-  Json body{{"code", code}, {"public_key", crypto::to_base64(key.public_key)}};
-  if (!request.branch.empty()) body["branch"] = request.branch;
   CurlPost curl;
-  const Answer answer = curl.post(url + "/sync/v1/enrol", request.ca, text(body), {"Content-Type: application/json"});
-  if (answer.status != 201) fail(url, answer);
-  Enrolment enrolment = read_answer(request, url, answer);
-  if (!old_key) write_device_key(data_folder, key);
+  const Answer answer =
+      curl.post(url + "/sync/v1/enrol", request.ca, text(question(request, code, key, before.has_value())),
+                {"Content-Type: application/json"});
+  Enrolment enrolment;
   try {
-    forget_next_key(data_folder);
-    write_enrolment(enrolment, data_folder);
+    if (answer.status != 201) fail(url, answer);
+    enrolment = read_answer(request, url, answer);
   } catch (...) {
-    if (!old_key) std::filesystem::remove(path_in(data_folder, "device.key"));
+    if (!may_be_lost(answer)) forget_joining_key(data_folder);
     throw;
   }
+  // Should the program end between these, the same code joins again.
+  write_device_key(data_folder, key);
+  forget_next_key(data_folder);
+  forget_previous_key(data_folder);
+  write_enrolment(enrolment, data_folder);
+  forget_joining_key(data_folder);
   return enrolment;
 }
 

@@ -54,6 +54,12 @@ bool says_yes(const Answer& answer, const std::string& branch) {
   return json.is_object() && json.value("branch", Json()) == branch && json.contains("overlap_hours");
 }
 
+bool is_unknown(const Answer& answer) {
+  if (answer.status != 401) return false;
+  const Json json = Json::parse(answer.body, nullptr, false);
+  return json.is_object() && json.value("refusal", Json()) == "not_enrolled";
+}
+
 std::string why(const Answer& answer) {
   if (answer.status == 0) return answer.failure;
   const Json json = Json::parse(answer.body, nullptr, false);
@@ -108,6 +114,27 @@ bool KeyCare::look(const Enrolment& enrolment, const Place& place, const std::st
     if (!old && !read_next_key(data_folder)) return false;
     rotate_key(enrolment, place, data_folder, post);
     log::info("sync", "the device has a new key");
+    return true;
+  } catch (const std::runtime_error& error) {
+    log::warn("sync", error.what());
+    return false;
+  }
+}
+
+bool KeyCare::named_anew(const Answer& answer, const Enrolment& enrolment, const Place& place,
+                         const std::string& data_folder, SignedPost& post) {
+  if (!is_unknown(answer)) return false;
+  try {
+    const auto key = read_device_key(data_folder);
+    const auto previous = read_previous_key(data_folder);
+    if (!key || !previous) return false;
+    Enrolment as_before = enrolment;
+    as_before.credential = previous->credential;
+    as_before.secret_key = previous->key.secret_key;
+    const std::string body = request_for({*key, enrolment.credential, true}, enrolment.branch);
+    const Answer said = post.post(as_before, place, "/sync/v1/rotate", body, {"Content-Type: application/json"});
+    if (!says_yes(said, enrolment.branch)) return false;
+    log::warn("sync", "headquarters did not know this device's newest key and was told it again: was it restored?");
     return true;
   } catch (const std::runtime_error& error) {
     log::warn("sync", error.what());

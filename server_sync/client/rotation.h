@@ -23,6 +23,10 @@ class KeyCare {
   /// Cheap when there is nothing to do. True: the enrolment in the data folder is another one now. What fails is logged
   /// and tried again later.
   bool look(const Enrolment& enrolment, const Place& place, const std::string& data_folder, SignedPost& post, Time now);
+  /// Whether what `answer` refused should be said again: headquarters did not know this device's pair, since it was put
+  /// back to an older state, and the pair before it has named it anew.
+  static bool named_anew(const Answer& answer, const Enrolment& enrolment, const Place& place,
+                         const std::string& data_folder, SignedPost& post);
 
  private:
   const int key_days_;

@@ -144,7 +144,9 @@ SyncLoop::Impl::Rest SyncLoop::Impl::round() {
   if (keys.look(*enrolment, place, settings.data_folder, curl, Clock::now())) return {};
   const SyncPlan::Step step = plan.next(Clock::now());
   if (const auto* rest_now = std::get_if<Rest>(&step)) return *rest_now;
-  const Answer answer = send(std::get<SyncPlan::Post>(step));
+  const auto& post = std::get<SyncPlan::Post>(step);
+  Answer answer = send(post);
+  if (KeyCare::named_anew(answer, *enrolment, place, settings.data_folder, curl)) answer = send(post);
   {
     const std::lock_guard lock(mutex);
     if (stopping) return {};

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "base/crypto/crypto.h"
 #include "base/http/address.h"
 #include "base/http/server.h"
 #include "base/log/log.h"
@@ -90,7 +91,8 @@ struct Headquarters::Impl {
         pages(std::move(assets_folder)),
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
-        sync(settings, sealing_public_key(data_folder), sealing_secret_key(data_folder)),
+        key(sealing_key({settings.database, data_folder})),
+        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
@@ -107,6 +109,7 @@ struct Headquarters::Impl {
   const Pages pages;
   Meter meter;
   Inbox inbox;
+  const SealingKey key;
   SyncRoutes sync;
   http::Server server;
   WebRoutes web;
@@ -140,7 +143,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
   }
   if (path == "/sync/v1/enrol") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.enrol(exchange->request(), store); });
+    return inbox.post(exchange, [this, exchange, joining = SyncRoutes::new_joining()](Store& store) mutable {
+      return sync.enrol(exchange->request(), store, joining);
+    });
   }
   if (path == "/sync/v1/rotate") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "server_sync/hq/open_connection.h"
 #include "server_sync/hq/postgres_sql.h"
 #include "server_sync/hq/schema.h"
 #include "server_sync/hq/sqlite_sql.h"
@@ -23,11 +24,13 @@ std::string database_file(const std::string& data_folder) {
   return (std::filesystem::path(data_folder) / "hq.db").string();
 }
 
+std::unique_ptr<sql::Connection> open_connection(const Place& place) {
+  if (place.in_one_file()) return sql::open_sqlite(database_file(place.data_folder), schema_steps());
+  return sql::open_postgres(place.database, schema_steps());
+}
+
 std::unique_ptr<SqlStore> open_store(const Place& place) {
-  if (place.in_one_file()) {
-    return std::make_unique<SqlStore>(sql::open_sqlite(database_file(place.data_folder), schema_steps()));
-  }
-  return std::make_unique<SqlStore>(sql::open_postgres(place.database, schema_steps()));
+  return std::make_unique<SqlStore>(open_connection(place));
 }
 
 }  // namespace menting::hq

@@ -96,8 +96,19 @@ CREATE TABLE quarantine (
 CREATE TABLE session (hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 5> steps = {
-    {{1, first}, {2, day_of_branch}, {3, keys_and_alarms}, {4, personal_data}, {5, quarantine_and_sessions}}};
+// One row: the pair that branches seal personal data to, base 64. Every headquarters on this database has the same.
+constexpr const char* one_sealing_key = R"sql(
+CREATE TABLE sealing_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1), public_key TEXT NOT NULL, secret_key TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<sql::Step, 6> steps = {{{1, first},
+                                             {2, day_of_branch},
+                                             {3, keys_and_alarms},
+                                             {4, personal_data},
+                                             {5, quarantine_and_sessions},
+                                             {6, one_sealing_key}}};
 
 }  // namespace
 

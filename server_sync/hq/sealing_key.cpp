@@ -6,10 +6,14 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
 #include "base/crypto/crypto.h"
+#include "base/log/log.h"
+#include "server_sync/hq/open_connection.h"
+#include "server_sync/hq/open_store.h"
 
 namespace menting::hq {
 namespace {
@@ -23,7 +27,7 @@ constexpr std::size_t key_bytes = 32;
 
 /// Whole or not at all: written beside, flushed, then linked to its name, which must not be there.
 void write_new(const std::string& file, const std::string& text) {
-  const std::string beside = file + ".new";
+  const std::string beside = file + "." + std::to_string(getpid()) + ".new";
   unlink(beside.c_str());
   const int handle = open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (handle < 0) fail("cannot make", beside);
@@ -61,22 +65,57 @@ std::string read_key(const std::string& file, const std::string& wanted) {
   return text;
 }
 
-}  // namespace
-
-std::string sealing_public_key(const std::string& data_folder) {
-  const std::string file = file_in(data_folder);
-  if (!std::filesystem::exists(file)) {
-    const crypto::KeyPair pair = crypto::make_box_keys();
-    write_new(file,
-              "public " + crypto::to_base64(pair.public_key) + "\nsecret " + crypto::to_base64(pair.secret_key) + "\n");
-  }
-  return read_key(file, "public");
+SealingKey new_key() {
+  const crypto::KeyPair pair = crypto::make_box_keys();
+  return {crypto::to_base64(pair.public_key), crypto::to_base64(pair.secret_key)};
 }
 
-std::string sealing_secret_key(const std::string& data_folder) {
-  sealing_public_key(data_folder);  // makes the pair where there is none
-  const std::string file = file_in(data_folder);
-  return crypto::from_base64(read_key(file, "secret")).value();
+std::optional<SealingKey> stored_key(sql::Connection& connection) {
+  auto& found = connection.statement("SELECT public_key, secret_key FROM sealing_key");
+  if (!found.step()) return std::nullopt;
+  SealingKey key{found.text(0), found.text(1)};
+  found.reset();
+  return key;
+}
+
+/// Returns what is stored then: another headquarters may have been first.
+SealingKey store_key(sql::Connection& connection, const SealingKey& key) {
+  connection.begin_writing();
+  try {
+    connection
+        .statement(
+            "INSERT INTO sealing_key (id, public_key, secret_key) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING")
+        .bind(1, key.public_key)
+        .bind(2, key.secret_key)
+        .run();
+    connection.commit();
+  } catch (...) {
+    connection.rollback();
+    throw;
+  }
+  return stored_key(connection).value();
+}
+
+}  // namespace
+
+SealingKey sealing_key(const Place& place) {
+  const auto connection = open_connection(place);
+  auto stored = stored_key(*connection);
+  const std::string file = file_in(place.data_folder);
+  if (!std::filesystem::exists(file)) {
+    if (!stored) stored = store_key(*connection, new_key());
+    std::filesystem::create_directories(place.data_folder);
+    write_new(file, "public " + stored->public_key + "\nsecret " + stored->secret_key + "\n");
+    return *stored;
+  }
+  const SealingKey kept{read_key(file, "public"), read_key(file, "secret")};
+  if (!stored) stored = store_key(*connection, kept);
+  if (*stored != kept) {
+    log::warn("hq",
+              "the database has another sealing key than " + file +
+                  ", and the database's is used. Keep this file: what was sealed to its key is opened by it alone");
+  }
+  return *stored;
 }
 
 }  // namespace menting::hq

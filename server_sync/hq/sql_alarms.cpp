@@ -5,6 +5,8 @@ namespace menting::hq {
 namespace {
 
 constexpr std::int64_t silent_after_ms = 120'000;
+/// A branch that looks for where a fork began meets it several times: that is one.
+constexpr std::int64_t one_fork_ms = 60'000;
 
 }  // namespace
 
@@ -12,12 +14,13 @@ void SqlStore::raise_alarm(const std::string& branch, const std::string& kind, c
                            std::int64_t now_ms) {
   statement(
       "INSERT INTO alarm (branch, kind, count, first_at, last_at, source) VALUES ($1, $2, 1, $3, $3, $4) "
-      "ON CONFLICT (branch, kind) DO UPDATE SET count = alarm.count + 1, last_at = excluded.last_at, "
-      "source = excluded.source")
+      "ON CONFLICT (branch, kind) DO UPDATE SET count = alarm.count + CASE WHEN excluded.last_at - alarm.last_at "
+      "BETWEEN 0 AND $5 THEN 0 ELSE 1 END, last_at = excluded.last_at, source = excluded.source")
       .bind(1, branch)
       .bind(2, kind)
       .bind(3, now_ms)
       .bind(4, source)
+      .bind(5, kind == "fork" ? one_fork_ms : -1)
       .run();
 }
 

@@ -88,8 +88,18 @@ std::optional<EnrolmentCode> SqlStore::find_code(const std::string& code_hash) {
       statement(std::string("SELECT branch, expires_at, used_at FROM code WHERE hash = $1") + connection_->for_update())
           .bind(1, code_hash);
   if (!found.step()) return std::nullopt;
-  EnrolmentCode code{found.text(0), found.integer(1), !found.is_null(2)};
+  EnrolmentCode code{found.text(0), found.integer(1), !found.is_null(2), ""};
+  const std::int64_t used_at = code.used ? found.integer(2) : 0;
   found.reset();
+  if (!code.used) return code;
+  auto& unheard = statement(
+                      "SELECT c.public_key FROM credential c JOIN branch b ON b.id = c.branch WHERE c.branch = $1 AND "
+                      "c.made_at = $2 AND c.signs = 0 AND c.ends_at = 0 AND c.revoked_at IS NULL AND "
+                      "b.revoked_at IS NULL")
+                      .bind(1, code.branch)
+                      .bind(2, used_at);
+  if (unheard.step()) code.unheard_key = unheard.text(0);
+  unheard.reset();
   return code;
 }
 

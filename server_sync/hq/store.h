@@ -53,6 +53,7 @@ struct EnrolmentCode {
   std::string branch;
   std::int64_t expires_at_ms = 0;
   bool used = false;
+  std::string unheard_key;  ///< public key of the device that used it, while that has not signed a request; or empty
 };
 
 /// How far a journal of a branch has arrived.
@@ -137,7 +138,7 @@ class Store {
   virtual void rotate(const Device& device, const std::string& credential_hash, const std::string& public_key,
                       std::int64_t now_ms, std::int64_t ends_at_ms) = 0;
 
-  /// Counts one more of this kind.
+  /// Counts one more of this kind; a fork that follows another one within a minute is the same.
   virtual void raise_alarm(const std::string& branch, const std::string& kind, const std::string& source,
                            std::int64_t now_ms) = 0;
   /// Of one branch; of all when `branch` is empty.

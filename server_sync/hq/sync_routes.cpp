@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <utility>
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
@@ -71,6 +72,15 @@ std::optional<http::Response> unpack(const http::Request& request, std::string& 
   return std::nullopt;
 }
 
+/// The device that used the code never heard the answer: its credential was not signed with yet, and it has the key.
+bool asks_again(const EnrolmentCode& code, const std::string& code_hash, const std::string& public_key,
+                const std::string& proof) {
+  const auto key = public_key_bytes(public_key);
+  const auto signature = crypto::from_base64(proof);
+  return key && signature && code.unheard_key == public_key &&
+         crypto::signature_matches(*key, wire::enrolment_text(code_hash, public_key), *signature);
+}
+
 }  // namespace
 
 SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret)
@@ -83,9 +93,13 @@ std::string SyncRoutes::source(const http::Request& request) const {
   return client_address(request, settings_.trusted_proxies);
 }
 
-Decision SyncRoutes::enrol(const http::Request& request, Store& store) {
+SyncRoutes::Joining SyncRoutes::new_joining() {
+  return {crypto::to_base64(crypto::random_bytes(credential_bytes)), false};
+}
+
+Decision SyncRoutes::enrol(const http::Request& request, Store& store, Joining& joining) {
   const std::string client = source(request);
-  if (!wrong_codes_.begin(client, std::chrono::steady_clock::now())) {
+  if (!std::exchange(joining.counted, true) && !wrong_codes_.begin(client, std::chrono::steady_clock::now())) {
     http::Response response = http::problem(
         429, "too_many_attempts", "Too many wrong codes came from this address. Wait a minute and try again.");
     response.headers.emplace_back("Retry-After", std::to_string(wrong_codes_.pause().count()));
@@ -97,8 +111,12 @@ Decision SyncRoutes::enrol(const http::Request& request, Store& store) {
   }
   const std::int64_t now = base::wall_ms();
   const std::string code_hash = crypto::hash_hex(crypto::normal_code(text_of(body, "code")));
+  const std::string public_key = text_of(body, "public_key");
+  const std::string credential_hash = crypto::hash_hex(joining.credential);
   const auto code = store.find_code(code_hash);
-  if (!code || code->used || code->expires_at_ms <= now) {
+  const bool done = code && store.find_device(credential_hash);  // the connection was lost in the commit
+  const bool again = code && code->used && asks_again(*code, code_hash, public_key, text_of(body, "proof"));
+  if (!code || (code->used && !again && !done) || code->expires_at_ms <= now) {
     http::Response refusal = http::problem(
         403, "code_refused",
         "This code is not known, used or older than a day. Ask headquarters for a new one (menting-hq branch "
@@ -112,15 +130,14 @@ Decision SyncRoutes::enrol(const http::Request& request, Store& store) {
                          "This code is for branch " + code->branch + ", not for " + branch +
                              ". The code is not used up: correct [branch] id, or ask for a code for this branch.");
   }
-  const std::string public_key = text_of(body, "public_key");
   if (!public_key_bytes(public_key)) {
     return http::problem(422, "public_key", R"("public_key" must be an Ed25519 key: 32 bytes in base 64.)");
   }
-  const std::string credential = crypto::to_base64(crypto::random_bytes(credential_bytes));
-  store.enrol(code->branch, code_hash, crypto::hash_hex(credential), public_key, now);
+  if (!done) store.enrol(code->branch, code_hash, credential_hash, public_key, now);
   wrong_codes_.succeeded(client);
   log::info("sync", "branch " + code->branch + " has joined");
-  return json_answer(201, Json{{"branch", code->branch}, {"credential", credential}, {"sealing_key", sealing_key_}});
+  return json_answer(201,
+                     Json{{"branch", code->branch}, {"credential", joining.credential}, {"sealing_key", sealing_key_}});
 }
 
 Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
@@ -133,6 +150,8 @@ Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
   wire::Batch batch;
   try {
     batch = wire::read_batch(plain);
+  } catch (const std::overflow_error& error) {
+    return http::problem(413, "too_many_events", std::string(error.what()) + ". Send them in smaller batches.");
   } catch (const std::runtime_error& error) {
     return http::problem(400, "malformed", error.what());
   }

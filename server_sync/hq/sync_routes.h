@@ -16,8 +16,15 @@ class SyncRoutes {
   /// `secret` keys the proofs of erasures.
   SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret);
 
+  /// What one request to join keeps when its transaction is done again: else it would meet its own traces.
+  struct Joining {
+    std::string credential;
+    bool counted = false;
+  };
+  static Joining new_joining();
+
   /// POST /sync/v1/enrol
-  Decision enrol(const http::Request& request, Store& store);
+  Decision enrol(const http::Request& request, Store& store, Joining& joining);
   /// POST /sync/v1/batches
   Decision batches(const http::Request& request, Store& store) const;
   /// POST /sync/v1/personal

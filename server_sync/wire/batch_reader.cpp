@@ -143,7 +143,9 @@ std::vector<Event> read_events(ondemand::value value) {
   std::vector<Event> events;
   auto array = need<ondemand::array>(value.get_array(), "events", "must be a list");
   for (simdjson::simdjson_result<ondemand::value> item : array) {
-    if (events.size() == events_in_batch_max) fail("events", fmt::format("has more than {}", events_in_batch_max));
+    if (events.size() == events_in_batch_max) {
+      throw std::overflow_error(fmt::format("events: has more than {}", events_in_batch_max));
+    }
     const std::string where = fmt::format("events[{}]", events.size());
     // NOLINTNEXTLINE(performance-move-const-arg): trivially copyable in one release of simdjson only
     events.push_back(read_event(need<ondemand::value>(std::move(item), where, "cannot be read"), where));

@@ -16,6 +16,10 @@ std::string rotation_text(std::string_view branch, std::string_view public_key, 
   return text.append(branch).append("\n").append(public_key).append("\n").append(credential_hash);
 }
 
+std::string enrolment_text(std::string_view code_hash, std::string_view public_key) {
+  return std::string("menting-enrolment-1\n").append(code_hash).append("\n").append(public_key);
+}
+
 std::string signature_value(const Signature& signature) {
   return std::to_string(signature.at_ms) + " " + crypto::to_base64(signature.bytes);
 }

@@ -18,6 +18,9 @@ std::string signed_text(std::int64_t at_ms, std::string_view method, std::string
 /// What the new key signs to show that whoever asks for it has it.
 std::string rotation_text(std::string_view branch, std::string_view public_key, std::string_view credential_hash);
 
+/// What a device signs that shows its code again because it never heard the answer.
+std::string enrolment_text(std::string_view code_hash, std::string_view public_key);
+
 struct Signature {
   std::int64_t at_ms = 0;
   std::string bytes;

@@ -112,6 +112,36 @@ TEST_CASE("headquarters knows every event once and in order, through outages of 
   CHECK(head.close() == 0);
 }
 
+TEST_CASE("headquarters put back to before a change of keys knows the branch again without anybody's help") {
+  Head head;
+  head.open();
+  Shop shop(head.port());
+  REQUIRE(shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
+                        "http://127.0.0.1:" + std::to_string(head.port()), "--code",
+                        code_of(head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"}))})
+              .exit_code == 0);
+  shop.open();
+  REQUIRE(shop.take_ticket("A").status == 201);
+  check_events(head, shop);
+  REQUIRE(head.close() == 0);
+  const std::string kept = read_bytes(head.database());
+  head.open();
+  CHECK(eventually([&] {
+    return shop.command({"rotate-key", "--config", shop.config(), "--data", shop.data()}).exit_code == 0;
+  }));
+  REQUIRE(shop.take_ticket("A").status == 201);
+  check_events(head, shop);
+  REQUIRE(head.close() == 0);
+  write_bytes(head.database(), kept);
+  head.open();
+  REQUIRE(shop.take_ticket("A").status == 201);
+  check_events(head, shop);
+  CHECK(json_text(shop.get("/api/v1/health").body, "hq") == "connected");
+  CHECK(head.command({"verify"}).exit_code == 0);
+  CHECK(shop.close() == 0);
+  CHECK(head.close() == 0);
+}
+
 TEST_CASE("a visit goes through every part and is rated once") {
   Shop shop;
   shop.open();

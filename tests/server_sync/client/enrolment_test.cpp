@@ -114,3 +114,29 @@ TEST_CASE("a failed second joining leaves the first as it was") {
   CHECK_FALSE(fault_of(request_to(hq), folder).empty());
   CHECK(sync::read_private_file(folder.file("enrolment.json")) == before);
 }
+
+TEST_CASE("an answer that was lost on the way is asked for again under the same key") {
+  ScratchFolder folder;
+  const std::string data = folder.path().string();
+  ScriptedHq hq([](const http::Request&, int number) { return number <= 2 ? plain(502, "<html>") : yes(); });
+  const auto key_in = [&](int number) {
+    const std::string body = hq.seen(number).body;
+    const auto start = body.find("public_key");
+    return body.substr(start, body.find('\n', start) - start);
+  };
+  CHECK_FALSE(fault_of(request_to(hq), folder).empty());
+  CHECK_FALSE(sync::read_enrolment(data));
+  CHECK(mode_of(folder.file("joining.json")) == 0600);
+  sync::EnrolRequest another = request_to(hq);
+  another.code = "another-code";
+  CHECK_FALSE(fault_of(another, folder).empty());
+  CHECK_THAT(hq.seen(2).body, !ContainsSubstring("proof"));
+  another.code = "ANOTHERCODE";
+  sync::enrol(another, data);
+  CHECK(key_in(3).substr(0, 60) == key_in(2).substr(0, 60));
+  CHECK_THAT(hq.seen(3).body, ContainsSubstring("proof"));
+  CHECK(sync::read_enrolment(data)->credential == "secret-1");
+  CHECK(mode_of(folder.file("joining.json")) == -1);
+  sync::enrol(another, data);
+  CHECK_THAT(hq.seen(4).body, !ContainsSubstring("proof"));  // the answer was heard: headquarters says that it is used
+}

@@ -158,3 +158,40 @@ TEST_CASE("keys are changed by age, and a branch without a key is told what to d
   CHECK_FALSE(branch.looks(90));
   CHECK_THROWS_WITH(branch.rotate(), ContainsSubstring("join headquarters again"));
 }
+
+TEST_CASE("a headquarters of before the change of keys is told the new pair by the old one") {
+  bool restored = false;
+  Joined branch([&restored](const http::Request& request, int) {
+    if (request.path == "/sync/v1/rotate") {
+      if (bearer_of(request) == "Bearer secret-1") restored = false;
+      return yes();
+    }
+    if (restored && bearer_of(request) != "Bearer secret-1") return http::problem(401, "not_enrolled", "Not known.");
+    return through(0);
+  });
+  const auto old_key = sync::read_device_key(branch.data);
+  branch.rotate();
+  const sync::Place place{branch.hq.url(), ""};
+  sync::SignedPost post;
+  const auto asks = [&] { return post.post(branch.enrolment(), place, "/sync/v1/batches", "{}", {}); };
+  const auto mends = [&](const sync::Answer& answer) {
+    return sync::KeyCare::named_anew(answer, branch.enrolment(), place, branch.data, post);
+  };
+  CHECK_FALSE(mends(asks()));
+  restored = true;
+  const sync::Answer refused = asks();
+  REQUIRE(refused.status == 401);
+  CHECK(mends(refused));
+  CHECK(asks().status == 200);
+  const http::Request told = branch.hq.seen(branch.hq.requests() - 1);
+  CHECK(told.body.find(crypto::hash_hex(branch.enrolment().credential)) != std::string::npos);
+  const auto signature = wire::parse_signature(told.header(wire::signature_header));
+  REQUIRE(signature);
+  CHECK(crypto::signature_matches(old_key->public_key,
+                                  wire::signed_text(signature->at_ms, "POST", "/sync/v1/rotate", told.body),
+                                  signature->bytes));
+  // What only looks like it is no reason, and who joins anew has no pair before.
+  CHECK_FALSE(mends({401, "<html>", "", 0}));
+  sync::enrol({branch.hq.url(), "", "abcde-fghjk", true, "BJ-0001"}, branch.data);
+  CHECK_FALSE(mends(refused));
+}

@@ -37,10 +37,14 @@ struct Fleet {
   }
   /// As the inbox does it: what is not kept is undone.
   http::Response ask(const http::Request& request) {
+    hq::SyncRoutes::Joining joining = hq::SyncRoutes::new_joining();
+    return ask(request, joining);
+  }
+  http::Response ask(const http::Request& request, hq::SyncRoutes::Joining& joining) {
     store->begin();
     hq::Decision decision = request.path == batches  ? routes.batches(request, *store)
                             : request.path == rotate ? routes.rotate(request, *store)
-                                                     : routes.enrol(request, *store);
+                                                     : routes.enrol(request, *store, joining);
     decision.keep ? store->commit() : store->rollback();
     return std::move(decision.response);
   }
@@ -244,4 +248,59 @@ TEST_CASE("a used code is an alarm, a wrong one is not; alarms are counted until
   CHECK(figures.database_bytes > 0);
   fleet.write([&] { fleet.store->clear_alarms("SH-0002"); });
   CHECK(fleet.store->alarms("").empty());
+}
+
+TEST_CASE("who never heard the answer to a code joins again with it; nobody else does") {
+  Fleet fleet(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  const std::string hash = crypto::hash_hex("ABCDEFGHJK");
+  fleet.write([&] { fleet.store->save_code("BJ-0001", hash, 1, base::wall_ms() + day_ms); });
+  SigningDevice device;
+  SigningDevice thief;
+  const auto show = [&](const SigningDevice& who, const crypto::KeyPair& prover) {
+    const std::string proof = crypto::sign(prover.secret_key, wire::enrolment_text(hash, who.public_key()));
+    return who.unsigned_request("/sync/v1/enrol", R"({"code":"ABCDEFGHJK","public_key":")" + who.public_key() +
+                                                      R"(","proof":")" + crypto::to_base64(proof) + R"("})");
+  };
+  auto lost = hq::SyncRoutes::new_joining();
+  REQUIRE(fleet.ask(show(device, device.keys), lost).status == 201);
+  // The inbox does a request again whose commit was done after all: it is the same answer.
+  CHECK_THAT(fleet.ask(show(device, device.keys), lost).body, ContainsSubstring(lost.credential));
+  CHECK(fleet.refusal(show(thief, thief.keys)) == "code_refused");
+  CHECK(fleet.refusal(show(device, thief.keys)) == "code_refused");
+  auto heard = hq::SyncRoutes::new_joining();
+  REQUIRE(fleet.ask(show(device, device.keys), heard).status == 201);
+  device.credential = lost.credential;
+  CHECK(fleet.refusal(device.request(batches, greeting("BJ-0001"))) == "replaced");
+  device.credential = heard.credential;
+  CHECK(fleet.ask(device.request(batches, greeting("BJ-0001"))).status == 200);
+  // From the first signed request on the answer was heard.
+  CHECK(fleet.refusal(show(device, device.keys)) == "code_refused");
+  CHECK(fleet.alarm_count("BJ-0001", "code_reused") == 3);
+  CHECK(fleet.ask(device.request(batches, greeting("BJ-0001"))).status == 200);
+}
+
+TEST_CASE("a code that was used by a revoked branch joins nobody again") {
+  Fleet fleet(tests::Kind::sqlite);
+  const std::string hash = crypto::hash_hex("ABCDEFGHJK");
+  fleet.write([&] { fleet.store->save_code("BJ-0001", hash, 1, base::wall_ms() + day_ms); });
+  const SigningDevice device;
+  const std::string proof = crypto::sign(device.keys.secret_key, wire::enrolment_text(hash, device.public_key()));
+  const auto request =
+      device.unsigned_request("/sync/v1/enrol", R"({"code":"ABCDEFGHJK","public_key":")" + device.public_key() +
+                                                    R"(","proof":")" + crypto::to_base64(proof) + R"("})");
+  REQUIRE(fleet.ask(request).status == 201);
+  fleet.write([&] { fleet.store->revoke_branch("BJ-0001", base::wall_ms()); });
+  CHECK(fleet.refusal(request) == "code_refused");
+}
+
+TEST_CASE("a fork that is met several times while it is mended is one alarm") {
+  Fleet fleet(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  const auto meet = [&](std::int64_t at_ms) {
+    fleet.write([&] { fleet.store->raise_alarm("BJ-0001", "fork", "10.0.0.1", at_ms); });
+    return fleet.alarm_count("BJ-0001", "fork");
+  };
+  CHECK(meet(1'000'000) == 1);
+  CHECK(meet(1'000'500) == 1);
+  CHECK(meet(1'050'000) == 1);
+  CHECK(meet(1'200'000) == 2);
 }

@@ -22,6 +22,7 @@ const std::map<std::string, std::string> exceptions = {
     {"credential.hash", "a request says who it is by its credential"},
     {"derived.id", "one row, of the program"},
     {"schema_version.version", "of the program"},
+    {"sealing_key.id", "one row, of headquarters"},
     {"session.hash", "of people, not of branches"},
 };
 

@@ -1,7 +1,9 @@
 // The real program, more than one of it, on a real PostgreSQL that stops, crashes and is restored.
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <thread>
 
 #include "base/crypto/crypto.h"
@@ -73,6 +75,38 @@ void check_exactly_once(const hq::Place& place, const FakeJournal& journal) {
 }
 
 }  // namespace
+
+TEST_CASE("three headquarters begin at once on an empty PostgreSQL, each with an empty folder, and are one") {
+  const AnyDatabase database(Kind::postgresql);
+  const std::string url = database.place().database;
+  std::vector<std::unique_ptr<ScratchFolder>> folders;
+  std::vector<std::unique_ptr<HqProcess>> fleet;
+  std::vector<std::future<void>> started;
+  for (int i = 0; i < 3; ++i) {
+    folders.push_back(std::make_unique<ScratchFolder>());
+    fleet.push_back(std::make_unique<HqProcess>(hq::Place{url, folders.back()->path().string()}));
+    started.push_back(std::async(std::launch::async, [&hq = *fleet.back()] { hq.start(); }));
+  }
+  for (auto& one : started) one.get();
+  const auto store = hq::open_store(database.place());
+  std::set<std::string> sealing_keys;
+  for (std::size_t i = 0; i < fleet.size(); ++i) {
+    const std::string id = "BJ-000" + std::to_string(i);
+    const std::string code = "ABCDEFGHJ" + std::to_string(i + 2);
+    store->begin();
+    store->add_branch(id, "西单营业厅", 1795399200000);
+    store->save_code(id, crypto::hash_hex(crypto::normal_code(code)), 1, 4'000'000'000'000);
+    store->commit();
+    const std::string key = crypto::to_base64(crypto::make_sign_keys().public_key);
+    const WebAnswer joined =
+        ask(fleet[i]->port(), "POST", "/sync/v1/enrol", R"({"code":")" + code + R"(","public_key":")" + key + "\"}");
+    INFO(joined.body);
+    REQUIRE(joined.status == 201);
+    sealing_keys.insert(nlohmann::json::parse(joined.body).at("sealing_key").get<std::string>());
+  }
+  CHECK(sealing_keys.size() == 1);
+  for (const auto& one : fleet) CHECK(one->stop() == 0);
+}
 
 TEST_CASE("two headquarters on one PostgreSQL take the same branch's events from both sides, each once") {
   const AnyDatabase database(Kind::postgresql);

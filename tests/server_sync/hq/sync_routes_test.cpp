@@ -1,11 +1,15 @@
 #include <sys/stat.h>
 
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
 
 #include "server_sync/client/pack.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/sealing_key.h"
+#include "server_sync/wire/batch_reader.h"
+#include "tests/server_sync/hq/any_database.h"
 #include "tests/server_sync/hq/batches.h"
 #include "tests/server_sync/hq/running_hq.h"
 #include "tests/support/catch.h"
@@ -166,6 +170,17 @@ TEST_CASE("compressed batches are taken, bombs and rubbish are not") {
   CHECK(hq.seqs("BJ-0001").size() == 10);
 }
 
+TEST_CASE("more events than a batch may have are asked for in smaller ones") {
+  RunningHq hq;
+  const std::string credential = hq.join("BJ-0001");
+  FakeJournal journal("BJ-0001");
+  for (std::size_t i = 0; i <= wire::events_in_batch_max; ++i) journal.add("branch_started", "{}");
+  const auto all = hq.send(credential, journal.all());
+  CHECK(all.status == 413);
+  CHECK(refusal_of(all) == "too_many_events");
+  CHECK(hq.send(credential, journal.batch(1, 2500)).body == R"({"through":2500})");
+}
+
 TEST_CASE("decompression is bounded") {
   const std::string text(100'000, 'x');
   CHECK(hq::decompress(sync::pack(text), 100'000) == text);
@@ -195,12 +210,32 @@ TEST_CASE("branches that send at the same time do not mix") {
   CHECK(hq.open().verify().empty());
 }
 
-TEST_CASE("headquarters' sealing key is made once and kept for its user alone") {
-  tests::ScratchFolder folder;
-  const std::string key = hq::sealing_public_key(folder.path().string());
-  CHECK(key.size() == 43);
-  CHECK(hq::sealing_public_key(folder.path().string()) == key);
+TEST_CASE("headquarters' sealing key is made once, and every headquarters on the database has it") {
+  const tests::AnyDatabase database(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  const hq::Place& place = database.place();
+  const hq::SealingKey key = hq::sealing_key(place);
+  CHECK(key.public_key.size() == 43);
+  CHECK(hq::sealing_key(place) == key);
+  const std::string file = place.data_folder + "/sealing.key";
   struct stat found {};
-  REQUIRE(stat(folder.file("sealing.key").c_str(), &found) == 0);
+  REQUIRE(stat(file.c_str(), &found) == 0);
   CHECK((found.st_mode & 0777) == 0600);
+  // A second one with an empty folder, or the first after its folder was lost.
+  std::filesystem::remove(file);
+  CHECK(hq::sealing_key(place) == key);
+  CHECK(std::filesystem::exists(file));
+  // A restored database of before the key was in it takes the file's.
+  database.run("DELETE FROM sealing_key");
+  CHECK(hq::sealing_key(place) == key);
+  std::filesystem::remove(file);
+  CHECK(hq::sealing_key(place) == key);
+  // A folder that comes from somewhere else keeps its file, and the database's key is used.
+  const tests::AnyDatabase elsewhere(tests::Kind::sqlite);
+  const hq::SealingKey other = hq::sealing_key(elsewhere.place());
+  std::filesystem::copy_file(elsewhere.place().data_folder + "/sealing.key", file,
+                             std::filesystem::copy_options::overwrite_existing);
+  CHECK(other.public_key != key.public_key);
+  CHECK(hq::sealing_key(place) == key);
+  std::ofstream(file) << "nonsense";
+  CHECK_THROWS_WITH(hq::sealing_key(place), ContainsSubstring("sealing.key"));
 }

@@ -140,6 +140,8 @@ TEST_CASE("limits: events in a batch, bytes of a body, depth") {
   CHECK(read_batch(batch_json(chained(many))).events.size() == events_in_batch_max);
   many.emplace_back("{}");
   CHECK_THAT(fault_of(batch_json(chained(many))), ContainsSubstring("more than 5000"));
+  CHECK_THROWS_AS(read_batch(batch_json(chained(many))),
+                  std::overflow_error);  // told from nonsense: halved and sent again
   CHECK_THAT(fault_of(batch_json(chained({"{\"n\":\"" + std::string(body_bytes_max, 'x') + "\"}"}))),
              ContainsSubstring("larger than"));
 }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include "tests/kiosk/domain/hall.h"
+#include "tests/support/catch.h"
 
 namespace menting::tests {
 
@@ -41,6 +43,18 @@ inline domain::AdvanceRepair step(const domain::RepairNumber& repair, domain::Re
   if (which == domain::RepairStep::abandon) command.reason = "customer_asked";
   if (which == domain::RepairStep::hand_over) command.identity_checked = true;
   return command;
+}
+
+constexpr std::int64_t hour_ms = 3600 * std::int64_t{1000};
+constexpr std::int64_t day_ms = 24 * hour_ms;
+
+inline domain::Refusal refusal_of(Hall& hall, domain::Command command) {
+  const auto decision = hall.run(std::move(command));
+  return decision ? domain::Refusal{domain::RefusalCode::branch_unable, "was done"} : decision.refusal();
+}
+
+inline void walk(Hall& hall, const domain::RepairNumber& number, std::initializer_list<domain::RepairStep> steps) {
+  for (const domain::RepairStep one : steps) REQUIRE(hall.run(step(number, one)));
 }
 
 }  // namespace menting::tests

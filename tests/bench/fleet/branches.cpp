@@ -43,7 +43,8 @@ std::string FleetBranch::body_of(std::int64_t seq) const {
   }
 }
 
-std::string FleetBranch::next_request() {
+const std::string& FleetBranch::next_request() {
+  if (!request_.empty()) return request_;
   wire::Batch batch{device_.branch, journal_, seq_ + 1, prev_hash_, {}};
   const std::int64_t now_ms = base::wall_ms();
   events_ = 2 + (number_ + requests_++) % 9;
@@ -55,12 +56,13 @@ std::string FleetBranch::next_request() {
     batch.events.push_back(std::move(event));
   }
   const std::string packed = sync::pack(wire::batch_json(batch));
-  return tests::request_text("POST", path,
-                             {{"Authorization", "Bearer " + device_.credential},
-                              {wire::signature_header, device_.signature(path, packed, now_ms)},
-                              {"Content-Type", "application/json"},
-                              {"Content-Encoding", "zstd"}},
-                             packed);
+  request_ = tests::request_text("POST", path,
+                                 {{"Authorization", "Bearer " + device_.credential},
+                                  {wire::signature_header, device_.signature(path, packed, now_ms)},
+                                  {"Content-Type", "application/json"},
+                                  {"Content-Encoding", "zstd"}},
+                                 packed);
+  return request_;
 }
 
 std::vector<FleetBranch> enrolled_branches(const hq::Place& place, int count) {

@@ -15,8 +15,9 @@ class FleetBranch {
   explicit FleetBranch(int number);
 
   const tests::SigningDevice& device() const { return device_; }
-  /// The whole request with the next 2 to 10 events of its visits.
-  std::string next_request();
+  /// The whole request with the next 2 to 10 events of its visits; the same again until answered().
+  const std::string& next_request();
+  void answered() { request_.clear(); }
   std::int64_t last_seq() const { return seq_; }
   int last_events() const { return events_; }
 
@@ -26,6 +27,7 @@ class FleetBranch {
   tests::SigningDevice device_;
   std::string journal_;
   std::string prev_hash_;
+  std::string request_;  ///< that waits for its answer
   std::int64_t seq_ = 0;
   int events_ = 0;  ///< of the last request
   int requests_ = 0;

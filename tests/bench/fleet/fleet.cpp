@@ -142,6 +142,7 @@ void Fleet::hear(std::size_t index) {
     heard_.waits_ms.push_back((now_s() - due_s_[index]) * 1000);
     heard_.events += branches_[index].last_events();
   }
+  branches_[index].answered();
   due_s_[index] = -1;
   --waiting_;
 }

@@ -26,7 +26,7 @@ constexpr std::size_t jobs_max = 20'000;
 /// PostgreSQL keeps this many savepoints of a transaction where they are quickly found.
 constexpr std::size_t jobs_together_max = 60;
 /// A file's one writer waits for the disk at each commit: the slower that is, the more it takes along.
-constexpr std::size_t jobs_together_alone_max = 1'000;
+constexpr std::size_t jobs_together_alone_max = 250;
 /// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
 constexpr int tries_max = 10;
 constexpr std::chrono::milliseconds pause_max{1'000};

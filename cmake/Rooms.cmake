@@ -43,7 +43,7 @@ endfunction()
 # menting_test(kiosk/storage DEPENDS ...): every .cpp below tests/<folder> as one Catch2 program.
 function(menting_test folder)
   # Only these have more than one thread.
-  set(threaded base/http kiosk/desk kiosk/input kiosk/lan kiosk/printing kiosk/voice server_sync/client server_sync/hq)
+  set(threaded base/http base/postgres kiosk/desk kiosk/input kiosk/lan kiosk/printing kiosk/voice server_sync/client server_sync/hq)
   if(MENTING_SANITIZE STREQUAL "thread" AND NOT folder IN_LIST threaded)
     return()
   endif()

@@ -144,7 +144,9 @@ ui::StaffFact StaffCorner::headquarters(const std::string& language) const {
       bad = false;
       break;
     case desk::HqState::unreachable:
-      how = "Cannot be reached; the branch works on";
+      how = parts_.health.hq_trouble().starts_with("certificate")
+                ? "Its certificate is not accepted; the branch works on"
+                : "Cannot be reached; the branch works on";
       break;
     case desk::HqState::refused:
       how = "Refuses this branch; please tell headquarters";

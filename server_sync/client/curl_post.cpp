@@ -50,44 +50,55 @@ List list_of(const std::vector<std::string>& lines) {
 constexpr long not_valid_yet = 9;  ///< as OpenSSL numbers them
 constexpr long has_expired = 10;
 
+struct Failure {
+  std::string words;
+  std::string trouble;
+};
+
 /// What is wrong with the other side's certificate, and what to do. `words` are curl's.
-std::string certificate_trouble(long verdict, const std::string& ca, const std::string& words) {
+Failure certificate_failure(long verdict, const std::string& ca, const std::string& words) {
   // OpenSSL has verified it then; the name is curl's own look, which sets no verdict.
   if (words.find("subject name") != std::string::npos) {
-    return "its certificate is for another host name: correct [hq] url, or give headquarters a certificate for this "
-           "name "
-           "(" +
-           words + ")";
+    return {
+        "its certificate is for another host name: correct [hq] url, or give headquarters a certificate for this name "
+        "(" +
+            words + ")",
+        "certificate_name"};
   }
   switch (verdict) {
     case not_valid_yet:
-      return "its certificate is not valid yet: set this machine's clock right, or ask headquarters";
+      return {"its certificate is not valid yet: set this machine's clock right, or ask headquarters",
+              "certificate_early"};
     case has_expired:
-      return "its certificate has expired: headquarters has to renew it (if it did not, set this machine's clock "
-             "right)";
+      return {
+          "its certificate has expired: headquarters has to renew it (if it did not, set this machine's clock right)",
+          "certificate_expired"};
     default:
-      return "its certificate is not from the authority in " + ca +
-             ": correct [hq] ca, or somebody else answers there (" + words + ")";
+      return {"its certificate is not from the authority in " + ca +
+                  ": correct [hq] ca, or somebody else answers there (" + words + ")",
+              "certificate_unknown"};
   }
 }
 
 /// Why there was no answer, in the same words each time for the same trouble, so that it is told once.
-std::string failure_of(CURL* easy, CURLcode code, const std::string& ca, const std::string& words) {
+Failure failure_of(CURL* easy, CURLcode code, const std::string& ca, const std::string& words) {
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION: {
       long verdict = 0;
       curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &verdict);
-      return certificate_trouble(verdict, ca, words);
+      return certificate_failure(verdict, ca, words);
     }
     case CURLE_SSL_CACERT_BADFILE:
-      return "the authority's file " + ca + " cannot be read: correct [hq] ca";
+      return {"the authority's file " + ca + " cannot be read: correct [hq] ca", "authority_file"};
     case CURLE_SSL_CONNECT_ERROR:
-      return "it does not speak TLS 1.2 or newer there: check [hq] url and its port (" + words + ")";
+      return {"it does not speak TLS 1.2 or newer there: check [hq] url and its port (" + words + ")", "no_tls"};
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return {words.empty() ? curl_easy_strerror(code) : words, "no_name"};
     case CURLE_COULDNT_CONNECT:
     case CURLE_OPERATION_TIMEDOUT:  // without "after 5001 ms"
-      return curl_easy_strerror(code);
+      return {curl_easy_strerror(code), "no_answer"};
     default:
-      return words.empty() ? curl_easy_strerror(code) : words;
+      return {words.empty() ? curl_easy_strerror(code) : words, "no_answer"};
   }
 }
 
@@ -190,7 +201,9 @@ Answer CurlPost::post(const std::string& url, const std::string& ca, const std::
   const CURLcode code = impl_->run();
   if (code != CURLE_OK) {
     fault.resize(std::min(fault.find('\0'), fault.size()));
-    answer.failure = failure_of(impl_->easy, code, ca, fault);
+    const Failure failure = failure_of(impl_->easy, code, ca, fault);
+    answer.failure = failure.words;
+    answer.trouble = failure.trouble;
     answer.body.clear();
     return answer;
   }

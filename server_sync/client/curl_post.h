@@ -11,6 +11,7 @@ struct Answer {
   std::string body;
   std::string failure;
   int retry_after_s = 0;
+  std::string trouble{};  ///< `failure` as LinkState's code
 };
 
 /// Posts to headquarters over one kept connection. Never a proxy, never a redirect; https with our own CA and TLS 1.2

@@ -55,7 +55,8 @@ Verdict conflict(const Answer& answer) {
 Verdict judge(const Answer& answer, const wire::Batch& batch) {
   switch (answer.status) {
     case 0:
-      return {Said::nothing, 0, "headquarters cannot be reached: " + answer.failure, "no_answer"};
+      return {Said::nothing, 0, "headquarters cannot be reached: " + answer.failure,
+              answer.trouble.empty() ? "no_answer" : answer.trouble};
     case 200:
       return read_ack(answer.body, batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size()));
     case 401:
@@ -65,6 +66,8 @@ Verdict judge(const Answer& answer, const wire::Batch& batch) {
     case 409:
       return conflict(answer);
     case 400:
+      if (text_in(answer.body, "refusal") == "https_only") return refused(answer, "", "https_only");
+      [[fallthrough]];
     case 415:
     case 422:
       return refused(answer,

@@ -20,9 +20,13 @@
 namespace menting::hq {
 namespace {
 
-constexpr std::size_t jobs_max = 2'000;
+/// A batch of every branch of a large chain, after a disk that held everything up: waiting costs less than coming
+/// again.
+constexpr std::size_t jobs_max = 20'000;
 /// PostgreSQL keeps this many savepoints of a transaction where they are quickly found.
 constexpr std::size_t jobs_together_max = 60;
+/// A file's one writer waits for the disk at each commit: the slower that is, the more it takes along.
+constexpr std::size_t jobs_together_alone_max = 250;
 /// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
 constexpr int tries_max = 10;
 constexpr std::chrono::milliseconds pause_max{1'000};
@@ -45,7 +49,8 @@ std::size_t number_of(const http::Request& request) {
 /// One thread, one connection, one transaction at a time.
 class Inbox::Writer {
  public:
-  explicit Writer(std::unique_ptr<Store> store) : store_(std::move(store)) {}
+  Writer(std::unique_ptr<Store> store, std::size_t together_max)
+      : store_(std::move(store)), together_max_(together_max) {}
 
   void start() {
     thread_ = std::thread([this] { run(); });
@@ -72,6 +77,7 @@ class Inbox::Writer {
   http::Response run_one(const Job& job);
 
   std::unique_ptr<Store> store_;
+  const std::size_t together_max_;
   std::mutex mutex_;
   std::condition_variable there_;
   std::deque<Job> waiting_;
@@ -113,7 +119,7 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   {
     std::unique_lock lock(mutex_);
     there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    while (!waiting_.empty() && jobs.size() < jobs_together_max) {
+    while (!waiting_.empty() && jobs.size() < together_max_) {
       waiting_bytes_ -= waiting_.front().exchange->request().body.size();
       jobs.push_back(std::move(waiting_.front()));
       waiting_.pop_front();
@@ -193,11 +199,12 @@ http::Response Inbox::Writer::run_one(const Job& job) {
 }
 
 Inbox::Inbox(std::unique_ptr<Store> store) {
-  writers_.push_back(std::make_unique<Writer>(std::move(store)));
+  writers_.push_back(std::make_unique<Writer>(std::move(store), jobs_together_alone_max));
 }
 
 Inbox::Inbox(std::vector<std::unique_ptr<Store>> stores) {
-  for (auto& store : stores) writers_.push_back(std::make_unique<Writer>(std::move(store)));
+  const std::size_t together_max = stores.size() == 1 ? jobs_together_alone_max : jobs_together_max;
+  for (auto& store : stores) writers_.push_back(std::make_unique<Writer>(std::move(store), together_max));
 }
 
 Inbox::~Inbox() {

@@ -14,12 +14,24 @@ namespace ondemand = simdjson::ondemand;
 
 constexpr std::int64_t version_max = 1'000'000;
 
-[[noreturn]] void fail(std::string_view where, std::string_view what) {
-  throw std::runtime_error(fmt::format("{}: {}", where, what));
+/// A place in the batch, put into words only when something is wrong there.
+struct Where {
+  std::string_view field;
+  std::size_t event = not_in_an_event;
+
+  static constexpr std::size_t not_in_an_event = SIZE_MAX;
+  std::string text() const {
+    if (event == not_in_an_event) return std::string(field);
+    return field.empty() ? fmt::format("events[{}]", event) : fmt::format("events[{}].{}", event, field);
+  }
+};
+
+[[noreturn]] void fail(const Where& where, std::string_view what) {
+  throw std::runtime_error(fmt::format("{}: {}", where.text(), what));
 }
 
 template <typename T>
-T need(simdjson::simdjson_result<T>&& result, std::string_view where, std::string_view what) {
+T need(simdjson::simdjson_result<T>&& result, const Where& where, std::string_view what) {
   T value{};
   if (std::move(result).get(value) != simdjson::SUCCESS) fail(where, what);
   return value;
@@ -35,33 +47,33 @@ constexpr std::string_view name_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijk
 constexpr std::string_view time_letters = "0123456789-:.TZ+";
 
 /// A string made of `allowed` only, so that nothing odd can reach logs, tables or pages.
-std::string plain(ondemand::value value, std::string_view where, std::string_view allowed, std::size_t length_max) {
+std::string plain(ondemand::value value, const Where& where, std::string_view allowed, std::size_t length_max) {
   const auto text = need<std::string_view>(value.get_string(), where, "must be a string");
   if (text.size() > length_max) fail(where, fmt::format("is longer than {} characters", length_max));
   if (!only(text, allowed)) fail(where, "has characters that do not belong there");
   return std::string(text);
 }
 
-std::string required(ondemand::value value, std::string_view where, std::string_view allowed, std::size_t length_max) {
+std::string required(ondemand::value value, const Where& where, std::string_view allowed, std::size_t length_max) {
   std::string text = plain(value, where, allowed, length_max);
   if (text.empty()) fail(where, "is empty");
   return text;
 }
 
-std::string hash(ondemand::value value, std::string_view where) {
+std::string hash(ondemand::value value, const Where& where) {
   std::string text = plain(value, where, hex_digits, 64);
   if (text.size() != 64) fail(where, "must be 64 lower-case hexadecimal digits");
   return text;
 }
 
-std::int64_t integer(ondemand::value value, std::string_view where, std::int64_t low, std::int64_t high) {
+std::int64_t integer(ondemand::value value, const Where& where, std::int64_t low, std::int64_t high) {
   const auto number = need<std::int64_t>(value.get_int64(), where, "must be a whole number");
   if (number < low || number > high) fail(where, "is out of range");
   return number;
 }
 
 /// The object's text as it stands in the document.
-std::string raw_object(ondemand::value value, std::string_view where) {
+std::string raw_object(ondemand::value value, const Where& where) {
   auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
   auto text = need<std::string_view>(object.raw_json(), where, "cannot be read");
   const auto end = text.find_last_not_of(" \t\r\n");  // simdjson hands out the space up to the next token as well
@@ -77,7 +89,7 @@ class Seen {
  public:
   explicit Seen(const char* const (&names)[N]) : names_(names) {}
   /// The field's index; N for one that this version does not know.
-  std::size_t mark(std::string_view key, std::string_view where) {
+  std::size_t mark(std::string_view key, const Where& where) {
     for (std::size_t i = 0; i < N; ++i) {
       if (key != names_[i]) continue;
       if (seen_[i]) fail(where, "is there twice");
@@ -86,7 +98,7 @@ class Seen {
     }
     return N;
   }
-  void all(std::string_view where) const {
+  void all(const Where& where) const {
     for (std::size_t i = 0; i < N; ++i) {
       if (!seen_[i]) fail(where, fmt::format("\"{}\" is missing", names_[i]));
     }
@@ -100,18 +112,15 @@ class Seen {
 constexpr const char* event_fields[] = {"seq", "kind", "version", "at", "hash", "body"};
 constexpr const char* batch_fields[] = {"branch", "journal", "first_seq", "prev_hash", "events"};
 
-std::string below(std::string_view where, std::string_view key) {
-  return where.empty() ? std::string(key) : fmt::format("{}.{}", where, key);
-}
-
-Event read_event(ondemand::value value, const std::string& where) {
+Event read_event(ondemand::value value, std::size_t number) {
+  const Where where{"", number};
   Event event;
   Seen seen(event_fields);
   auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
   for (simdjson::simdjson_result<ondemand::field> item : object) {
     auto field = need<ondemand::field>(std::move(item), where, "cannot be read");
     const auto key = need<std::string_view>(field.unescaped_key(), where, "has a name that cannot be read");
-    const std::string place = below(where, key);
+    const Where place{key, number};
     switch (seen.mark(key, place)) {
       case 0:
         event.seq = integer(field.value(), place, 1, INT64_MAX - 1);
@@ -141,14 +150,14 @@ Event read_event(ondemand::value value, const std::string& where) {
 
 std::vector<Event> read_events(ondemand::value value) {
   std::vector<Event> events;
-  auto array = need<ondemand::array>(value.get_array(), "events", "must be a list");
+  auto array = need<ondemand::array>(value.get_array(), Where{"events"}, "must be a list");
   for (simdjson::simdjson_result<ondemand::value> item : array) {
     if (events.size() == events_in_batch_max) {
       throw std::overflow_error(fmt::format("events: has more than {}", events_in_batch_max));
     }
-    const std::string where = fmt::format("events[{}]", events.size());
+    const std::size_t number = events.size();
     // NOLINTNEXTLINE(performance-move-const-arg): trivially copyable in one release of simdjson only
-    events.push_back(read_event(need<ondemand::value>(std::move(item), where, "cannot be read"), where));
+    events.push_back(read_event(need<ondemand::value>(std::move(item), Where{"", number}, "cannot be read"), number));
   }
   return events;
 }
@@ -158,11 +167,11 @@ void check_order(const Batch& batch) {
   for (std::size_t i = 0; i < batch.events.size(); ++i, ++expected) {
     const std::int64_t seq = batch.events[i].seq;
     if (seq != expected) {
-      fail(fmt::format("events[{}].seq", i), fmt::format("is {} where {} must follow", seq, expected));
+      fail({"seq", i}, fmt::format("is {} where {} must follow", seq, expected));
     }
   }
-  if (!batch.events.empty() && batch.prev_hash.empty()) fail("prev_hash", "is empty");
-  if (!batch.events.empty() && batch.journal.empty()) fail("journal", "is empty");
+  if (!batch.events.empty() && batch.prev_hash.empty()) fail({"prev_hash"}, "is empty");
+  if (!batch.events.empty() && batch.journal.empty()) fail({"journal"}, "is empty");
 }
 
 }  // namespace
@@ -195,8 +204,8 @@ Batch BatchReader::read() {
   Parsers& parsers = impl_->parsers();
   // The on-demand parser does not look at what it skips (bodies): the DOM proves that all of it is JSON in UTF-8.
   const auto error = parsers.whole.parse(impl_->text).error();
-  if (error != simdjson::SUCCESS) fail("the batch is not valid JSON", simdjson::error_message(error));
-  const std::string_view root = "the batch";
+  if (error != simdjson::SUCCESS) fail({"the batch is not valid JSON"}, simdjson::error_message(error));
+  const Where root{"the batch"};
   impl_->document = need<ondemand::document>(parsers.parts.iterate(impl_->text), root, "cannot be read");
   auto object = need<ondemand::object>(impl_->document.get_object(), root, "must be an object");
   Batch batch;
@@ -204,7 +213,7 @@ Batch BatchReader::read() {
   for (simdjson::simdjson_result<ondemand::field> item : object) {
     auto field = need<ondemand::field>(std::move(item), root, "cannot be read");
     const auto key = need<std::string_view>(field.unescaped_key(), root, "has a name that cannot be read");
-    const std::string place(key);
+    const Where place{key};
     switch (seen.mark(key, place)) {
       case 0:
         batch.branch = plain(field.value(), place, name_letters, 64);

@@ -6,6 +6,8 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -64,11 +66,22 @@ class OldServer {
   std::string port_;
 };
 
-std::string failure(const std::string& url, const std::string& ca) {
+sync::Answer answer_of(const std::string& url, const std::string& ca) {
   sync::CurlPost curl;
-  const sync::Answer answer = curl.post(url + "/sync/v1/batches", ca, "{}", {});
+  sync::Answer answer = curl.post(url + "/sync/v1/batches", ca, "{}", {});
   CHECK((answer.status == 0) == !answer.failure.empty());
-  return answer.failure;
+  CHECK((answer.status == 0) == !answer.trouble.empty());
+  return answer;
+}
+
+/// The manager's page has a sentence for it, in both languages.
+bool has_words(const std::string& trouble) {
+  for (const char* language : {"en", "zh-CN"}) {
+    std::ifstream file(std::string(MENTING_SOURCE_DIR "/assets/web/text/") + language + ".json");
+    const std::string texts(std::istreambuf_iterator<char>(file), {});
+    if (texts.find("\"manager.hq_why." + trouble + "\"") == std::string::npos) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -78,7 +91,9 @@ TEST_CASE("nothing older than TLS 1.2 is spoken with") {
   tests::TestCa ca(folder.path().string());
   const auto files = ca.issue("hq");
   const OldServer server(files);
-  CHECK_THAT(failure(server.url(), ca.file()), ContainsSubstring("TLS 1.2"));
+  const sync::Answer answer = answer_of(server.url(), ca.file());
+  CHECK_THAT(answer.failure, ContainsSubstring("TLS 1.2"));
+  CHECK(answer.trouble == "no_tls");
 }
 
 TEST_CASE("headquarters is trusted with our CA's certificate for its name and day alone, and it is said why") {
@@ -89,23 +104,27 @@ TEST_CASE("headquarters is trusted with our CA's certificate for its name and da
     tests::CertificateFiles files;
     std::string ca;
     const char* words;
+    const char* trouble;
   };
   const std::vector<Case> cases = {
-      {ca.issue("right"), ca.file(), ""},
-      {other.issue("foreign"), ca.file(), "is not from the authority in"},
-      {ca.issue("expired", "IP:127.0.0.1", -1), ca.file(), "has expired"},
-      {ca.issue("elsewhere", "DNS:hq.example"), ca.file(), "is for another host name"},
-      {ca.issue("right2"), folder.file("none.pem"), "none.pem cannot be read"},
+      {ca.issue("right"), ca.file(), "", ""},
+      {other.issue("foreign"), ca.file(), "is not from the authority in", "certificate_unknown"},
+      {ca.issue("expired", "IP:127.0.0.1", -1), ca.file(), "has expired", "certificate_expired"},
+      {ca.issue("elsewhere", "DNS:hq.example"), ca.file(), "is for another host name", "certificate_name"},
+      {ca.issue("right2"), folder.file("none.pem"), "none.pem cannot be read", "authority_file"},
   };
   for (const Case& one : cases) {
     CAPTURE(one.words);
     const tests::ScriptedHq hq([](const http::Request&, int) { return tests::through(0); },
                                {one.files.certificate, one.files.key});
-    CHECK_THAT(failure(hq.url(), one.ca), ContainsSubstring(one.words));
+    const sync::Answer answer = answer_of(hq.url(), one.ca);
+    CHECK_THAT(answer.failure, ContainsSubstring(one.words));
+    CHECK(answer.trouble == one.trouble);
     CHECK((hq.requests() == 1) == std::string(one.words).empty());
   }
   const tests::ScriptedHq plain([](const http::Request&, int) { return tests::through(0); });
-  CHECK_THAT(failure("https" + plain.url().substr(4), ca.file()), ContainsSubstring("TLS 1.2"));
+  const sync::Answer answer = answer_of("https" + plain.url().substr(4), ca.file());
+  CHECK_THAT(answer.failure, ContainsSubstring("TLS 1.2"));
   CHECK(plain.requests() == 0);
 }
 
@@ -121,4 +140,17 @@ TEST_CASE("plain HTTP to an encrypted headquarters is told to be https, and is n
   const sync::Verdict verdict = sync::judge(answer, wire::Batch{"BJ-0001", "j", 1, "", {}});
   CHECK(verdict.said != sync::Said::through);
   CHECK_THAT(verdict.reason, ContainsSubstring("https"));
+  CHECK(verdict.trouble == "https_only");
+}
+
+TEST_CASE("whatever is wrong with the encryption reaches the manager's page as a sentence") {
+  for (const char* trouble : {"no_name", "no_answer", "no_tls", "https_only", "authority_file", "certificate_early",
+                              "certificate_expired", "certificate_name", "certificate_unknown"}) {
+    CAPTURE(trouble);
+    CHECK(has_words(trouble));
+    const sync::Verdict verdict = sync::judge({0, "", "words", 0, trouble}, wire::Batch{"BJ-0001", "j", 1, "", {}});
+    CHECK(verdict.trouble == trouble);
+  }
+  CHECK(sync::judge({0, "", "words", 0}, wire::Batch{"BJ-0001", "j", 1, "", {}}).trouble == "no_answer");
+  CHECK_FALSE(has_words("nothing_of_the_kind"));
 }

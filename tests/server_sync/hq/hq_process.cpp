@@ -15,6 +15,8 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/http_client.h"
+
 namespace menting::tests {
 namespace {
 
@@ -32,11 +34,14 @@ std::uint16_t free_port() {
 
 }  // namespace
 
-HqProcess::HqProcess(const hq::Place& place) : port_(free_port()), data_folder_(place.data_folder) {
-  std::ofstream(folder_.file("hq.toml")) << "listen = \"127.0.0.1:" << port_ << "\"\ndatabase = \"" << place.database
-                                         << "\"\n[[user]]\nid = \"admin\"\nroles = [\"administrator\"]\npassword_hash "
-                                            "= \"$argon2id$v=19$m=65536,t=2,p=1$mCS1uUSCR44R2OywIdevLg$6Fw45+"
-                                            "jbuPk0AiZjVKaPypguP0+cd/1EVqvgMqWXU4Q\"\n";  // menting-demo
+HqProcess::HqProcess(const hq::Place& place, const http::TlsFiles& tls)
+    : port_(free_port()), data_folder_(place.data_folder), encrypted_(!tls.certificate.empty()) {
+  std::ofstream config(folder_.file("hq.toml"));
+  config << "listen = \"127.0.0.1:" << port_ << "\"\ndatabase = \"" << place.database << "\"\n";
+  if (encrypted_) config << "[tls]\ncertificate = \"" << tls.certificate << "\"\nkey = \"" << tls.key << "\"\n";
+  config << "[[user]]\nid = \"admin\"\nroles = [\"administrator\"]\npassword_hash = "
+            "\"$argon2id$v=19$m=65536,t=2,p=1$mCS1uUSCR44R2OywIdevLg$6Fw45+jbuPk0AiZjVKaPypguP0+cd/"
+            "1EVqvgMqWXU4Q\"\n";  // menting-demo
 }
 
 HqProcess::~HqProcess() {
@@ -58,13 +63,42 @@ void HqProcess::start() {
   posix_spawn_file_actions_destroy(&files);
   if (failed != 0) throw std::runtime_error("menting-hq cannot be started");
   for (int tries = 0; tries < 600; ++tries) {
-    if (ask(port_, "GET", "/api/v1/health").status == 200) return;
+    if (answers()) return;
     if (waitpid(pid_, nullptr, WNOHANG) == pid_) pid_ = 0;
     if (pid_ == 0) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   std::ifstream said(log);
   throw std::runtime_error("menting-hq does not answer: " + std::string(std::istreambuf_iterator<char>(said), {}));
+}
+
+bool HqProcess::answers() const {
+  if (!encrypted_) return ask(port_, "GET", "/api/v1/health").status == 200;
+  try {
+    const RawConnection accepted(port_);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+std::int64_t HqProcess::memory_bytes() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/statm");
+  std::int64_t all = 0;
+  std::int64_t resident = 0;
+  file >> all >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
+double HqProcess::cpu_s() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
+  std::string word;
+  std::getline(file, word, ')');  // the name may hold spaces
+  for (int field = 3; field < 14; ++field) file >> word;
+  double user = 0;
+  double system = 0;
+  file >> user >> system;
+  return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
 }
 
 void HqProcess::kill() {

@@ -6,7 +6,7 @@
 namespace menting::words {
 namespace {
 
-constexpr std::array<const char*, 18> all = {
+constexpr std::array<const char*, 19> all = {
     MENTING_TEXT("Printer"),
     MENTING_TEXT("Headquarters"),
     MENTING_TEXT("To be sent"),
@@ -16,6 +16,7 @@ constexpr std::array<const char*, 18> all = {
     MENTING_TEXT("Version"),
     MENTING_TEXT("Connected"),
     MENTING_TEXT("Cannot be reached; the branch works on"),
+    MENTING_TEXT("Its certificate is not accepted; the branch works on"),
     MENTING_TEXT("Refuses this branch; please tell headquarters"),
     MENTING_TEXT("Not joined yet"),
     MENTING_TEXT("Volume {1}"),

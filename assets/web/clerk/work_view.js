@@ -34,7 +34,7 @@ function drawSteps(state, board) {
   const next = byId("next");
   const waiting = state.queue.total > 0;
   say(byId("next-text"), t(step === "finish" && waiting ? "next.finish_and_call" : `next.${step}`));
-  next.setAttribute("aria-busy", String(state.busy !== ""));
+  next.setAttribute("aria-busy", String(state.busy !== "" || !state.counter)); // or nothing is known yet
   next.classList.toggle("quiet", step === "wait" || (step === "call" && !waiting));
   for (const { verb, id } of [...VERBS, ...BAR_VERBS]) enable(id, obstacle(verb, state, board));
   drawRecall(state, board);

@@ -41,7 +41,7 @@ std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::
 }
 
 int day(const Json& body, const char* name) {
-  return static_cast<int>(integer(body, name, 20000101, 20991231));
+  return static_cast<int>(integer(body, name, 0, 99991231));
 }
 
 /// The day is in the number, "R2611230017".
@@ -74,7 +74,7 @@ RepairDevice device_of(const Json& body) {
 }
 
 std::string state(const Json& body, const char* name) {
-  const std::string state = text(body, name);
+  std::string state = text(body, name);
   const auto& known = repair_states();
   if (std::find(known.begin(), known.end(), state) == known.end()) not_understood(name);
   return state;

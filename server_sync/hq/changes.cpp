@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include "base/time/zone.h"
 
@@ -147,13 +148,11 @@ bool read_counter(const wire::Event& event, const Json& body, Reading& reading) 
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
   constexpr std::string_view kinds[] = {
-      "ticket_recalled",   "ticket_reprint_asked", "ticket_printed",     "print_failed",
-      "staff_signed_in",   "staff_signed_out",     "branch_started",     "config_applied",
-      "assistance_called", "assistance_answered",  "service_added",      "lane_changed",
-      "service_closed",    "service_reopened",     "counter_reassigned", "rating_answered",
-      "repair_opened",     "repair_advanced",      "repair_corrected",   "repair_promised",
-      "repair_fetched",    "repair_erased",        "loaner_added",       "loaner_lent",
-      "loaner_returned",   "loaner_retired",       "note_read"};
+      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed", "print_failed",      "staff_signed_in",
+      "staff_signed_out", "branch_started",       "config_applied", "assistance_called", "assistance_answered",
+      "service_added",    "lane_changed",         "service_closed", "service_reopened",  "counter_reassigned",
+      "rating_answered",  "repair_fetched",       "repair_erased",  "loaner_added",      "loaner_lent",
+      "loaner_returned",  "loaner_retired",       "note_read"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }
@@ -185,6 +184,10 @@ void fold(const wire::Event& event, Changes& changes) {
   Reading reading;
   bool understood = true;
   try {
+    if (auto repair = read_repair(event)) {
+      changes.repairs.push_back(std::move(*repair));
+      return;
+    }
     const Json body = Json::parse(event.body, nullptr, false);
     if (!body.is_object()) throw NotUnderstood{};
     if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "server_sync/hq/repairs.h"
 #include "server_sync/wire/envelope.h"
 
 namespace menting::hq {
@@ -59,13 +60,14 @@ struct Changes {
   std::map<TallyKey, Tally> tallies;
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
+  std::vector<RepairChange> repairs;
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many
   int day = 0;                 ///< business day of the ticket that was taken last; 0 none was
 };
 
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
-inline constexpr int fold_version = 4;
+inline constexpr int fold_version = 5;
 
 /// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
 /// and changes nothing else: it must never hold up the events behind it.

@@ -162,6 +162,7 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
   if (path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
   if (path == "/api/v1/session") return web.session(exchange);
   if (path == "/api/v1/branches") return web.branches(exchange);
+  if (path == "/api/v1/reports/repairs") return web.repairs(exchange);
   if (path.starts_with(one_branch)) return web.branch(exchange, path.substr(one_branch.size()));
   if (Pages::owns(path)) return exchange->answer(pages.get(exchange->request()));
   exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));

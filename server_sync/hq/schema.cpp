@@ -103,12 +103,36 @@ CREATE TABLE sealing_key (
 ) STRICT;
 )sql";
 
-constexpr std::array<sql::Step, 6> steps = {{{1, first},
+// Devices in repair. An order's row is there while it is open, for each journal that tells of it; `faults` are lines.
+// Sums by the day of the hand-in: `counted_by` is all, kind, brand, model, fault or age.
+constexpr const char* repairs = R"sql(
+CREATE TABLE live_repair (
+  branch TEXT NOT NULL, repair_id TEXT NOT NULL, journal TEXT NOT NULL, day INTEGER NOT NULL, opened INTEGER NOT NULL,
+  came_back INTEGER NOT NULL, kind TEXT NOT NULL, brand TEXT NOT NULL, model TEXT NOT NULL, age TEXT NOT NULL,
+  faults TEXT NOT NULL, promised_day INTEGER NOT NULL, ready_day INTEGER NOT NULL, state TEXT NOT NULL,
+  PRIMARY KEY (branch, repair_id, journal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_repair (
+  branch TEXT NOT NULL, day INTEGER NOT NULL, counted_by TEXT NOT NULL, name TEXT NOT NULL, opened INTEGER NOT NULL,
+  came_back INTEGER NOT NULL, handed_over INTEGER NOT NULL, returned_unrepaired INTEGER NOT NULL,
+  abandoned INTEGER NOT NULL, promises INTEGER NOT NULL, promises_kept INTEGER NOT NULL,
+  PRIMARY KEY (branch, day, counted_by, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup_repair_state (
+  branch TEXT NOT NULL, day INTEGER NOT NULL, state TEXT NOT NULL, stays INTEGER NOT NULL, ms_sum INTEGER NOT NULL,
+  PRIMARY KEY (branch, day, state)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 7> steps = {{{1, first},
                                              {2, day_of_branch},
                                              {3, keys_and_alarms},
                                              {4, personal_data},
                                              {5, quarantine_and_sessions},
-                                             {6, one_sealing_key}}};
+                                             {6, one_sealing_key},
+                                             {7, repairs}}};
 
 }  // namespace
 

@@ -177,6 +177,7 @@ void SqlStore::apply(const std::string& branch, const std::string& journal, cons
   apply_tickets(branch, changes);
   if (changes.day != 0) turn_to_day(branch, changes.day);
   apply_counters(branch, changes);
+  apply_repairs(branch, journal, changes.repairs);
   set_aside(branch, journal, changes);
 }
 

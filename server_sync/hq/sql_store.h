@@ -70,6 +70,8 @@ class SqlStore : public Store {
   std::int64_t quarantined() override;
   std::vector<BranchNow> branches() override { return read_branches(""); }
   std::optional<BranchNow> branch(const std::string& id) override;
+  std::vector<RepairRow> repairs(const RepairQuestion& question) override;
+  std::vector<RepairStateRow> repair_states(const RepairQuestion& question) override;
   void each_event(const std::string& branch, std::int64_t from_seq,
                   const std::function<void(const ReceivedEvent&)>& take) override;
   std::vector<std::string> verify() override;
@@ -95,6 +97,11 @@ class SqlStore : public Store {
   void apply_figures(const std::string& branch, const Changes& changes);
   void apply_tickets(const std::string& branch, const Changes& changes);
   void apply_counters(const std::string& branch, const Changes& changes);
+  void apply_repairs(const std::string& branch, const std::string& journal, const std::vector<RepairChange>& changes);
+  RepairNow read_repair_row(const std::string& branch, const std::string& journal, const std::string& repair_id);
+  void save_repairs(const std::string& branch, const std::string& journal,
+                    const std::map<std::string, RepairNow>& orders);
+  void add_repair_sums(const std::string& branch, const RepairSums& sums);
   void turn_to_day(const std::string& branch, int day);
   /// All of them when `id` is empty.
   std::vector<BranchNow> read_branches(const std::string& id);
@@ -104,7 +111,11 @@ class SqlStore : public Store {
   /// The stored events of a journal from `from_seq` on, in order; between two of them others may be asked for.
   void read_events(const Journal& journal, std::int64_t from_seq, const std::function<void(const wire::Event&)>& take);
   std::vector<Journal> journals_of(const std::string& branch);
-  Changes verify_journal(const Journal& journal, std::vector<std::string>& faults);
+  /// Adds to `repairs` what the journal says of them.
+  Changes verify_journal(const Journal& journal, RepairSums& repairs, std::vector<std::string>& faults);
+  void verify_repair_rows(const Journal& journal, const std::map<std::string, RepairNow>& expected,
+                          std::vector<std::string>& faults);
+  void verify_repairs(const std::string& branch, RepairSums expected, std::vector<std::string>& faults);
   void verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
   void count_personal_change(const std::string& branch);
   void verify_personal(const std::string& branch, std::vector<std::string>& faults);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <utility>
 
 #include "server_sync/hq/sql_store.h"
 #include "server_sync/wire/chain.h"
@@ -54,8 +55,9 @@ void SqlStore::each_event(const std::string& branch, std::int64_t from_seq,
   }
 }
 
-Changes SqlStore::verify_journal(const Journal& journal, std::vector<std::string>& faults) {
+Changes SqlStore::verify_journal(const Journal& journal, RepairSums& repairs, std::vector<std::string>& faults) {
   Changes changes;
+  std::map<std::string, RepairNow> orders;
   const std::string name = fmt::format("branch {} journal {}", journal.branch, journal.id);
   std::string before = wire::genesis_hash(journal.id);
   std::int64_t seq = 0;
@@ -68,6 +70,12 @@ Changes SqlStore::verify_journal(const Journal& journal, std::vector<std::string
     seq = event.seq;
     before = event.hash;
     fold(event, changes);
+    for (const RepairChange& change : changes.repairs) {
+      RepairNow& order = orders[change.repair_id];
+      follow(change, order, repairs);
+      if (order.day == 0) orders.erase(change.repair_id);
+    }
+    changes.repairs.clear();
     changes.tickets.clear();  // only the sums are compared
     changes.counters.clear();
     changes.poison.clear();
@@ -75,6 +83,7 @@ Changes SqlStore::verify_journal(const Journal& journal, std::vector<std::string
   if (seq != journal.through || before != journal.hash) {
     faults.push_back(fmt::format("{}: acked through {}, but the events end at {}", name, journal.through, seq));
   }
+  verify_repair_rows(journal, orders, faults);
   return changes;
 }
 
@@ -146,8 +155,10 @@ std::vector<std::string> SqlStore::verify() {
     if (const std::string damage = connection_->damage(); !damage.empty()) faults.push_back(damage);
     for (const std::string& branch : branch_ids()) {
       Changes expected;
-      for (const Journal& journal : journals_of(branch)) merge(expected, verify_journal(journal, faults));
+      RepairSums repairs;
+      for (const Journal& journal : journals_of(branch)) merge(expected, verify_journal(journal, repairs, faults));
       verify_rollups(branch, expected, faults);
+      verify_repairs(branch, std::move(repairs), faults);
       verify_personal(branch, faults);
     }
     find_strays(faults);
@@ -189,6 +200,7 @@ void SqlStore::refold_if_needed() {
 void SqlStore::refold_all() {
   connection_->run(
       "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; "
+      "DELETE FROM live_repair; DELETE FROM rollup_repair; DELETE FROM rollup_repair_state; "
       "DELETE FROM quarantine WHERE reason = 'not_understood'; "
       "UPDATE branch SET quarantined = 0, day = 0");
   for (const std::string& branch : branch_ids()) {

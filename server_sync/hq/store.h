@@ -107,6 +107,24 @@ struct ReceivedEvent {
   wire::Event event;
 };
 
+struct RepairQuestion {
+  std::string branch;  ///< empty: all
+  int from = 0;        ///< days of the hand-in, both included
+  int to = 99'991'231;
+  std::string by;  ///< branch, day, kind, brand, model, fault, age
+};
+
+struct RepairRow {
+  std::string name;  ///< of the branch, the day (20261123), the brand …
+  RepairTally tally;
+};
+
+struct RepairStateRow {
+  std::string state;
+  std::int64_t now = 0;  ///< orders that are in it
+  StayTally stays;
+};
+
 /// Port: headquarters' durable memory. One thread at a time, one transaction at a time. Every function may throw
 /// std::runtime_error; the caller then rolls back. Times are wall clock, milliseconds since 1970.
 class Store {
@@ -182,6 +200,10 @@ class Store {
   virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
+  /// Sums of the orders that were handed in on those days; by name.
+  virtual std::vector<RepairRow> repairs(const RepairQuestion& question) = 0;
+  /// The same orders by state, whatever the question's `by`; in the states' order.
+  virtual std::vector<RepairStateRow> repair_states(const RepairQuestion& question) = 0;
   /// Every stored event from `from_seq` on, the oldest journal first, in order.
   virtual void each_event(const std::string& branch, std::int64_t from_seq,
                           const std::function<void(const ReceivedEvent&)>& take) = 0;

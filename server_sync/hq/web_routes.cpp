@@ -8,6 +8,7 @@
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_json.h"
 #include "server_sync/hq/client_address.h"
+#include "server_sync/hq/repair_report.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sessions.h"
 #include "server_sync/hq/sql.h"
@@ -156,6 +157,11 @@ void WebRoutes::branch(const http::ExchangePtr& exchange, const std::string& id)
     response.body = branch_json(*found, base::wall_ms());
     return response;
   });
+}
+
+void WebRoutes::repairs(const http::ExchangePtr& exchange) {
+  for_user(exchange,
+           [exchange](Store& store, const User& /*who*/) { return repair_report(exchange->request(), store); });
 }
 
 void WebRoutes::for_user(const http::ExchangePtr& exchange, std::function<http::Response(Store&, const User&)> job) {

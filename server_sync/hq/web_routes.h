@@ -25,6 +25,7 @@ class WebRoutes {
   void session(const http::ExchangePtr& exchange);
   void branches(const http::ExchangePtr& exchange);
   void branch(const http::ExchangePtr& exchange, const std::string& id);
+  void repairs(const http::ExchangePtr& exchange);
 
  private:
   const User* user(std::string_view id) const;

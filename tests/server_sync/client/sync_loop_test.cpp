@@ -117,11 +117,15 @@ class KeepingHq {
 
 TEST_CASE("events go out under the branch's name and credential, and are acked") {
   FakeOutbox outbox(1);
-  ScriptedHq hq([](const http::Request&, int number) { return through(number == 1 ? 1 : 2); });
+  ScriptedHq hq([](const http::Request& request, int) {
+    const wire::Batch batch = wire::read_batch(request.body);
+    return through(batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size()));
+  });
   Branch branch(outbox);
   branch.join(hq.url());
   branch.loop.start();
   REQUIRE(eventually([&] { return outbox.acked_through() == 1 && branch.state().link == Link::connected; }));
+  REQUIRE(eventually([&] { return hq.requests() == 2; }));  // what is added before the greeting goes before it
   const http::Request request = hq.seen(1);
   CHECK(request.method == "POST");
   CHECK(request.path == "/sync/v1/batches");

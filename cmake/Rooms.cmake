@@ -70,7 +70,7 @@ function(menting_test folder)
   target_compile_definitions(${target} PRIVATE MENTING_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
                                                MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${folder} COMMAND ${target})
-  set_tests_properties(${folder} PROPERTIES TIMEOUT 300)
+  set_tests_properties(${folder} PROPERTIES TIMEOUT 600)
   add_dependencies(${target} assets) # some read the compiled texts
   add_dependencies(unit_tests ${target})
 endfunction()

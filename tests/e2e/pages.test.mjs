@@ -167,6 +167,7 @@ describe("clerk", { concurrency: false }, () => {
           assert.deepEqual(await outOfSight(page, MAIN_PARTS), []);
           assert.deepEqual(await cutOrCovered(page), []);
           await nextStep(page, label);
+          if (label === words.call) await page.waitForSelector("#card.called");
         }
         await page.waitForSelector("#outcome:not([hidden])");
         assert.deepEqual(await outOfSight(page, MAIN_PARTS), []);

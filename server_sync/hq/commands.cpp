@@ -44,19 +44,6 @@ std::string grouped(const std::string& code) {
   return text;
 }
 
-/// `change` in a transaction of its own.
-template <typename Change>
-void change_store(Store& store, const Change& change) {
-  store.begin();
-  try {
-    change();
-    store.commit();
-  } catch (...) {
-    store.rollback();
-    throw;
-  }
-}
-
 std::string save_new_code(Store& store, const std::string& id) {
   const std::string code = crypto::random_code(code_length);
   const std::int64_t now = base::wall_ms();

@@ -9,18 +9,6 @@ constexpr std::int64_t sessions_max = 5'000;
 constexpr std::size_t token_bytes = 32;
 constexpr std::int64_t lifetime_ms = std::chrono::milliseconds(session_lifetime).count();
 
-template <typename Change>
-void change_store(Store& store, const Change& change) {
-  store.begin();
-  try {
-    change();
-    store.commit();
-  } catch (...) {
-    store.rollback();
-    throw;
-  }
-}
-
 }  // namespace
 
 std::string open_session(Store& store, const std::string& user, std::int64_t now_ms) {

@@ -211,4 +211,17 @@ class Store {
   virtual std::vector<std::string> verify() = 0;
 };
 
+/// `change` in a transaction of its own; what it throws undoes it.
+template <typename Change>
+void change_store(Store& store, const Change& change) {
+  store.begin();
+  try {
+    change();
+    store.commit();
+  } catch (...) {
+    store.rollback();
+    throw;
+  }
+}
+
 }  // namespace menting::hq

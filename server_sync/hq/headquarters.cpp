@@ -123,7 +123,7 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
   if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
-      request.path != "/sync/v1/personal") {
+      request.path != "/sync/v1/personal" && request.path != "/sync/v1/now") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (request.method == "GET") return get(exchange);
@@ -141,6 +141,9 @@ void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   }
   if (path == "/sync/v1/personal") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
+  }
+  if (path == "/sync/v1/now") {
+    return inbox.post(exchange, [this, exchange](Store& store) { return sync.now(exchange->request(), store); });
   }
   if (path == "/sync/v1/enrol") {
     return inbox.post(exchange, [this, exchange, joining = SyncRoutes::new_joining()](Store& store) mutable {

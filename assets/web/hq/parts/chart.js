@@ -69,7 +69,7 @@ export function categoryAxis(style, data, more = {}) {
     data,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: style.line } },
-    axisLabel: { color: style.second, fontSize: style.size, hideOverlap: true },
+    axisLabel: { color: style.second, fontSize: style.size, margin: rem(0.625), hideOverlap: true },
     ...more,
   };
 }
@@ -79,7 +79,7 @@ export function valueAxis(style, more = {}) {
     type: "value",
     splitNumber: 4,
     splitLine: { lineStyle: { color: style.line } },
-    axisLabel: { color: style.second, fontSize: style.size },
+    axisLabel: { color: style.second, fontSize: style.size, margin: rem(0.5) },
     nameTextStyle: { color: style.second, fontSize: style.size, align: "left" },
     ...more,
   };

@@ -22,7 +22,7 @@ export function waitBand({ title, hint, label, target_s, rows, words, onClick })
     return {
       grid: grid(),
       xAxis: categoryAxis(style, rows.map((row) => row.name), { boundaryGap: rows.length === 1 }),
-      yAxis: valueAxis(style, { name: words.axis, min: 0, max: (range) => Math.max(range.max, (target_s ?? 0) / 60) * 1.08, axisLabel: { color: style.second, fontSize: style.size, showMaxLabel: false, formatter: (value) => decimal(value, 0) } }),
+      yAxis: valueAxis(style, { name: words.axis, min: 0, max: (range) => Math.max(range.max, (target_s ?? 0) / 60) * 1.08, axisLabel: { ...valueAxis(style).axisLabel, showMaxLabel: false, formatter: (value) => decimal(value, 0) } }),
       tooltip: {
         ...tip(style),
         formatter: ([first]) => {
@@ -74,7 +74,7 @@ export function seriesChart({ title, hint, label, names, series, unit, nameTitle
     grid: grid({ top: series.length > 1 || axisName ? rem(2.25) : rem(0.75) }),
     legend: series.length > 1 ? legend(style) : undefined,
     xAxis: categoryAxis(style, names, { boundaryGap: series.some((one) => one.kind === "bar") || names.length === 1 }),
-    yAxis: valueAxis(style, { name: axisName, min, max, axisLabel: { color: style.second, fontSize: style.size, formatter: UNITS[unit].axis } }),
+    yAxis: valueAxis(style, { name: axisName, min, max, axisLabel: { ...valueAxis(style).axisLabel, formatter: UNITS[unit].axis } }),
     tooltip: {
       ...tip(style),
       formatter: (points) => [points[0].name, ...points.map((point) => `${point.seriesName}  ${UNITS[series[point.seriesIndex].unit ?? unit].words(point.value ?? null)}`)].join("\n"),

@@ -143,7 +143,7 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
   if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
-      request.path != "/sync/v1/personal") {
+      request.path != "/sync/v1/personal" && request.path != "/sync/v1/now") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (router.respond(exchange)) return;
@@ -173,6 +173,8 @@ void Headquarters::Impl::add_sync_routes() {
       [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
   add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
       [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
+  add("/sync/v1/now", Right::device, "How a branch is now, its slips and its customers' answers",
+      [this](const http::Request& request, Store& store) { return sync.now(request, store); });
   add("/sync/v1/rotate", Right::device, "A branch's next key",
       [this](const http::Request& request, Store& store) { return sync.rotate(request, store); });
   router.add({"POST",

@@ -149,14 +149,43 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 8> steps = {{{1, first},
+// How a branch was when it said so last. What customers' slips open: `slip` is a hash of the code, `sealed` is read
+// with the code alone; kind ticket, repair, or unknown (the branch has no such slip); no row outlives `until`. Who
+// looks at a ticket is in slip_watch, and slip_change counts what phones should look at again. An ask is what a
+// customer wants done at the branch: state sent, done, refused or expired; what it says goes with its answer.
+constexpr const char* phones = R"sql(
+CREATE TABLE branch_now (
+  branch TEXT PRIMARY KEY, journal TEXT NOT NULL, board INTEGER NOT NULL, at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,
+  sealed TEXT NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_watch (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_change (branch TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ask (
+  branch TEXT NOT NULL, id TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, made_at INTEGER NOT NULL,
+  until INTEGER NOT NULL, state TEXT NOT NULL, sealed TEXT NOT NULL, refusal TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 9> steps = {{{1, first},
                                              {2, day_of_branch},
                                              {3, keys_and_alarms},
                                              {4, personal_data},
                                              {5, quarantine_and_sessions},
                                              {6, one_sealing_key},
                                              {7, repairs},
-                                             {8, people}}};
+                                             {8, people},
+                                             {12, phones}}};
 
 }  // namespace
 

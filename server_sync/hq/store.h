@@ -105,6 +105,14 @@ struct PersonalCounts {
   std::int64_t erased = 0;
 };
 
+/// Events of one journal that follow its cursor, and what they change.
+struct Arrival {
+  std::string_view branch;
+  std::string_view journal;
+  std::span<const wire::Event> events;
+  const Changes* changes;
+};
+
 struct ReceivedEvent {
   std::string journal;
   wire::Event event;
@@ -180,10 +188,12 @@ class Store {
   /// Hashes of the stored events `first` to `last`, in order.
   virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) = 0;
-  /// Stores events that follow the cursor, which must be where the first of them says; else Interrupted. Moves it
-  /// behind them and applies what they change.
-  virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                      const Changes& changes, std::int64_t now_ms) = 0;
+  /// These devices stand as they are said to: neither revoked nor replaced nor ending, and signing or not; else
+  /// Interrupted. Their branches, each there once, are locked in one order and were heard of.
+  virtual void hear(std::span<const Device* const> devices, std::int64_t now_ms) = 0;
+  /// Stores events of one branch or several, each there once and its row locked. Every cursor must be where the events
+  /// begin; else Interrupted. Moves it behind them and applies what they change.
+  virtual void append(std::span<const Arrival> arrivals, std::int64_t now_ms) = 0;
 
   virtual std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) = 0;
   virtual void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,

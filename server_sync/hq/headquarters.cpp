@@ -8,6 +8,7 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
@@ -92,7 +93,8 @@ struct Headquarters::Impl {
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
-        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
+        directives(settings, inbox, {settings.database, data_folder}),
+        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value(), directives.signing_key()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
@@ -110,6 +112,7 @@ struct Headquarters::Impl {
   Meter meter;
   Inbox inbox;
   const SealingKey key;
+  DirectiveRoutes directives;
   SyncRoutes sync;
   http::Server server;
   WebRoutes web;
@@ -159,6 +162,7 @@ void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   constexpr std::string_view one_branch = "/api/v1/branches/";
   if (path == "/api/v1/health") return health(exchange);
+  if (path == "/sync/v1/directives") return directives.get(exchange);
   if (path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
   if (path == "/api/v1/session") return web.session(exchange);
   if (path == "/api/v1/branches") return web.branches(exchange);
@@ -206,10 +210,12 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->directives.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
+  impl_->directives.stop();
   impl_->inbox.stop();
   impl_->server.stop();
 }

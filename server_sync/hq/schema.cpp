@@ -126,13 +126,31 @@ CREATE TABLE rollup_repair_state (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 7> steps = {{{1, first},
+// What headquarters says to branches: named documents, numbered by the branch's own count. One row: the pair that signs
+// them, base 64.
+constexpr const char* directives = R"sql(
+CREATE TABLE directive_version (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE directive (
+  branch TEXT NOT NULL REFERENCES branch(id), name TEXT NOT NULL, version INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  body TEXT NOT NULL, PRIMARY KEY (branch, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signing_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1), public_key TEXT NOT NULL, secret_key TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<sql::Step, 8> steps = {{{1, first},
                                              {2, day_of_branch},
                                              {3, keys_and_alarms},
                                              {4, personal_data},
                                              {5, quarantine_and_sessions},
                                              {6, one_sealing_key},
-                                             {7, repairs}}};
+                                             {7, repairs},
+                                             {10, directives}}};
 
 }  // namespace
 

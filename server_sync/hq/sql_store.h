@@ -25,6 +25,7 @@ class SqlStore : public Store {
   void release() override { connection_->release(); }
   void rollback_to_savepoint() override;
   void settle() override { connection_->settle(); }
+  sql::Connection& connection() override { return *connection_; }
 
   bool has_branch(const std::string& id) override;
   void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) override;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server_sync/hq/changes.h"
+#include "server_sync/hq/sql.h"
 #include "server_sync/wire/envelope.h"
 #include "server_sync/wire/personal.h"
 
@@ -137,7 +138,8 @@ class Store {
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void rollback_to_savepoint() = 0;
-  virtual void settle() = 0;  ///< all that was asked so far is done, though not durable, or this throws
+  virtual void settle() = 0;                  ///< all that was asked so far is done, though not durable, or this throws
+  virtual sql::Connection& connection() = 0;  ///< for rooms of their own: appointments, directives …
 
   virtual bool has_branch(const std::string& id) = 0;
   virtual void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) = 0;

@@ -24,6 +24,7 @@ const std::map<std::string, std::string> exceptions = {
     {"schema_version.version", "of the program"},
     {"sealing_key.id", "one row, of headquarters"},
     {"session.hash", "of people, not of branches"},
+    {"signing_key.id", "one row, of headquarters"},
 };
 
 constexpr const char* first_columns_sqlite =

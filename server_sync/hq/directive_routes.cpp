@@ -8,6 +8,7 @@
 #include "server_sync/hq/authentication.h"
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/open_connection.h"
+#include "server_sync/hq/router.h"
 
 namespace menting::hq {
 namespace {
@@ -104,6 +105,15 @@ Decision DirectiveRoutes::decide(Asking& asking, Store& store) const {
   http::Response response;
   response.body = wire::directives_json(*behind);
   return response;
+}
+
+void add_directive_routes(Router& router, DirectiveRoutes& directives) {
+  router.add({"GET",
+              "/sync/v1/directives",
+              Right::device,
+              {},
+              "What headquarters has for a branch; waits for it",
+              [&directives](const http::ExchangePtr& exchange, const Params& /*params*/) { directives.get(exchange); }});
 }
 
 }  // namespace menting::hq

@@ -32,4 +32,7 @@ class DirectiveRoutes {
   DirectiveWaits waits_;
 };
 
+class Router;
+void add_directive_routes(Router& router, DirectiveRoutes& directives);
+
 }  // namespace menting::hq

@@ -9,6 +9,7 @@
 #include "base/log/log.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_routes.h"
+#include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
@@ -98,7 +99,8 @@ struct Headquarters::Impl {
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
-        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
+        directives(settings, inbox, {settings.database, data_folder}),
+        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value(), directives.signing_key()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter, router));
@@ -117,6 +119,7 @@ struct Headquarters::Impl {
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
     add_sign_in_routes(router, sign_in, gate.encrypted());
     add_branch_routes(router);
+    add_directive_routes(router, directives);
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -129,6 +132,7 @@ struct Headquarters::Impl {
   Meter meter;
   Inbox inbox;
   const SealingKey key;
+  DirectiveRoutes directives;
   SyncRoutes sync;
   http::Server server;
   Router router;
@@ -227,10 +231,12 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->directives.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
+  impl_->directives.stop();
   impl_->inbox.stop();
   impl_->server.stop();
 }

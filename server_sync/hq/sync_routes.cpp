@@ -84,10 +84,11 @@ bool asks_again(const EnrolmentCode& code, const std::string& code_hash, const s
 
 }  // namespace
 
-SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret)
+SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret, std::string signing_key)
     : settings_(settings),
       sealing_key_(std::move(sealing_key)),
       secret_(std::move(secret)),
+      signing_key_(std::move(signing_key)),
       wrong_codes_(10, std::chrono::seconds(60)) {}
 
 std::string SyncRoutes::source(const http::Request& request) const {
@@ -137,8 +138,10 @@ Decision SyncRoutes::enrol(const http::Request& request, Store& store, Joining& 
   if (!done) store.enrol(code->branch, code_hash, credential_hash, public_key, now);
   wrong_codes_.succeeded(client);
   log::info("sync", "branch " + code->branch + " has joined");
-  return json_answer(201,
-                     Json{{"branch", code->branch}, {"credential", joining.credential}, {"sealing_key", sealing_key_}});
+  return json_answer(201, Json{{"branch", code->branch},
+                               {"credential", joining.credential},
+                               {"sealing_key", sealing_key_},
+                               {"signing_key", signing_key_}});
 }
 
 Decision SyncRoutes::batches(const http::Request& request, Store& store) const {

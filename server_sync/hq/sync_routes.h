@@ -13,8 +13,8 @@ namespace menting::hq {
 /// What branches say to headquarters. All run inside the inbox's transaction; their answers are true after its commit.
 class SyncRoutes {
  public:
-  /// `secret` keys the proofs of erasures.
-  SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret);
+  /// `secret` keys the proofs of erasures; `signing_key` is what headquarters signs its directives with.
+  SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret, std::string signing_key);
 
   /// What one request to join keeps when its transaction is done again: else it would meet its own traces.
   struct Joining {
@@ -40,6 +40,7 @@ class SyncRoutes {
   const Settings& settings_;
   const std::string sealing_key_;
   const std::string secret_;
+  const std::string signing_key_;
   AttemptLimit wrong_codes_;
 };
 

@@ -63,6 +63,7 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   first->refold_if_needed();
   stores.push_back(std::move(first));
   while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
 
@@ -137,7 +138,9 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
 void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
   const std::string& path = exchange->request().path;
   if (path == "/sync/v1/batches") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
+    return inbox.post(
+        exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); },
+        [this, exchange] { return sync.read_plainly(exchange->request()); });
   }
   if (path == "/sync/v1/personal") {
     return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });

@@ -70,6 +70,7 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   first->refold_if_needed();
   stores.push_back(std::move(first));
   while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
 
@@ -173,8 +174,16 @@ void Headquarters::Impl::add_sync_routes() {
                   inbox.post(exchange, [decide, exchange](Store& store) { return decide(exchange->request(), store); });
                 }});
   };
-  add("/sync/v1/batches", Right::device, "A branch's next events",
-      [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
+  router.add({"POST",
+              "/sync/v1/batches",
+              Right::device,
+              {},
+              "A branch's next events",
+              [this](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                inbox.post(
+                    exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); },
+                    [this, exchange] { return sync.read_plainly(exchange->request()); });
+              }});
   add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
       [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
   add("/sync/v1/now", Right::device, "How a branch is now, its slips and its customers' answers",

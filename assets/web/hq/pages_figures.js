@@ -4,14 +4,18 @@ const page = (name, order, zh, en, more = {}) => ({
   order,
   title: { "zh-CN": zh, en },
   right: "view",
-  css: false,
+  scope: ["region", "tier", "range"],
   load: () => import(`./pages/${name}.js`).then((module) => module[name]),
   ...more,
 });
 
-const RANGE = ["region", "tier", "range"];
-
 export const FIGURES = [
   page("overview", 10, "总览", "Overview", { scope: ["region", "tier"] }),
+  page("branches", 20, "网点", "Branches", { scope: ["region", "tier"] }),
+  page("branch", 21, "网点", "Branch", { scope: [], side: false, above: "branches" }),
+  page("waits", 30, "等候", "Waits"),
+  page("service", 35, "办理", "Service"),
+  page("ratings", 40, "满意度", "Ratings"),
+  page("repairs", 50, "维修", "Repairs"),
+  page("quality", 60, "产品质量", "Product quality"),
 ];
-export { RANGE };

@@ -88,7 +88,7 @@ function troubleTable(branches, desk, page) {
         sort: (branch) => (away(branch) ? null : branch.longest_wait_s),
         cell: (branch) => (away(branch) ? null : duration(branch.longest_wait_s)),
       },
-      { key: "target", title: t("target_col"), sort: (branch) => branch.within_target.share, cell: (branch) => targetCell(branch.within_target.share) },
+      { key: "target", apart: true, title: t("target_col"), sort: (branch) => branch.within_target.share, cell: (branch) => targetCell(branch.within_target.share) },
       { key: "satisfied", title: t("satisfied_col"), number: true, level: level("dissatisfied"), sort: (branch) => branch.satisfaction.share, cell: (branch) => percent(branch.satisfaction.share, 0) },
       { key: "repairs_overdue", title: t("overdue_col"), number: true, cell: (branch) => whole(branch.repairs_overdue) },
       { key: "sync", title: t("sync_col"), sort: (branch) => branch.sync.lag_s, cell: contact },

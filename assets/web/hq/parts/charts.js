@@ -58,9 +58,12 @@ const tip = (style) => ({
   axisPointer: { type: "line", lineStyle: { color: style.second, width: 1 } },
 });
 
+/** Shares are looked at from a round step below the lowest: a line along the top says nothing. */
+const percentFloor = ({ min }) => (Number.isFinite(min) ? Math.max(0, Math.floor((min - 4) / 20) * 20) : 0);
+
 const UNITS = {
   minutes: { axis: (value) => decimal(value, 0), words: (value) => minutes(value === null ? null : value * 60) },
-  percent: { axis: (value) => `${decimal(value, 0)}%`, words: (value) => percent(value === null ? null : value / 100) },
+  percent: { splitNumber: 5, axis: (value) => `${decimal(value, 0)}%`, words: (value) => percent(value === null ? null : value / 100) },
   count: { axis: (value) => whole(value), words: (value) => whole(value) },
   score: { axis: (value) => decimal(value, 1), words: (value) => decimal(value, 2) },
 };
@@ -74,7 +77,7 @@ export function seriesChart({ title, hint, label, names, series, unit, nameTitle
     grid: grid({ top: series.length > 1 || axisName ? rem(2.25) : rem(0.75) }),
     legend: series.length > 1 ? legend(style) : undefined,
     xAxis: categoryAxis(style, names, { boundaryGap: series.some((one) => one.kind === "bar") || names.length === 1 }),
-    yAxis: valueAxis(style, { name: axisName, min, max, axisLabel: { ...valueAxis(style).axisLabel, formatter: UNITS[unit].axis } }),
+    yAxis: valueAxis(style, { name: axisName, min: min ?? (unit === "percent" ? percentFloor : undefined), max, splitNumber: UNITS[unit].splitNumber ?? 4, axisLabel: { ...valueAxis(style).axisLabel, formatter: UNITS[unit].axis } }),
     tooltip: {
       ...tip(style),
       formatter: (points) => [points[0].name, ...points.map((point) => `${point.seriesName}  ${UNITS[series[point.seriesIndex].unit ?? unit].words(point.value ?? null)}`)].join("\n"),

@@ -61,13 +61,13 @@ class Rows {
     const inside = column.fixed
       ? column.title
       : make("button", { type: "button", class: "sort", "data-key": column.key, onclick: () => this.sortBy(column) }, column.title);
-    return make("th", { scope: "col", class: column.number ? "number" : null, "aria-sort": sort }, inside);
+    return make("th", { scope: "col", class: [column.number && "number", column.apart && "apart"].filter(Boolean).join(" ") || null, "aria-sort": sort }, inside);
   }
 
   cell(column, row, first) {
     const drawn = column.cell ? column.cell(row) : row[column.key];
     const content = drawn === null || drawn === undefined || drawn === "" ? t("none") : drawn;
-    const words = { class: [column.number && "number", column.level?.(row)].filter(Boolean).join(" ") || null };
+    const words = { class: [column.number && "number", column.apart && "apart", column.level?.(row)].filter(Boolean).join(" ") || null };
     return make(first ? "th" : "td", first ? { scope: "row", ...words } : words, content);
   }
 

@@ -69,8 +69,8 @@ add_custom_command(OUTPUT ${charts}
 list(APPEND asset_files ${charts})
 install(DIRECTORY ${web}/vendor DESTINATION share/menting/web OPTIONAL)
 add_custom_target(assets ALL DEPENDS ${asset_files})
-foreach(folder images devices)
+foreach(folder images devices api)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/${folder} ${PROJECT_BINARY_DIR}/assets/${folder} SYMBOLIC)
 endforeach()
-install(DIRECTORY assets/web assets/images assets/devices DESTINATION share/menting
+install(DIRECTORY assets/web assets/images assets/devices assets/api DESTINATION share/menting
   PATTERN "package*.json" EXCLUDE PATTERN ".npmrc" EXCLUDE)

@@ -12,7 +12,7 @@ const page = (name, order, zh, en, more = {}) => ({
 export const FIGURES = [
   page("overview", 10, "总览", "Overview", { scope: ["region", "tier"] }),
   page("branches", 20, "网点", "Branches", { scope: ["region", "tier"] }),
-  page("branch", 21, "网点", "Branch", { scope: [], side: false, above: "branches" }),
+  page("branch", 21, "网点", "Branch", { scope: [], side: false, above: "branches", css: true }),
   page("waits", 30, "等候", "Waits"),
   page("service", 35, "办理", "Service"),
   page("ratings", 40, "满意度", "Ratings"),

@@ -82,7 +82,7 @@ export class Shell {
   }
 
   drawSide() {
-    const here = this.opened?.entry.name ?? "";
+    const here = this.opened?.entry.above ?? this.opened?.entry.name ?? "";
     drawSide(this.side, { user: this.user, here, pages: sidePages(this.user), counts: this.badges?.counts ?? {}, link: (name) => this.link(name), signOut: this.signOut });
   }
 
@@ -128,9 +128,9 @@ export class Shell {
       this.drawControls();
       if (anew || this.opened.drawn !== JSON.stringify(words)) {
         this.opened.drawn = JSON.stringify(words);
+        this.name(entry);
         this.opened.page.draw();
       }
-      this.name(entry);
       return;
     }
     this.leavePage();

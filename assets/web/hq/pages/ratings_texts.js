@@ -1,7 +1,6 @@
 export const TEXTS = {
   "zh-CN": {
     satisfaction: "满意率",
-    satisfaction_note: "4–5 分的比例",
     average: "平均分",
     rated: "评价数",
     response: "评价率",
@@ -22,7 +21,6 @@ export const TEXTS = {
   },
   en: {
     satisfaction: "Satisfied",
-    satisfaction_note: "share of 4 and 5",
     average: "Average score",
     rated: "Ratings",
     response: "Response",

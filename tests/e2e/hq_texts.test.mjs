@@ -53,7 +53,11 @@ test("every text is used, and every text that is used is there", () => {
   for (const start of code.matchAll(/say\("(\w+)"\)/g)) begun.push(`${start[1]}_`);
   const known = new Set(catalogues.flatMap(({ texts }) => Object.keys(texts.en)));
   const used = (key) => whole.has(key) || begun.some((start) => key.startsWith(start));
-  const idle = catalogues.flatMap(({ name, texts }) => Object.keys(texts.en).filter((key) => !used(key)).map((key) => `${name} ${key}`));
+  const idle = catalogues.flatMap(({ name, texts }) =>
+    Object.keys(texts.en)
+      .filter((key) => !used(key))
+      .map((key) => `${name} ${key}`),
+  );
   assert.deepEqual(idle, [], "used nowhere");
   for (const { name, text } of scripts) {
     for (const [, key] of text.matchAll(/\b(?:t|words)\("([\w-]+)"/g)) {

@@ -13,7 +13,10 @@ const page = (name, order, zh, en, more = {}) => ({
 const trouble = (count) => ({ path: "/api/v1/overview", count });
 
 export const FIGURES = [
-  page("overview", 10, "总览", "Overview", { scope: ["region", "tier"], badge: trouble((now) => now.branches.trouble) }),
+  page("overview", 10, "总览", "Overview", {
+    scope: ["region", "tier"],
+    badge: trouble((now) => now.branches.trouble),
+  }),
   page("branches", 20, "网点", "Branches", { scope: ["region", "tier"] }),
   page("branch", 21, "网点", "Branch", { scope: [], side: false, above: "branches", css: true }),
   page("waits", 30, "等候", "Waits"),

@@ -26,10 +26,35 @@ const MODELS = [
   ["OPPO", "Reno 12", ["camera"], 10],
 ];
 const WAYS = [
-  [["received", 1], ["diagnosing", 5], ["quoted", 3], ["approved", 20], ["repairing", 4], ["tested", 6], ["ready", 1], ["handed_over", 20]],
-  [["received", 1], ["diagnosing", 6], ["waiting_for_parts", 20], ["repairing", 200], ["ready", 4]],
-  [["received", 2], ["diagnosing", 10], ["quoted", 4], ["declined", 30], ["returned_unrepaired", 24]],
-  [["received", 1], ["diagnosing", 8], ["at_repair_centre", 12]],
+  [
+    ["received", 1],
+    ["diagnosing", 5],
+    ["quoted", 3],
+    ["approved", 20],
+    ["repairing", 4],
+    ["tested", 6],
+    ["ready", 1],
+    ["handed_over", 20],
+  ],
+  [
+    ["received", 1],
+    ["diagnosing", 6],
+    ["waiting_for_parts", 20],
+    ["repairing", 200],
+    ["ready", 4],
+  ],
+  [
+    ["received", 2],
+    ["diagnosing", 10],
+    ["quoted", 4],
+    ["declined", 30],
+    ["returned_unrepaired", 24],
+  ],
+  [
+    ["received", 1],
+    ["diagnosing", 8],
+    ["at_repair_centre", 12],
+  ],
 ];
 
 /** Numbers between 0 and 1 that are the same in every run. */
@@ -40,7 +65,9 @@ function numbers(seed) {
 
 function liveDay(branch, back, slow, visits, next) {
   const day = dayBack(back);
-  const at = Array.from({ length: visits }, () => timeOf(day, 9) + Math.floor(next() * 8.5 * 60) * 60_000).sort((a, b) => a - b);
+  const at = Array.from({ length: visits }, () => timeOf(day, 9) + Math.floor(next() * 8.5 * 60) * 60_000).sort(
+    (a, b) => a - b,
+  );
   for (const at_ms of at) {
     const [service, target_minutes, serve_minutes] = SERVICES[Math.floor(next() * SERVICES.length)];
     const rush = 0.6 + Math.sin(((at_ms - timeOf(day, 9)) / (8.5 * 3_600_000)) * Math.PI);
@@ -59,7 +86,14 @@ function liveDay(branch, back, slow, visits, next) {
   }
   if (next() < 0.5) {
     const [brand, model, faults, age_months] = MODELS[Math.floor(next() ** 1.5 * MODELS.length)];
-    branch.repair(day, { brand, model, faults, age_months, promised: dayBack(back - 5), steps: WAYS[Math.floor(next() * WAYS.length)] });
+    branch.repair(day, {
+      brand,
+      model,
+      faults,
+      age_months,
+      promised: dayBack(back - 5),
+      steps: WAYS[Math.floor(next() * WAYS.length)],
+    });
   }
 }
 
@@ -71,7 +105,8 @@ export async function liveChain(hq, { days = 30, visits = 14 } = {}) {
     await branch.join();
     const next = numbers(index * 7_919 + 17);
     for (let back = days - 1; back >= 0; --back) liveDay(branch, back, slow, visits, next);
-    for (const number of [1, 2, 3]) branch.add("counter_opened", { counter: number, staff: String(1000 + number) }, Date.now() - 3_600_000);
+    for (const number of [1, 2, 3])
+      branch.add("counter_opened", { counter: number, staff: String(1000 + number) }, Date.now() - 3_600_000);
     branches.push(branch);
   }
   await Promise.all(branches.map((branch) => branch.send()));

@@ -60,7 +60,8 @@ export function dayBack(back) {
 }
 
 /** Milliseconds of an hour (and minute) of that day, in China. */
-export const timeOf = (day, hour, minute = 0) => Date.parse(`${day.text}T00:00:00Z`) - ZONE_MS + (hour * 60 + minute) * 60_000;
+export const timeOf = (day, hour, minute = 0) =>
+  Date.parse(`${day.text}T00:00:00Z`) - ZONE_MS + (hour * 60 + minute) * 60_000;
 
 export class MadeBranch {
   constructor(hq, { id, name, tier, region }) {
@@ -75,11 +76,24 @@ export class MadeBranch {
   }
 
   async join() {
-    const words = this.hq.say("branch", "add", this.id, "--name", this.name, "--tier", this.tier, "--region", this.region);
+    const words = this.hq.say(
+      "branch",
+      "add",
+      this.id,
+      "--name",
+      this.name,
+      "--tier",
+      this.tier,
+      "--region",
+      this.region,
+    );
     const code = words.trim().split(/\s+/).at(-1);
     const { x } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
     const public_key = Buffer.from(x, "base64url").toString("base64");
-    const answer = await fetch(`${this.hq.url}/sync/v1/enrol`, { method: "POST", body: JSON.stringify({ code, public_key }) });
+    const answer = await fetch(`${this.hq.url}/sync/v1/enrol`, {
+      method: "POST",
+      body: JSON.stringify({ code, public_key }),
+    });
     if (!answer.ok) throw new Error(`${this.id} did not join: ${answer.status} ${await answer.text()}`);
     this.credential = (await answer.json()).credential;
     this.add("branch_started", { timezone: "Asia/Shanghai" }, timeOf(dayBack(40), 8));
@@ -145,7 +159,8 @@ export class MadeBranch {
     while (this.sent < this.events.length) {
       const part = this.events.slice(this.sent, this.sent + EVENTS_IN_BATCH);
       const lines = part.map(
-        ({ seq, kind, at, text, hash: own }) => `{"seq":${seq},"kind":"${kind}","version":1,"at":"${at}","hash":"${own}","body":${text}}`,
+        ({ seq, kind, at, text, hash: own }) =>
+          `{"seq":${seq},"kind":"${kind}","version":1,"at":"${at}","hash":"${own}","body":${text}}`,
       );
       const head = `"branch":"${this.id}","journal":"${this.journal}","first_seq":${part[0].seq},"prev_hash":"${part[0].prev}"`;
       await this.post("/sync/v1/batches", `{${head},"events":[${lines.join(",")}]}`);
@@ -156,7 +171,9 @@ export class MadeBranch {
 
 /** The six digits of a time-based code now (RFC 6238). */
 export function totpNow(secret, at_ms = Date.now()) {
-  const bits = [...secret.replace(/=+$/, "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const bits = [...secret.replace(/=+$/, "")]
+    .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
+    .join("");
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
   const step = Buffer.alloc(8);
   step.writeBigUInt64BE(BigInt(Math.floor(at_ms / 30_000)));

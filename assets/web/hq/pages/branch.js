@@ -28,7 +28,10 @@ class Branch {
       this.leave();
       return this.upper.replaceChildren(emptyState(t("none_chosen")), this.backLink());
     }
-    desk.csv(() => `/api/v1/reports/waits?by=hour&branch=${encodeURIComponent(id)}&from=${today()}&to=${today()}`, `${id}-${today()}-by-hour.csv`);
+    desk.csv(
+      () => `/api/v1/reports/waits?by=hour&branch=${encodeURIComponent(id)}&from=${today()}&to=${today()}`,
+      `${id}-${today()}-by-hour.csv`,
+    );
     if (id !== this.id) this.follow(id);
     else {
       this.now.redraw();
@@ -52,13 +55,18 @@ class Branch {
       },
       draw: (value) => this.drawNow(value),
     });
-    const report = (name, words) => desk.get(`/api/v1/reports/${name}?${new URLSearchParams({ branch: id, ...words })}`);
+    const report = (name, words) =>
+      desk.get(`/api/v1/reports/${name}?${new URLSearchParams({ branch: id, ...words })}`);
     const thisDay = () => ({ from: today(), to: today() });
     this.day = follow(this.lower, {
       every_ms: DAY_MS,
       lines: 5,
       ask: async () => {
-        const [waits, ratings, states] = await Promise.all([report("waits", { by: "hour", ...thisDay() }), report("ratings", { by: "day", ...thisDay() }), report("repairs", { by: "state" })]);
+        const [waits, ratings, states] = await Promise.all([
+          report("waits", { by: "hour", ...thisDay() }),
+          report("ratings", { by: "day", ...thisDay() }),
+          report("repairs", { by: "state" }),
+        ]);
         return { waits, ratings, states };
       },
       draw: (value) => {
@@ -80,15 +88,32 @@ class Branch {
     const contact = contactOf(branch, desk.now(), t);
     const fresh = branch.today?.day === today();
     desk.title(branch.name);
-    const place = [branch.id, branch.region, branch.tier && tierName(branch.tier), now?.opens && t("hours", { from: now.opens, to: now.closes })].filter(Boolean).join(" · ");
-    const link = (name) => make("a", { class: "button pill-button", href: desk.link(name, { branch: branch.id }) }, t(`see_${name}`));
-    const ways = desk.wall ? null : make("span", { class: "ways" }, ...["waits", "service", "ratings", "repairs"].map(link));
-    const state = now ? make("span", { class: `pill ${now.open ? "good" : ""}` }, now.open ? t("opened_now") : t("closed_now")) : null;
+    const place = [
+      branch.id,
+      branch.region,
+      branch.tier && tierName(branch.tier),
+      now?.opens && t("hours", { from: now.opens, to: now.closes }),
+    ]
+      .filter(Boolean)
+      .join(" · ");
+    const link = (name) =>
+      make("a", { class: "button pill-button", href: desk.link(name, { branch: branch.id }) }, t(`see_${name}`));
+    const ways = desk.wall
+      ? null
+      : make("span", { class: "ways" }, ...["waits", "service", "ratings", "repairs"].map(link));
+    const state = now
+      ? make("span", { class: `pill ${now.open ? "good" : ""}` }, now.open ? t("opened_now") : t("closed_now"))
+      : null;
     const line = make("div", { class: "branch-line" }, make("p", {}, place, " ", state ?? ""), ways);
     const away = now && !contact.online ? make("p", { class: "note warn" }, view.toldAt(told.at, zone)) : null;
     const known = now ? [make("div", { class: "stack" }, view.queues(now), view.counters(now))] : [];
     const side = make("div", { class: "stack" }, view.health(branch, now, contact), view.alarms(branch, zone));
-    return [line, away, view.figures(fresh ? branch : { ...branch, today: null }, now, contact.online, this.dayAnswer), make("div", { class: now ? "columns wide-first" : "columns" }, ...known, side)];
+    return [
+      line,
+      away,
+      view.figures(fresh ? branch : { ...branch, today: null }, now, contact.online, this.dayAnswer),
+      make("div", { class: now ? "columns wide-first" : "columns" }, ...known, side),
+    ];
   }
 
   leave() {

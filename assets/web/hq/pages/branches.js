@@ -19,13 +19,25 @@ function judged(branch, now) {
   const fresh = branch.today?.day === today();
   const live = fresh && contact.online;
   const longest_s = live && branch.waiting > 0 ? branch.longest_wait_s : null;
-  const level = branch.alarms?.length ? "bad" : contact.level === "good" && longest_s >= LATE_S ? "warn" : contact.level;
+  const level = branch.alarms?.length
+    ? "bad"
+    : contact.level === "good" && longest_s >= LATE_S
+      ? "warn"
+      : contact.level;
   return { branch, contact, fresh, live, longest_s, level, of: (value) => (fresh ? value : null) };
 }
 
 function nameOfRow({ branch, level }, desk) {
-  const alarms = branch.alarms?.length ? make("span", { class: "pill bad" }, t("alarms", { n: branch.alarms.length })) : null;
-  return make("span", { class: `level ${level}` }, make("a", { href: desk.link("branch", { id: branch.id }) }, branch.name), make("small", {}, branch.id), alarms ?? "");
+  const alarms = branch.alarms?.length
+    ? make("span", { class: "pill bad" }, t("alarms", { n: branch.alarms.length }))
+    : null;
+  return make(
+    "span",
+    { class: `level ${level}` },
+    make("a", { href: desk.link("branch", { id: branch.id }) }, branch.name),
+    make("small", {}, branch.id),
+    alarms ?? "",
+  );
 }
 
 class Branches {
@@ -43,7 +55,12 @@ class Branches {
     if (this.follower && path === this.path) return this.follower.redraw();
     this.path = path;
     this.follower?.stop();
-    this.follower = follow(this.node, { every_ms: EVERY_MS, lines: 12, ask: () => desk.get(path), draw: (value) => this.list(value) });
+    this.follower = follow(this.node, {
+      every_ms: EVERY_MS,
+      lines: 12,
+      ask: () => desk.get(path),
+      draw: (value) => this.list(value),
+    });
   }
 
   list({ items, total }) {
@@ -62,17 +79,81 @@ class Branches {
       rowWords: ({ branch }) => ({ "data-branch": branch.id }),
       sort: { key: "name", down: false },
       columns: [
-        { key: "name", title: t("branch"), sort: ({ level, branch }) => `${RANK[level]} ${branch.id}`, cell: (row) => nameOfRow(row, desk) },
-        { key: "region", title: t("region"), sort: ({ branch }) => branch.region ?? "", cell: ({ branch }) => branch.region },
-        { key: "tier", title: t("tier"), sort: ({ branch }) => branch.tier ?? "", cell: ({ branch }) => branch.tier && tierName(branch.tier) },
-        { key: "contact", title: t("contact"), sort: ({ contact }) => contact.silent_s, level: ({ contact }) => (contact.level === "bad" ? "bad" : ""), cell: ({ contact }) => contact.text },
-        { key: "waiting", title: t("waiting"), number: true, sort: ({ live, branch }) => (live ? branch.waiting : null), cell: ({ live, branch }) => (live ? whole(branch.waiting) : null) },
-        { key: "longest", title: t("longest"), number: true, sort: ({ longest_s }) => longest_s, level: ({ longest_s }) => (longest_s >= 2 * LATE_S ? "bad" : longest_s >= LATE_S ? "warn" : ""), cell: ({ longest_s }) => (longest_s === null ? null : duration(longest_s)) },
-        { key: "open", title: t("open"), number: true, sort: ({ branch }) => branch.open_counters, cell: ({ contact, branch }) => (contact.online ? whole(branch.open_counters) : null) },
-        { key: "taken", title: t("taken"), number: true, sort: ({ of, branch }) => of(branch.today.taken), cell: ({ of, branch }) => whole(of(branch.today.taken)) },
-        { key: "finished", title: t("finished"), number: true, sort: ({ of, branch }) => of(branch.today.finished), cell: ({ of, branch }) => whole(of(branch.today.finished)) },
-        { key: "average", title: t("average"), number: true, sort: ({ of, branch }) => of(branch.today.average_wait_s), cell: ({ of, branch }) => duration(of(branch.today.average_wait_s)) },
-        { key: "rating", title: t("rating"), number: true, sort: ({ of, branch }) => of(branch.today.average_rating), cell: ({ of, branch }) => decimal(of(branch.today.average_rating)) },
+        {
+          key: "name",
+          title: t("branch"),
+          sort: ({ level, branch }) => `${RANK[level]} ${branch.id}`,
+          cell: (row) => nameOfRow(row, desk),
+        },
+        {
+          key: "region",
+          title: t("region"),
+          sort: ({ branch }) => branch.region ?? "",
+          cell: ({ branch }) => branch.region,
+        },
+        {
+          key: "tier",
+          title: t("tier"),
+          sort: ({ branch }) => branch.tier ?? "",
+          cell: ({ branch }) => branch.tier && tierName(branch.tier),
+        },
+        {
+          key: "contact",
+          title: t("contact"),
+          sort: ({ contact }) => contact.silent_s,
+          level: ({ contact }) => (contact.level === "bad" ? "bad" : ""),
+          cell: ({ contact }) => contact.text,
+        },
+        {
+          key: "waiting",
+          title: t("waiting"),
+          number: true,
+          sort: ({ live, branch }) => (live ? branch.waiting : null),
+          cell: ({ live, branch }) => (live ? whole(branch.waiting) : null),
+        },
+        {
+          key: "longest",
+          title: t("longest"),
+          number: true,
+          sort: ({ longest_s }) => longest_s,
+          level: ({ longest_s }) => (longest_s >= 2 * LATE_S ? "bad" : longest_s >= LATE_S ? "warn" : ""),
+          cell: ({ longest_s }) => (longest_s === null ? null : duration(longest_s)),
+        },
+        {
+          key: "open",
+          title: t("open"),
+          number: true,
+          sort: ({ branch }) => branch.open_counters,
+          cell: ({ contact, branch }) => (contact.online ? whole(branch.open_counters) : null),
+        },
+        {
+          key: "taken",
+          title: t("taken"),
+          number: true,
+          sort: ({ of, branch }) => of(branch.today.taken),
+          cell: ({ of, branch }) => whole(of(branch.today.taken)),
+        },
+        {
+          key: "finished",
+          title: t("finished"),
+          number: true,
+          sort: ({ of, branch }) => of(branch.today.finished),
+          cell: ({ of, branch }) => whole(of(branch.today.finished)),
+        },
+        {
+          key: "average",
+          title: t("average"),
+          number: true,
+          sort: ({ of, branch }) => of(branch.today.average_wait_s),
+          cell: ({ of, branch }) => duration(of(branch.today.average_wait_s)),
+        },
+        {
+          key: "rating",
+          title: t("rating"),
+          number: true,
+          sort: ({ of, branch }) => of(branch.today.average_rating),
+          cell: ({ of, branch }) => decimal(of(branch.today.average_rating)),
+        },
       ],
     });
     if (writing) {

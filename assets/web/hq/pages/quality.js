@@ -20,7 +20,13 @@ const points = (change) => t("points", { n: signed(change * 100) });
 function figures(now, before) {
   const share = (pick) => against(pick(now), before && pick(before), { words: points, higher: false, notable: 0.0005 });
   return [
-    figureCard({ label: t("opened"), value: whole(now.opened), ...against(now.opened, before?.opened || null, { words: (change) => `${signed((change / before.opened) * 100, 0)}%` }) }),
+    figureCard({
+      label: t("opened"),
+      value: whole(now.opened),
+      ...against(now.opened, before?.opened || null, {
+        words: (change) => `${signed((change / before.opened) * 100, 0)}%`,
+      }),
+    }),
     figureCard({ label: t("came_back"), value: percent(backShare(now)), ...share(backShare) }),
     figureCard({ label: t("returned"), value: percent(unrepairedShare(now)), ...share(unrepairedShare) }),
   ];
@@ -30,15 +36,32 @@ const most = (rows) => [...rows].sort((a, b) => b.opened - a.opened);
 
 function shares(title, hint, rows, name) {
   const all = rows.reduce((sum, row) => sum + row.opened, 0);
-  const bars = rows.map((row) => ({ name: name(row), share: rate(row.opened, all), words: percent(rate(row.opened, all), 0), title: whole(row.opened) }));
+  const bars = rows.map((row) => ({
+    name: name(row),
+    share: rate(row.opened, all),
+    words: percent(rate(row.opened, all), 0),
+    title: whole(row.opened),
+  }));
   return card({ title, hint }, barList(bars, title));
 }
 
 function comingBack({ items }) {
-  const rows = items.filter((row) => row.opened >= ORDERS_MIN && row.model !== "unknown").sort((a, b) => backShare(b) - backShare(a));
-  const bars = rows.slice(0, 8).map((row) => ({ name: ownName(row.model), share: backShare(row), words: percent(backShare(row)), title: whole(row.opened) }));
+  const rows = items
+    .filter((row) => row.opened >= ORDERS_MIN && row.model !== "unknown")
+    .sort((a, b) => backShare(b) - backShare(a));
+  const bars = rows
+    .slice(0, 8)
+    .map((row) => ({
+      name: ownName(row.model),
+      share: backShare(row),
+      words: percent(backShare(row)),
+      title: whole(row.opened),
+    }));
   const hint = t("back_hint", { n: ORDERS_MIN });
-  return card({ title: t("back_title"), hint }, bars.length ? barList(bars, t("back_title")) : emptyState(t("none_back", { n: ORDERS_MIN })));
+  return card(
+    { title: t("back_title"), hint },
+    bars.length ? barList(bars, t("back_title")) : emptyState(t("none_back", { n: ORDERS_MIN })),
+  );
 }
 
 function charts({ days, models, faults, ages }) {
@@ -47,19 +70,29 @@ function charts({ days, models, faults, ages }) {
     make(
       "div",
       { class: "columns" },
-      card({ title: t("worst"), hint: t("worst_hint") }, barList(top.map((row) => ({ name: ownName(row.model), share: row.opened, words: whole(row.opened) })), t("worst"))),
+      card(
+        { title: t("worst"), hint: t("worst_hint") },
+        barList(
+          top.map((row) => ({ name: ownName(row.model), share: row.opened, words: whole(row.opened) })),
+          t("worst"),
+        ),
+      ),
       comingBack(models),
       shares(t("faults"), t("faults_hint"), most(faults.items).slice(0, 8), (row) => faultName(row.fault)),
       shares(t("ages"), t("ages_hint"), ages.items, (row) => ageName(row.age)),
     ),
-    make("div", { class: "below" }, seriesChart({
-      title: t("trend"),
-      hint: t("trend_hint"),
-      unit: "count",
-      nameTitle: t("day"),
-      names: days.items.map((row) => dayText(row.day)),
-      series: [{ name: t("opened"), kind: "bar", values: days.items.map((row) => row.opened) }],
-    })),
+    make(
+      "div",
+      { class: "below" },
+      seriesChart({
+        title: t("trend"),
+        hint: t("trend_hint"),
+        unit: "count",
+        nameTitle: t("day"),
+        names: days.items.map((row) => dayText(row.day)),
+        series: [{ name: t("opened"), kind: "bar", values: days.items.map((row) => row.opened) }],
+      }),
+    ),
   ];
 }
 
@@ -73,8 +106,27 @@ export const quality = reportPage("quality", {
   keyColumn: codeColumn,
   columns: () => [
     { key: "opened", title: t("opened"), number: true, cell: (row) => whole(row.opened) },
-    { key: "came_back", title: t("came_back"), number: true, sort: backShare, level: (row) => (row.opened >= ORDERS_MIN && backShare(row) >= 0.1 ? "bad" : ""), cell: (row) => percent(backShare(row)) },
-    { key: "returned", title: t("returned"), number: true, sort: unrepairedShare, cell: (row) => percent(unrepairedShare(row)) },
-    { key: "kept", title: t("kept"), number: true, sort: (row) => rate(row.promises.kept, row.promises.kept + row.promises.broken), cell: (row) => percent(rate(row.promises.kept, row.promises.kept + row.promises.broken), 0) },
+    {
+      key: "came_back",
+      title: t("came_back"),
+      number: true,
+      sort: backShare,
+      level: (row) => (row.opened >= ORDERS_MIN && backShare(row) >= 0.1 ? "bad" : ""),
+      cell: (row) => percent(backShare(row)),
+    },
+    {
+      key: "returned",
+      title: t("returned"),
+      number: true,
+      sort: unrepairedShare,
+      cell: (row) => percent(unrepairedShare(row)),
+    },
+    {
+      key: "kept",
+      title: t("kept"),
+      number: true,
+      sort: (row) => rate(row.promises.kept, row.promises.kept + row.promises.broken),
+      cell: (row) => percent(rate(row.promises.kept, row.promises.kept + row.promises.broken), 0),
+    },
   ],
 });

@@ -18,12 +18,27 @@ const backShare = (row) => rate(row.came_back, row.opened);
 const keptLevel = (share) => (share === null ? "none" : share >= 0.9 ? "good" : share >= 0.75 ? "warn" : "bad");
 
 function figures(now, before) {
-  const more = (name, pick) => against(pick(now), (before && pick(before)) || null, { words: (change) => `${signed((change / pick(before)) * 100, 0)}%` });
+  const more = (name, pick) =>
+    against(pick(now), (before && pick(before)) || null, {
+      words: (change) => `${signed((change / pick(before)) * 100, 0)}%`,
+    });
   return [
     figureCard({ label: t("opened"), value: whole(now.opened), ...more("opened", (row) => row.opened) }),
-    figureCard({ label: t("handed_over"), value: whole(now.ended.handed_over), ...more("handed_over", (row) => row.ended.handed_over) }),
-    figureCard({ label: t("kept"), value: percent(keptShare(now)), ...against(keptShare(now), before && keptShare(before), { words: points, higher: true, notable: 0.0005 }) }),
-    figureCard({ label: t("came_back"), value: percent(backShare(now)), ...against(backShare(now), before && backShare(before), { words: points, higher: false, notable: 0.0005 }) }),
+    figureCard({
+      label: t("handed_over"),
+      value: whole(now.ended.handed_over),
+      ...more("handed_over", (row) => row.ended.handed_over),
+    }),
+    figureCard({
+      label: t("kept"),
+      value: percent(keptShare(now)),
+      ...against(keptShare(now), before && keptShare(before), { words: points, higher: true, notable: 0.0005 }),
+    }),
+    figureCard({
+      label: t("came_back"),
+      value: percent(backShare(now)),
+      ...against(backShare(now), before && backShare(before), { words: points, higher: false, notable: 0.0005 }),
+    }),
   ];
 }
 
@@ -31,7 +46,8 @@ function figures(now, before) {
 export function stuckCard({ items }, desk) {
   const open = items.filter((row) => !ENDS.includes(row.state) && row.now + row.stays.count > 0);
   const most = Math.max(1, ...open.map((row) => row.now));
-  if (open.every((row) => row.now === 0)) return card({ title: t("states_title"), hint: t("states_hint") }, emptyState(t("nothing_under_way")));
+  if (open.every((row) => row.now === 0))
+    return card({ title: t("states_title"), hint: t("states_hint") }, emptyState(t("nothing_under_way")));
   return card(
     { title: t("states_title"), hint: t("states_hint") },
     table({
@@ -40,7 +56,12 @@ export function stuckCard({ items }, desk) {
       page: 14,
       columns: [
         { key: "state", title: t("state"), fixed: true, cell: (row) => stateName(row.state) },
-        { key: "now", title: t("now"), fixed: true, cell: (row) => shareBar(row.now / most, t("n_orders", { n: whole(row.now) }), "plain") },
+        {
+          key: "now",
+          title: t("now"),
+          fixed: true,
+          cell: (row) => shareBar(row.now / most, t("n_orders", { n: whole(row.now) }), "plain"),
+        },
         { key: "stay", title: t("stay"), fixed: true, number: true, cell: (row) => duration(row.stays.average_s) },
       ],
     }),
@@ -73,30 +94,83 @@ function charts({ days, states, faults }, desk) {
         nameTitle: t("day"),
         max: 100,
         names,
-        series: [{ name: t("kept"), values: days.items.map((row) => (keptShare(row) === null ? null : keptShare(row) * 100)) }],
+        series: [
+          { name: t("kept"), values: days.items.map((row) => (keptShare(row) === null ? null : keptShare(row) * 100)) },
+        ],
       }),
       stuckCard(states, desk),
-      card({ title: t("faults_title"), hint: t("faults_hint") }, barList(common.map((row) => ({ name: faultName(row.fault), share: rate(row.opened, all), words: whole(row.opened) })), t("faults_title"))),
+      card(
+        { title: t("faults_title"), hint: t("faults_hint") },
+        barList(
+          common.map((row) => ({ name: faultName(row.fault), share: rate(row.opened, all), words: whole(row.opened) })),
+          t("faults_title"),
+        ),
+      ),
     ),
   ];
 }
 
 const stateColumns = () => [
   { key: "now", title: t("now"), number: true, cell: (row) => whole(row.now) },
-  { key: "passed", title: t("passed"), number: true, sort: (row) => row.stays.count, cell: (row) => whole(row.stays.count) },
-  { key: "stay", title: t("stay"), number: true, sort: (row) => row.stays.average_s, cell: (row) => duration(row.stays.average_s) },
+  {
+    key: "passed",
+    title: t("passed"),
+    number: true,
+    sort: (row) => row.stays.count,
+    cell: (row) => whole(row.stays.count),
+  },
+  {
+    key: "stay",
+    title: t("stay"),
+    number: true,
+    sort: (row) => row.stays.average_s,
+    cell: (row) => duration(row.stays.average_s),
+  },
 ];
 
 export const repairColumns = () => [
   { key: "opened", title: t("opened"), number: true, cell: (row) => whole(row.opened) },
-  { key: "handed_over", title: t("handed_over"), number: true, sort: (row) => row.ended.handed_over, cell: (row) => whole(row.ended.handed_over) },
-  { key: "returned", title: t("returned"), number: true, sort: (row) => row.ended.returned_unrepaired, cell: (row) => whole(row.ended.returned_unrepaired) },
-  { key: "came_back", title: t("came_back_col"), number: true, sort: backShare, cell: (row) => percent(backShare(row)) },
-  { key: "kept", title: t("kept"), apart: true, sort: keptShare, cell: (row) => shareBar(keptShare(row), percent(keptShare(row), 0), keptLevel(keptShare(row))) },
-  { key: "broken", title: t("broken_count"), number: true, sort: (row) => row.promises.broken, cell: (row) => whole(row.promises.broken) },
+  {
+    key: "handed_over",
+    title: t("handed_over"),
+    number: true,
+    sort: (row) => row.ended.handed_over,
+    cell: (row) => whole(row.ended.handed_over),
+  },
+  {
+    key: "returned",
+    title: t("returned"),
+    number: true,
+    sort: (row) => row.ended.returned_unrepaired,
+    cell: (row) => whole(row.ended.returned_unrepaired),
+  },
+  {
+    key: "came_back",
+    title: t("came_back_col"),
+    number: true,
+    sort: backShare,
+    cell: (row) => percent(backShare(row)),
+  },
+  {
+    key: "kept",
+    title: t("kept"),
+    apart: true,
+    sort: keptShare,
+    cell: (row) => shareBar(keptShare(row), percent(keptShare(row), 0), keptLevel(keptShare(row))),
+  },
+  {
+    key: "broken",
+    title: t("broken_count"),
+    number: true,
+    sort: (row) => row.promises.broken,
+    cell: (row) => whole(row.promises.broken),
+  },
 ];
 
-export const codeColumn = (by) => (by in namesOf ? { key: by, title: byName(by), sort: (row) => namesOf[by](row[by]), cell: (row) => namesOf[by](row[by]) } : null);
+export const codeColumn = (by) =>
+  by in namesOf
+    ? { key: by, title: byName(by), sort: (row) => namesOf[by](row[by]), cell: (row) => namesOf[by](row[by]) }
+    : null;
 
 export const repairs = reportPage("repairs", {
   report: "repairs",

@@ -3,7 +3,8 @@ import { textOr } from "../texts.js";
 import { TEXTS } from "./repair_texts.js";
 
 const unknown = (code) => code === "unknown" || code === "";
-const say = (kind) => (code) => (unknown(code) ? textOr(TEXTS, "unknown", code) : textOr(TEXTS, `${kind}_${code}`, code));
+const say = (kind) => (code) =>
+  unknown(code) ? textOr(TEXTS, "unknown", code) : textOr(TEXTS, `${kind}_${code}`, code);
 
 export const kindName = say("kind");
 export const faultName = say("fault");
@@ -12,4 +13,11 @@ export const ageName = say("age");
 /** Brands and models are names already. */
 export const ownName = (name) => (unknown(name) ? textOr(TEXTS, "unknown", name) : name);
 
-export const namesOf = { kind: kindName, fault: faultName, state: stateName, age: ageName, brand: ownName, model: ownName };
+export const namesOf = {
+  kind: kindName,
+  fault: faultName,
+  state: stateName,
+  age: ageName,
+  brand: ownName,
+  model: ownName,
+};

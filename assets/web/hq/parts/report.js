@@ -13,7 +13,8 @@ const t = textsOf(TEXTS);
 const ROWS_MAX = 1000;
 const EVERY_MS = 60_000;
 
-const daysBetween = (from, to) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000) + 1;
+const daysBetween = (from, to) =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000) + 1;
 
 export const byName = (by) => t(`by_${by}`);
 
@@ -32,11 +33,28 @@ function keyColumn(by, desk) {
         key: "branch",
         title,
         sort: (row) => row.name ?? row.branch,
-        cell: (row) => make("span", { class: "two-lines" }, make("a", { href: desk.link("branch", { id: row.branch }) }, row.name ?? row.branch), make("small", {}, [row.region, row.tier && tierName(row.tier)].filter(Boolean).join(" · "))),
+        cell: (row) =>
+          make(
+            "span",
+            { class: "two-lines" },
+            make("a", { href: desk.link("branch", { id: row.branch }) }, row.name ?? row.branch),
+            make("small", {}, [row.region, row.tier && tierName(row.tier)].filter(Boolean).join(" · ")),
+          ),
       };
     case "counter":
     case "clerk":
-      return { key: by, title, sort: (row) => `${row.branch} ${row[by]}`, cell: (row) => make("span", { class: "two-lines" }, by === "counter" ? t("counter_n", { n: row.counter }) : t("clerk_n", { n: row.clerk }), make("small", {}, make("a", { href: desk.link("branch", { id: row.branch }) }, row.branch))) };
+      return {
+        key: by,
+        title,
+        sort: (row) => `${row.branch} ${row[by]}`,
+        cell: (row) =>
+          make(
+            "span",
+            { class: "two-lines" },
+            by === "counter" ? t("counter_n", { n: row.counter }) : t("clerk_n", { n: row.clerk }),
+            make("small", {}, make("a", { href: desk.link("branch", { id: row.branch }) }, row.branch)),
+          ),
+      };
     case "hour":
       return { key: by, title, cell: (row) => `${row.hour}:00` };
     case "tier":
@@ -64,7 +82,10 @@ class Report {
 
   draw() {
     const { desk, kind } = this;
-    desk.csv(() => this.path(this.by, { format: "csv" }), `${kind.report}-by-${this.by}-${desk.scope().from}-${desk.scope().to}.csv`);
+    desk.csv(
+      () => this.path(this.by, { format: "csv" }),
+      `${kind.report}-by-${this.by}-${desk.scope().from}-${desk.scope().to}.csv`,
+    );
     const query = desk.query({ branch: desk.words.branch });
     if (this.query !== query) this.askTop();
     else this.topFollower.redraw();
@@ -83,9 +104,14 @@ class Report {
       ask: async () => {
         const names = Object.keys(kind.asks);
         const asked = names.map((name) => desk.get(this.path(kind.asks[name])));
-        const earlier = desk.get(this.path(kind.report === "repairs" ? "kind" : "tier", { ...before(desk.scope()), limit: 1 }));
+        const earlier = desk.get(
+          this.path(kind.report === "repairs" ? "kind" : "tier", { ...before(desk.scope()), limit: 1 }),
+        );
         const answers = await Promise.all([...asked, earlier.catch(() => null)]); // a period before there was anything
-        return { ...Object.fromEntries(names.map((name, index) => [name, answers[index]])), before: answers.at(-1)?.totals ?? null };
+        return {
+          ...Object.fromEntries(names.map((name, index) => [name, answers[index]])),
+          before: answers.at(-1)?.totals ?? null,
+        };
       },
       draw: (answers) => this.drawTop(answers),
     });
@@ -101,7 +127,15 @@ class Report {
 
   branchChip() {
     const { desk } = this;
-    const all = make("button", { type: "button", class: "button plain small", onclick: () => desk.shell.keep({ ...desk.words, branch: "" }, true) }, t("all_branches"));
+    const all = make(
+      "button",
+      {
+        type: "button",
+        class: "button plain small",
+        onclick: () => desk.shell.keep({ ...desk.words, branch: "" }, true),
+      },
+      t("all_branches"),
+    );
     return make("p", { class: "only-branch" }, t("only_branch", { branch: desk.words.branch }), all);
   }
 
@@ -112,7 +146,10 @@ class Report {
       every_ms: EVERY_MS,
       lines: 8,
       ask: async () => {
-        const [rows, tiers] = await Promise.all([desk.get(this.path(by, { limit: ROWS_MAX })), by === "branch" && kind.compare && !desk.words.branch ? desk.get(this.path("tier")).catch(() => null) : null]);
+        const [rows, tiers] = await Promise.all([
+          desk.get(this.path(by, { limit: ROWS_MAX })),
+          by === "branch" && kind.compare && !desk.words.branch ? desk.get(this.path("tier")).catch(() => null) : null,
+        ]);
         return { rows, tiers };
       },
       draw: (answer) => this.drawLower(answer, by),
@@ -121,7 +158,12 @@ class Report {
 
   drawLower({ rows, tiers }, by) {
     const { desk, kind } = this;
-    const ways = segments(t("grouped"), kind.groupings.map((one) => [one, byName(one)]), by, (chosen) => desk.shell.keep({ ...desk.words, by: chosen }, true));
+    const ways = segments(
+      t("grouped"),
+      kind.groupings.map((one) => [one, byName(one)]),
+      by,
+      (chosen) => desk.shell.keep({ ...desk.words, by: chosen }, true),
+    );
     const columns = [kind.keyColumn?.(by, desk) ?? keyColumn(by, desk), ...kind.columns(by)];
     if (tiers) columns.push(this.compareColumn(tiers));
     const list = table({
@@ -132,9 +174,17 @@ class Report {
       page: desk.wall ? 10 : 20,
       sort: kind.firstSort?.(by),
       empty: t("nothing_range"),
-      searchText: rows.items.length > 20 && !desk.wall ? (row) => Object.values(row).filter((value) => typeof value === "string").join(" ") : null,
+      searchText:
+        rows.items.length > 20 && !desk.wall
+          ? (row) =>
+              Object.values(row)
+                .filter((value) => typeof value === "string")
+                .join(" ")
+          : null,
     });
-    const cut = rows.total > rows.items.length && make("p", { class: "chart-note" }, t("cut", { n: whole(rows.items.length), all: whole(rows.total) }));
+    const cut =
+      rows.total > rows.items.length &&
+      make("p", { class: "chart-note" }, t("cut", { n: whole(rows.items.length), all: whole(rows.total) }));
     return card({ title: t("details"), tools: ways }, list, cut);
   }
 
@@ -152,7 +202,14 @@ class Report {
       if (away === null || Math.abs(away) < better.notable) return "";
       return away > 0 === better.higher ? "good" : "bad";
     };
-    return { key: "compared", title: title(), number: true, sort: distance, level, cell: (row) => (distance(row) === null ? null : words(distance(row))) };
+    return {
+      key: "compared",
+      title: title(),
+      number: true,
+      sort: distance,
+      level,
+      cell: (row) => (distance(row) === null ? null : words(distance(row))),
+    };
   }
 
   leave() {
@@ -172,4 +229,5 @@ export function against(now, earlier, { words, higher, notable = 0 }) {
   return { note: t("than_before", { change: words(change) }), level: higher === undefined ? "" : level };
 }
 
-export const serviceName = (row) => (row.name ? `${row.service} ${nameOf(row.name)}` : t("service_n", { letter: row.service }));
+export const serviceName = (row) =>
+  row.name ? `${row.service} ${nameOf(row.name)}` : t("service_n", { letter: row.service });

@@ -8,6 +8,7 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
 #include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
@@ -119,6 +120,7 @@ struct Headquarters::Impl {
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
     add_sign_in_routes(router, sign_in, gate.encrypted());
+    add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
   }

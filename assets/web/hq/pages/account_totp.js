@@ -4,7 +4,7 @@ import { draw } from "../../shared/svg.js";
 import { toast } from "../../shared/toast.js";
 import { act, busy, whyNot } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
-import { copyBox } from "../parts/copy.js";
+import { copyBox, copyButton } from "../parts/copy.js";
 import { Form } from "../parts/form.js";
 import { p, textsOf } from "../parts/words.js";
 import { TEXTS } from "./account_texts.js";
@@ -89,13 +89,13 @@ class Enrolment {
   /** Told once: closed by a press that says they are kept. */
   showCodes(codes) {
     const close = make("button", { type: "button", class: "button primary", "data-close": true, onclick: () => this.dialog.close() }, t("codes_kept"));
+    const list = make("ul", { class: "code-list" }, ...codes.map((code) => make("li", {}, make("code", {}, code))));
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
     this.dialog.replaceChildren(
       make("h2", {}, t("codes_title")),
       make("p", { class: "ask-lead" }, t("codes_lead")),
-      make("ul", { class: "code-list" }, ...codes.map((code) => make("li", {}, make("code", {}, code)))),
-      copyBox(t("codes_copy"), codes.join("\n")),
-      make("div", { class: "dialog-foot" }, close),
+      list,
+      make("div", { class: "dialog-foot" }, copyButton(codes.join("\n"), list, t("codes_copy")), close),
     );
     close.focus();
     toast("good", t("on_done"));

@@ -6,10 +6,12 @@ import { TEXTS } from "./announcements_texts.js";
 
 const t = textsOf(TEXTS);
 
+/** What stands on the screen is in the screen's language, not in the page's. */
+const on = (where, key, values = {}) => TEXTS[where][key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 const inLanguage = (names, where) => names[where] || names["zh-CN"] || names.en || "";
 
-function call(kind, ticket, counter) {
-  return make("div", { class: `mini-call ${kind}` }, make("strong", {}, ticket), make("span", {}, t("mini_counter", { n: counter })));
+function call(where, kind, ticket, counter) {
+  return make("div", { class: `mini-call ${kind}` }, make("strong", {}, ticket), make("span", {}, on(where, "mini_counter", { n: counter })));
 }
 
 /** One screen, 1080 by 1920 in small. `source`: address of the picture, or "" for the hall's own poster. */
@@ -20,16 +22,16 @@ function screen({ title, text, source }, where) {
   return make(
     "div",
     { class: "mini-screen", lang: where },
-    make("div", { class: "mini-head" }, make("span", {}, t("mini_hall")), make("span", {}, "10:24")),
+    make("div", { class: "mini-head" }, make("span", {}, on(where, "mini_hall")), make("span", {}, "10:24")),
     make(
       "div",
       { class: "mini-card" },
       picture,
-      make("p", { class: "mini-title" }, inLanguage(title, where) || t("mini_no_title")),
+      make("p", { class: "mini-title" }, inLanguage(title, where) || on(where, "mini_no_title")),
       make("p", { class: "mini-text" }, inLanguage(text, where)),
     ),
-    make("div", { class: "mini-calls" }, call("newest", "A012", 3), call("", "B007", 5)),
-    make("div", { class: "mini-bar" }, t("mini_touch")),
+    make("div", { class: "mini-calls" }, call(where, "newest", "A012", 3), call(where, "", "B007", 5)),
+    make("div", { class: "mini-bar" }, on(where, "mini_touch")),
   );
 }
 

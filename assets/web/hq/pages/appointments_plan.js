@@ -15,15 +15,15 @@ const EMPTY = { service: "", name: { "zh-CN": "", en: "" }, weekdays: [1, 2, 3, 
 /** One row of the plan as fields; `value()` is what is sent. */
 class PlanRow {
   constructor(item, number, disabled, changed, remove) {
-    const time = (value) => (/^\d\d:\d\d$/.test(value) ? "" : t("needs_time"));
+    const time = (value) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? "" : t("needs_time"));
     const field = (name, kind, value, more = {}) => ({ name, label: t(`row_${name}`), kind, value, disabled, required: true, ...more });
     this.form = new Form(
       [
         field("service", "text", item.service, { max_length: 1, check: (text) => (/^[A-Za-z]$/.test(text) ? "" : t("needs_letter")) }),
         field("name_zh", "text", item.name?.["zh-CN"], { max_length: 60 }),
         field("name_en", "text", item.name?.en, { max_length: 60, required: false }),
-        field("from", "time", item.from, { check: time }),
-        field("to", "time", item.to, { check: time }),
+        field("from", "text", item.from, { check: time, max_length: 5, placeholder: "09:00" }),
+        field("to", "text", item.to, { check: time, max_length: 5, placeholder: "17:00" }),
         field("slot_minutes", "number", item.slot_minutes, { min: 5, max: 240 }),
         field("capacity", "number", item.capacity, { min: 1, max: 200 }),
       ],

@@ -68,6 +68,7 @@ class Audit {
   draw() {
     this.desk.title(t("title"));
     this.desk.csv(() => this.path(), "audit.csv");
+    if (this.asked && this.asked !== this.path({ limit: HELPING })) return void this.read(); // another address
     this.drawFilters();
     if (!this.items) return this.card.replaceChildren(make("p", { class: "empty" }, p("loading")));
     const table = this.table();

@@ -21,7 +21,8 @@ class Configuration {
     this.fault = "";
     this.side = make("section", { class: "card scopes" });
     this.main = make("div", { class: "work-main" });
-    place.append(make("div", { class: "work-split" }, this.side, this.main));
+    this.frame = make("div", { class: "work-split" }, this.side, this.main);
+    place.append(this.frame);
     this.draw();
     this.read(true);
   }
@@ -42,17 +43,16 @@ class Configuration {
   async read(first = false) {
     clearTimeout(this.timer);
     const { name } = this;
+    const asked = `${name} ${this.desk.words.version ?? ""}`;
     try {
       if (first) this.branches = (await this.desk.get("/api/v1/branches")).items;
       const [scopes, scope] = await Promise.all([
         this.desk.get("/api/v1/configurations"),
         this.desk.get(`/api/v1/configurations/${encodeURIComponent(name)}`),
       ]);
-      if (name !== this.name) return;
-      this.scopes = scopes.items;
-      this.scope = scope;
-      await this.readVersion();
-      this.fault = "";
+      const version = await this.readVersion(scope);
+      if (asked !== `${this.name} ${this.desk.words.version ?? ""}`) return;
+      Object.assign(this, { scopes: scopes.items, scope, version, fault: "" });
     } catch (error) {
       this.fault = whyNot(error);
     }
@@ -61,24 +61,30 @@ class Configuration {
     this.timer = setTimeout(() => this.read(this.branches.length === 0), AGAIN_MS);
   }
 
-  async readVersion() {
-    const wanted = Number(this.desk.words.version) || this.scope.items[0]?.version;
-    if (!wanted) {
-      this.version = null;
-      return;
-    }
-    this.version = await this.desk.get(`/api/v1/configurations/${encodeURIComponent(this.scope.scope)}/${wanted}`);
+  async readVersion(scope) {
+    const wanted = Number(this.desk.words.version) || scope.items[0]?.version;
+    return wanted ? this.desk.get(`/api/v1/configurations/${encodeURIComponent(scope.scope)}/${wanted}`) : null;
   }
 
   choose(words) {
     this.desk.keep({ scope: this.name, ...words });
     this.draw();
+  }
+
+  /** The address names another scope or version than is shown. */
+  follow(asked) {
+    if (this.scope && asked.split(" ")[0] !== this.scope.scope) this.scope = null;
+    this.version = null;
     this.read();
   }
 
   draw() {
     this.desk.title(t("title"));
+    const asked = `${this.name} ${this.desk.words.version ?? ""}`;
+    if (this.asked !== undefined && asked !== this.asked) this.follow(asked);
+    this.asked = asked;
     this.drawScopes();
+    this.frame.classList.toggle("alone", this.editing);
     if (this.editing) drawEditor(this);
     else drawVersions(this);
   }
@@ -108,7 +114,7 @@ class Configuration {
       make("small", {}, newest ? t("scope_state", { n: newest, general: general ?? p("none"), count: whole(branches) }) : t("no_versions")),
       counts && counts.sent > 0 ? countsBar(counts) : null,
     );
-    button.addEventListener("click", () => this.leaveEditor(() => this.choose({ scope })));
+    button.addEventListener("click", () => this.choose({ scope }));
     return make("li", {}, button);
   }
 
@@ -120,16 +126,7 @@ class Configuration {
       yes: t("open_scope"),
       send: async (values) => scopeOf(values, this.branches),
     });
-    if (answer) this.leaveEditor(() => this.choose({ scope: answer.value }));
-  }
-
-  /** What is typed in the editor is a draft of its scope and stays there. */
-  leaveEditor(go) {
-    this.editor = null;
-    this.scope = null;
-    this.version = null;
-    this.mainMark = "";
-    go();
+    if (answer) this.choose({ scope: answer.value });
   }
 
   leave() {

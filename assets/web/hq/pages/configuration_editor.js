@@ -74,7 +74,7 @@ class Writing {
           this.save,
           press("difference", "", () => this.compare()),
           press("discard", "", () => this.discard()),
-          press("leave", "plain", () => this.page.choose({})),
+          press("leave", "plain", () => this.page.choose({ version: this.page.desk.words.version })),
           this.kept,
         ),
       ),
@@ -124,7 +124,6 @@ class Writing {
       const { version } = await this.page.desk.post(`/api/v1/configurations/${encodeURIComponent(this.page.name)}`, body);
       keepDraft(this.page.name, null);
       toast("good", t("saved", { n: version }));
-      this.page.editor = null;
       this.page.choose({ version });
     } catch (error) {
       this.fault.textContent = whyNot(error);
@@ -143,7 +142,7 @@ export function drawEditor(page) {
   page.mainMark = mark;
   if (!page.may()) return page.main.replaceChildren(make("p", { class: "note" }, p("read_only")));
   if (!page.scope) return page.main.replaceChildren(make("p", { class: page.fault ? "note bad" : "empty" }, page.fault || p("loading")));
-  page.editor = new Writing(page); // what was typed comes back from the draft
-  page.main.replaceChildren(page.editor.node);
-  page.editor.editor.input.focus();
+  const writing = new Writing(page); // what was typed comes back from the draft
+  page.main.replaceChildren(writing.node);
+  writing.editor.input.focus();
 }

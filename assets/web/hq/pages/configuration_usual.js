@@ -59,9 +59,11 @@ export function keyIn(text, name, key, nth = 0) {
 const quoted = (value) => (value === "" || value === null ? "" : JSON.stringify(String(value)));
 const bare = (value) => (value === null ? "" : String(value));
 
+const clockFault = (text) => (text === "" || /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? "" : t("usual_bad_time"));
+
 const USUAL = [
-  { table: "branch", key: "opens", kind: "time", write: quoted },
-  { table: "branch", key: "closes", kind: "time", write: quoted },
+  { table: "branch", key: "opens", kind: "text", placeholder: "09:00", max_length: 5, check: clockFault, write: quoted },
+  { table: "branch", key: "closes", kind: "text", placeholder: "18:00", max_length: 5, check: clockFault, write: quoted },
   { table: "queue", key: "max_wait_factor", kind: "number", min: 1, max: 5, step: 0.1, write: bare },
   { table: "queue", key: "no_show_after_calls", kind: "number", min: 1, max: 9, write: bare },
   { table: "kiosk", key: "idle_s", kind: "number", min: 10, max: 600, write: bare },

@@ -58,7 +58,7 @@ function versionsCard(page) {
   const numbers = ["applied", "refused", "waiting"].map((key) => make("th", { scope: "col", class: "number" }, t(key)));
   const rest = ["by"].map((key) => make("th", { scope: "col" }, t(key)));
   const write = page.may() && make("button", { type: "button", class: "button primary", "data-act": "edit", "data-key": "edit" }, items.length ? t("edit") : t("begin"));
-  write && write.addEventListener("click", () => page.choose({ edit: "1" }));
+  write && write.addEventListener("click", () => page.choose({ version: page.desk.words.version, edit: "1" }));
   return make(
     "section",
     { class: "card" },

@@ -10,18 +10,29 @@ function select(node) {
   getSelection().addRange(range);
 }
 
-/** `label` above, `text` in a box, and a button. The clipboard is there only over https; else the text is selected. */
-export function copyBox(label, text, { large = false } = {}) {
-  const code = make("code", { tabindex: "0", "aria-label": label }, text);
-  const button = make("button", { type: "button", class: "button" }, p("copy"));
+/** Copies `text`; `shown` is where it stands. The clipboard is there only over https; else what is shown is selected. */
+export function copyButton(text, shown, label = p("copy")) {
+  const button = make("button", { type: "button", class: "button" }, label);
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text);
       toast("good", p("copied"));
     } catch {
-      select(code);
+      select(shown);
       toast("warn", p("copy_by_hand"));
     }
   });
-  return make("div", { class: `copy-box${large ? " large" : ""}` }, make("p", { class: "copy-label" }, label), code, button);
+  return button;
+}
+
+/** `label` above, `text` in a box, and a button. */
+export function copyBox(label, text, { large = false } = {}) {
+  const code = make("code", { tabindex: "0", "aria-label": label }, text);
+  return make(
+    "div",
+    { class: `copy-box${large ? " large" : ""}` },
+    make("p", { class: "copy-label" }, label),
+    code,
+    copyButton(text, code),
+  );
 }

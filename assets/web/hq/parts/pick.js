@@ -36,5 +36,5 @@ export function pickBranches(branches, begin = []) {
   search.addEventListener("input", draw);
   search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   draw();
-  return { node: make("div", { class: "pick" }, search, list, count), chosen: () => [...picked] };
+  return { node: make("div", { class: "pick-branches" }, search, list, count), chosen: () => [...picked] };
 }

@@ -51,10 +51,10 @@ Stamp stamp_of(const std::string& file) {
 
 struct SyncLoop::Impl {
   Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed,
-       PersonalOutbox* personal)
+       PersonalOutbox* personal, NowOutbox* now_outbox)
       : settings(std::move(settings_given)),
         enrolment_file((std::filesystem::path(settings.data_folder) / "enrolment.json").string()),
-        plan(outbox, std::move(changed), std::random_device{}(), personal),
+        plan(outbox, std::move(changed), std::random_device{}(), personal, now_outbox),
         keys(settings.key_days) {}
 
   using Rest = SyncPlan::Rest;
@@ -162,8 +162,8 @@ Answer SyncLoop::Impl::send(const SyncPlan::Post& post) {
 }
 
 SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
-                   PersonalOutbox* personal)
-    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal)) {}
+                   PersonalOutbox* personal, NowOutbox* now_outbox)
+    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal, now_outbox)) {}
 
 SyncLoop::~SyncLoop() {
   stop();

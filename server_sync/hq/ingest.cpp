@@ -68,7 +68,8 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
   if (fresh.empty()) return {Taken::stored, cursor.through, ""};
   Changes changes;
   for (const wire::Event& event : fresh) fold(event, changes);
-  store.append(branch, batch.journal, fresh, changes, now_ms);
+  const Arrival arrival{branch, batch.journal, fresh, &changes};
+  store.append({&arrival, 1}, now_ms);
   return {Taken::stored, fresh.back().seq, ""};
 }
 

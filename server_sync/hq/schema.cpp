@@ -126,13 +126,66 @@ CREATE TABLE rollup_repair_state (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 7> steps = {{{1, first},
+// Where a branch stands in the chain. What headquarters remembers of the people in its configuration: `totp` is the
+// secret of the second factor, sealed, `totp_step` the newest one that was used. Recovery codes are hashes. The audit
+// trail: who did what, never what was typed; `id` tells apart what happened in the same millisecond.
+constexpr const char* people = R"sql(
+ALTER TABLE branch ADD COLUMN tier TEXT NOT NULL DEFAULT '';
+ALTER TABLE branch ADD COLUMN region TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE person (
+  user_id TEXT PRIMARY KEY, signed_in_at INTEGER NOT NULL DEFAULT 0, signed_in_from TEXT NOT NULL DEFAULT '',
+  totp TEXT NOT NULL DEFAULT '', totp_on INTEGER NOT NULL DEFAULT 0, totp_step INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_code (
+  user_id TEXT NOT NULL REFERENCES person(user_id), hash TEXT NOT NULL, PRIMARY KEY (user_id, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  at INTEGER NOT NULL, id TEXT NOT NULL, user_id TEXT NOT NULL, action TEXT NOT NULL, branch TEXT NOT NULL,
+  about TEXT NOT NULL, status INTEGER NOT NULL, refusal TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (at, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// How a branch was when it said so last. What customers' slips open: `slip` is a hash of the code, `sealed` is read
+// with the code alone; kind ticket, repair, or unknown (the branch has no such slip); no row outlives `until`. Who
+// looks at a ticket is in slip_watch, and slip_change counts what phones should look at again. An ask is what a
+// customer wants done at the branch: state sent, done, refused or expired; what it says goes with its answer.
+constexpr const char* phones = R"sql(
+CREATE TABLE branch_now (
+  branch TEXT PRIMARY KEY, journal TEXT NOT NULL, board INTEGER NOT NULL, at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,
+  sealed TEXT NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_watch (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_change (branch TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ask (
+  branch TEXT NOT NULL, id TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, made_at INTEGER NOT NULL,
+  until INTEGER NOT NULL, state TEXT NOT NULL, sealed TEXT NOT NULL, refusal TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 9> steps = {{{1, first},
                                              {2, day_of_branch},
                                              {3, keys_and_alarms},
                                              {4, personal_data},
                                              {5, quarantine_and_sessions},
                                              {6, one_sealing_key},
-                                             {7, repairs}}};
+                                             {7, repairs},
+                                             {8, people},
+                                             {12, phones}}};
 
 }  // namespace
 

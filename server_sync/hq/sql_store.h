@@ -25,6 +25,7 @@ class SqlStore : public Store {
   void release() override { connection_->release(); }
   void rollback_to_savepoint() override;
   void settle() override { connection_->settle(); }
+  sql::Connection& connection() override { return *connection_; }
 
   bool has_branch(const std::string& id) override;
   void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) override;
@@ -51,8 +52,8 @@ class SqlStore : public Store {
   std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) override;
   std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                      std::int64_t last) override;
-  void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-              const Changes& changes, std::int64_t now_ms) override;
+  void hear(std::span<const Device* const> devices, std::int64_t now_ms) override;
+  void append(std::span<const Arrival> arrivals, std::int64_t now_ms) override;
 
   std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
   void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
@@ -62,7 +63,8 @@ class SqlStore : public Store {
   std::int64_t personal_change(const std::string& branch) override;
   PersonalCounts personal_counts(const std::string& branch) override;
 
-  void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
+  void save_session(const std::string& hash, const std::string& user, const std::string& address,
+                    std::int64_t now_ms) override;
   std::optional<Session> session(const std::string& hash) override;
   void erase_session(const std::string& hash) override;
   void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
@@ -88,15 +90,16 @@ class SqlStore : public Store {
   };
 
   sql::Statement& statement(std::string_view sql) { return connection_->statement(sql); }
-  void insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                     std::int64_t now_ms);
-  void move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                   std::int64_t now_ms);
-  void apply(const std::string& branch, const std::string& journal, const Changes& changes);
-  void set_aside(const std::string& branch, const std::string& journal, const Changes& changes);
-  void apply_figures(const std::string& branch, const Changes& changes);
-  void apply_tickets(const std::string& branch, const Changes& changes);
-  void apply_counters(const std::string& branch, const Changes& changes);
+  void insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms);
+  void begin_journal(const Arrival& arrival, std::int64_t now_ms);
+  void move_cursors(std::span<const Arrival> arrivals, std::int64_t now_ms);
+  void remember_moved(const Arrival& arrival);
+  /// Only branch, journal and changes of each are looked at.
+  void apply(std::span<const Arrival> arrivals);
+  void set_aside(const Arrival& arrival);
+  void apply_figures(std::span<const Arrival> arrivals);
+  void apply_tickets(std::span<const Arrival> arrivals);
+  void apply_counters(std::span<const Arrival> arrivals);
   void apply_repairs(const std::string& branch, const std::string& journal, const std::vector<RepairChange>& changes);
   RepairNow read_repair_row(const std::string& branch, const std::string& journal, const std::string& repair_id);
   void save_repairs(const std::string& branch, const std::string& journal,
@@ -124,7 +127,7 @@ class SqlStore : public Store {
   std::vector<std::string> branch_ids();
 
   std::unique_ptr<sql::Connection> connection_;
-  std::map<std::string, int> days_;  ///< of branches whose rows this transaction has locked
+  std::map<std::string, int, std::less<>> days_;  ///< of branches whose rows this transaction has locked
 
   /// Where this store's own appends have left a journal and its branch's day.
   struct Remembered {

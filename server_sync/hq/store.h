@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server_sync/hq/changes.h"
+#include "server_sync/hq/sql.h"
 #include "server_sync/wire/envelope.h"
 #include "server_sync/wire/personal.h"
 
@@ -66,6 +67,8 @@ struct Cursor {
 struct BranchNow {
   std::string id;
   std::string name;
+  std::string tier{};    ///< "flagship" …; empty: none was given
+  std::string region{};  ///< "华北" …; empty: none was given
   bool revoked = false;
   bool enrolled = false;
   std::string journal;  ///< the newest; empty before the first event
@@ -100,6 +103,14 @@ struct PersonalNow {
 struct PersonalCounts {
   std::int64_t stored = 0;
   std::int64_t erased = 0;
+};
+
+/// Events of one journal that follow its cursor, and what they change.
+struct Arrival {
+  std::string_view branch;
+  std::string_view journal;
+  std::span<const wire::Event> events;
+  const Changes* changes;
 };
 
 struct ReceivedEvent {
@@ -137,7 +148,8 @@ class Store {
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void rollback_to_savepoint() = 0;
-  virtual void settle() = 0;  ///< all that was asked so far is done, though not durable, or this throws
+  virtual void settle() = 0;                  ///< all that was asked so far is done, though not durable, or this throws
+  virtual sql::Connection& connection() = 0;  ///< for rooms of their own: appointments, directives …
 
   virtual bool has_branch(const std::string& id) = 0;
   virtual void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) = 0;
@@ -175,10 +187,12 @@ class Store {
   /// Hashes of the stored events `first` to `last`, in order.
   virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) = 0;
-  /// Stores events that follow the cursor, which must be where the first of them says; else Interrupted. Moves it
-  /// behind them and applies what they change.
-  virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                      const Changes& changes, std::int64_t now_ms) = 0;
+  /// These devices stand as they are said to: neither revoked nor replaced nor ending, and signing or not; else
+  /// Interrupted. Their branches, each there once, are locked in one order and were heard of.
+  virtual void hear(std::span<const Device* const> devices, std::int64_t now_ms) = 0;
+  /// Stores events of one branch or several, each there once and its row locked. Every cursor must be where the events
+  /// begin; else Interrupted. Moves it behind them and applies what they change.
+  virtual void append(std::span<const Arrival> arrivals, std::int64_t now_ms) = 0;
 
   virtual std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) = 0;
   virtual void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
@@ -190,7 +204,8 @@ class Store {
   virtual std::int64_t personal_change(const std::string& branch) = 0;
   virtual PersonalCounts personal_counts(const std::string& branch) = 0;
 
-  virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
+  virtual void save_session(const std::string& hash, const std::string& user, const std::string& address,
+                            std::int64_t now_ms) = 0;
   virtual std::optional<Session> session(const std::string& hash) = 0;
   virtual void erase_session(const std::string& hash) = 0;
   /// Those opened before `opened_before_ms`, and all but the newest `kept_max`.

@@ -11,6 +11,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/hq/now_report.h"
 #include "server_sync/hq/personal.h"
 #include "server_sync/wire/signature.h"
 
@@ -222,6 +223,29 @@ Decision SyncRoutes::personal(const http::Request& request, Store& store) const 
   }
   http::Response response;
   response.body = wire::receipt_json(take_personal(store, branch, batch, secret_, now));
+  return response;
+}
+
+Decision SyncRoutes::now(const http::Request& request, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) return *caller.refusal;
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  const std::string& document = unpacked.empty() ? request.body : unpacked;
+  const Json named = Json::parse(document, nullptr, false);
+  const std::string& branch = caller.device.branch;
+  if (named.is_object() && text_of(named, "branch") != branch) {
+    return alarm(store, branch, "another_branch", source(request), now,
+                 http::problem(403, "another_branch", "The credential is not that of the branch in the request."));
+  }
+  http::Response response;
+  try {
+    response.body = take_now(store.connection(), branch, document, settings_.public_url, now);
+  } catch (const std::invalid_argument& error) {
+    return http::problem(400, "malformed", error.what());
+  }
+  store.record_contact(branch, now);
   return response;
 }
 

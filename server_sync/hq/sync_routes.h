@@ -29,6 +29,8 @@ class SyncRoutes {
   Decision batches(const http::Request& request, Store& store) const;
   /// POST /sync/v1/personal
   Decision personal(const http::Request& request, Store& store) const;
+  /// POST /sync/v1/now: how the branch is, beside its events
+  Decision now(const http::Request& request, Store& store) const;
   /// POST /sync/v1/rotate: the device goes on under a new key and credential, which it made itself.
   Decision rotate(const http::Request& request, Store& store) const;
 

@@ -7,6 +7,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/csv.h"
 
 namespace menting::hq {
 namespace {
@@ -84,12 +85,18 @@ std::string branch_json(const BranchNow& branch, std::int64_t now_ms) {
   return text(row_of(branch, now_ms));
 }
 
-std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms) {
   Json json;
   json["items"] = Json::array();
   for (const BranchNow& branch : branches) json["items"].push_back(row_of(branch, now_ms));
-  json["total"] = branches.size();
+  json["total"] = total;
   return text(json);
+}
+
+http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+  Json rows = Json::array();
+  for (const BranchNow& branch : branches) rows.push_back(row_of(branch, now_ms));
+  return csv_answer(text(rows), text(row_of(BranchNow{}, now_ms)), "branches");
 }
 
 std::string branch_line(const BranchNow& branch) {

@@ -122,7 +122,8 @@ struct RepairQuestion {
   std::string branch;  ///< empty: all
   int from = 0;        ///< days of the hand-in, both included
   int to = 99'991'231;
-  std::string by;  ///< branch, day, kind, brand, model, fault, age
+  std::string by;                      ///< branch, day, kind, brand, model, fault, age
+  std::vector<std::string> regions{};  ///< of who asks; empty: all
 };
 
 struct RepairRow {
@@ -214,6 +215,8 @@ class Store {
   /// Events of all branches that are kept in quarantine.
   virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
+  /// Those of `ids` that are there; `ids` in the database's order.
+  virtual std::vector<BranchNow> branches(const std::vector<std::string>& ids) = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
   /// Sums of the orders that were handed in on those days; by name.
   virtual std::vector<RepairRow> repairs(const RepairQuestion& question) = 0;

@@ -64,7 +64,16 @@ class Account {
     );
     button.addEventListener("click", () => (on ? this.off() : enrolTotp(this, button)));
     this.totp.replaceChildren(
-      make("header", { class: "card-head" }, make("h2", {}, t("totp")), make("span", { class: `level ${on ? "good" : "warn"}`, "data-totp": String(on) }, t(on ? "totp_on" : "totp_off"))),
+      make(
+        "header",
+        { class: "card-head" },
+        make("h2", {}, t("totp")),
+        make(
+          "span",
+          { class: `level ${on ? "good" : "warn"}`, "data-totp": String(on) },
+          t(on ? "totp_on" : "totp_off"),
+        ),
+      ),
       this.session.totp_required ? make("p", { class: "note warn" }, t("totp_required")) : "",
       make("p", { class: "side-note" }, t(on ? "totp_on_lead" : "totp_off_lead")),
       make("div", { class: "acts" }, button),
@@ -80,7 +89,8 @@ class Account {
 
   drawPlaces() {
     const head = make("header", { class: "card-head" }, make("h2", {}, t("places")));
-    if (this.fault) return this.places.replaceChildren(head, make("p", { class: "note bad", role: "alert" }, this.fault));
+    if (this.fault)
+      return this.places.replaceChildren(head, make("p", { class: "note bad", role: "alert" }, this.fault));
     if (!this.sessions) return this.places.replaceChildren(head, make("p", { class: "empty" }, p("loading")));
     const table = new Table({
       label: t("places"),
@@ -89,11 +99,19 @@ class Account {
       columns: [
         { name: "at", label: t("opened_at"), cell: (one) => momentOf(one.opened_at) },
         { name: "address", label: t("address"), cell: (one) => one.address || p("none") },
-        { name: "current", label: t("which"), cell: (one) => (one.current ? make("span", { class: "level good" }, t("this_one")) : t("another")) },
+        {
+          name: "current",
+          label: t("which"),
+          cell: (one) => (one.current ? make("span", { class: "level good" }, t("this_one")) : t("another")),
+        },
       ],
     });
     table.draw(this.sessions);
-    const button = make("button", { type: "button", class: "button danger-soft", "data-act": "everywhere" }, t("everywhere"));
+    const button = make(
+      "button",
+      { type: "button", class: "button danger-soft", "data-act": "everywhere" },
+      t("everywhere"),
+    );
     button.addEventListener("click", () => this.everywhere());
     this.places.replaceChildren(head, table.node, make("div", { class: "acts" }, button));
   }

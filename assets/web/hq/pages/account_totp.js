@@ -44,13 +44,22 @@ class Enrolment {
     this.form = new Form([codeField()]);
     this.note = make("p", { class: "note bad", role: "alert", hidden: true });
     this.yes = make("button", { class: "button primary", "data-yes": true }, t("confirm"));
-    this.no = make("button", { type: "button", class: "button", "data-no": true, onclick: () => this.dialog.close() }, p("back"));
+    this.no = make(
+      "button",
+      { type: "button", class: "button", "data-no": true, onclick: () => this.dialog.close() },
+      p("back"),
+    );
     const form = make(
       "form",
       { novalidate: true },
       make("h2", {}, t("enrol_title")),
       make("ol", { class: "steps" }, make("li", {}, t("step_app")), make("li", {}, t("step_scan"))),
-      make("div", { class: "qr-row" }, qrPicture(begun.qr, t("qr")), copyBox(t("secret"), begun.secret.replace(/(.{4})(?=.)/g, "$1 "))),
+      make(
+        "div",
+        { class: "qr-row" },
+        qrPicture(begun.qr, t("qr")),
+        copyBox(t("secret"), begun.secret.replace(/(.{4})(?=.)/g, "$1 ")),
+      ),
       make("p", { class: "ask-lead" }, t("step_code")),
       this.form.node,
       this.note,
@@ -88,7 +97,11 @@ class Enrolment {
 
   /** Told once: closed by a press that says they are kept. */
   showCodes(codes) {
-    const close = make("button", { type: "button", class: "button primary", "data-close": true, onclick: () => this.dialog.close() }, t("codes_kept"));
+    const close = make(
+      "button",
+      { type: "button", class: "button primary", "data-close": true, onclick: () => this.dialog.close() },
+      t("codes_kept"),
+    );
     const list = make("ul", { class: "code-list" }, ...codes.map((code) => make("li", {}, make("code", {}, code))));
     this.dialog.addEventListener("cancel", (event) => event.preventDefault());
     this.dialog.replaceChildren(
@@ -115,7 +128,15 @@ export async function totpOff(desk) {
     title: t("off_ask"),
     lead: t("off_lead"),
     fields: [
-      { name: "password", label: t("password"), kind: "password", required: true, missing: t("needs_password"), autocomplete: "current-password", max_length: 200 },
+      {
+        name: "password",
+        label: t("password"),
+        kind: "password",
+        required: true,
+        missing: t("needs_password"),
+        autocomplete: "current-password",
+        max_length: 200,
+      },
       codeField({ hint: t("code_or_recovery") }),
     ],
     yes: t("act_off"),

@@ -41,7 +41,13 @@ class PictureField {
   constructor(picture, disabled, changed) {
     this.picture = picture ?? "";
     this.changed = changed;
-    this.input = make("input", { type: "file", accept: KINDS.join(","), id: "announcement-picture", name: "picture", disabled });
+    this.input = make("input", {
+      type: "file",
+      accept: KINDS.join(","),
+      id: "announcement-picture",
+      name: "picture",
+      disabled,
+    });
     this.fault = make("p", { class: "field-fault", role: "alert", hidden: true });
     this.remove = make("button", { type: "button", class: "button small", disabled }, p("remove_file"));
     this.remove.addEventListener("click", () => this.take(null, ""));
@@ -66,7 +72,11 @@ class PictureField {
   choose() {
     const file = this.input.files[0];
     if (!file) return;
-    const wrong = !KINDS.includes(file.type) ? p("file_wrong") : file.size > PICTURE_MB * 1024 * 1024 ? p("file_too_large", { mb: PICTURE_MB }) : "";
+    const wrong = !KINDS.includes(file.type)
+      ? p("file_wrong")
+      : file.size > PICTURE_MB * 1024 * 1024
+        ? p("file_too_large", { mb: PICTURE_MB })
+        : "";
     this.tell(wrong);
     if (wrong) this.input.value = "";
     else this.take(file, "");
@@ -118,7 +128,12 @@ class AnnouncementForm {
         this.note,
         desk.can("operate") ? make("div", { class: "acts" }, this.send) : make("p", { class: "note" }, p("read_only")),
       ),
-      make("div", { class: "announcement-preview" }, make("p", { class: "side-note" }, t("preview_hint")), this.preview),
+      make(
+        "div",
+        { class: "announcement-preview" },
+        make("p", { class: "side-note" }, t("preview_hint")),
+        this.preview,
+      ),
     );
     node.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -131,7 +146,14 @@ class AnnouncementForm {
   body(picture) {
     const values = this.form.values();
     const both = (name) => ({ "zh-CN": values[`${name}_zh`], en: values[`${name}_en`] });
-    return { scope: scopeOf(values, this.branches), title: both("title"), text: both("text"), from: values.from, until: values.until, picture };
+    return {
+      scope: scopeOf(values, this.branches),
+      title: both("title"),
+      text: both("text"),
+      from: values.from,
+      until: values.until,
+      picture,
+    };
   }
 
   draw() {
@@ -165,7 +187,9 @@ class AnnouncementForm {
 
   refused(error) {
     const text = whyNot(error);
-    const field = { title: "title_zh", text: "text_zh", scope: "scope_kind" }[error.field || error.refusal] ?? (error.field || error.refusal);
+    const field =
+      { title: "title_zh", text: "text_zh", scope: "scope_kind" }[error.field || error.refusal] ??
+      (error.field || error.refusal);
     if (["picture", "base64"].includes(field)) return this.picture.tell(text);
     if (!field || !this.form.fault(field, text)) this.tell(text);
   }

@@ -11,7 +11,12 @@ const on = (where, key, values = {}) => TEXTS[where][key].replace(/\{(\w+)\}/g, 
 const inLanguage = (names, where) => names[where] || names["zh-CN"] || names.en || "";
 
 function call(where, kind, ticket, counter) {
-  return make("div", { class: `mini-call ${kind}` }, make("strong", {}, ticket), make("span", {}, on(where, "mini_counter", { n: counter })));
+  return make(
+    "div",
+    { class: `mini-call ${kind}` },
+    make("strong", {}, ticket),
+    make("span", {}, on(where, "mini_counter", { n: counter })),
+  );
 }
 
 /** One screen, 1080 by 1920 in small. `source`: address of the picture, or "" for the hall's own poster. */

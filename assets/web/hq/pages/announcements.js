@@ -67,7 +67,13 @@ class Announcements {
     const chips = ["", ...STATES].map((state) => {
       const chip = make(
         "button",
-        { type: "button", class: "chip", "aria-pressed": String(this.state === state), "data-state": state || "all", "data-key": `state ${state}` },
+        {
+          type: "button",
+          class: "chip",
+          "aria-pressed": String(this.state === state),
+          "data-state": state || "all",
+          "data-key": `state ${state}`,
+        },
         `${state ? t(`state_${state}`) : p("all")} ${whole(count(state))}`,
       );
       chip.addEventListener("click", () => {
@@ -77,7 +83,10 @@ class Announcements {
       return chip;
     });
     const key = document.activeElement?.dataset?.key;
-    this.filters.replaceChildren(...chips, ...(this.desk.can("operate") ? [] : [make("p", { class: "note" }, p("read_only"))]));
+    this.filters.replaceChildren(
+      ...chips,
+      ...(this.desk.can("operate") ? [] : [make("p", { class: "note" }, p("read_only"))]),
+    );
     if (key?.startsWith("state ")) this.filters.querySelector(`[data-key="${key}"]`)?.focus();
   }
 
@@ -105,10 +114,27 @@ class Announcements {
       sort: { name: "state", down: false },
       columns: [
         { name: "title", label: t("headline"), cell: (one) => this.headline(one), order: (one) => nameIn(one.title) },
-        { name: "state", label: t("state"), cell: (one) => make("span", { class: `level ${LEVEL[one.state]}`, "data-state": one.state }, t(`state_${one.state}`)), order },
+        {
+          name: "state",
+          label: t("state"),
+          cell: (one) =>
+            make("span", { class: `level ${LEVEL[one.state]}`, "data-state": one.state }, t(`state_${one.state}`)),
+          order,
+        },
         { name: "days", label: t("days"), cell: days, order: (one) => one.from || "0" },
-        { name: "scope", label: p("scope"), cell: (one) => scopeName(one.scope, this.branches), order: (one) => one.scope },
-        { name: "branches", label: t("branches"), kind: "number", cell: (one) => whole(one.branches), order: (one) => one.branches },
+        {
+          name: "scope",
+          label: p("scope"),
+          cell: (one) => scopeName(one.scope, this.branches),
+          order: (one) => one.scope,
+        },
+        {
+          name: "branches",
+          label: t("branches"),
+          kind: "number",
+          cell: (one) => whole(one.branches),
+          order: (one) => one.branches,
+        },
         { name: "by", label: t("by"), cell: (one) => one.by, order: (one) => one.by },
         { name: "at", label: t("at"), cell: (one) => momentOf(one.at), order: (one) => one.at },
         { name: "acts", label: t("acts"), cell: (one) => this.acts(one) },
@@ -117,13 +143,27 @@ class Announcements {
   }
 
   headline(one) {
-    const image = one.picture && make("img", { src: `/api/v1/pictures/${encodeURIComponent(one.picture)}`, alt: "", class: "thumb", loading: "lazy" });
-    return [image || make("span", { class: "thumb poster", "aria-hidden": "true" }), make("span", { class: "headline" }, nameIn(one.title), make("small", {}, nameIn(one.text)))];
+    const image =
+      one.picture &&
+      make("img", {
+        src: `/api/v1/pictures/${encodeURIComponent(one.picture)}`,
+        alt: "",
+        class: "thumb",
+        loading: "lazy",
+      });
+    return [
+      image || make("span", { class: "thumb poster", "aria-hidden": "true" }),
+      make("span", { class: "headline" }, nameIn(one.title), make("small", {}, nameIn(one.text))),
+    ];
   }
 
   acts(one) {
     if (!this.desk.can("operate") || one.state === "ended" || one.state === "over") return p("none");
-    const end = make("button", { type: "button", class: "button small", "data-act": "end", "data-key": `end ${one.id}` }, t("end"));
+    const end = make(
+      "button",
+      { type: "button", class: "button small", "data-act": "end", "data-key": `end ${one.id}` },
+      t("end"),
+    );
     end.addEventListener("click", () => this.end(one));
     return end;
   }
@@ -146,7 +186,10 @@ class Announcements {
       branches: this.branches,
       one,
       done: (item) => {
-        toast("good", t(item.state === "coming" ? "saved_coming" : "saved_shown", { n: whole(item.branches), from: item.from }));
+        toast(
+          "good",
+          t(item.state === "coming" ? "saved_coming" : "saved_shown", { n: whole(item.branches), from: item.from }),
+        );
         this.read();
       },
     });

@@ -58,7 +58,8 @@ class Appointments {
 
   draw() {
     this.desk.title(t("title"));
-    if (!this.ready) return void (this.main.childElementCount || this.main.append(make("p", { class: "empty" }, p("loading"))));
+    if (!this.ready)
+      return void (this.main.childElementCount || this.main.append(make("p", { class: "empty" }, p("loading"))));
     const plan = this.view === "plan";
     if (plan) this.desk.csv("");
     else this.desk.csv(() => this.bookings.path(), `appointments-${this.day}.csv`);
@@ -73,20 +74,45 @@ class Appointments {
     this.barMark = mark;
     const focus = document.activeElement?.dataset?.key;
     const tab = (view) => {
-      const button = make("button", { type: "button", class: "chip", "aria-pressed": String(this.view === view), "data-view": view, "data-key": `view ${view}` }, t(`view_${view}`));
+      const button = make(
+        "button",
+        {
+          type: "button",
+          class: "chip",
+          "aria-pressed": String(this.view === view),
+          "data-view": view,
+          "data-key": `view ${view}`,
+        },
+        t(`view_${view}`),
+      );
       button.addEventListener("click", () => this.plan.mayLeave(() => this.go({ view: view === "day" ? "" : view })));
       return button;
     };
-    this.bar.replaceChildren(make("div", { class: "filter-row" }, tab("day"), tab("plan")), make("div", { class: "filter-row" }, ...(this.view === "day" ? this.dayPick() : []), this.branchPick()));
+    this.bar.replaceChildren(
+      make("div", { class: "filter-row" }, tab("day"), tab("plan")),
+      make("div", { class: "filter-row" }, ...(this.view === "day" ? this.dayPick() : []), this.branchPick()),
+    );
     if (focus) this.bar.querySelector(`[data-key="${focus}"]`)?.focus();
   }
 
   dayPick() {
-    const input = make("input", { type: "date", class: "search", "aria-label": t("day"), "data-key": "day", value: this.day });
+    const input = make("input", {
+      type: "date",
+      class: "search",
+      "aria-label": t("day"),
+      "data-key": "day",
+      value: this.day,
+    });
     input.addEventListener("change", () => input.value && this.go({ day: input.value }));
     const step = (days, label) => {
-      const button = make("button", { type: "button", class: "button turn-day", "aria-label": label, title: label, "data-key": `step ${days}` }, days < 0 ? "‹" : "›");
-      button.addEventListener("click", () => this.go({ day: dayOf(Date.parse(`${this.day}T12:00:00`) + days * DAY_MS) }));
+      const button = make(
+        "button",
+        { type: "button", class: "button turn-day", "aria-label": label, title: label, "data-key": `step ${days}` },
+        days < 0 ? "‹" : "›",
+      );
+      button.addEventListener("click", () =>
+        this.go({ day: dayOf(Date.parse(`${this.day}T12:00:00`) + days * DAY_MS) }),
+      );
       return button;
     };
     return [step(-1, t("day_before")), input, step(1, t("day_after"))];
@@ -94,7 +120,11 @@ class Appointments {
 
   branchPick() {
     const named = this.branches.find(({ id }) => id === this.branch);
-    const list = make("datalist", { id: "appointment-branches" }, ...this.branches.map(({ id, name }) => make("option", { value: `${id} ${name}` })));
+    const list = make(
+      "datalist",
+      { id: "appointment-branches" },
+      ...this.branches.map(({ id, name }) => make("option", { value: `${id} ${name}` })),
+    );
     const input = make("input", {
       class: "search",
       list: "appointment-branches",
@@ -111,7 +141,11 @@ class Appointments {
       input.setAttribute("aria-invalid", String(wrong));
       this.note.hidden = !wrong;
       this.note.textContent = wrong ? p("branch_unknown") : "";
-      if (!wrong) this.plan.mayLeave(() => this.go({ branch: id }), () => (input.value = named ? `${named.id} ${named.name}` : ""));
+      if (!wrong)
+        this.plan.mayLeave(
+          () => this.go({ branch: id }),
+          () => (input.value = named ? `${named.id} ${named.name}` : ""),
+        );
     });
     return make("span", { class: "branch-pick" }, input, list);
   }

@@ -84,7 +84,13 @@ export class Bookings {
       ...STATES.map((state) => {
         const card = make(
           "button",
-          { type: "button", class: `figure-card figure-press ${state === "no_show" && counts[state] > 0 ? "warn" : ""}`, "aria-pressed": String(chosen === state), "data-state": state, "data-key": `figure ${state}` },
+          {
+            type: "button",
+            class: `figure-card figure-press ${state === "no_show" && counts[state] > 0 ? "warn" : ""}`,
+            "aria-pressed": String(chosen === state),
+            "data-state": state,
+            "data-key": `figure ${state}`,
+          },
           make("span", { class: "figure-label" }, t(`state_${state}`)),
           make("span", { class: "figure-value" }, whole(counts[state] ?? 0)),
         );
@@ -104,9 +110,21 @@ export class Bookings {
         "div",
         { class: "slot-row" },
         make("h3", {}, t("service", { letter: service })),
-        make("ul", { class: "slot-list" }, ...slots.filter((one) => one.service === service).map((one) => this.slot(one))),
+        make(
+          "ul",
+          { class: "slot-list" },
+          ...slots.filter((one) => one.service === service).map((one) => this.slot(one)),
+        ),
       );
-    this.slots.replaceChildren(make("header", { class: "card-head" }, make("h2", {}, t("slots")), make("p", { class: "card-hint" }, t("slots_hint"))), ...services.map(row));
+    this.slots.replaceChildren(
+      make(
+        "header",
+        { class: "card-head" },
+        make("h2", {}, t("slots")),
+        make("p", { class: "card-hint" }, t("slots_hint")),
+      ),
+      ...services.map(row),
+    );
   }
 
   slot({ from, capacity, taken }) {
@@ -114,7 +132,13 @@ export class Bookings {
     const fill = make("span", { class: "slot-fill" });
     fill.style.height = `${Math.min(100, capacity > 0 ? (taken / capacity) * 100 : 100)}%`;
     const label = t(full ? "slot_full" : "slot_left", { from, taken, capacity });
-    return make("li", { class: full ? "slot full" : "slot", title: label }, make("span", { class: "slot-bar", "aria-hidden": "true" }, fill), make("span", {}, from), make("small", {}, `${taken}/${capacity}`));
+    return make(
+      "li",
+      { class: full ? "slot full" : "slot", title: label },
+      make("span", { class: "slot-bar", "aria-hidden": "true" }, fill),
+      make("span", {}, from),
+      make("small", {}, `${taken}/${capacity}`),
+    );
   }
 
   drawList() {
@@ -126,14 +150,46 @@ export class Bookings {
       empty: () => t(state ? "none_of_state" : "none_of_day"),
       sort: this.table?.sort ?? { name: "from", down: false },
       columns: [
-        { name: "from", label: t("time"), cell: (one) => `${one.from}–${one.to}`, order: (one) => `${one.date} ${one.from}` },
+        {
+          name: "from",
+          label: t("time"),
+          cell: (one) => `${one.from}–${one.to}`,
+          order: (one) => `${one.date} ${one.from}`,
+        },
         { name: "number", label: t("number"), cell: (one) => one.number, order: (one) => one.number },
-        { name: "branch", label: p("branch"), cell: (one) => one.branch_name || one.branch, order: (one) => one.branch_name },
-        { name: "service", label: t("service_head"), cell: (one) => `${one.service} ${nameIn(one.service_name)}`, order: (one) => one.service },
-        { name: "state", label: t("state"), cell: (one) => make("span", { class: `level ${LEVEL[one.state]}`, "data-state": one.state }, t(`state_${one.state}`)), order: (one) => STATES.indexOf(one.state) },
+        {
+          name: "branch",
+          label: p("branch"),
+          cell: (one) => one.branch_name || one.branch,
+          order: (one) => one.branch_name,
+        },
+        {
+          name: "service",
+          label: t("service_head"),
+          cell: (one) => `${one.service} ${nameIn(one.service_name)}`,
+          order: (one) => one.service,
+        },
+        {
+          name: "state",
+          label: t("state"),
+          cell: (one) =>
+            make("span", { class: `level ${LEVEL[one.state]}`, "data-state": one.state }, t(`state_${one.state}`)),
+          order: (one) => STATES.indexOf(one.state),
+        },
         { name: "ticket", label: t("ticket"), cell: (one) => one.ticket || p("none"), order: (one) => one.ticket },
-        { name: "booked_at", label: t("booked_at"), cell: (one) => momentOf(one.booked_at), order: (one) => one.booked_at },
-        { name: "noted", label: t("noted"), cell: (one) => (one.noted_at ? momentOf(one.noted_at) : make("span", { class: "level warn" }, t("not_noted"))), order: (one) => one.noted_at },
+        {
+          name: "booked_at",
+          label: t("booked_at"),
+          cell: (one) => momentOf(one.booked_at),
+          order: (one) => one.booked_at,
+        },
+        {
+          name: "noted",
+          label: t("noted"),
+          cell: (one) =>
+            one.noted_at ? momentOf(one.noted_at) : make("span", { class: "level warn" }, t("not_noted")),
+          order: (one) => one.noted_at,
+        },
         { name: "acts", label: t("acts"), cell: (one) => this.acts(one) },
       ],
     });
@@ -146,7 +202,11 @@ export class Bookings {
 
   acts(one) {
     if (!this.page.desk.can("operate") || one.state !== "booked") return p("none");
-    const button = make("button", { type: "button", class: "button small", "data-act": "cancel", "data-key": `cancel ${one.id}` }, t("cancel"));
+    const button = make(
+      "button",
+      { type: "button", class: "button small", "data-act": "cancel", "data-key": `cancel ${one.id}` },
+      t("cancel"),
+    );
     button.addEventListener("click", () => this.cancel(one));
     return button;
   }

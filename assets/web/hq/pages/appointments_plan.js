@@ -10,16 +10,35 @@ import { TEXTS } from "./appointments_texts.js";
 
 const t = textsOf(TEXTS);
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
-const EMPTY = { service: "", name: { "zh-CN": "", en: "" }, weekdays: [1, 2, 3, 4, 5], from: "09:00", to: "17:00", slot_minutes: 30, capacity: 2 };
+const EMPTY = {
+  service: "",
+  name: { "zh-CN": "", en: "" },
+  weekdays: [1, 2, 3, 4, 5],
+  from: "09:00",
+  to: "17:00",
+  slot_minutes: 30,
+  capacity: 2,
+};
 
 /** One row of the plan as fields; `value()` is what is sent. */
 class PlanRow {
   constructor(item, number, disabled, changed, remove) {
     const time = (value) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? "" : t("needs_time"));
-    const field = (name, kind, value, more = {}) => ({ name, label: t(`row_${name}`), kind, value, disabled, required: true, ...more });
+    const field = (name, kind, value, more = {}) => ({
+      name,
+      label: t(`row_${name}`),
+      kind,
+      value,
+      disabled,
+      required: true,
+      ...more,
+    });
     this.form = new Form(
       [
-        field("service", "text", item.service, { max_length: 1, check: (text) => (/^[A-Za-z]$/.test(text) ? "" : t("needs_letter")) }),
+        field("service", "text", item.service, {
+          max_length: 1,
+          check: (text) => (/^[A-Za-z]$/.test(text) ? "" : t("needs_letter")),
+        }),
         field("name_zh", "text", item.name?.["zh-CN"], { max_length: 60 }),
         field("name_en", "text", item.name?.en, { max_length: 60, required: false }),
         field("from", "text", item.from, { check: time, max_length: 5, placeholder: "09:00" }),
@@ -31,21 +50,41 @@ class PlanRow {
     );
     this.days = new Set(item.weekdays);
     this.daysFault = make("p", { class: "field-fault", role: "alert", hidden: true });
-    const away = make("button", { type: "button", class: "button small", "data-act": "row_away", disabled }, t("row_away"));
+    const away = make(
+      "button",
+      { type: "button", class: "button small", "data-act": "row_away", disabled },
+      t("row_away"),
+    );
     away.addEventListener("click", () => remove(this));
     this.node = make(
       "fieldset",
       { class: "plan-row" },
       make("legend", {}, t("row", { n: number })),
       this.form.node,
-      make("div", { class: "form-row", "data-field": "weekdays" }, make("span", { class: "form-label" }, t("row_weekdays")), this.weekdays(disabled, changed), this.daysFault),
+      make(
+        "div",
+        { class: "form-row", "data-field": "weekdays" },
+        make("span", { class: "form-label" }, t("row_weekdays")),
+        this.weekdays(disabled, changed),
+        this.daysFault,
+      ),
       away,
     );
   }
 
   weekdays(disabled, changed) {
     const chips = WEEK.map((day) => {
-      const chip = make("button", { type: "button", class: "chip day-chip", "aria-pressed": String(this.days.has(day)), "data-day": day, disabled }, t(`day_${day}`));
+      const chip = make(
+        "button",
+        {
+          type: "button",
+          class: "chip day-chip",
+          "aria-pressed": String(this.days.has(day)),
+          "data-day": day,
+          disabled,
+        },
+        t(`day_${day}`),
+      );
       chip.addEventListener("click", () => {
         if (!this.days.delete(day)) this.days.add(day);
         chip.setAttribute("aria-pressed", String(this.days.has(day)));
@@ -77,7 +116,12 @@ class PlanRow {
 
   value() {
     const { service, name_zh, name_en, ...rest } = this.form.values();
-    return { service: service.toUpperCase(), name: { "zh-CN": name_zh, en: name_en }, weekdays: [...this.days].sort(), ...rest };
+    return {
+      service: service.toUpperCase(),
+      name: { "zh-CN": name_zh, en: name_en },
+      weekdays: [...this.days].sort(),
+      ...rest,
+    };
   }
 }
 
@@ -134,8 +178,26 @@ export class Plan {
     this.rows = [];
     this.whole = new Form(
       [
-        { name: "days_ahead", label: t("days_ahead"), kind: "number", min: 1, max: 60, value: plan.days_ahead, required: true, disabled },
-        { name: "closed", label: t("closed"), kind: "area", rows: 3, value: plan.closed.join("\n"), hint: t("closed_hint"), disabled, check: (text) => this.wrongDay(text) },
+        {
+          name: "days_ahead",
+          label: t("days_ahead"),
+          kind: "number",
+          min: 1,
+          max: 60,
+          value: plan.days_ahead,
+          required: true,
+          disabled,
+        },
+        {
+          name: "closed",
+          label: t("closed"),
+          kind: "area",
+          rows: 3,
+          value: plan.closed.join("\n"),
+          hint: t("closed_hint"),
+          disabled,
+          check: (text) => this.wrongDay(text),
+        },
       ],
       typed,
     );
@@ -150,7 +212,12 @@ export class Plan {
       this.rows.at(-1).form.first().focus();
     });
     this.card.replaceChildren(
-      make("header", { class: "card-head" }, make("h2", {}, t("plan_of", { name })), make("p", { class: "card-hint" }, t("plan_hint"))),
+      make(
+        "header",
+        { class: "card-head" },
+        make("h2", {}, t("plan_of", { name })),
+        make("p", { class: "card-hint" }, t("plan_hint")),
+      ),
       ...(disabled ? [make("p", { class: "note" }, p("read_only"))] : []),
       this.none,
       this.list,
@@ -169,12 +236,18 @@ export class Plan {
   }
 
   addRow(item, disabled) {
-    const row = new PlanRow(item, this.rows.length + 1, disabled, () => this.typed(), (gone) => {
-      this.rows = this.rows.filter((one) => one !== gone);
-      gone.node.remove();
-      this.typed();
-      this.list.querySelector("input")?.focus();
-    });
+    const row = new PlanRow(
+      item,
+      this.rows.length + 1,
+      disabled,
+      () => this.typed(),
+      (gone) => {
+        this.rows = this.rows.filter((one) => one !== gone);
+        gone.node.remove();
+        this.typed();
+        this.list.querySelector("input")?.focus();
+      },
+    );
     this.rows.push(row);
     this.list.append(row.node);
     this.drawNone();
@@ -193,7 +266,12 @@ export class Plan {
 
   value() {
     const { days_ahead, closed } = this.whole.values();
-    return { days_ahead, items: this.rows.map((row) => row.value()), closed: closed.split(/[\s,，、]+/).filter(Boolean), version: this.plan.version };
+    return {
+      days_ahead,
+      items: this.rows.map((row) => row.value()),
+      closed: closed.split(/[\s,，、]+/).filter(Boolean),
+      version: this.plan.version,
+    };
   }
 
   async send() {
@@ -224,7 +302,13 @@ export class Plan {
   /** Goes on when nothing is typed that would be lost, or the person says so; else `stay`. */
   async mayLeave(go, stay = () => {}) {
     if (!this.dirty) return go();
-    const answer = await ask({ title: t("leave_ask"), lead: t("leave_lead"), yes: t("leave_yes"), danger: true, send: async () => true });
+    const answer = await ask({
+      title: t("leave_ask"),
+      lead: t("leave_lead"),
+      yes: t("leave_yes"),
+      danger: true,
+      send: async () => true,
+    });
     if (!answer) return stay();
     this.dirty = false;
     this.branch = "";

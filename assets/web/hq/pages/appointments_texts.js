@@ -139,7 +139,8 @@ export const TEXTS = {
     save_plan: "Save the plan",
     not_saved: "There are changes that are not saved.",
     plan_saved: "The plan is saved and holds at once.",
-    plan_changed: "Somebody else has just changed this plan. Look at the newest one in another window and bring both together here; what you typed is kept.",
+    plan_changed:
+      "Somebody else has just changed this plan. Look at the newest one in another window and bring both together here; what you typed is kept.",
     leave_ask: "Discard the changes?",
     leave_lead: "The changes to the plan are not saved and cannot be brought back.",
     leave_yes: "Discard",

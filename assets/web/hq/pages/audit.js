@@ -30,7 +30,9 @@ class Audit {
   }
 
   path(more = {}) {
-    const words = Object.entries({ ...this.words(), ...more }).filter(([, value]) => value !== "" && value !== undefined);
+    const words = Object.entries({ ...this.words(), ...more }).filter(
+      ([, value]) => value !== "" && value !== undefined,
+    );
     return `/api/v1/audit?${new URLSearchParams(words)}`;
   }
 
@@ -61,7 +63,9 @@ class Audit {
   }
 
   async more(button) {
-    await act(button, async () => this.take(await this.desk.get(this.path({ limit: HELPING, after: this.after })), this.items));
+    await act(button, async () =>
+      this.take(await this.desk.get(this.path({ limit: HELPING, after: this.after })), this.items),
+    );
     this.draw();
   }
 
@@ -77,7 +81,14 @@ class Audit {
     if (this.after) {
       const button = make("button", { type: "button", class: "button", "data-act": "more" }, t("older"));
       button.addEventListener("click", () => this.more(button));
-      nodes.push(make("div", { class: "table-foot" }, make("span", {}, p("shown", { n: whole(this.items.length), total: whole(this.total) })), button));
+      nodes.push(
+        make(
+          "div",
+          { class: "table-foot" },
+          make("span", {}, p("shown", { n: whole(this.items.length), total: whole(this.total) })),
+          button,
+        ),
+      );
     }
     this.card.replaceChildren(...nodes);
   }
@@ -110,7 +121,11 @@ class Audit {
     const result = (one) =>
       one.status < 400
         ? make("span", { class: "level good" }, t("done"))
-        : make("span", { class: "level bad" }, t("refused", { why: textOr(TEXTS, `refusal_${one.refusal}`, one.refusal || String(one.status)) }));
+        : make(
+            "span",
+            { class: "level bad" },
+            t("refused", { why: textOr(TEXTS, `refusal_${one.refusal}`, one.refusal || String(one.status)) }),
+          );
     return new Table({
       label: t("title"),
       key: (one) => one.id,
@@ -118,7 +133,11 @@ class Audit {
       columns: [
         { name: "at", label: t("at"), cell: (one) => momentWithSeconds(one.at) },
         { name: "user", label: t("user"), cell: (one) => one.user || t("nobody") },
-        { name: "action", label: t("what"), cell: (one) => make("span", { class: "headline", title: one.action }, actionName(one.action)) },
+        {
+          name: "action",
+          label: t("what"),
+          cell: (one) => make("span", { class: "headline", title: one.action }, actionName(one.action)),
+        },
         { name: "branch", label: p("branch"), cell: (one) => one.branch || p("none") },
         { name: "about", label: t("about"), cell: (one) => one.about || p("none"), level: () => "wrap" },
         { name: "result", label: t("result"), cell: result },

@@ -93,7 +93,11 @@ class Configuration {
     const rows = this.scopes ?? [];
     const known = rows.some(({ scope }) => scope === this.name) ? rows : [{ scope: this.name }, ...rows];
     const list = known.map((row) => this.scopeRow(row));
-    const add = make("button", { type: "button", class: "button soft", "data-act": "scope", "data-key": "scope" }, t("other_scope"));
+    const add = make(
+      "button",
+      { type: "button", class: "button soft", "data-act": "scope", "data-key": "scope" },
+      t("other_scope"),
+    );
     add.addEventListener("click", () => this.otherScope());
     const mark = JSON.stringify([rows, this.name, document.documentElement.lang, this.fault]);
     if (mark === this.scopesMark) return;
@@ -109,9 +113,20 @@ class Configuration {
   scopeRow({ scope, newest, general, counts, branches }) {
     const button = make(
       "button",
-      { type: "button", class: "scope-row", "aria-current": scope === this.name ? "true" : undefined, "data-scope": scope },
+      {
+        type: "button",
+        class: "scope-row",
+        "aria-current": scope === this.name ? "true" : undefined,
+        "data-scope": scope,
+      },
       make("strong", {}, scopeName(scope, this.branches)),
-      make("small", {}, newest ? t("scope_state", { n: newest, general: general ?? p("none"), count: whole(branches) }) : t("no_versions")),
+      make(
+        "small",
+        {},
+        newest
+          ? t("scope_state", { n: newest, general: general ?? p("none"), count: whole(branches) })
+          : t("no_versions"),
+      ),
       counts && counts.sent > 0 ? countsBar(counts) : null,
     );
     button.addEventListener("click", () => this.choose({ scope }));

@@ -63,11 +63,21 @@ class Writing {
       make(
         "section",
         { class: "card" },
-        make("header", { class: "card-head" }, make("h2", {}, t("write_title", { name: scopeName(this.page.name, this.page.branches) }))),
+        make(
+          "header",
+          { class: "card-head" },
+          make("h2", {}, t("write_title", { name: scopeName(this.page.name, this.page.branches) })),
+        ),
         make("p", { class: "side-note" }, t("write_hint")),
         this.fault,
         this.editor.node,
-        make("div", { class: "form-row wide" }, make("label", { for: "version-note" }, t("note")), this.note, make("p", { class: "field-hint" }, t("note_hint"))),
+        make(
+          "div",
+          { class: "form-row wide" },
+          make("label", { for: "version-note" }, t("note")),
+          this.note,
+          make("p", { class: "field-hint" }, t("note_hint")),
+        ),
         make(
           "div",
           { class: "acts" },
@@ -107,7 +117,13 @@ class Writing {
   }
 
   async discard() {
-    const answer = await ask({ title: t("discard_title"), lead: t("discard_lead"), yes: t("write_discard"), danger: true, send: async () => true });
+    const answer = await ask({
+      title: t("discard_title"),
+      lead: t("discard_lead"),
+      yes: t("write_discard"),
+      danger: true,
+      send: async () => true,
+    });
     if (!answer) return;
     keepDraft(this.page.name, null);
     this.editor.text = this.base;
@@ -121,7 +137,10 @@ class Writing {
     this.fault.hidden = true;
     try {
       const body = { text: this.editor.text, note: this.note.value.trim() };
-      const { version } = await this.page.desk.post(`/api/v1/configurations/${encodeURIComponent(this.page.name)}`, body);
+      const { version } = await this.page.desk.post(
+        `/api/v1/configurations/${encodeURIComponent(this.page.name)}`,
+        body,
+      );
       keepDraft(this.page.name, null);
       toast("good", t("saved", { n: version }));
       this.page.choose({ version });
@@ -137,11 +156,20 @@ class Writing {
 }
 
 export function drawEditor(page) {
-  const mark = JSON.stringify(["edit", page.name, document.documentElement.lang, Boolean(page.scope), page.scope ? "" : page.fault]);
+  const mark = JSON.stringify([
+    "edit",
+    page.name,
+    document.documentElement.lang,
+    Boolean(page.scope),
+    page.scope ? "" : page.fault,
+  ]);
   if (mark === page.mainMark) return;
   page.mainMark = mark;
   if (!page.may()) return page.main.replaceChildren(make("p", { class: "note" }, p("read_only")));
-  if (!page.scope) return page.main.replaceChildren(make("p", { class: page.fault ? "note bad" : "empty" }, page.fault || p("loading")));
+  if (!page.scope)
+    return page.main.replaceChildren(
+      make("p", { class: page.fault ? "note bad" : "empty" }, page.fault || p("loading")),
+    );
   const writing = new Writing(page); // what was typed comes back from the draft
   page.main.replaceChildren(writing.node);
   writing.editor.input.focus();

@@ -13,7 +13,11 @@ import { TEXTS } from "./configuration_texts.js";
 const t = textsOf(TEXTS);
 
 function button(page, key, kind, press) {
-  const node = make("button", { type: "button", class: `button ${kind}`, "data-act": key, "data-key": key }, t(`act_${key}`));
+  const node = make(
+    "button",
+    { type: "button", class: `button ${kind}`, "data-act": key, "data-key": key },
+    t(`act_${key}`),
+  );
   node.addEventListener("click", () => press(node));
   return node;
 }
@@ -37,8 +41,24 @@ function someFirst(page) {
       lead: [t("some_lead"), lead],
       wide: true,
       fields: [
-        { name: "how", label: t("how"), kind: "select", value: "branches", options: ["branches", "percent"].map((value) => ({ value, text: t(`how_${value}`) })) },
-        { name: "percent", label: t("percent"), kind: "number", min: 1, max: 99, value: 10, required: true, hint: t("percent_hint"), when: ({ how }) => how === "percent" },
+        {
+          name: "how",
+          label: t("how"),
+          kind: "select",
+          value: "branches",
+          options: ["branches", "percent"].map((value) => ({ value, text: t(`how_${value}`) })),
+        },
+        {
+          name: "percent",
+          label: t("percent"),
+          kind: "number",
+          min: 1,
+          max: 99,
+          value: 10,
+          required: true,
+          hint: t("percent_hint"),
+          when: ({ how }) => how === "percent",
+        },
       ],
       yes: t("act_some"),
       send: ({ how, percent }) => {
@@ -65,7 +85,8 @@ const toAll = (page) =>
       title: t("all_title", { n: page.version.version }),
       lead: [
         t("all_lead", { n: whole(page.scope.branches) }),
-        page.version.counts.refused > 0 && make("p", { class: "note warn" }, t("all_refused", { n: whole(page.version.counts.refused) })),
+        page.version.counts.refused > 0 &&
+          make("p", { class: "note warn" }, t("all_refused", { n: whole(page.version.counts.refused) })),
         page.version.state === "draft" && make("p", { class: "note warn" }, t("all_untried")),
       ].filter(Boolean),
       yes: t("act_all"),
@@ -121,7 +142,11 @@ function preview(page) {
   openSide({
     title: t("preview_title", { n: page.version.version }),
     wide: true,
-    build: () => [make("p", { class: "sheet-hint" }, t("preview_hint")), make("label", { class: "form-row" }, make("span", {}, p("branch")), input), result],
+    build: () => [
+      make("p", { class: "sheet-hint" }, t("preview_hint")),
+      make("label", { class: "form-row" }, make("span", {}, p("branch")), input),
+      result,
+    ],
   });
   draw();
 }

@@ -40,7 +40,8 @@ export function withKey(text, name, key, value, nth = 0) {
     return `${text}${gap}[${name}]\n${key} = ${value}\n`;
   }
   const found = read(lines, table, key);
-  if (found && value) lines[found.at] = lines[found.at].replace(pattern(key), (_, start, old, rest) => `${start}${value}${rest}`);
+  if (found && value)
+    lines[found.at] = lines[found.at].replace(pattern(key), (_, start, old, rest) => `${start}${value}${rest}`);
   else if (found) lines.splice(found.at, 1);
   else if (value) {
     let at = table.to;
@@ -62,8 +63,24 @@ const bare = (value) => (value === null ? "" : String(value));
 const clockFault = (text) => (text === "" || /^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? "" : t("usual_bad_time"));
 
 const USUAL = [
-  { table: "branch", key: "opens", kind: "text", placeholder: "09:00", max_length: 5, check: clockFault, write: quoted },
-  { table: "branch", key: "closes", kind: "text", placeholder: "18:00", max_length: 5, check: clockFault, write: quoted },
+  {
+    table: "branch",
+    key: "opens",
+    kind: "text",
+    placeholder: "09:00",
+    max_length: 5,
+    check: clockFault,
+    write: quoted,
+  },
+  {
+    table: "branch",
+    key: "closes",
+    kind: "text",
+    placeholder: "18:00",
+    max_length: 5,
+    check: clockFault,
+    write: quoted,
+  },
   { table: "queue", key: "max_wait_factor", kind: "number", min: 1, max: 5, step: 0.1, write: bare },
   { table: "queue", key: "no_show_after_calls", kind: "number", min: 1, max: 9, write: bare },
   { table: "kiosk", key: "idle_s", kind: "number", min: 10, max: 600, write: bare },
@@ -103,5 +120,10 @@ export function usualFields(text, wrote) {
     }
     wrote(now);
   });
-  return make("div", { "data-usual": true }, form.node, services.length === 0 && make("p", { class: "field-hint" }, t("usual_no_services")));
+  return make(
+    "div",
+    { "data-usual": true },
+    form.node,
+    services.length === 0 && make("p", { class: "field-hint" }, t("usual_no_services")),
+  );
 }

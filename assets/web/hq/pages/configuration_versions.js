@@ -10,7 +10,8 @@ const t = textsOf(TEXTS);
 const LEVEL = { draft: "none", rolling: "busy", general: "good", stopped: "warn", past: "none" };
 const FATE = { applied: "good", refused: "bad", waiting: "busy" };
 
-export const stateWord = (state) => make("span", { class: `level ${LEVEL[state] ?? "none"}`, "data-state": state }, t(`state_${state}`));
+export const stateWord = (state) =>
+  make("span", { class: `level ${LEVEL[state] ?? "none"}`, "data-state": state }, t(`state_${state}`));
 
 /** How many have it, have refused it, and are still asked: as a bar and in words. */
 export function countsBar({ sent = 0, applied = 0, refused = 0, waiting = 0 }) {
@@ -57,7 +58,13 @@ function versionsCard(page) {
   const heads = ["version_head", "state", "note", "progress"].map((key) => make("th", { scope: "col" }, t(key)));
   const numbers = ["applied", "refused", "waiting"].map((key) => make("th", { scope: "col", class: "number" }, t(key)));
   const rest = ["by"].map((key) => make("th", { scope: "col" }, t(key)));
-  const write = page.may() && make("button", { type: "button", class: "button primary", "data-act": "edit", "data-key": "edit" }, items.length ? t("edit") : t("begin"));
+  const write =
+    page.may() &&
+    make(
+      "button",
+      { type: "button", class: "button primary", "data-act": "edit", "data-key": "edit" },
+      items.length ? t("edit") : t("begin"),
+    );
   write && write.addEventListener("click", () => page.choose({ version: page.desk.words.version, edit: "1" }));
   return make(
     "section",
@@ -74,13 +81,23 @@ function versionsCard(page) {
       : make(
           "div",
           { class: "scroll", tabindex: "0", role: "region", "aria-label": t("versions") },
-          make("table", { class: "rows" }, make("thead", {}, make("tr", {}, ...heads, ...numbers, ...rest)), make("tbody", {}, ...items.map((item) => row(page, item)))),
+          make(
+            "table",
+            { class: "rows" },
+            make("thead", {}, make("tr", {}, ...heads, ...numbers, ...rest)),
+            make("tbody", {}, ...items.map((item) => row(page, item))),
+          ),
         ),
   );
 }
 
 function figure(kind, n, label) {
-  return make("div", { class: `fate ${kind}` }, make("strong", { "data-count": kind }, whole(n)), make("span", {}, label));
+  return make(
+    "div",
+    { class: `fate ${kind}` },
+    make("strong", { "data-count": kind }, whole(n)),
+    make("span", {}, label),
+  );
 }
 
 /** Where the chosen version has come to, branch by branch; the refused first, with what they said. */
@@ -91,14 +108,24 @@ function branchTable(version) {
     key: (one) => one.id,
     empty: () => t("nobody_yet"),
     columns: [
-      { name: "name", label: p("branch"), cell: (one) => [one.name, " ", make("small", {}, one.id)], order: (one) => one.name },
+      {
+        name: "name",
+        label: p("branch"),
+        cell: (one) => [one.name, " ", make("small", {}, one.id)],
+        order: (one) => one.name,
+      },
       {
         name: "state",
         label: t("state"),
         cell: (one) => make("span", { class: `level ${FATE[one.state]}`, "data-state": one.state }, t(one.state)),
         order: (one) => order[one.state],
       },
-      { name: "fault", label: t("fault"), cell: (one) => one.fault || p("none"), level: (one) => (one.fault ? "wrap" : "") },
+      {
+        name: "fault",
+        label: t("fault"),
+        cell: (one) => one.fault || p("none"),
+        level: (one) => (one.fault ? "wrap" : ""),
+      },
       { name: "at", label: t("at"), cell: (one) => (one.at ? momentOf(one.at) : p("none")), order: (one) => one.at },
     ],
     sort: { name: "state", down: false },
@@ -133,12 +160,24 @@ function versionCard(page) {
     counts.refused > 0 && make("p", { class: "note bad" }, t("refused_note", { n: whole(counts.refused) })),
     make("div", { class: "acts" }, ...rollOutButtons(page)),
     version.state !== "draft" && branchTable(version),
-    make("details", {}, make("summary", {}, t("text_of_version")), make("pre", { class: "toml", tabindex: "0" }, version.text)),
+    make(
+      "details",
+      {},
+      make("summary", {}, t("text_of_version")),
+      make("pre", { class: "toml", tabindex: "0" }, version.text),
+    ),
   );
 }
 
 export function drawVersions(page) {
-  const mark = JSON.stringify(["versions", page.scope, page.version, page.fault, document.documentElement.lang, page.name]);
+  const mark = JSON.stringify([
+    "versions",
+    page.scope,
+    page.version,
+    page.fault,
+    document.documentElement.lang,
+    page.name,
+  ]);
   if (mark === page.mainMark) return;
   page.mainMark = mark;
   const { main } = page;

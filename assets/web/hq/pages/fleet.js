@@ -95,7 +95,13 @@ class Fleet {
       ...counts.map(([name, n]) => {
         const chip = make(
           "button",
-          { type: "button", class: "chip", "aria-pressed": String(this.which === name), "data-show": name, "data-key": `show ${name}` },
+          {
+            type: "button",
+            class: "chip",
+            "aria-pressed": String(this.which === name),
+            "data-show": name,
+            "data-key": `show ${name}`,
+          },
           `${t(`show_${name}`)} ${whole(n)}`,
         );
         chip.addEventListener("click", () => this.filter({ show: name === "all" ? "" : name }));
@@ -113,7 +119,22 @@ class Fleet {
       this.card.replaceChildren(this.table.node);
     }
     const rows = this.rows.filter((row) => FILTERS[this.which](row) && this.fits(row));
-    const mark = JSON.stringify(rows.map((row) => [row.id, row.name, row.tier, row.region, row.version, row.level, row.contact.text, row.printer.text, row.disk.text, row.config.text, row.lost, row.alarms]));
+    const mark = JSON.stringify(
+      rows.map((row) => [
+        row.id,
+        row.name,
+        row.tier,
+        row.region,
+        row.version,
+        row.level,
+        row.contact.text,
+        row.printer.text,
+        row.disk.text,
+        row.config.text,
+        row.lost,
+        row.alarms,
+      ]),
+    );
     if (mark === this.tableMark) return;
     this.tableMark = mark;
     this.table.draw(rows);
@@ -125,7 +146,9 @@ class Fleet {
       make("span", { class: "headline" }, row.name, make("small", {}, row.id)),
     ];
     const alarms = (row) =>
-      row.alarms.length === 0 ? p("none") : make("span", { class: "level bad" }, t("alarm_count", { n: row.alarms.length }));
+      row.alarms.length === 0
+        ? p("none")
+        : make("span", { class: "level bad" }, t("alarm_count", { n: row.alarms.length }));
     return new Table({
       label: t("title"),
       key: (row) => row.id,
@@ -137,12 +160,40 @@ class Fleet {
         { name: "trouble", label: t("contact"), cell: (row) => level(row.contact), order: rankOf },
         { name: "alarms", label: t("alarms"), cell: alarms, order: (row) => row.alarms.length },
         { name: "printer", label: t("printer"), cell: (row) => level(row.printer), order: (row) => row.printer.text },
-        { name: "disk", label: t("disk"), kind: "number", cell: (row) => level(row.disk), order: (row) => row.disk.free },
-        { name: "config", label: t("config"), cell: (row) => level(row.config), order: (row) => row.now?.config?.version ?? null },
-        { name: "lost", label: t("lost"), kind: "number", cell: (row) => (row.lost > 0 ? make("span", { class: "level warn" }, whole(row.lost)) : "0"), order: (row) => row.lost },
-        { name: "through", label: t("through"), kind: "number", cell: (row) => whole(row.through), order: (row) => row.through },
+        {
+          name: "disk",
+          label: t("disk"),
+          kind: "number",
+          cell: (row) => level(row.disk),
+          order: (row) => row.disk.free,
+        },
+        {
+          name: "config",
+          label: t("config"),
+          cell: (row) => level(row.config),
+          order: (row) => row.now?.config?.version ?? null,
+        },
+        {
+          name: "lost",
+          label: t("lost"),
+          kind: "number",
+          cell: (row) => (row.lost > 0 ? make("span", { class: "level warn" }, whole(row.lost)) : "0"),
+          order: (row) => row.lost,
+        },
+        {
+          name: "through",
+          label: t("through"),
+          kind: "number",
+          cell: (row) => whole(row.through),
+          order: (row) => row.through,
+        },
         { name: "version", label: t("version"), cell: (row) => row.version || p("none"), order: (row) => row.version },
-        { name: "tier", label: p("tier"), cell: (row) => (row.tier ? tierName(row.tier) : p("none")), order: (row) => row.tier },
+        {
+          name: "tier",
+          label: p("tier"),
+          cell: (row) => (row.tier ? tierName(row.tier) : p("none")),
+          order: (row) => row.tier,
+        },
         { name: "region", label: p("region"), cell: (row) => row.region || p("none"), order: (row) => row.region },
       ],
     });

@@ -26,7 +26,11 @@ function showCode(row, code) {
     copyBox(t("command"), enrolCommand(code)),
     make("p", { class: "field-hint" }, t("command_hint")),
   );
-  const close = make("button", { type: "button", class: "button primary", "data-close": true, onclick: () => dialog.close() }, t("code_noted"));
+  const close = make(
+    "button",
+    { type: "button", class: "button primary", "data-close": true, onclick: () => dialog.close() },
+    t("code_noted"),
+  );
   dialog.append(make("div", { class: "dialog-foot" }, close));
   dialog.addEventListener("cancel", (event) => event.preventDefault()); // Escape would lose the only sight of it
   dialog.addEventListener("close", () => dialog.remove());
@@ -46,7 +50,14 @@ function standingFields(rows, row) {
       value: row?.tier ?? "",
       options: [{ value: "", text: t("no_tier") }, ...tiers.map((value) => ({ value, text: tierName(value) }))],
     },
-    { name: "region", label: p("region"), value: row?.region ?? "", max_length: 60, suggestions: regionsOf(rows), hint: t("region_hint") },
+    {
+      name: "region",
+      label: p("region"),
+      value: row?.region ?? "",
+      max_length: 60,
+      suggestions: regionsOf(rows),
+      hint: t("region_hint"),
+    },
   ];
 }
 
@@ -150,7 +161,10 @@ export async function editPlace(page, row, panel) {
         address: { "zh-CN": values.address_zh, en: values.address_en },
       };
       if ((body.latitude === null) !== (body.longitude === null))
-        throw Object.assign(new Error(t("both_degrees")), { status: 422, field: body.latitude === null ? "latitude" : "longitude" });
+        throw Object.assign(new Error(t("both_degrees")), {
+          status: 422,
+          field: body.latitude === null ? "latitude" : "longitude",
+        });
       return page.desk.post(path(row, "/place"), body);
     },
   });

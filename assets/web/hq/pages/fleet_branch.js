@@ -21,7 +21,16 @@ function alarmNode(alarm) {
     "li",
     { class: "alarm-item", "data-alarm": alarm.kind },
     make("h4", {}, known ? t(`alarm_${alarm.kind}`) : alarm.kind),
-    make("p", {}, t("alarm_times", { n: whole(alarm.count), first: momentOf(alarm.first), last: momentOf(alarm.last), from: alarm.from })),
+    make(
+      "p",
+      {},
+      t("alarm_times", {
+        n: whole(alarm.count),
+        first: momentOf(alarm.first),
+        last: momentOf(alarm.last),
+        from: alarm.from,
+      }),
+    ),
     known && make("p", { class: "alarm-do" }, make("strong", {}, t("what_to_do")), t(`do_${alarm.kind}`)),
   );
 }
@@ -49,7 +58,23 @@ class BranchPanel {
     const row = rows.find(({ id }) => id === this.row.id);
     if (!row) return;
     this.row = row;
-    this.side.redraw([row.name, row.tier, row.region, row.level, row.contact.text, row.printer, row.disk, row.config, row.alarms, row.lost, row.through, row.version, row.revoked, row.enrolled, this.place]);
+    this.side.redraw([
+      row.name,
+      row.tier,
+      row.region,
+      row.level,
+      row.contact.text,
+      row.printer,
+      row.disk,
+      row.config,
+      row.alarms,
+      row.lost,
+      row.through,
+      row.version,
+      row.revoked,
+      row.enrolled,
+      this.place,
+    ]);
   }
 
   close() {
@@ -57,7 +82,11 @@ class BranchPanel {
   }
 
   button(key, kind, job) {
-    const node = make("button", { type: "button", class: `button ${kind}`, "data-act": key, "data-key": key }, t(`act_${key}`));
+    const node = make(
+      "button",
+      { type: "button", class: `button ${kind}`, "data-act": key, "data-key": key },
+      t(`act_${key}`),
+    );
     node.addEventListener("click", () => job(this.page, this.row, this));
     return node;
   }
@@ -74,7 +103,11 @@ class BranchPanel {
         { class: "facts" },
         fact(t("contact"), row.contact.text, row.contact.level),
         fact(t("last_seen"), row.last_seen ? momentOf(row.last_seen) : p("none")),
-        fact(t("health"), t(row.health ? `health_${row.health.status === "ok" ? "ok" : "degraded"}` : "health_unknown"), row.health ? (row.health.status === "ok" ? "good" : "warn") : "none"),
+        fact(
+          t("health"),
+          t(row.health ? `health_${row.health.status === "ok" ? "ok" : "degraded"}` : "health_unknown"),
+          row.health ? (row.health.status === "ok" ? "good" : "warn") : "none",
+        ),
         fact(t("version"), row.version || p("none")),
         fact(t("printer"), row.printer.text, row.printer.level),
         fact(t("disk"), row.disk.text, row.disk.level),
@@ -83,7 +116,8 @@ class BranchPanel {
         fact(t("lost"), whole(row.lost), row.lost > 0 ? "warn" : ""),
         fact(t("journal"), row.journal ?? p("none")),
       ),
-      row.health?.reasons?.length > 0 && make("ul", { class: "reasons" }, ...row.health.reasons.map((text) => make("li", {}, text))),
+      row.health?.reasons?.length > 0 &&
+        make("ul", { class: "reasons" }, ...row.health.reasons.map((text) => make("li", {}, text))),
       row.config.fault && make("p", { class: "note bad" }, row.config.fault),
       row.lost > 0 && make("p", { class: "note warn" }, t("lost_meaning")),
       ...this.standing(may),
@@ -103,7 +137,14 @@ class BranchPanel {
   standing(may) {
     const { row, place } = this;
     const known = place && place.latitude !== null && place.latitude !== undefined;
-    const where = place === undefined ? p("loading") : place.fault ? place.fault : known ? `${place.latitude}, ${place.longitude}` : t("no_place");
+    const where =
+      place === undefined
+        ? p("loading")
+        : place.fault
+          ? place.fault
+          : known
+            ? `${place.latitude}, ${place.longitude}`
+            : t("no_place");
     return [
       make("h3", {}, t("standing")),
       make(
@@ -123,7 +164,11 @@ class BranchPanel {
           this.button("code", "", newCode),
           !row.revoked && this.button("revoke", "danger-soft", revoke),
         ),
-      make("p", { class: "sheet-hint" }, t(row.revoked ? "revoked_meaning" : row.enrolled ? "enrolled_meaning" : "code_meaning")),
+      make(
+        "p",
+        { class: "sheet-hint" },
+        t(row.revoked ? "revoked_meaning" : row.enrolled ? "enrolled_meaning" : "code_meaning"),
+      ),
     ];
   }
 }

@@ -36,9 +36,15 @@ function diskOf(health) {
 }
 
 function configOf(config) {
-  if (!config || !config.state || (!config.version && config.state !== "refused")) return { level: "none", text: t("config_own"), state: "" };
+  if (!config || !config.state || (!config.version && config.state !== "refused"))
+    return { level: "none", text: t("config_own"), state: "" };
   const level = { applied: "good", waiting: "warn", refused: "bad" }[config.state] ?? "none";
-  return { level, text: t(`config_${config.state}`, { n: config.version }), state: config.state, fault: config.fault ?? "" };
+  return {
+    level,
+    text: t(`config_${config.state}`, { n: config.version }),
+    state: config.state,
+    fault: config.fault ?? "",
+  };
 }
 
 /** One row of the page. `now_ms`: headquarters' clock. */
@@ -62,10 +68,23 @@ export function judge(branch, now_ms) {
     config.level,
     known && health?.status === "degraded" ? "warn" : "none",
   ]);
-  return { ...branch, now, contact, health, printer, disk, config, alarms, lost, version: now?.version ?? "", level: gone && alarms.length === 0 ? "none" : level };
+  return {
+    ...branch,
+    now,
+    contact,
+    health,
+    printer,
+    disk,
+    config,
+    alarms,
+    lost,
+    version: now?.version ?? "",
+    level: gone && alarms.length === 0 ? "none" : level,
+  };
 }
 
-export const rankOf = (row) => RANK[row.level] * 10 + (row.alarms.length > 0 ? 5 : 0) + (row.contact.state === "silent" ? 2 : 0);
+export const rankOf = (row) =>
+  RANK[row.level] * 10 + (row.alarms.length > 0 ? 5 : 0) + (row.contact.state === "silent" ? 2 : 0);
 
 /** The filters of the page: which rows each keeps. */
 export const FILTERS = {

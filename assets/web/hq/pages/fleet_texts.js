@@ -37,7 +37,8 @@ export const TEXTS = {
     config_waiting: "版本 {n} 等待应用",
     config_refused: "版本 {n} 被拒绝",
     lost: "隔离记录",
-    lost_meaning: "隔离的记录是总部不认识或已损坏的，原样保存、不计入统计。通常是网点程序比总部新：请先升级总部，再查看该网点的磁盘。",
+    lost_meaning:
+      "隔离的记录是总部不认识或已损坏的，原样保存、不计入统计。通常是网点程序比总部新：请先升级总部，再查看该网点的磁盘。",
     through: "已收到记录",
     version: "程序版本",
     journal: "日志编号",
@@ -149,7 +150,8 @@ export const TEXTS = {
     config_waiting: "version {n} waits",
     config_refused: "version {n} refused",
     lost: "Set aside",
-    lost_meaning: "Records set aside are damaged, or of a kind that headquarters does not know; they are kept as they came and not counted. Usually the branch's program is newer: update headquarters first, then look at the branch's disk.",
+    lost_meaning:
+      "Records set aside are damaged, or of a kind that headquarters does not know; they are kept as they came and not counted. Usually the branch's program is newer: update headquarters first, then look at the branch's disk.",
     through: "Records received",
     version: "Program",
     journal: "Journal",
@@ -179,7 +181,8 @@ export const TEXTS = {
     do_bad_hash: "Restored, copied or damaged data; the branch goes on in a new journal by itself. Look at its disk.",
     act_acknowledge: "Looked into: clear the alarms",
     acknowledge_ask: "Clear the alarms of {name}?",
-    acknowledge_lead: "Be sure that the cause is known. The {n} alarms leave the list and the audit trail says who cleared them; what happens again comes again.",
+    acknowledge_lead:
+      "Be sure that the cause is known. The {n} alarms leave the list and the audit trail says who cleared them; what happens again comes again.",
     acknowledge_done: "The alarms are cleared.",
     act_edit: "Edit",
     act_place: "Edit the place",
@@ -193,7 +196,8 @@ export const TEXTS = {
     needs_name: "Please give the branch a name.",
     id: "Id",
     needs_id: "Please give it an id.",
-    id_hint: "Letters, digits, dots, dashes and underscores, up to 32; the same as id in the branch's configuration file. It cannot be changed later.",
+    id_hint:
+      "Letters, digits, dots, dashes and underscores, up to 32; the same as id in the branch's configuration file. It cannot be changed later.",
     bad_id: "An id has letters, digits, dots, dashes and underscores only.",
     id_taken: "There is a branch with this id already.",
     no_tier: "not set",
@@ -214,13 +218,16 @@ export const TEXTS = {
     command_hint: "Put the kiosk's data folder for DIR and the file of headquarters' CA for ca.pem.",
     code_noted: "Noted, close",
     code_ask: "A new code for {name}?",
-    code_ask_joined: "The machine that joins with it takes over, and the one there now can send nothing more. Earlier codes end.",
+    code_ask_joined:
+      "The machine that joins with it takes over, and the one there now can send nothing more. Earlier codes end.",
     code_ask_new: "Earlier codes end; the new one is good for 24 hours.",
     code_meaning: "A code has been given; headquarters waits for the branch to join.",
     enrolled_meaning: "For another machine make a new code: the one that joins with it takes over.",
-    revoked_meaning: "Revoked: the branch works on by itself, and headquarters takes nothing from it. A new code lets it join again.",
+    revoked_meaning:
+      "Revoked: the branch works on by itself, and headquarters takes nothing from it. A new code lets it join again.",
     revoke_ask: "Revoke {name}?",
-    revoke_lead: "At once: headquarters takes no more records from it and sends it no configuration or appointments. The branch itself goes on; what it has not sent stays there.",
+    revoke_lead:
+      "At once: headquarters takes no more records from it and sends it no configuration or appointments. The branch itself goes on; what it has not sent stays there.",
     revoke_back: "A new code lets it join again later.",
     revoke_done: "{name} is revoked.",
   },

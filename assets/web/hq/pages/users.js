@@ -31,7 +31,11 @@ class Users {
     this.desk.title(t("title"));
     this.roles.replaceChildren(
       make("header", { class: "card-head" }, make("h2", {}, t("roles_title"))),
-      make("dl", { class: "role-list" }, ...ROLES.flatMap((role) => [make("dt", {}, t(`role_${role}`)), make("dd", {}, t(`may_${role}`))])),
+      make(
+        "dl",
+        { class: "role-list" },
+        ...ROLES.flatMap((role) => [make("dt", {}, t(`role_${role}`)), make("dd", {}, t(`may_${role}`))]),
+      ),
       make("p", { class: "side-note" }, t("how_to")),
     );
     if (this.fault) return this.card.replaceChildren(make("p", { class: "note bad", role: "alert" }, this.fault));
@@ -44,11 +48,37 @@ class Users {
       columns: [
         { name: "user", label: t("user"), cell: (one) => one.user, order: (one) => one.user },
         { name: "name", label: t("name"), cell: (one) => one.name, order: (one) => one.name },
-        { name: "roles", label: t("roles"), cell: (one) => one.roles.map((role) => textOr(TEXTS, `role_${role}`, role)).join(" · "), order: (one) => one.roles.join() },
-        { name: "regions", label: p("region"), cell: (one) => one.regions.join(" · ") || t("all_regions"), order: (one) => one.regions.join() },
-        { name: "totp", label: t("totp"), cell: (one) => make("span", { class: `level ${one.totp ? "good" : "warn"}` }, t(one.totp ? "totp_on" : "totp_off")), order: (one) => String(one.totp) },
-        { name: "at", label: t("signed_in_at"), cell: (one) => (one.signed_in_at ? momentOf(one.signed_in_at) : t("never")), order: (one) => one.signed_in_at },
-        { name: "from", label: t("signed_in_from"), cell: (one) => one.signed_in_from || p("none"), order: (one) => one.signed_in_from },
+        {
+          name: "roles",
+          label: t("roles"),
+          cell: (one) => one.roles.map((role) => textOr(TEXTS, `role_${role}`, role)).join(" · "),
+          order: (one) => one.roles.join(),
+        },
+        {
+          name: "regions",
+          label: p("region"),
+          cell: (one) => one.regions.join(" · ") || t("all_regions"),
+          order: (one) => one.regions.join(),
+        },
+        {
+          name: "totp",
+          label: t("totp"),
+          cell: (one) =>
+            make("span", { class: `level ${one.totp ? "good" : "warn"}` }, t(one.totp ? "totp_on" : "totp_off")),
+          order: (one) => String(one.totp),
+        },
+        {
+          name: "at",
+          label: t("signed_in_at"),
+          cell: (one) => (one.signed_in_at ? momentOf(one.signed_in_at) : t("never")),
+          order: (one) => one.signed_in_at,
+        },
+        {
+          name: "from",
+          label: t("signed_in_from"),
+          cell: (one) => one.signed_in_from || p("none"),
+          order: (one) => one.signed_in_from,
+        },
       ],
     });
     table.draw(this.items);

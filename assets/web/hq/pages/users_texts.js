@@ -22,7 +22,8 @@ export const TEXTS = {
     never: "从未登录",
     nobody: "配置文件里还没有用户。",
     roles_title: "角色能做什么",
-    how_to: "用户写在总部的配置文件里（[[user]]）。新增或删除：修改文件后重启 menting-hq；密码用 menting-hq hash-password 生成。",
+    how_to:
+      "用户写在总部的配置文件里（[[user]]）。新增或删除：修改文件后重启 menting-hq；密码用 menting-hq hash-password 生成。",
   },
   en: {
     title: "Users",
@@ -46,6 +47,7 @@ export const TEXTS = {
     never: "never",
     nobody: "There are no users in the configuration file.",
     roles_title: "What the roles may do",
-    how_to: "Users stand in headquarters' configuration file ([[user]]). To add or take away one, change the file and restart menting-hq; menting-hq hash-password makes the hash of a password.",
+    how_to:
+      "Users stand in headquarters' configuration file ([[user]]). To add or take away one, change the file and restart menting-hq; menting-hq hash-password makes the hash of a password.",
   },
 };

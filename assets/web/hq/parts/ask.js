@@ -11,7 +11,11 @@ class Question {
     this.form = new Form(fields, () => this.tell(""));
     this.note = make("p", { class: "note bad", role: "alert", hidden: true });
     this.yes = make("button", { class: `button primary${danger ? " danger" : ""}`, "data-yes": true }, yes);
-    this.no = make("button", { type: "button", class: "button", "data-no": true, onclick: () => this.leave() }, p("back"));
+    this.no = make(
+      "button",
+      { type: "button", class: "button", "data-no": true, onclick: () => this.leave() },
+      p("back"),
+    );
     const form = make(
       "form",
       { method: "dialog", novalidate: true },

@@ -61,7 +61,11 @@ function lineRow({ mark, text, before, after }) {
     { class: kind || undefined },
     make("td", { class: "at" }, before === null ? "" : String(before)),
     make("td", { class: "at" }, after === null ? "" : String(after)),
-    make("td", { class: "sign", "aria-label": mark === "+" ? p("line_come") : mark === "-" ? p("line_gone") : undefined }, mark),
+    make(
+      "td",
+      { class: "sign", "aria-label": mark === "+" ? p("line_come") : mark === "-" ? p("line_gone") : undefined },
+      mark,
+    ),
     make("td", { class: "line" }, text || " "),
   );
 }

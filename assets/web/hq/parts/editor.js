@@ -18,7 +18,12 @@ export class Editor {
     });
     this.lines = make("div", { class: "editor-lines", "aria-hidden": "true" });
     this.list = make("ul", { class: "editor-faults", role: "alert", hidden: true });
-    this.node = make("div", { class: "editor" }, make("div", { class: "editor-frame" }, this.lines, this.input), this.list);
+    this.node = make(
+      "div",
+      { class: "editor" },
+      make("div", { class: "editor-frame" }, this.lines, this.input),
+      this.list,
+    );
     this.input.value = text;
     this.input.addEventListener("scroll", () => (this.lines.scrollTop = this.input.scrollTop));
     this.input.addEventListener("input", () => {

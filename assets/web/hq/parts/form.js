@@ -26,7 +26,14 @@ function inputOf(field, id) {
     return input;
   }
   if (field.kind === "number")
-    return make("input", { ...shared, type: "number", min: field.min, max: field.max, step: field.step ?? 1, inputmode: "decimal" });
+    return make("input", {
+      ...shared,
+      type: "number",
+      min: field.min,
+      max: field.max,
+      step: field.step ?? 1,
+      inputmode: "decimal",
+    });
   return make("input", { ...shared, type: field.kind ?? "text", list: field.suggestions ? `${id}-list` : undefined });
 }
 
@@ -100,7 +107,9 @@ class Row {
     const { field, value } = this;
     if (value === null) return false;
     const step = field.step ?? 1;
-    return (step === 1 && !Number.isInteger(value)) || value < (field.min ?? -Infinity) || value > (field.max ?? Infinity);
+    return (
+      (step === 1 && !Number.isInteger(value)) || value < (field.min ?? -Infinity) || value > (field.max ?? Infinity)
+    );
   }
 }
 

@@ -69,7 +69,8 @@ export const PART_TEXTS = {
     days: "{n} d",
     required: "Please fill this in.",
     number_range: "A whole number from {low} to {high}, please.",
-    unreachable: "Headquarters did not answer, so it is not certain that this was done. What you typed is kept; please try again.",
+    unreachable:
+      "Headquarters did not answer, so it is not certain that this was done. What you typed is kept; please try again.",
     not_loaded: "The data cannot be read just now; it is tried again by itself.",
     refused: "Not done: {why}",
     loading: "Reading…",

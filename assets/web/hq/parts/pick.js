@@ -9,7 +9,12 @@ export function pickBranches(branches, begin = []) {
   const picked = new Set(begin);
   const count = make("p", { class: "field-hint", "aria-live": "polite" });
   const list = make("div", { class: "pick-list", role: "group", "aria-label": p("branches") });
-  const search = make("input", { type: "search", placeholder: p("search"), "aria-label": p("search"), "data-pick-search": true });
+  const search = make("input", {
+    type: "search",
+    placeholder: p("search"),
+    "aria-label": p("search"),
+    "data-pick-search": true,
+  });
   const row = ({ id, name }) => {
     const box = make("input", { type: "checkbox", value: id });
     box.checked = picked.has(id);

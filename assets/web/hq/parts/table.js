@@ -86,9 +86,18 @@ export class Table {
     const cells = this.columns.map((column, index) => {
       const content = column.cell(row);
       const nodes = Array.isArray(content) ? content : [content];
-      if (index > 0) return make("td", { class: [column.kind, column.level?.(row)].filter(Boolean).join(" ") || undefined }, ...nodes);
+      if (index > 0)
+        return make(
+          "td",
+          { class: [column.kind, column.level?.(row)].filter(Boolean).join(" ") || undefined },
+          ...nodes,
+        );
       if (!this.openRow) return make("th", { scope: "row" }, ...nodes);
-      const button = make("button", { type: "button", class: "row-open", "data-key": `row ${this.key(row)}` }, ...nodes);
+      const button = make(
+        "button",
+        { type: "button", class: "row-open", "data-key": `row ${this.key(row)}` },
+        ...nodes,
+      );
       button.addEventListener("click", () => this.openRow(row));
       return make("th", { scope: "row" }, button);
     });

@@ -108,7 +108,10 @@ class Branch {
     const away = now && !contact.online ? make("p", { class: "note warn" }, view.toldAt(told.at, zone)) : null;
     const side = [view.health(branch, now, contact), view.alarms(branch, zone)];
     const parts = now
-      ? [make("div", { class: "stack" }, view.queues(now), view.counters(now)), make("div", { class: "stack" }, ...side)]
+      ? [
+          make("div", { class: "stack" }, view.queues(now), view.counters(now)),
+          make("div", { class: "stack" }, ...side),
+        ]
       : side;
     return [
       line,

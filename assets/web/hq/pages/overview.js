@@ -1,6 +1,6 @@
 // The chain at a glance: five figures, the branches by trouble, and the two charts that explain them.
 import { make } from "../../shared/dom.js";
-import { minutes, decimal, duration, percent, signed, whole } from "../format.js";
+import { decimal, duration, minutes, percent, signed, today, whole } from "../format.js";
 import { aspectName, levelOf, nameCell, reasonText, syncText, targetCell, targetLevel } from "../parts/judged.js";
 import { barList, waitBand } from "../parts/charts.js";
 import { card, emptyState, figureCard, figureRow, follow } from "../parts/panel.js";
@@ -199,11 +199,10 @@ class Overview {
   }
 
   draw() {
-    const { region, tier } = this.desk.scope();
     const query = this.desk.query({ from: "", to: "" });
     this.desk.csv(
-      `/api/v1/reports/waits?by=branch&${this.desk.query({ from: "", to: "" })}`,
-      `waits-by-branch${region && `-${region}`}${tier && `-${tier}`}.csv`,
+      () => `/api/v1/reports/waits?by=branch&${this.desk.query({ from: today(), to: today() })}`,
+      `waits-by-branch-${today()}.csv`,
     );
     this.mark = "";
     if (this.follower && this.query === query) return this.follower.redraw();

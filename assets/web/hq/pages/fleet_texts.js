@@ -201,7 +201,7 @@ export const TEXTS = {
     bad_id: "An id has letters, digits, dots, dashes and underscores only.",
     id_taken: "There is a branch with this id already.",
     no_tier: "not set",
-    region_hint: "Such as 华北. Type a new one if need be.",
+    region_hint: "Such as “North”. Type a new one if need be.",
     place_title: "Where {name} is",
     place_lead: "When the wait is long, kiosks tell customers of branches nearby where it is shorter.",
     address_zh: "Address (Chinese)",

@@ -132,7 +132,7 @@ export const TEXTS = {
     days_ahead: "Days ahead that can be booked",
     closed: "Days without appointments",
     closed_hint: "One a line, such as 2026-12-01.",
-    bad_day: "“{day}” is no day; write it like 2026-12-01.",
+    bad_day: '"{day}" is no day; write it like 2026-12-01.',
     needs_letter: "One letter, please, as at the branch.",
     needs_time: "A time like 09:00, please (24 hours).",
     needs_days: "Choose at least one day.",

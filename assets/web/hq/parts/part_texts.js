@@ -78,7 +78,7 @@ export const TEXTS = {
     copy_by_hand: "The browser does not allow copying; the text is selected, press Ctrl+C.",
     csv: "Export CSV",
     read_only: "Your account can look at this page and change nothing.",
-    sort_by: "Sort by “{name}”",
+    sort_by: 'Sort by "{name}"',
     all: "All",
     none: "—",
     remove_file: "Remove the picture",

@@ -122,10 +122,10 @@ struct Headquarters::Impl {
                 {},
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
-    add_branch_now_routes(router);
     add_sign_in_routes(router, sign_in, settings, gate.encrypted());
     add_account_routes(router, settings, factor, gate.encrypted());
     add_audit_routes(router, settings);
+    add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
   }

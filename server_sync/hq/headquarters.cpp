@@ -8,6 +8,7 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
 #include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
@@ -70,6 +71,7 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   first->refold_if_needed();
   stores.push_back(std::move(first));
   while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
 
@@ -118,6 +120,7 @@ struct Headquarters::Impl {
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
     add_sign_in_routes(router, sign_in, gate.encrypted());
+    add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
   }
@@ -173,8 +176,16 @@ void Headquarters::Impl::add_sync_routes() {
                   inbox.post(exchange, [decide, exchange](Store& store) { return decide(exchange->request(), store); });
                 }});
   };
-  add("/sync/v1/batches", Right::device, "A branch's next events",
-      [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
+  router.add({"POST",
+              "/sync/v1/batches",
+              Right::device,
+              {},
+              "A branch's next events",
+              [this](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                inbox.post(
+                    exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); },
+                    [this, exchange] { return sync.read_plainly(exchange->request()); });
+              }});
   add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
       [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
   add("/sync/v1/now", Right::device, "How a branch is now, its slips and its customers' answers",

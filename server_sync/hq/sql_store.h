@@ -70,7 +70,8 @@ class SqlStore : public Store {
   void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
 
   std::int64_t quarantined() override;
-  std::vector<BranchNow> branches() override { return read_branches(""); }
+  std::vector<BranchNow> branches() override;
+  std::vector<BranchNow> branches(const std::vector<std::string>& ids) override;
   std::optional<BranchNow> branch(const std::string& id) override;
   std::vector<RepairRow> repairs(const RepairQuestion& question) override;
   std::vector<RepairStateRow> repair_states(const RepairQuestion& question) override;
@@ -106,11 +107,11 @@ class SqlStore : public Store {
                     const std::map<std::string, RepairNow>& orders);
   void add_repair_sums(const std::string& branch, const RepairSums& sums);
   void turn_to_day(const std::string& branch, int day);
-  /// All of them when `id` is empty.
-  std::vector<BranchNow> read_branches(const std::string& id);
-  void read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows);
-  void read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows);
-  void read_live(const std::string& id, std::map<std::string, BranchNow*>& rows);
+  /// What is asked about rows of branches is asked from the first id to the last, and the others are left out.
+  using BranchRows = std::map<std::string, BranchNow>;
+  void read_newest_journals(const std::vector<std::string>& ids, BranchRows& rows);
+  void read_figures(const std::vector<std::string>& ids, BranchRows& rows);
+  void read_live(const std::vector<std::string>& ids, BranchRows& rows);
   /// The stored events of a journal from `from_seq` on, in order; between two of them others may be asked for.
   void read_events(const Journal& journal, std::int64_t from_seq, const std::function<void(const wire::Event&)>& take);
   std::vector<Journal> journals_of(const std::string& branch);

@@ -63,6 +63,13 @@ struct Cursor {
   std::string hash;  ///< of event `through`; the journal's genesis when it is 0
 };
 
+/// What a branch said of itself beside its events.
+struct SelfReport {
+  std::string body{};  ///< JSON; empty: it never did
+  std::int64_t at_ms = 0;
+  std::int64_t received_at_ms = 0;
+};
+
 /// One branch as the list shows it.
 struct BranchNow {
   std::string id;
@@ -85,6 +92,7 @@ struct BranchNow {
   int day = 0;
   Tally today;  ///< of that day, as are waiting and serving
   std::vector<Alarm> alarms{};
+  SelfReport said{};  ///< filled in by add_branch_now()
 };
 
 /// A person who is signed in.
@@ -122,7 +130,8 @@ struct RepairQuestion {
   std::string branch;  ///< empty: all
   int from = 0;        ///< days of the hand-in, both included
   int to = 99'991'231;
-  std::string by;  ///< branch, day, kind, brand, model, fault, age
+  std::string by;                      ///< branch, day, kind, brand, model, fault, age
+  std::vector<std::string> regions{};  ///< of who asks; empty: all
 };
 
 struct RepairRow {
@@ -214,6 +223,8 @@ class Store {
   /// Events of all branches that are kept in quarantine.
   virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
+  /// Those of `ids` that are there; `ids` in the database's order.
+  virtual std::vector<BranchNow> branches(const std::vector<std::string>& ids) = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
   /// Sums of the orders that were handed in on those days; by name.
   virtual std::vector<RepairRow> repairs(const RepairQuestion& question) = 0;

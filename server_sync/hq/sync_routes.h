@@ -1,10 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/http/server.h"
 #include "server_sync/hq/attempt_limit.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/known_devices.h"
+#include "server_sync/hq/plain_batch.h"
 #include "server_sync/hq/settings.h"
 #include "server_sync/hq/store.h"
 
@@ -26,7 +29,9 @@ class SyncRoutes {
   /// POST /sync/v1/enrol
   Decision enrol(const http::Request& request, Store& store, Joining& joining);
   /// POST /sync/v1/batches
-  Decision batches(const http::Request& request, Store& store) const;
+  Decision batches(const http::Request& request, Store& store);
+  /// What of it needs no database; none where batches() has to look at all of it.
+  std::optional<PlainBatch> read_plainly(const http::Request& request) const;
   /// POST /sync/v1/personal
   Decision personal(const http::Request& request, Store& store) const;
   /// POST /sync/v1/now: how the branch is, beside its events
@@ -42,6 +47,7 @@ class SyncRoutes {
   const std::string secret_;
   const std::string signing_key_;
   AttemptLimit wrong_codes_;
+  KnownDevices devices_;
 };
 
 }  // namespace menting::hq

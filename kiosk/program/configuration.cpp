@@ -23,6 +23,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t faults_told_max = 5;
 constexpr std::int64_t after_call_ms = 15'000;
+constexpr std::chrono::seconds well_after{20};
 
 /// A text of JSON is one of TOML too, with the same escapes.
 std::string quoted(const std::string& text) {
@@ -47,15 +48,13 @@ std::string text_of(const Json& json, const char* name) {
 bool is_picture_name(const std::string& name) {
   constexpr std::size_t hash_digits = 64;
   const std::string end = name.size() > hash_digits ? name.substr(hash_digits) : "";
-  return (end == ".png" || end == ".jpg") &&
-         name.find_first_not_of("0123456789abcdef") == hash_digits;
+  return (end == ".png" || end == ".jpg") && name.find_first_not_of("0123456789abcdef") == hash_digits;
 }
 
 struct Said {
   std::int64_t version = 0;
   std::string toml;
   std::vector<std::string> pictures;
-  bool empty = false;  ///< headquarters says nothing of this branch any more
 };
 
 /// None when it is not what headquarters sends.
@@ -65,7 +64,6 @@ std::optional<Said> read_body(const std::string& body, const OverlayFiles& files
   Said said{json["version"].get<std::int64_t>(), text_of(json, "toml"), {}};
   const Json news = json.value("announcements", Json::array());
   if (!news.is_array() || news.size() > wire::announcements_max) return std::nullopt;
-  said.empty = said.toml.empty() && news.empty();
   if (!said.toml.empty() && said.toml.back() != '\n') said.toml += '\n';
   for (const Json& one : news) {
     if (!one.is_object() || !one.value("title", Json()).is_object()) return std::nullopt;
@@ -87,7 +85,8 @@ std::optional<Said> read_body(const std::string& body, const OverlayFiles& files
 /// What headquarters must not say of a branch.
 std::vector<std::string> not_allowed(const std::string& toml) {
   std::vector<std::string> faults;
-  if (const auto fault = toml_reader::syntax_fault(toml)) return {fmt::format("[line {}]: {}", fault->line, fault->what)};
+  if (const auto fault = toml_reader::syntax_fault(toml))
+    return {fmt::format("[line {}]: {}", fault->line, fault->what)};
   for (const toml_reader::Key& key : toml_reader::keys_of(toml)) {
     if (!wire::may_be_configured(key.section, key.key)) {
       faults.push_back(fmt::format("[{}] {}: is the branch's own", key.section, key.key));
@@ -142,16 +141,15 @@ void Configuration::take(const std::string& body) {
 /// As a whole: what each text says may be right by itself and not go together.
 void Configuration::judge(const Overlay& overlay) {
   std::vector<std::string> faults = not_allowed(overlay.toml);
+  // Fit by its words, and the program failed with it: only another one is tried.
+  if (files_.failed() == overlay.version)
+    faults.emplace_back("[configuration] start: the program failed with it twice");
   if (faults.empty()) faults = load_over(words_, files_, overlay).faults;
   if (!faults.empty()) return refuse(overlay.version, faults);
-  if (files_.refused() == overlay.version && !files_.in_use()) {
-    // Fit by its words, and the program failed with it: only another one is tried.
-    return tell(overlay.version, "refused", "the program failed with it");
-  }
   files_.put_next(overlay);
   tell(overlay.version, "waiting", {});
-  log::info("configuration", fmt::format("headquarters' configuration {} is fit and waits for a quiet moment",
-                                         overlay.version));
+  log::info("configuration",
+            fmt::format("headquarters' configuration {} is fit and waits for a quiet moment", overlay.version));
   look();
 }
 
@@ -159,29 +157,33 @@ void Configuration::refuse(std::int64_t version, const std::vector<std::string>&
   files_.forget_next();
   const std::vector<std::string> keys = keys_of_faults(faults, faults_told_max);
   tell(version, "refused", fmt::format("{}", fmt::join(keys, ", ")));
-  health_.remark("configuration",
-                 fmt::format("headquarters' configuration {} was not taken, the one before stays: {}", version,
-                             fmt::join(keys, ", ")));
+  health_.remark("configuration", fmt::format("headquarters' configuration {} was not taken, the one before stays: {}",
+                                              version, fmt::join(keys, ", ")));
   if (files_.refused() == version) return;  // on record already, before a restart
   for (const std::string& fault : faults) log::error("configuration", fault);
   desk_.post(desk::Request{
-      domain::RefuseConfig{version, static_cast<int>(faults.size()), keys},
-      fmt::format("configuration-{}", version), "headquarters", [](const desk::Receipt& /*receipt*/) {}});
+      domain::RefuseConfig{version, static_cast<int>(faults.size()), keys}, {}, {}, [](const desk::Receipt&) {}});
   files_.put_refused(version);
 }
 
 /// Closed, or nobody at the screen and nobody on the way to a counter.
 bool Configuration::is_quiet() const {
   const desk::BoardPtr board = desk_.board();
-  if (!board->open && board->waiting == 0) return true;
+  if (!board->open && board->waiting.empty()) return true;
   if (ways_.untouched_ms() < patience_ms_) return false;
   const std::int64_t now = base::wall_ms();
   return std::none_of(board->calls.begin(), board->calls.end(), [&](const desk::CallView& call) {
-    return now - call.at_ms >= 0 && now - call.at_ms < after_call_ms;
+    const domain::Ticket* ticket = board->ticket(call.ticket);
+    const bool on_the_way = ticket != nullptr && ticket->state == domain::TicketState::called;
+    return on_the_way && now - call.at_ms >= 0 && now - call.at_ms < after_call_ms;
   });
 }
 
 bool Configuration::look() {
+  if (!ran_well_ && std::chrono::steady_clock::now() - started_ > well_after) {
+    files_.runs_well();
+    ran_well_ = true;
+  }
   if (restarting_) return false;
   const auto next = files_.next();
   if (!next || next->version == version_) return true;

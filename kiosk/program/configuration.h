@@ -1,6 +1,6 @@
 #pragma once
 
-#include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -44,7 +44,6 @@ class Configuration {
   void refuse(std::int64_t version, const std::vector<std::string>& faults);
   void tell(std::int64_t version, const char* state, const std::string& fault);
   bool is_quiet() const;
-  std::string announcements_of(const std::string& json_list) const;
 
   const ServeWords words_;
   const OverlayFiles files_;
@@ -53,6 +52,8 @@ class Configuration {
   desk::Desk& desk_;
   desk::Health& health_;
   const Ways ways_;
+  const std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
+  bool ran_well_ = false;
   bool restarting_ = false;
   mutable std::mutex mutex_;
   ConfigurationState state_;

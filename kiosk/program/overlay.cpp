@@ -89,6 +89,14 @@ void OverlayFiles::put_refused(std::int64_t version) const {
   storage::write_private_file(path("configuration.refused"), std::to_string(version));
 }
 
+std::int64_t OverlayFiles::failed() const {
+  return number_in(storage::read_file(path("configuration.failed")).value_or("0"));
+}
+
+void OverlayFiles::put_failed(std::int64_t version) const {
+  storage::write_private_file(path("configuration.failed"), std::to_string(version));
+}
+
 std::string OverlayFiles::picture(const std::string& name) const {
   return (std::filesystem::path(folder_) / "pictures" / name).string();
 }
@@ -144,7 +152,7 @@ Chosen choose_settings(const ServeWords& words, const OverlayFiles& files) {
                    fmt::format("{}", fmt::join(keys_of_faults(chosen.loaded.faults, 3), ", ")) + ")");
     log::error("configuration", chosen.remark);
     if (fits) {
-      files.put_refused(overlay->version);
+      files.put_failed(overlay->version);
       files.stop_using();
       files.runs_well();
     }

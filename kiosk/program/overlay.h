@@ -34,9 +34,12 @@ class OverlayFiles {
   /// How often the program was started with the one in use without ever running well. Counts up and keeps it.
   int begin_try() const;
   void runs_well() const;
-  /// The number that was not taken last, with why; 0: none.
+  /// The number that was refused last, as is on record already; 0: none.
   std::int64_t refused() const;
   void put_refused(std::int64_t version) const;
+  /// The number that the program failed with; 0: none.
+  std::int64_t failed() const;
+  void put_failed(std::int64_t version) const;
 
   std::string picture(const std::string& name) const;  ///< where it lies, or will
   std::string effective() const;                       ///< the file that is made of both

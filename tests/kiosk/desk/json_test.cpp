@@ -104,9 +104,9 @@ TEST_CASE("a configuration of the branch's own has no number of headquarters, th
   const std::string body = event_body({ConfigApplied{"abc"}, 1, 2});
   CHECK(body.find("version") == std::string::npos);
   CHECK(std::get<ConfigApplied>(read_event("config_applied", 1, 1, body).fact).version == 0);
-  CHECK(std::get<ConfigApplied>(
-            read_event("config_applied", 1, 1, R"({"steady_ms":2,"digest":"abc","version":7})").fact)
-            .version == 7);
+  CHECK(
+      std::get<ConfigApplied>(read_event("config_applied", 1, 1, R"({"steady_ms":2,"digest":"abc","version":7})").fact)
+          .version == 7);
 }
 
 TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {

@@ -21,7 +21,7 @@ class Desk {
  public:
   /// Loads the branch and records its start. Throws what the journal throws.
   Desk(domain::Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock,
-       Health& health);
+       Health& health, std::int64_t config_version = 0);
   ~Desk();
 
   /// Starts the desk's thread. Without it, tests drive run_once().

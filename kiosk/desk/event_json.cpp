@@ -126,6 +126,13 @@ void fields(Visitor&& v, BranchStarted& e) {
 template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
   v("digest", e.digest);
+  v.unless_zero("version", e.version);
+}
+template <class Visitor>
+void fields(Visitor&& v, ConfigRefused& e) {
+  v("version", e.version);
+  v("fault_count", e.fault_count);
+  v("faults", e.faults);
 }
 template <class Visitor>
 void fields(Visitor&& v, AssistanceCalled& e) {
@@ -325,6 +332,9 @@ struct Writer {
   void since_2(const char* name, T& value) const {
     (*this)(name, value);
   }
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (value != 0) body[name] = value;
+  }
   /// A field that version 2 left out.
   template <class T>
   void until_1(const char*, T&) const {}
@@ -352,6 +362,11 @@ struct Reader {
   template <class T>
   void until_1(const char* name, T& value) const {
     if (version < 2) (*this)(name, value);
+  }
+
+  /// A field that came without another version: who does not know it misses nothing.
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (body.contains(name)) (*this)(name, value);
   }
 
   template <class Code>
@@ -384,7 +399,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
     "lane_changed",        "ticket_returned",    "service_closed",       "service_reopened", "counter_reassigned",
     "rating_answered",     "repair_opened",      "repair_advanced",      "repair_corrected", "repair_promised",
     "repair_fetched",      "repair_erased",      "loaner_added",         "loaner_lent",      "loaner_returned",
-    "loaner_retired",      "note_read"};
+    "loaner_retired",      "note_read",          "config_refused"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

@@ -201,6 +201,8 @@ class Applier {
     touched.config = true;
   }
 
+  void operator()(const ConfigRefused&) {}
+
   void operator()(const AssistanceCalled& e) {
     state_.assistance[e.assistance] = {e.assistance, e.day, e.place, e.language, event_.at_ms, event_.steady_ms};
     state_.last_assistance = std::max(state_.last_assistance, e.assistance);

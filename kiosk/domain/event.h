@@ -113,6 +113,13 @@ struct BranchStarted {
 };
 struct ConfigApplied {
   std::string digest;
+  std::int64_t version = 0;  ///< headquarters' number of what it sent; 0: the branch's own file alone
+};
+/// What headquarters sent is not fit for this branch, which goes on as it was.
+struct ConfigRefused {
+  std::int64_t version = 0;
+  int fault_count = 0;
+  std::vector<std::string> faults;  ///< the first of them: keys only, never what they say
 };
 struct AssistanceCalled {
   AssistanceNumber assistance = 0;
@@ -205,7 +212,7 @@ using Fact =
                  ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
                  ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
                  RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead>;
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused>;
 
 struct Event {
   Fact fact;

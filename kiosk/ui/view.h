@@ -51,6 +51,8 @@ struct View {
   std::string logo;                         ///< path of the chain's logo; empty: none
   /// The picture of a file, no larger than this many window pixels; null where there is none.
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
+  /// Halls nearby with a shorter wait, for a service; empty: nothing is known of any.
+  std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
   std::vector<std::string>* aloud = nullptr;  ///< what a reader says before the targets
 
   const std::string& name(const domain::LocalName& names) const { return domain::name_in(names, state.language); }

@@ -162,6 +162,10 @@ class Teller {
   std::string operator()(const ConfigApplied& e) const {
     return say(MENTING_TEXT("A new configuration is in use: {1}."), {e.digest.substr(0, 8)});
   }
+  std::string operator()(const ConfigRefused& e) const {
+    return say(MENTING_TEXT("Configuration {1} from headquarters was not taken: {2} faults."),
+               {std::to_string(e.version), std::to_string(e.fault_count)});
+  }
   std::string operator()(const AssistanceCalled& e) const {
     return say(MENTING_TEXT("Help was called for at {1}."), {place(e.place, language_)});
   }

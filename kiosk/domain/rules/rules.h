@@ -35,6 +35,7 @@ Result<Decision> decide(const Branch& branch, const AnswerAssistance& command, c
 Result<Decision> decide(const Branch& branch, const SignIn& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const RefuseConfig& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const CloseIntake& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReopenIntake& command, const Moment& moment);

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_command.h"
@@ -175,6 +176,7 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, NoteAppointments, CheckIn,
+                 MissAppointments>;
 
 }  // namespace menting::domain

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_event.h"
@@ -205,7 +206,8 @@ using Fact =
                  ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
                  ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
                  RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead>;
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, AppointmentNoted,
+                 AppointmentCancelled, AppointmentCheckedIn, AppointmentMissed, AppointmentSettled>;
 
 struct Event {
   Fact fact;

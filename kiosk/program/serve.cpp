@@ -21,6 +21,7 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
+#include "kiosk/program/appointments.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/directives.h"
 #include "kiosk/program/outbox.h"
@@ -285,6 +286,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
   Directives directives(words.data, desk);
+  directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
   sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
                                  [](const std::string& fault) { health.report("directives", fault); });
 

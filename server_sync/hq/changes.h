@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "server_sync/hq/appointment_events.h"
 #include "server_sync/hq/repairs.h"
 #include "server_sync/wire/envelope.h"
 
@@ -61,6 +62,7 @@ struct Changes {
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::vector<RepairChange> repairs;
+  std::vector<AppointmentChange> appointments;
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many
   int day = 0;                 ///< business day of the ticket that was taken last; 0 none was

@@ -8,6 +8,7 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/appointment_routes.h"
 #include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
 #include "server_sync/hq/directive_routes.h"
@@ -123,6 +124,8 @@ struct Headquarters::Impl {
     add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
+    add_appointment_routes(router);
+    add_booking_routes(router, settings.address(), key.secret_key);
   }
 
   void respond(const http::ExchangePtr& exchange);

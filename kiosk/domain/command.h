@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_command.h"
@@ -182,6 +183,7 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig, NoteAppointments, CheckIn,
+                 MissAppointments>;
 
 }  // namespace menting::domain

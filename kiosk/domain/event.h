@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_event.h"
@@ -212,7 +213,8 @@ using Fact =
                  ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
                  ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
                  RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused>;
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused,
+                 AppointmentNoted, AppointmentCancelled, AppointmentCheckedIn, AppointmentMissed, AppointmentSettled>;
 
 struct Event {
   Fact fact;

@@ -23,6 +23,7 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
+#include "kiosk/program/appointments.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/configuration.h"
 #include "kiosk/program/directives.h"
@@ -313,6 +314,7 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
   Directives directives(words.data, desk);
+  directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
   sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
                                  [](const std::string& fault) { health.report("directives", fault); });
 

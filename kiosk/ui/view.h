@@ -70,6 +70,7 @@ void draw_choose_service(View& view);
 void draw_ticket_taken(View& view);
 void draw_find_ticket(View& view);
 void draw_ticket_found(View& view);
+void draw_check_in(View& view);
 void draw_find_visit(View& view);
 void draw_rate(View& view);
 void draw_comment(View& view);

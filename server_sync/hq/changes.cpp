@@ -198,6 +198,10 @@ void fold(const wire::Event& event, Changes& changes) {
       changes.repairs.push_back(std::move(*repair));
       return;
     }
+    if (auto appointment = read_appointment(event)) {
+      changes.appointments.push_back(std::move(*appointment));
+      return;
+    }
     const Body body(event.body);
     if (!body.is_object()) throw NotUnderstood{};
     if (read_configuration(event, body, changes)) return;

@@ -10,6 +10,7 @@
 #include "base/time/zone.h"
 #include "server_sync/hq/account_routes.h"
 #include "server_sync/hq/announcement_routes.h"
+#include "server_sync/hq/appointment_routes.h"
 #include "server_sync/hq/audit_routes.h"
 #include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
@@ -144,6 +145,8 @@ struct Headquarters::Impl {
     add_configuration_routes(router);
     add_announcement_routes(router, settings, inbox);
     add_place_routes(router);
+    add_appointment_routes(router);
+    add_booking_routes(router, settings.address(), key.secret_key);
   }
 
   void respond(const http::ExchangePtr& exchange);

@@ -12,7 +12,9 @@ class Pages {
  public:
   explicit Pages(std::string assets_folder) : assets_(std::move(assets_folder)) {}
   /// True for paths that are answered here.
-  static bool owns(std::string_view path) { return path == "/" || path.starts_with("/web/"); }
+  static bool owns(std::string_view path) {
+    return path == "/" || path == "/book" || path.starts_with("/web/") || path.starts_with("/a/");
+  }
   http::Response get(const http::Request& request) const;
 
  private:

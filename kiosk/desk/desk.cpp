@@ -59,7 +59,7 @@ struct Desk::Outcome {
 };
 
 Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health)
-    : plan_(std::move(plan)), journal_(journal), clock_(clock), health_(health) {
+    : plan_(std::move(plan)), slip_address_(plan_.branch_id), journal_(journal), clock_(clock), health_(health) {
   // The day that the branch was last at work on: only another one is a new day.
   const BranchState newest = journal_.load({99999999});
   const Moment moment = clock_.now();

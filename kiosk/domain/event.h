@@ -172,6 +172,13 @@ struct TicketReturned {
   std::int64_t kept_ms = 0;
 };
 
+/// The customer let the next ones of the line go first: its place in the queue is so much later.
+struct TicketLetPass {
+  TicketId ticket_id;
+  int passed = 0;
+  std::int64_t later_ms = 0;
+};
+
 /// No more numbers of it today; who waits is still served.
 struct ServiceClosed {
   ServiceLetter service = 'A';
@@ -205,7 +212,7 @@ using Fact =
                  ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
                  ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
                  RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead>;
+                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, TicketLetPass>;
 
 struct Event {
   Fact fact;

@@ -32,7 +32,7 @@ bool is_digit(char c) {
 /// By what is on the slip, in any way people write it.
 const domain::Ticket* look_up(const desk::Board& board, const std::string& text) {
   const domain::Ticket* ticket = board.find(text);
-  return ticket != nullptr ? ticket : board.find(crypto::normal_code(text));
+  return ticket != nullptr ? ticket : board.find(crypto::bare_code(text));
 }
 
 /// What the desk would refuse about rating this visit, as far as the Board tells; the desk decides in the end.
@@ -141,7 +141,7 @@ void Flow::scanned(const std::string& text, const desk::Board& board, std::int64
     return ask_for_phone(*number, now_ms);
   }
   const domain::Ticket* ticket = look_up(board, text);
-  const std::string code = crypto::normal_code(text);
+  const std::string code = crypto::bare_code(text);
   if (ticket == nullptr && code.size() == slip_code_characters) {
     // No ticket of these days: a repair's slip, or an old one.
     send(AskRepair{code, {}, {}}, 0, now_ms);

@@ -147,7 +147,7 @@ bool changes_nothing(std::string_view kind) {
       "staff_signed_out", "branch_started",       "config_applied", "assistance_called", "assistance_answered",
       "service_added",    "lane_changed",         "service_closed", "service_reopened",  "counter_reassigned",
       "rating_answered",  "repair_fetched",       "repair_erased",  "loaner_added",      "loaner_lent",
-      "loaner_returned",  "loaner_retired",       "note_read"};
+      "loaner_returned",  "loaner_retired",       "note_read",      "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }

@@ -16,6 +16,7 @@
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
+#include "server_sync/hq/phones.h"
 #include "server_sync/hq/router.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sealing_key.h"
@@ -111,7 +112,8 @@ struct Headquarters::Impl {
                [this, data_folder] {
                  return open_store({settings.database, data_folder});
                }),
-        sign_in(settings, gate.encrypted(), server, router) {
+        sign_in(settings, gate.encrypted(), server, router),
+        phones(settings, {settings.database, data_folder}) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -123,6 +125,7 @@ struct Headquarters::Impl {
     add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
+    add_phone_routes(router, phones);
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -140,6 +143,7 @@ struct Headquarters::Impl {
   http::Server server;
   Router router;
   SignIn sign_in;
+  Phones phones;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -243,12 +247,14 @@ void Headquarters::start() {
   }
   impl_->inbox.start();
   impl_->directives.start();
+  impl_->phones.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
   impl_->directives.stop();
   impl_->inbox.stop();
+  impl_->phones.stop();
   impl_->server.stop();
 }
 

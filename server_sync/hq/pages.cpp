@@ -49,11 +49,16 @@ bool is_plain_path(std::string_view path) {
   return true;
 }
 
+std::string file_of(const std::string& path) {
+  if (path == "/") return "hq/index.html";
+  if (path.starts_with("/s/")) return "phone/index.html";  // the page knows its branch, the code never comes here
+  return path.substr(std::string_view("/web/").size());
+}
+
 }  // namespace
 
 http::Response Pages::get(const http::Request& request) const {
-  const std::string name =
-      request.path == "/" ? "hq/index.html" : request.path.substr(std::string_view("/web/").size());
+  const std::string name = file_of(request.path);
   const auto type = type_of(name);
   if (type && is_plain_path(name)) {
     std::ifstream file(assets_ + "/web/" + name, std::ios::binary);

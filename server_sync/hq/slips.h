@@ -32,6 +32,8 @@ bool sweep_slips(sql::Connection& sql, const std::string& branch, std::int64_t n
 /// Somebody looks at it until then. True: the branch does not know yet.
 bool watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms,
                 std::int64_t now_ms);
+/// 0: nobody looks at it.
+std::int64_t watched_until_ms(sql::Connection& sql, const std::string& branch, const std::string& slip);
 std::vector<std::string> watched_slips(sql::Connection& sql, const std::string& branch, std::int64_t now_ms);
 
 /// Phones should look again.

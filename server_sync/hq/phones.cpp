@@ -209,6 +209,11 @@ void Phones::read(sql::Connection& sql, Turn& turn) {
                                 held_up ? too_many(request, wrong_codes_.pause().count()) : slip_unknown(request));
       continue;
     }
+    // It was no guess after all.
+    if (answer.kind != "pending" && visit.request.have.starts_with("pending")) {
+      wrong_codes_.take_back(source(visit.exchange));
+      unknown_codes_.take_back(claim.branch);
+    }
     // Tickets are followed while somebody looks; of repairs headquarters knows the newest anyhow.
     if (answer.kind != "repair" && watched_until_ms(sql, claim.branch, claim.slip) < now_ms + watch_left_ms) {
       turn.to_watch.push_back(std::move(visit));
@@ -230,17 +235,15 @@ http::Response Phones::watch(sql::Connection& sql, const Visit& visit, std::int6
   const SlipClaim& claim = visit.request.claim;
   const PhoneAnswer answer = phone_answer(sql, claim, now_ms);
   if (answer.kind == "unknown") return slip_unknown(visit.exchange->request());
-  const std::string from = source(visit.exchange);
-  if (answer.kind == "pending") {
-    // A code that may be a guess: it counts as one until the branch knows it.
-    if (visit.request.have.empty() && !wrong_codes_.begin(from, Clock::now())) {
-      return too_many(visit.exchange->request(), wrong_codes_.pause().count());
-    }
-  } else if (visit.request.have.starts_with("pending")) {
-    wrong_codes_.take_back(from);
+  // A code that may be a guess: it counts as one until the branch knows it.
+  const bool is_new = watched_until_ms(sql, claim.branch, claim.slip) < now_ms;
+  if (is_new && answer.kind == "pending") {
+    const bool may_guess =
+        wrong_codes_.begin(source(visit.exchange), Clock::now()) && unknown_codes_.begin(claim.branch, Clock::now());
+    if (!may_guess) return too_many(visit.exchange->request(), wrong_codes_.pause().count());
   }
-  if (watch_slip(sql, claim.branch, claim.slip, now_ms + watch_ms, now_ms))
-    nudge_branch(sql, claim.branch, settings_.public_page(), now_ms);
+  watch_slip(sql, claim.branch, claim.slip, now_ms + watch_ms);
+  if (is_new) nudge_branch(sql, claim.branch, settings_.public_page(), now_ms);
   return json_answer(answer.kind == "pending" ? 202 : 200, answer.json);
 }
 

@@ -73,7 +73,8 @@ class Phones {
   const Settings& settings_;
   const Place place_;
   AttemptLimit wrong_codes_{30, std::chrono::seconds(60)};
-  AttemptLimit wishes_{20, std::chrono::seconds(60)};  ///< by slip
+  AttemptLimit unknown_codes_{300, std::chrono::seconds(60)};  ///< of one branch, from everywhere
+  AttemptLimit wishes_{20, std::chrono::seconds(60)};          ///< by slip
 
   std::mutex mutex_;  ///< of the next four
   std::condition_variable bell_;

@@ -109,9 +109,7 @@ std::int64_t watched_until_ms(sql::Connection& sql, const std::string& branch, c
   return until_ms;
 }
 
-bool watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms,
-                std::int64_t now_ms) {
-  const std::int64_t before_ms = watched_until_ms(sql, branch, slip);
+void watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms) {
   sql.statement(
          "INSERT INTO slip_watch (branch, slip, until) VALUES ($1, $2, $3) ON CONFLICT (branch, slip) DO UPDATE SET "
          "until = excluded.until")
@@ -119,7 +117,6 @@ bool watch_slip(sql::Connection& sql, const std::string& branch, const std::stri
       .bind(2, slip)
       .bind(3, until_ms)
       .run();
-  return before_ms < now_ms;
 }
 
 std::vector<std::string> watched_slips(sql::Connection& sql, const std::string& branch, std::int64_t now_ms) {

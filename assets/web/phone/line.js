@@ -28,7 +28,8 @@ async function post(path, body, language, signal) {
     cache: "no-store",
     signal,
   });
-  return { status: answer.status, body: await answer.json().catch(() => ({})), wait_s: answer.headers.get("Retry-After") };
+  const said = await answer.json().catch(() => ({}));
+  return { status: answer.status, body: said, wait_s: answer.headers.get("Retry-After") };
 }
 
 /**

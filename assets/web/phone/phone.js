@@ -89,7 +89,12 @@ function drawBand() {
 
 function drawMessage(lead, hint) {
   renew(byId("main"), [lead, hint], () => [
-    make("section", { class: "card warn" }, make("p", { class: "lead", id: "lead" }, lead), make("p", { class: "told" }, hint)),
+    make(
+      "section",
+      { class: "card warn" },
+      make("p", { class: "lead", id: "lead" }, lead),
+      make("p", { class: "told" }, hint),
+    ),
   ]);
   renew(byId("ways"), null, () => []);
 }

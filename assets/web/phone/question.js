@@ -2,7 +2,7 @@
 import { make } from "../shared/dom.js";
 import { t } from "./words.js";
 
-/** Shows `content` with two buttons; answers true when the customer said yes. `allowed()` says whether yes can be said. */
+/** Shows `content` with two buttons; answers true when the customer said yes. `allowed()`: whether yes can be said. */
 export function question(title, content, { yes, no = t("back"), danger = false, allowed = () => true }) {
   return new Promise((answer) => {
     let said = false;
@@ -10,7 +10,8 @@ export function question(title, content, { yes, no = t("back"), danger = false, 
       said = yes_said;
       dialog.close();
     };
-    const agree = make("button", { type: "button", class: danger ? "danger" : "primary", id: "yes", onclick: () => close(true) }, yes);
+    const look_of = danger ? "danger" : "primary";
+    const agree = make("button", { type: "button", class: look_of, id: "yes", onclick: () => close(true) }, yes);
     const leave = make("button", { type: "button", id: "no", onclick: () => close(false) }, no);
     const dialog = make(
       "dialog",

@@ -5,7 +5,13 @@ import { t } from "./words.js";
 
 const ASPECTS = ["attitude", "skill", "speed", "environment", "outcome"];
 const SKINS = ["#d9475b", "#e98a3a", "#e8b820", "#6cb85c", "#2a9d63"];
-const MOUTHS = ["M36 80 Q60 56 84 80", "M38 78 Q60 64 82 78", "M38 74 H82", "M38 70 Q60 84 82 70", "M36 66 Q60 94 84 66"];
+const MOUTHS = [
+  "M36 80 Q60 56 84 80",
+  "M38 78 Q60 64 82 78",
+  "M38 74 H82",
+  "M38 70 Q60 84 82 70",
+  "M36 66 Q60 94 84 66",
+];
 const SVG = "http://www.w3.org/2000/svg";
 
 function shape(tag, attributes) {
@@ -54,7 +60,8 @@ export function rating(ask, busy) {
       ),
     ),
   );
-  const comment = make("textarea", { id: "comment", maxlength: 500, "aria-label": t("comment"), placeholder: t("comment"), hidden: true });
+  const about = { "aria-label": t("comment"), placeholder: t("comment") };
+  const comment = make("textarea", { id: "comment", maxlength: 500, hidden: true, ...about });
   const send = make("button", { type: "button", class: "primary", id: "rate-do", disabled: true }, t("rate_do"));
   const card = make(
     "form",
@@ -75,7 +82,9 @@ export function rating(ask, busy) {
     comment,
     make("div", { class: "buttons" }, send),
   );
-  send.addEventListener("click", () => ask("rate", { score: card.score, aspects: [...chosen], comment: comment.value.trim() }));
+  send.addEventListener("click", () =>
+    ask("rate", { score: card.score, aspects: [...chosen], comment: comment.value.trim() }),
+  );
   kept = card;
   return card;
 }

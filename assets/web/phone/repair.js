@@ -3,15 +3,28 @@ import { make } from "../shared/dom.js";
 import { question } from "./question.js";
 import { clockTime, dayWords, language, money, t } from "./words.js";
 
-const LOOKS = { ready: "good", handed_over: "good", tested: "good", quoted: "warn", waiting_for_parts: "warn", abandoned: "warn" };
+const LOOKS = {
+  ready: "good",
+  handed_over: "good",
+  tested: "good",
+  quoted: "warn",
+  waiting_for_parts: "warn",
+  abandoned: "warn",
+};
 
 function fact(label, ...values) {
-  return make("div", {}, make("dt", {}, label), ...values.map((value) => (value instanceof Node ? value : make("dd", {}, value))));
+  const shown = values.filter(Boolean).map((value) => (value instanceof Node ? value : make("dd", {}, value)));
+  return make("div", {}, make("dt", {}, label), ...shown);
 }
 
 function lines(told) {
   const rows = (told.quote?.lines ?? []).map((line) =>
-    make("tr", {}, make("td", {}, line.text || t(line.kind === "labour" ? "labour" : "parts")), make("td", {}, money(line.minor, told.currency))),
+    make(
+      "tr",
+      {},
+      make("td", {}, line.text || t(line.kind === "labour" ? "labour" : "parts")),
+      make("td", {}, money(line.minor, told.currency)),
+    ),
   );
   return rows.length ? make("dd", { class: "plain" }, make("table", { class: "lines" }, ...rows)) : null;
 }
@@ -26,14 +39,16 @@ function costOf(told) {
 function facts(told, hall) {
   const all = [];
   if (told.open && told.state !== "ready" && told.promised_day) {
-    all.push(fact(t("ready_by"), dayWords(told.promised_day), told.overdue ? make("dd", { class: "plain" }, t("overdue")) : null));
+    const late = told.overdue ? make("dd", { class: "plain" }, t("overdue")) : null;
+    all.push(fact(t("ready_by"), dayWords(told.promised_day), late));
   }
   const number = told.quote ? ` · ${t("quote_n", { n: told.quote.number })}` : "";
   all.push(fact(t("cost") + number, ...costOf(told)));
   if (told.can_fetch) all.push(fact(t("fetch"), make("dd", { class: "plain" }, t("fetch_hint"))));
   if (told.loaner) all.push(fact(t("loaner"), `${told.loaner.model} · ${dayWords(told.loaner.due_day)}`));
   all.push(fact(t("device"), `${told.device.brand} ${told.device.model === "?" ? "" : told.device.model}`));
-  if (told.faults.length) all.push(fact(t("faults"), make("dd", { class: "plain" }, told.faults.map(({ text }) => text).join(language() === "en" ? ", " : "、"))));
+  const faults = told.faults.map(({ text }) => text).join(language() === "en" ? ", " : "、");
+  if (faults) all.push(fact(t("faults"), make("dd", { class: "plain" }, faults)));
   all.push(fact(t("hours"), t("hours_n", hall)));
   if (hall.phone) all.push(fact(t("phone"), make("dd", {}, make("a", { href: `tel:${hall.phone}` }, hall.phone))));
   return make("dl", { class: "card facts", id: "facts" }, ...all);
@@ -95,9 +110,11 @@ export function repairWays(slip, { ask, busy }) {
   const told = toldOf(slip);
   const all = [];
   if (told.can_answer && told.quote) {
-    const button = (kind, look, approves) =>
-      make("button", { type: "button", id: kind, class: look, disabled: busy, onclick: () => answer(told, approves, ask) }, t(kind));
-    all.push(make("div", { class: "buttons answer" }, button("decline", "", false), button("approve", "primary", true)));
+    const button = (kind, look) => {
+      const onclick = () => answer(told, kind === "approve", ask);
+      return make("button", { type: "button", id: kind, class: look, disabled: busy, onclick }, t(kind));
+    };
+    all.push(make("div", { class: "buttons answer" }, button("decline", ""), button("approve", "primary")));
   }
   all.push(facts(told, slip.hall), steps(told, slip.hall));
   return all;

@@ -40,7 +40,7 @@ function called(slip) {
     make("p", { class: "go", id: "go" }, t("go", { n: slip.counter })),
     make("hr", { class: "rule" }),
     ...head(t("your_number"), slip.ticket),
-    make("p", { class: "small" }, slip.calls > 1 ? t("called_times", { n: slip.calls, time }) : t("called_once", { time })),
+    make("p", { class: "small" }, t(slip.calls > 1 ? "called_times" : "called_once", { n: slip.calls, time })),
     make("p", { class: "told" }, t("go_hint")),
     area ? make("p", { class: "told" }, t("area", { area })) : null,
   ];
@@ -77,7 +77,8 @@ export function ticketCard(slip, at) {
 
 async function askToPass(slip, ask) {
   let count = 0;
-  const list = PASSES.filter((n) => n <= slip.behind || n === 1).map((n) => ({ value: n, label: t("let_pass_n", { n }) }));
+  const possible = PASSES.filter((n) => n <= slip.behind || n === 1);
+  const list = possible.map((n) => ({ value: n, label: t("let_pass_n", { n }) }));
   const sure = await question(
     t("let_pass_ask"),
     [make("p", {}, t("let_pass_hint", { n: slip.let_pass_left })), choices(list, (n) => (count = n), { id: "passes" })],
@@ -122,7 +123,8 @@ function reminderWay(reminder, draw) {
 
 function passWay(slip, ask, busy) {
   const possible = slip.behind > 0 && slip.let_pass_left > 0;
-  const why = slip.let_pass_left === 0 ? t("let_pass_used") : slip.behind === 0 ? t("let_pass_none") : t("let_pass_short");
+  const behind = t(slip.behind === 0 ? "let_pass_none" : "let_pass_short");
+  const why = slip.let_pass_left === 0 ? t("let_pass_used") : behind;
   return make(
     "button",
     { type: "button", id: "let-pass", class: "way", disabled: busy || !possible, onclick: () => askToPass(slip, ask) },

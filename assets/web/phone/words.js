@@ -1,5 +1,5 @@
 // What the page says, in both languages: the same keys in each. The page has its own, so that a phone loads little.
-const TEXTS = {
+export const TEXTS = {
   "zh-CN": {
     other: "English",
     title: "排队进度",

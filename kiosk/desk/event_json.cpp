@@ -188,6 +188,12 @@ void fields(Visitor&& v, TicketReturned& e) {
   v("staff", e.staff);
   v("kept_ms", e.kept_ms);
 }
+template <class Visitor>
+void fields(Visitor&& v, TicketLetPass& e) {
+  v("ticket_id", e.ticket_id);
+  v("passed", e.passed);
+  v("later_ms", e.later_ms);
+}
 template <class Visitor, class Fact>
 void fields_of_service(Visitor&& v, Fact& e) {
   v("service", e.service);

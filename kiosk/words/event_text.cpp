@@ -192,6 +192,9 @@ class Teller {
   std::string operator()(const TicketReturned& e) const {
     return say(MENTING_TEXT("{1} came back after a no-show."), {number_of(e.ticket_id)});
   }
+  std::string operator()(const TicketLetPass& e) const {
+    return say(MENTING_TEXT("{1} let {2} others go first."), {number_of(e.ticket_id), std::to_string(e.passed)});
+  }
   std::string operator()(const ServiceClosed& e) const {
     return say(MENTING_TEXT("No more numbers of service {1} today: {2}."), {one(e.service), why(e.reason)});
   }

@@ -162,7 +162,7 @@ bool changes_nothing(std::string_view kind) {
                                         "service_reopened", "counter_reassigned",   "rating_answered",
                                         "repair_fetched",   "repair_erased",        "loaner_added",
                                         "loaner_lent",      "loaner_returned",      "loaner_retired",
-                                        "note_read"};
+                                        "note_read",        "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }

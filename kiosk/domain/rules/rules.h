@@ -23,6 +23,7 @@ Result<Decision> decide(const Branch& branch, const HoldTicket& command, const M
 Result<Decision> decide(const Branch& branch, const TransferTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ResumeTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReturnTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const LetPass& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const CancelTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const AddService& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ChangeLane& command, const Moment& moment);

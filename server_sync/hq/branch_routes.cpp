@@ -8,6 +8,7 @@
 #include "server_sync/hq/branch_json.h"
 #include "server_sync/hq/csv.h"
 #include "server_sync/hq/fleet.h"
+#include "server_sync/hq/fleet_now.h"
 #include "server_sync/hq/repair_report.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
@@ -84,8 +85,10 @@ std::optional<http::Response> outside(const Asker& asker, const http::Request& r
 }
 
 http::Response branch_answer(Store& store, const std::string& id) {
+  std::vector<BranchNow> found = {store.branch(id).value()};
+  add_branch_now(store.connection(), found);
   http::Response response;
-  response.body = branch_json(store.branch(id).value(), base::wall_ms());
+  response.body = branch_json(found.front(), base::wall_ms());
   return response;
 }
 
@@ -102,7 +105,8 @@ http::Response list(Store& store, const Asker& asker, const http::Request& reque
       return refuse(request, 422, "limit", {"limit 必须是正整数。", "limit is a whole number from 1 on."});
     }
   }
-  const BranchPage page = find_branches(store, filter);
+  BranchPage page = find_branches(store, filter);
+  add_branch_now(store.connection(), page.branches);
   if (wants_csv(request)) return branches_csv(page.branches, base::wall_ms());
   http::Response response;
   response.body = branches_json(page.branches, page.total, base::wall_ms());

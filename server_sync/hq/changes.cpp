@@ -1,38 +1,34 @@
 #include "server_sync/hq/changes.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <stdexcept>
+#include <exception>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "base/time/zone.h"
+#include "server_sync/wire/body.h"
 
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using wire::Body;
 
 /// Thrown for whatever this version cannot read out of an event; never leaves fold().
 struct NotUnderstood {};
 
-std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::int64_t high) {
-  const auto found = body.find(name);
-  if (found == body.end() || !found->is_number_integer()) throw NotUnderstood{};
-  if (found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
-    throw NotUnderstood{};
-  }
-  const auto value = found->get<std::int64_t>();
-  if (value < low || value > high) throw NotUnderstood{};
-  return value;
+std::int64_t integer(const Body& body, std::string_view name, std::int64_t low, std::int64_t high) {
+  const auto value = body.integer(name);
+  if (!value || *value < low || *value > high) throw NotUnderstood{};
+  return *value;
 }
 
 /// A duration; below a year, so that sums stay far from overflow.
-std::int64_t duration_ms(const Json& body, const char* name) {
+std::int64_t duration_ms(const Body& body, std::string_view name) {
   return integer(body, name, 0, 366LL * 24 * 3600 * 1000);
 }
 
-int counter_of(const Json& body) {
+int counter_of(const Body& body) {
   return static_cast<int>(integer(body, "counter", 0, 100'000));
 }
 
@@ -43,17 +39,16 @@ struct Ticket {
 };
 
 /// Day and service are in the ticket's name, "20261123-A001": rollups need no look-up of the ticket.
-Ticket ticket_of(const Json& body) {
-  const auto found = body.find("ticket_id");
-  if (found == body.end() || !found->is_string()) throw NotUnderstood{};
-  Ticket ticket;
-  ticket.id = found->get<std::string>();
-  constexpr std::string_view digits = "0123456789";
-  if (ticket.id.size() < 11 || ticket.id.size() > 32 || ticket.id[8] != '-') throw NotUnderstood{};
-  if (ticket.id.find_first_not_of(digits) != 8 || ticket.id[9] < 'A' || ticket.id[9] > 'Z') throw NotUnderstood{};
-  if (ticket.id.find_first_not_of(digits, 10) != std::string::npos) throw NotUnderstood{};
-  ticket.day = std::stoi(ticket.id.substr(0, 8));
-  ticket.service = ticket.id.substr(9, 1);
+Ticket ticket_of(const Body& body) {
+  const auto id = body.text("ticket_id");
+  if (!id || id->size() < 11 || id->size() > 32 || (*id)[8] != '-') throw NotUnderstood{};
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view day = id->substr(0, 8);
+  const std::string_view number = id->substr(10);
+  if (!std::all_of(day.begin(), day.end(), is_digit) || (*id)[9] < 'A' || (*id)[9] > 'Z') throw NotUnderstood{};
+  if (!std::all_of(number.begin(), number.end(), is_digit)) throw NotUnderstood{};
+  Ticket ticket{std::string(*id), 0, std::string(1, (*id)[9])};
+  for (const char digit : day) ticket.day = ticket.day * 10 + (digit - '0');
   return ticket;
 }
 
@@ -68,19 +63,19 @@ struct Reading {
   Ticket ticket;
   Tally tally;
   bool counts = false;
-  std::vector<TicketChange> tickets;
-  std::vector<CounterChange> counters;
+  std::optional<TicketChange> of_ticket{};
+  std::optional<CounterChange> of_counter{};
 
-  void count(const Json& body) {
+  void count(const Body& body) {
     ticket = ticket_of(body);
     counts = true;
   }
   void change(TicketState state, std::int64_t taken_at_ms, int counter) {
-    tickets.push_back({ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0});
+    of_ticket = {ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0};
   }
 };
 
-bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
+bool read_visit(const wire::Event& event, const Body& body, Reading& reading) {
   const std::string& kind = event.kind;
   if (kind == "ticket_taken") {
     reading.count(body);
@@ -91,7 +86,7 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
     reading.tally.called = 1;
     const std::int64_t waited_ms = duration_ms(body, "waited_ms");
     // What it waited before an earlier call of the same visit was counted then.
-    const std::int64_t kept_ms = body.contains("kept_ms") ? duration_ms(body, "kept_ms") : 0;
+    const std::int64_t kept_ms = body.has("kept_ms") ? duration_ms(body, "kept_ms") : 0;
     reading.tally.waited_ms_sum = std::max<std::int64_t>(0, waited_ms - kept_ms);
     reading.change(TicketState::called, at_ms(event) - waited_ms, counter_of(body));
   } else if (kind == "serving_started") {
@@ -135,13 +130,13 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
   return true;
 }
 
-bool read_counter(const wire::Event& event, const Json& body, Reading& reading) {
+bool read_counter(const wire::Event& event, const Body& body, Reading& reading) {
   std::string state;
   if (event.kind == "counter_opened") state = "open";
   if (event.kind == "counter_paused") state = "paused";
   if (event.kind == "counter_closed") state = "closed";
   if (state.empty()) return false;
-  reading.counters.push_back({counter_of(body), state, at_ms(event)});
+  reading.of_counter = {counter_of(body), state, at_ms(event)};
   return true;
 }
 
@@ -188,7 +183,7 @@ void fold(const wire::Event& event, Changes& changes) {
       changes.repairs.push_back(std::move(*repair));
       return;
     }
-    const Json body = Json::parse(event.body, nullptr, false);
+    const Body body(event.body);
     if (!body.is_object()) throw NotUnderstood{};
     if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
   } catch (const NotUnderstood&) {
@@ -203,8 +198,8 @@ void fold(const wire::Event& event, Changes& changes) {
   }
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;
   if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
-  changes.tickets.insert(changes.tickets.end(), reading.tickets.begin(), reading.tickets.end());
-  changes.counters.insert(changes.counters.end(), reading.counters.begin(), reading.counters.end());
+  if (reading.of_ticket) changes.tickets.push_back(std::move(*reading.of_ticket));
+  if (reading.of_counter) changes.counters.push_back(std::move(*reading.of_counter));
 }
 
 }  // namespace menting::hq

@@ -10,11 +10,14 @@
 #include "base/time/zone.h"
 #include "server_sync/hq/account_routes.h"
 #include "server_sync/hq/audit_routes.h"
+#include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
+#include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
+#include "server_sync/hq/openapi.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/router.h"
 #include "server_sync/hq/said.h"
@@ -71,6 +74,7 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   first->refold_if_needed();
   stores.push_back(std::move(first));
   while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
 
@@ -93,14 +97,15 @@ std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls
 }  // namespace
 
 struct Headquarters::Impl {
-  Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
+  Impl(Settings settings_given, const std::string& data_folder, const std::string& assets_folder)
       : settings(std::move(settings_given)),
         gate(settings),
-        pages(std::move(assets_folder)),
+        pages(assets_folder),
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
-        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
+        directives(settings, inbox, {settings.database, data_folder}),
+        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value(), directives.signing_key()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter, router));
@@ -121,7 +126,10 @@ struct Headquarters::Impl {
     add_sign_in_routes(router, sign_in, settings, gate.encrypted());
     add_account_routes(router, settings, factor, gate.encrypted());
     add_audit_routes(router, settings);
+    add_branch_now_routes(router);
     add_branch_routes(router);
+    add_directive_routes(router, directives);
+    add_description_route(router, assets_folder + "/api");
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -134,6 +142,7 @@ struct Headquarters::Impl {
   Meter meter;
   Inbox inbox;
   const SealingKey key;
+  DirectiveRoutes directives;
   SyncRoutes sync;
   http::Server server;
   Router router;
@@ -175,8 +184,16 @@ void Headquarters::Impl::add_sync_routes() {
                   inbox.post(exchange, [decide, exchange](Store& store) { return decide(exchange->request(), store); });
                 }});
   };
-  add("/sync/v1/batches", Right::device, "A branch's next events",
-      [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
+  router.add({"POST",
+              "/sync/v1/batches",
+              Right::device,
+              {},
+              "A branch's next events",
+              [this](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                inbox.post(
+                    exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); },
+                    [this, exchange] { return sync.read_plainly(exchange->request()); });
+              }});
   add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
       [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
   add("/sync/v1/now", Right::device, "How a branch is now, its slips and its customers' answers",
@@ -214,8 +231,8 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   exchange->answer(std::move(response));
 }
 
-Headquarters::Headquarters(Settings settings, const std::string& data_folder, std::string assets_folder)
-    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, std::move(assets_folder))) {}
+Headquarters::Headquarters(Settings settings, const std::string& data_folder, const std::string& assets_folder)
+    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, assets_folder)) {}
 
 Headquarters::~Headquarters() {
   stop();
@@ -233,12 +250,18 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->directives.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
+  impl_->directives.stop();
   impl_->inbox.stop();
   impl_->server.stop();
+}
+
+const std::vector<Route>& Headquarters::routes() const {
+  return impl_->router.routes();
 }
 
 std::uint16_t Headquarters::port() const {

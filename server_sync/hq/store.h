@@ -63,6 +63,13 @@ struct Cursor {
   std::string hash;  ///< of event `through`; the journal's genesis when it is 0
 };
 
+/// What a branch said of itself beside its events.
+struct SelfReport {
+  std::string body{};  ///< JSON; empty: it never did
+  std::int64_t at_ms = 0;
+  std::int64_t received_at_ms = 0;
+};
+
 /// One branch as the list shows it.
 struct BranchNow {
   std::string id;
@@ -85,6 +92,7 @@ struct BranchNow {
   int day = 0;
   Tally today;  ///< of that day, as are waiting and serving
   std::vector<Alarm> alarms{};
+  SelfReport said{};  ///< filled in by add_branch_now()
 };
 
 /// A person who is signed in.

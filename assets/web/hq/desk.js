@@ -62,7 +62,9 @@ export class Desk {
   query(more = {}) {
     const { region, tier, from, to } = this.scope();
     const words = Object.entries({ region, tier, from, to, ...more });
-    return String(new URLSearchParams(words.filter(([, value]) => value !== "" && value !== null && value !== undefined)));
+    return String(
+      new URLSearchParams(words.filter(([, value]) => value !== "" && value !== null && value !== undefined)),
+    );
   }
 
   badge(name, count) {

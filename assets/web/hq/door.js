@@ -17,12 +17,20 @@ class SignInForm {
     this.step = "password";
     const plain = { autocapitalize: "off", spellcheck: "false" };
     this.user = field("user", t("user"), { autocomplete: "username", maxlength: 64, value: user, ...plain });
-    this.password = field("password", t("password"), { type: "password", autocomplete: "current-password", maxlength: 200 });
+    this.password = field("password", t("password"), {
+      type: "password",
+      autocomplete: "current-password",
+      maxlength: 200,
+    });
     this.code = field("code", t("code"), { inputmode: "text", autocomplete: "one-time-code", maxlength: 24, ...plain });
     this.lead = make("p", { class: "door-lead", hidden: true }, t("code_lead"));
     this.note = make("p", { id: "sign-in-note", class: "note bad", role: "alert", hidden: true });
     this.button = make("button", { id: "sign-in-button", class: "button primary" }, t("sign_in"));
-    this.back = make("button", { type: "button", class: "button plain", hidden: true, onclick: () => this.toPassword() }, t("back"));
+    this.back = make(
+      "button",
+      { type: "button", class: "button plain", hidden: true, onclick: () => this.toPassword() },
+      t("back"),
+    );
     this.code.row.hidden = true;
     this.node = make(
       "form",
@@ -102,8 +110,17 @@ class SignInForm {
 /** The whole page as a door. `turnLanguage` and `turnTheme` are its two buttons. */
 export function openDoor({ signedIn, fault = "", turnLanguage }) {
   const form = new SignInForm({ user: "", signedIn });
-  const language = make("button", { type: "button", class: "button language", onclick: turnLanguage }, t("other_language"));
-  const card = make("section", { id: "sign-in", class: "door-card" }, make("p", { class: "brand" }, t("brand")), make("h1", {}, t("sign_in")));
+  const language = make(
+    "button",
+    { type: "button", class: "button language", onclick: turnLanguage },
+    t("other_language"),
+  );
+  const card = make(
+    "section",
+    { id: "sign-in", class: "door-card" },
+    make("p", { class: "brand" }, t("brand")),
+    make("h1", {}, t("sign_in")),
+  );
   card.append(form.node, language);
   document.body.replaceChildren(make("div", { class: "door" }, card));
   document.title = t("brand");
@@ -124,7 +141,13 @@ export function openDoorAgain(user, leave) {
     });
     form.node.append(make("button", { type: "button", class: "button plain", onclick: leave }, t("sign_out")));
     const lead = make("p", { class: "door-lead" }, t("sign_in_again_lead"));
-    const dialog = make("dialog", { class: "door-dialog", "aria-label": t("sign_in_again") }, make("h2", {}, t("sign_in_again")), lead, form.node);
+    const dialog = make(
+      "dialog",
+      { class: "door-dialog", "aria-label": t("sign_in_again") },
+      make("h2", {}, t("sign_in_again")),
+      lead,
+      form.node,
+    );
     dialog.addEventListener("cancel", (event) => event.preventDefault());
     document.body.append(dialog);
     dialog.showModal();

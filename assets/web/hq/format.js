@@ -13,11 +13,16 @@ function formatter(kind, make) {
 
 const known = (value) => value !== null && value !== undefined && !Number.isNaN(value);
 
-export const whole = (n) => (known(n) ? formatter("whole", () => new Intl.NumberFormat(language(), { maximumFractionDigits: 0 })).format(n) : t("none"));
+export const whole = (n) =>
+  known(n)
+    ? formatter("whole", () => new Intl.NumberFormat(language(), { maximumFractionDigits: 0 })).format(n)
+    : t("none");
 
 export function decimal(n, digits = 1) {
   const words = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return known(n) ? formatter(`decimal ${digits}`, () => new Intl.NumberFormat(language(), words)).format(n) : t("none");
+  return known(n)
+    ? formatter(`decimal ${digits}`, () => new Intl.NumberFormat(language(), words)).format(n)
+    : t("none");
 }
 
 /** "91.4%" of 0.914. */
@@ -54,7 +59,8 @@ export function dayOf(moment, timeZone = CHAIN_ZONE) {
   return formatter(`day ${timeZone}`, () => new Intl.DateTimeFormat("en-CA", words)).format(new Date(moment));
 }
 
-export const dayAndTime = (moment, timeZone = CHAIN_ZONE) => `${dayOf(moment, timeZone).slice(5)} ${clock(moment, timeZone)}`;
+export const dayAndTime = (moment, timeZone = CHAIN_ZONE) =>
+  `${dayOf(moment, timeZone).slice(5)} ${clock(moment, timeZone)}`;
 
 /** "11月25日" / "25 Nov" of "2026-11-25". */
 export function dayText(day) {

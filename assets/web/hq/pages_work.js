@@ -1,2 +1,62 @@
 // The pages where something is arranged, in the side's order. Each is loaded when it is first opened.
-export const WORK = [];
+export const WORK = [
+  {
+    name: "appointments",
+    title: { "zh-CN": "预约", en: "Appointments" },
+    order: 70,
+    right: "view",
+    css: true,
+    load: () => import("./pages/appointments.js").then((found) => found.appointments),
+  },
+  {
+    name: "announcements",
+    title: { "zh-CN": "公告", en: "Announcements" },
+    order: 80,
+    right: "view",
+    css: true,
+    load: () => import("./pages/announcements.js").then((found) => found.announcements),
+  },
+  {
+    name: "configuration",
+    title: { "zh-CN": "配置下发", en: "Configuration" },
+    order: 90,
+    right: "view",
+    css: true,
+    load: () => import("./pages/configuration.js").then((found) => found.configuration),
+  },
+  {
+    name: "fleet",
+    title: { "zh-CN": "设备与同步", en: "Fleet and sync" },
+    order: 110,
+    right: "view",
+    css: true,
+    badge: true,
+    scope: ["region", "tier"],
+    load: () => import("./pages/fleet.js").then((found) => found.fleet),
+  },
+  {
+    name: "audit",
+    title: { "zh-CN": "审计", en: "Audit trail" },
+    order: 120,
+    right: "administer",
+    css: true,
+    load: () => import("./pages/audit.js").then((found) => found.audit),
+  },
+  {
+    name: "users",
+    title: { "zh-CN": "用户", en: "Users" },
+    order: 130,
+    right: "administer",
+    css: true,
+    load: () => import("./pages/users.js").then((found) => found.users),
+  },
+  {
+    name: "account",
+    title: { "zh-CN": "我的账号", en: "My account" },
+    order: 140,
+    right: "view",
+    css: true,
+    side: false,
+    load: () => import("./pages/account.js").then((found) => found.account),
+  },
+];

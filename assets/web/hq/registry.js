@@ -24,6 +24,7 @@ export const mayOpen = (user, entry) => (mustEnrol(user) ? entry.name === "accou
 
 export const pageOf = (name) => (name === "" ? PAGES[0] : PAGES.find((entry) => entry.name === name));
 
-export const sidePages = (user) => PAGES.filter((entry) => entry.side !== false && entry.name !== "account" && mayOpen(user, entry));
+export const sidePages = (user) =>
+  PAGES.filter((entry) => entry.side !== false && entry.name !== "account" && mayOpen(user, entry));
 
 export const hasPage = (name) => PAGES.some((entry) => entry.name === name);

@@ -5,7 +5,14 @@ import { t, textOr } from "./texts.js";
 import { TEXTS } from "./shell_texts.js";
 
 export const SCOPE_WORDS = ["region", "tier", "range", "from", "to"];
-const PRESETS = { today: [0, 0], yesterday: [-1, -1], days7: [-6, 0], days30: [-29, 0], days90: [-89, 0], days365: [-364, 0] };
+const PRESETS = {
+  today: [0, 0],
+  yesterday: [-1, -1],
+  days7: [-6, 0],
+  days30: [-29, 0],
+  days90: [-89, 0],
+  days365: [-364, 0],
+};
 const PRESET_FIRST = "days30";
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -47,16 +54,22 @@ export function scopeControls(wanted, scope, lists, change) {
   const nodes = [];
   const withAll = (all, items, text = (item) => item) => [["", all], ...items.map((item) => [item, text(item)])];
   if (wanted.includes("region") && lists.regions.length > 0) {
-    nodes.push(select(t("region"), scope.region, withAll(t("all_regions"), lists.regions), (region) => change({ region })));
+    nodes.push(
+      select(t("region"), scope.region, withAll(t("all_regions"), lists.regions), (region) => change({ region })),
+    );
   }
   if (wanted.includes("tier") && lists.tiers.length > 0) {
-    nodes.push(select(t("tier"), scope.tier, withAll(t("all_tiers"), lists.tiers, tierName), (tier) => change({ tier })));
+    nodes.push(
+      select(t("tier"), scope.tier, withAll(t("all_tiers"), lists.tiers, tierName), (tier) => change({ tier })),
+    );
   }
   if (wanted.includes("range")) {
     const choices = [...Object.keys(PRESETS), "custom"].map((key) => [key, t(key)]);
-    const pick = (range) => change(range === "custom" ? { range, from: scope.from, to: scope.to } : { range, from: "", to: "" });
+    const pick = (range) =>
+      change(range === "custom" ? { range, from: scope.from, to: scope.to } : { range, from: "", to: "" });
     nodes.push(select(t("range"), scope.range, choices, pick));
-    if (scope.range === "custom") nodes.push(dates(scope, (words) => change({ range: "custom", from: scope.from, to: scope.to, ...words })));
+    if (scope.range === "custom")
+      nodes.push(dates(scope, (words) => change({ range: "custom", from: scope.from, to: scope.to, ...words })));
   }
   return nodes;
 }

@@ -31,15 +31,36 @@ export class Shell {
   make() {
     this.side = make("nav", { class: "side", id: "side" });
     this.heading = make("h1", {});
-    this.menu = make("button", { type: "button", class: "menu", "aria-expanded": "false", "aria-controls": "side", onclick: () => this.turnMenu() });
+    this.menu = make("button", {
+      type: "button",
+      class: "menu",
+      "aria-expanded": "false",
+      "aria-controls": "side",
+      onclick: () => this.turnMenu(),
+    });
     this.controls = make("div", { class: "controls" });
     this.tools = make("div", { class: "tools" });
     this.common = make("div", { class: "tools" });
     this.fresh = make("p", { class: "fresh", role: "status" });
     this.banner = make("p", { class: "offline", role: "status", hidden: true });
-    this.head = make("header", { class: "head" }, this.menu, this.heading, this.controls, make("span", { class: "grow" }), this.fresh, this.tools, this.common);
+    this.head = make(
+      "header",
+      { class: "head" },
+      this.menu,
+      this.heading,
+      this.controls,
+      make("span", { class: "grow" }),
+      this.fresh,
+      this.tools,
+      this.common,
+    );
     this.place = make("main", { id: "main", tabindex: "-1" });
-    this.frame = make("div", { class: "desk", id: "desk" }, this.side, make("div", { class: "body" }, this.banner, this.head, this.place));
+    this.frame = make(
+      "div",
+      { class: "desk", id: "desk" },
+      this.side,
+      make("div", { class: "body" }, this.banner, this.head, this.place),
+    );
     this.frame.addEventListener("click", (event) => {
       if (this.frame.classList.contains("menu-open") && !event.target.closest(".menu")) this.turnMenu(false);
     });
@@ -69,7 +90,8 @@ export class Shell {
     this.heading.dataset.brand = t("brand");
     this.side.setAttribute("aria-label", t("menu"));
     this.menu.setAttribute("aria-label", t("menu"));
-    const button = (id, text, run, more = {}) => make("button", { type: "button", id, class: "button pill-button", onclick: run, ...more }, text);
+    const button = (id, text, run, more = {}) =>
+      make("button", { type: "button", id, class: "button pill-button", onclick: run, ...more }, text);
     const theme_name = theme() === "dark" ? t("to_light") : t("to_dark");
     const themeButton = button("theme", "", this.turnTheme, { "aria-label": theme_name, title: theme_name });
     themeButton.append(make("span", { class: "theme-mark", "aria-hidden": "true" }));
@@ -82,8 +104,15 @@ export class Shell {
   }
 
   drawSide() {
-    const here = this.opened?.entry.name ?? "";
-    drawSide(this.side, { user: this.user, here, pages: sidePages(this.user), counts: this.badges?.counts ?? {}, link: (name) => this.link(name), signOut: this.signOut });
+    const here = this.opened?.entry.above ?? this.opened?.entry.name ?? "";
+    drawSide(this.side, {
+      user: this.user,
+      here,
+      pages: sidePages(this.user),
+      counts: this.badges?.counts ?? {},
+      link: (name) => this.link(name),
+      signOut: this.signOut,
+    });
   }
 
   /** Region, tier and days go along from page to page. */
@@ -128,9 +157,9 @@ export class Shell {
       this.drawControls();
       if (anew || this.opened.drawn !== JSON.stringify(words)) {
         this.opened.drawn = JSON.stringify(words);
+        this.name(entry);
         this.opened.page.draw();
       }
-      this.name(entry);
       return;
     }
     this.leavePage();

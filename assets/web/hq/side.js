@@ -19,13 +19,28 @@ function entryLink(entry, { here, counts, link }) {
 
 export function drawSide(side, words) {
   const { user, pages, link, signOut } = words;
-  const who = [make("span", { class: "who-name" }, user.name), make("span", { class: "who-role" }, (user.roles ?? []).map((role) => t(`role_${role}`)).join(" · "))];
+  const who = [
+    make("span", { class: "who-name" }, user.name),
+    make("span", { class: "who-role" }, (user.roles ?? []).map((role) => t(`role_${role}`)).join(" · ")),
+  ];
   side.replaceChildren(
     make("p", { class: "brand" }, t("brand")),
     make("ul", { class: "side-pages" }, ...pages.map((entry) => entryLink(entry, words))),
-    make("div", { class: "side-foot" },
+    make(
+      "div",
+      { class: "side-foot" },
       hasPage("account")
-        ? make("a", { class: "who", id: "who", href: link("account"), "aria-label": `${user.name} · ${t("account")}`, "aria-current": words.here === "account" ? "page" : null }, ...who)
+        ? make(
+            "a",
+            {
+              class: "who",
+              id: "who",
+              href: link("account"),
+              "aria-label": `${user.name} · ${t("account")}`,
+              "aria-current": words.here === "account" ? "page" : null,
+            },
+            ...who,
+          )
         : make("p", { class: "who", id: "who" }, ...who),
       make("button", { type: "button", id: "sign-out", class: "leave", onclick: signOut }, t("sign_out")),
     ),

@@ -21,7 +21,10 @@ function moved(change) {
 
 function openCard({ branches }, desk) {
   const missing = branches.expected - branches.open;
-  const note = missing > 0 ? t("open_missing", { all: whole(branches.expected), n: whole(missing) }) : t("open_note", { n: whole(branches.expected) });
+  const note =
+    missing > 0
+      ? t("open_missing", { all: whole(branches.expected), n: whole(missing) })
+      : t("open_note", { n: whole(branches.expected) });
   const words = { label: t("open"), value: whole(branches.open), note, href: desk.wall ? null : desk.link("branches") };
   return figureCard({ ...words, level: branches.silent > 0 ? "warn" : "good" });
 }
@@ -29,13 +32,23 @@ function openCard({ branches }, desk) {
 function waitingCard({ waiting, longest_wait_s, arrivals, compared }) {
   const before = compared?.arrivals;
   const change = before ? (arrivals.count / before - 1) * 100 : null;
-  const note = change !== null ? t("arrivals_than", { change: `${signed(change, 0)}%` }) : longest_wait_s === null ? "" : t("longest", { time: duration(longest_wait_s) });
+  const note =
+    change !== null
+      ? t("arrivals_than", { change: `${signed(change, 0)}%` })
+      : longest_wait_s === null
+        ? ""
+        : t("longest", { time: duration(longest_wait_s) });
   return figureCard({ label: t("waiting"), value: whole(waiting), note });
 }
 
 function figures(value, desk) {
   const { within_target: within, satisfaction, repairs_overdue: overdue, compared } = value;
-  const overdueNote = overdue.count === 0 ? t("overdue_all_kept") : overdue.today > 0 ? t("overdue_today", { n: whole(overdue.today) }) : t("overdue_none");
+  const overdueNote =
+    overdue.count === 0
+      ? t("overdue_all_kept")
+      : overdue.today > 0
+        ? t("overdue_today", { n: whole(overdue.today) })
+        : t("overdue_none");
   const link = (name) => (desk.wall ? null : desk.link(name));
   return figureRow(
     openCard(value, desk),
@@ -53,7 +66,13 @@ function figures(value, desk) {
       note: t("ratings", { n: whole(satisfaction.count) }),
       href: link("ratings"),
     }),
-    figureCard({ label: t("overdue"), value: whole(overdue.count), note: overdueNote, level: overdue.today > 0 ? "bad" : "", href: link("repairs") }),
+    figureCard({
+      label: t("overdue"),
+      value: whole(overdue.count),
+      note: overdueNote,
+      level: overdue.today > 0 ? "bad" : "",
+      href: link("repairs"),
+    }),
   );
 }
 
@@ -78,8 +97,19 @@ function troubleTable(branches, desk, page) {
     empty: desk.scope().region || desk.scope().tier ? t("no_branches_scope") : t("no_branches"),
     rowWords: (branch) => ({ "data-branch": branch.id }),
     columns: [
-      { key: "name", title: t("branch"), sort: (branch) => rank[branch.level] * 1e4 + branches.indexOf(branch), cell: (branch) => nameCell(branch, desk.link("branch", { id: branch.id })) },
-      { key: "waiting", title: t("waiting_col"), number: true, sort: (branch) => (away(branch) ? null : branch.waiting), cell: (branch) => (away(branch) ? null : whole(branch.waiting)) },
+      {
+        key: "name",
+        title: t("branch"),
+        sort: (branch) => rank[branch.level] * 1e4 + branches.indexOf(branch),
+        cell: (branch) => nameCell(branch, desk.link("branch", { id: branch.id })),
+      },
+      {
+        key: "waiting",
+        title: t("waiting_col"),
+        number: true,
+        sort: (branch) => (away(branch) ? null : branch.waiting),
+        cell: (branch) => (away(branch) ? null : whole(branch.waiting)),
+      },
       {
         key: "longest_wait_s",
         title: t("longest_col"),
@@ -88,9 +118,27 @@ function troubleTable(branches, desk, page) {
         sort: (branch) => (away(branch) ? null : branch.longest_wait_s),
         cell: (branch) => (away(branch) ? null : duration(branch.longest_wait_s)),
       },
-      { key: "target", title: t("target_col"), sort: (branch) => branch.within_target.share, cell: (branch) => targetCell(branch.within_target.share) },
-      { key: "satisfied", title: t("satisfied_col"), number: true, level: level("dissatisfied"), sort: (branch) => branch.satisfaction.share, cell: (branch) => percent(branch.satisfaction.share, 0) },
-      { key: "repairs_overdue", title: t("overdue_col"), number: true, cell: (branch) => whole(branch.repairs_overdue) },
+      {
+        key: "target",
+        apart: true,
+        title: t("target_col"),
+        sort: (branch) => branch.within_target.share,
+        cell: (branch) => targetCell(branch.within_target.share),
+      },
+      {
+        key: "satisfied",
+        title: t("satisfied_col"),
+        number: true,
+        level: level("dissatisfied"),
+        sort: (branch) => branch.satisfaction.share,
+        cell: (branch) => percent(branch.satisfaction.share, 0),
+      },
+      {
+        key: "repairs_overdue",
+        title: t("overdue_col"),
+        number: true,
+        cell: (branch) => whole(branch.repairs_overdue),
+      },
       { key: "sync", title: t("sync_col"), sort: (branch) => branch.sync.lag_s, cell: contact },
     ],
   });
@@ -107,13 +155,30 @@ function charts(value) {
           label: t("waits_label"),
           target_s,
           rows: hours.map((row) => ({ ...row, name: `${row.hour}:00` })),
-          words: { name: t("hour"), count: t("people"), median: t("median"), p10: t("p10"), p90: t("p90"), band: t("band"), target: t("target", { n: minutes(target_s, 0) }), axis: t("minutes_axis") },
+          words: {
+            name: t("hour"),
+            count: t("people"),
+            median: t("median"),
+            p10: t("p10"),
+            p90: t("p90"),
+            band: t("band"),
+            target: t("target", { n: minutes(target_s, 0) }),
+            axis: t("minutes_axis"),
+          },
         });
   const reasons = card(
     { title: t("reasons"), hint: t("reasons_hint") },
     low.length === 0
       ? emptyState(t("no_low"))
-      : barList(low.map((row) => ({ name: aspectName(row.aspect), share: row.share, words: percent(row.share, 0), title: whole(row.count) })), t("reasons_label")),
+      : barList(
+          low.map((row) => ({
+            name: aspectName(row.aspect),
+            share: row.share,
+            words: percent(row.share, 0),
+            title: whole(row.count),
+          })),
+          t("reasons_label"),
+        ),
   );
   return make("div", { class: "stack" }, waits, reasons);
 }
@@ -128,7 +193,10 @@ class Overview {
   draw() {
     const { region, tier } = this.desk.scope();
     const query = this.desk.query({ from: "", to: "" });
-    this.desk.csv(`/api/v1/reports/waits?by=branch&${this.desk.query({ from: "", to: "" })}`, `waits-by-branch${region && `-${region}`}${tier && `-${tier}`}.csv`);
+    this.desk.csv(
+      `/api/v1/reports/waits?by=branch&${this.desk.query({ from: "", to: "" })}`,
+      `waits-by-branch${region && `-${region}`}${tier && `-${tier}`}.csv`,
+    );
     this.mark = "";
     if (this.follower && this.query === query) return this.follower.redraw();
     this.query = query;
@@ -149,7 +217,10 @@ class Overview {
     if (mark !== this.mark || !this.charts) this.charts = charts(value);
     this.mark = mark;
     const all = desk.wall ? null : make("a", { class: "card-link", href: desk.link("branches") }, t("all_branches"));
-    const list = card({ title: t("trouble"), hint: t("trouble_hint"), tools: all }, troubleTable(value.trouble, desk, desk.wall ? 11 : 15));
+    const list = card(
+      { title: t("trouble"), hint: t("trouble_hint"), tools: all },
+      troubleTable(value.trouble, desk, desk.wall ? 11 : 15),
+    );
     return [figures(value, desk), make("div", { class: "columns wide-first" }, list, this.charts)];
   }
 

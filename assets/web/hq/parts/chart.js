@@ -96,7 +96,14 @@ export const legend = (style, more = {}) => ({
   ...more,
 });
 
-export const grid = (more = {}) => ({ left: rem(0.25), right: rem(1.25), top: rem(2.25), bottom: 0, containLabel: true, ...more });
+export const grid = (more = {}) => ({
+  left: rem(0.25),
+  right: rem(1.25),
+  top: rem(2.25),
+  bottom: 0,
+  containLabel: true,
+  ...more,
+});
 
 async function paint(place, option, onClick) {
   const library = await echarts();

@@ -1,6 +1,6 @@
 // A branch as the overview tells of it, in words and marks.
 import { make } from "../../shared/dom.js";
-import { TEXTS } from "../pages/words_texts.js";
+import { TEXTS } from "./judged_texts.js";
 import { duration, percent, whole } from "../format.js";
 import { textOr, textsOf } from "../texts.js";
 import { shareBar } from "./rows.js";

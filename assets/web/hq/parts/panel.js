@@ -4,13 +4,15 @@ import { Unreachable } from "../api.js";
 import { t } from "../texts.js";
 
 export function card({ title, hint, tools, className = "", id }, ...body) {
-  const head = title && make(
-    "header",
-    { class: "card-head" },
-    make("h2", {}, title),
-    hint && make("p", { class: "card-hint" }, hint),
-    tools && make("div", { class: "card-tools" }, ...[tools].flat()),
-  );
+  const head =
+    title &&
+    make(
+      "header",
+      { class: "card-head" },
+      make("h2", {}, title),
+      hint && make("p", { class: "card-hint" }, hint),
+      tools && make("div", { class: "card-tools" }, ...[tools].flat()),
+    );
   return make("section", { class: `card ${className}`.trim(), id }, head, ...body);
 }
 
@@ -21,7 +23,12 @@ export function figureCard({ label, value, unit, note, level = "", href }) {
     make("p", { class: "figure-value" }, value, unit && make("small", {}, unit)),
     make("p", { class: `figure-note ${level}`.trim() }, note || "\u00a0"),
   ];
-  return make("li", { class: "figure-card" }, href ? make("a", { href, class: "figure-link" }, ...inside) : null, ...(href ? [] : inside));
+  return make(
+    "li",
+    { class: "figure-card" },
+    href ? make("a", { href, class: "figure-link" }, ...inside) : null,
+    ...(href ? [] : inside),
+  );
 }
 
 export const figureRow = (...cards) => make("ul", { class: "figure-row" }, ...cards);
@@ -92,7 +99,9 @@ class Follower {
 
   redraw() {
     if (!this.value) return;
-    const drawn = [this.draw(this.value.value)].flat().filter((node) => node !== null && node !== undefined && node !== false);
+    const drawn = [this.draw(this.value.value)]
+      .flat()
+      .filter((node) => node !== null && node !== undefined && node !== false);
     this.node.replaceChildren(...drawn);
   }
 

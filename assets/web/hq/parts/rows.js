@@ -33,14 +33,25 @@ class Rows {
     this.body = make("tbody", {});
     this.headRow = make("tr", {});
     this.foot = make("div", { class: "rows-foot" });
-    const table = make("table", { class: "rows", "aria-label": this.label }, make("thead", {}, this.headRow), this.body);
+    const table = make(
+      "table",
+      { class: "rows", "aria-label": this.label },
+      make("thead", {}, this.headRow),
+      this.body,
+    );
     this.scroller = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": this.label }, table);
     this.node = make("div", { class: "rows-block" }, this.searchText ? this.finder() : null, this.scroller, this.foot);
     this.draw();
   }
 
   finder() {
-    const input = make("input", { type: "search", class: "finder", placeholder: t("search"), "aria-label": t("search"), value: this.state.find });
+    const input = make("input", {
+      type: "search",
+      class: "finder",
+      placeholder: t("search"),
+      "aria-label": t("search"),
+      value: this.state.find,
+    });
     input.addEventListener("input", () => {
       Object.assign(this.state, { find: input.value, at: 0 });
       this.draw();
@@ -60,29 +71,59 @@ class Rows {
     const sort = here ? (this.state.down ? "descending" : "ascending") : null;
     const inside = column.fixed
       ? column.title
-      : make("button", { type: "button", class: "sort", "data-key": column.key, onclick: () => this.sortBy(column) }, column.title);
-    return make("th", { scope: "col", class: column.number ? "number" : null, "aria-sort": sort }, inside);
+      : make(
+          "button",
+          { type: "button", class: "sort", "data-key": column.key, onclick: () => this.sortBy(column) },
+          column.title,
+        );
+    return make(
+      "th",
+      {
+        scope: "col",
+        class: [column.number && "number", column.apart && "apart"].filter(Boolean).join(" ") || null,
+        "aria-sort": sort,
+      },
+      inside,
+    );
   }
 
   cell(column, row, first) {
     const drawn = column.cell ? column.cell(row) : row[column.key];
     const content = drawn === null || drawn === undefined || drawn === "" ? t("none") : drawn;
-    const words = { class: [column.number && "number", column.level?.(row)].filter(Boolean).join(" ") || null };
+    const words = {
+      class:
+        [column.number && "number", column.apart && "apart", column.level?.(row)].filter(Boolean).join(" ") || null,
+    };
     return make(first ? "th" : "td", first ? { scope: "row", ...words } : words, content);
   }
 
   draw() {
     this.headRow.replaceChildren(...this.columns.map((column) => this.heading(column)));
     const wanted = this.state.find.trim().toLowerCase();
-    const found = wanted && this.searchText ? this.rows.filter((row) => this.searchText(row).toLowerCase().includes(wanted)) : this.rows;
+    const found =
+      wanted && this.searchText
+        ? this.rows.filter((row) => this.searchText(row).toLowerCase().includes(wanted))
+        : this.rows;
     const all = sorted(found, this.columns, this.state);
     const from = Math.min(this.state.at, Math.max(0, Math.ceil(all.length / this.page) - 1) * this.page);
     const shown = all.slice(from, from + this.page);
     this.body.replaceChildren(
-      ...shown.map((row) => make("tr", this.rowWords?.(row) ?? {}, ...this.columns.map((column, index) => this.cell(column, row, index === 0)))),
+      ...shown.map((row) =>
+        make(
+          "tr",
+          this.rowWords?.(row) ?? {},
+          ...this.columns.map((column, index) => this.cell(column, row, index === 0)),
+        ),
+      ),
     );
     if (shown.length === 0) {
-      this.body.append(make("tr", {}, make("td", { class: "rows-empty", colspan: this.columns.length }, wanted ? t("no_match") : this.empty)));
+      this.body.append(
+        make(
+          "tr",
+          {},
+          make("td", { class: "rows-empty", colspan: this.columns.length }, wanted ? t("no_match") : this.empty),
+        ),
+      );
     }
     this.drawFoot(from, shown.length, all.length);
   }
@@ -93,7 +134,17 @@ class Rows {
       this.draw();
     };
     const step = (text, mark, at, possible) =>
-      make("button", { type: "button", class: "button pill-button turn", "aria-label": text, disabled: !possible, onclick: turn(at) }, make("span", { "aria-hidden": "true" }, mark));
+      make(
+        "button",
+        {
+          type: "button",
+          class: "button pill-button turn",
+          "aria-label": text,
+          disabled: !possible,
+          onclick: turn(at),
+        },
+        make("span", { "aria-hidden": "true" }, mark),
+      );
     this.foot.hidden = all <= this.page;
     this.foot.replaceChildren(
       make("p", {}, t("rows_of", { from: whole(from + 1), to: whole(from + count), all: whole(all) })),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,15 @@ int counter_of(const Json& body) {
   return static_cast<int>(integer(body, "counter", 0, 100'000));
 }
 
+/// A name fit for a row's key; empty: it is missing or is none, and nothing is counted under it.
+std::string name_of(const Json& value) {
+  constexpr std::size_t name_bytes_max = 64;
+  if (!value.is_string()) return "";
+  auto name = value.get<std::string>();
+  const bool has_control = std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < ' '; });
+  return has_control || name.size() > name_bytes_max ? "" : name;
+}
+
 struct Ticket {
   std::string id;
   int day = 0;
@@ -68,6 +78,7 @@ struct Reading {
   Ticket ticket;
   Tally tally;
   bool counts = false;
+  std::map<PartKey, Figures> parts;
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
 
@@ -135,6 +146,68 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
   return true;
 }
 
+/// The first call of a visit: what it waited is counted once. Programs before version 3 did not tell the target, nor
+/// whether it was the first one: it is when nothing was waited before.
+void read_call(const Json& body, Figures& figures) {
+  figures[Sum::calls] = 1;
+  const bool tells = body.contains("target_minutes");
+  const std::int64_t target = tells ? integer(body, "target_minutes", -1, 100'000) : 0;
+  const bool first = tells ? target >= 0 : !body.contains("kept_ms") || duration_ms(body, "kept_ms") == 0;
+  if (!first) return;
+  const std::int64_t waited_ms = duration_ms(body, "waited_ms");
+  figures.count_wait(waited_ms);
+  if (target == 0) return;
+  figures[Sum::judged] = 1;
+  figures[Sum::within_target] = waited_ms <= target * 60'000 ? 1 : 0;
+}
+
+void add_parts(const Json& body, std::int64_t since_ms, const Figures& figures, Reading& reading) {
+  const auto add = [&](Part part, const std::string& name) {
+    if (!name.empty()) reading.parts[{reading.ticket.day, part, name}] += figures;
+  };
+  add(Part::service, reading.ticket.service);
+  const std::int64_t hour = ((since_ms / 3'600'000) % 24 + 24) % 24;
+  add(Part::hour, (hour < 10 ? "0" : "") + std::to_string(hour));
+  const bool at_a_counter = figures[Sum::calls] + figures[Sum::served] + figures.rated() > 0;
+  if (!at_a_counter) return;
+  if (body.contains("counter")) add(Part::counter, std::to_string(counter_of(body)));
+  if (body.contains("staff")) add(Part::clerk, name_of(body.at("staff")));
+  const bool is_low = figures.scored(1) + figures.scored(2) > 0;
+  if (!is_low || !body.contains("aspects") || !body.at("aspects").is_array()) return;
+  std::set<std::string> aspects;
+  for (const Json& aspect : body.at("aspects")) aspects.insert(name_of(aspect));
+  for (const std::string& aspect : aspects) add(Part::low_aspect, aspect);
+}
+
+/// What a visit's event adds to the figures of its day. A visit counts in the hour in which it was taken, a serving in
+/// the hour in which it began.
+void read_parts(const wire::Event& event, const Json& body, Reading& reading) {
+  Figures figures;
+  figures[Sum::taken] = reading.tally.taken;
+  figures[Sum::no_show] = reading.tally.no_show;
+  figures[Sum::cancelled] = reading.tally.cancelled;
+  figures[Sum::finished] = reading.tally.finished;
+  std::int64_t since_ms = at_ms(event);
+  if (event.kind == "ticket_called") {
+    read_call(body, figures);
+    since_ms -= duration_ms(body, "waited_ms");
+  }
+  if (event.kind == "visit_finished" || event.kind == "serving_finished") {
+    figures.count_serving(reading.tally.served_ms_sum);
+    since_ms -= reading.tally.served_ms_sum;
+  }
+  if (reading.tally.rated > 0) figures.count_score(reading.tally.score_sum);
+  if (!(figures == Figures{})) add_parts(body, since_ms, figures, reading);
+}
+
+/// Of older programs, or one that this one does not know: the branch's time zone stays what it was.
+std::string timezone_of(const wire::Event& event) {
+  const Json body = Json::parse(event.body, nullptr, false);
+  if (!body.is_object() || !body.contains("timezone")) return "";
+  std::string name = name_of(body.at("timezone"));
+  return base::Zone::known(name) ? name : "";
+}
+
 bool read_counter(const wire::Event& event, const Json& body, Reading& reading) {
   std::string state;
   if (event.kind == "counter_opened") state = "open";
@@ -147,12 +220,14 @@ bool read_counter(const wire::Event& event, const Json& body, Reading& reading) 
 
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
-  constexpr std::string_view kinds[] = {
-      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed", "print_failed",      "staff_signed_in",
-      "staff_signed_out", "branch_started",       "config_applied", "assistance_called", "assistance_answered",
-      "service_added",    "lane_changed",         "service_closed", "service_reopened",  "counter_reassigned",
-      "rating_answered",  "repair_fetched",       "repair_erased",  "loaner_added",      "loaner_lent",
-      "loaner_returned",  "loaner_retired",       "note_read"};
+  constexpr std::string_view kinds[] = {"ticket_recalled",  "ticket_reprint_asked", "ticket_printed",
+                                        "print_failed",     "staff_signed_in",      "staff_signed_out",
+                                        "config_applied",   "assistance_called",    "assistance_answered",
+                                        "service_added",    "lane_changed",         "service_closed",
+                                        "service_reopened", "counter_reassigned",   "rating_answered",
+                                        "repair_fetched",   "repair_erased",        "loaner_added",
+                                        "loaner_lent",      "loaner_returned",      "loaner_retired",
+                                        "note_read"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }
@@ -180,6 +255,10 @@ void fold(const wire::Event& event, Changes& changes) {
     changes.poison.push_back({event.seq, "not_text", event.body});
     return;
   }
+  if (event.kind == "branch_started") {
+    if (std::string timezone = timezone_of(event); !timezone.empty()) changes.timezone = std::move(timezone);
+    return;
+  }
   if (changes_nothing(event.kind)) return;
   Reading reading;
   bool understood = true;
@@ -190,7 +269,11 @@ void fold(const wire::Event& event, Changes& changes) {
     }
     const Json body = Json::parse(event.body, nullptr, false);
     if (!body.is_object()) throw NotUnderstood{};
-    if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
+    if (read_visit(event, body, reading)) {
+      read_parts(event, body, reading);
+    } else if (!read_counter(event, body, reading)) {
+      throw NotUnderstood{};
+    }
   } catch (const NotUnderstood&) {
     understood = false;
   } catch (const std::exception&) {  // whatever it is, it must not come again with the branch's next attempt
@@ -203,6 +286,7 @@ void fold(const wire::Event& event, Changes& changes) {
   }
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;
   if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
+  for (const auto& [key, figures] : reading.parts) changes.parts[key] += figures;
   changes.tickets.insert(changes.tickets.end(), reading.tickets.begin(), reading.tickets.end());
   changes.counters.insert(changes.counters.end(), reading.counters.begin(), reading.counters.end());
 }

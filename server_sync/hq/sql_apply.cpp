@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
@@ -173,7 +174,10 @@ void SqlStore::set_aside(const std::string& branch, const std::string& journal, 
 }
 
 void SqlStore::apply(const std::string& branch, const std::string& journal, const Changes& changes) {
+  const BranchChanges one{branch, &changes};
   apply_figures(branch, changes);
+  add_parts(*connection_, {&one, 1});
+  keep_timezones(*connection_, {&one, 1});
   apply_tickets(branch, changes);
   if (changes.day != 0) turn_to_day(branch, changes.day);
   apply_counters(branch, changes);

@@ -58,7 +58,7 @@ void end_arrangements(const Branch& branch, bool day_ends, Decision& decision) {
 
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment) {
   Decision decision;
-  decision.facts.emplace_back(BranchStarted{command.version});
+  decision.facts.emplace_back(BranchStarted{command.version, branch.plan().timezone});
   for (const RepairNumber& number : command.owed_erasures) {
     const RepairOrder* order = branch.repair(number);
     if (order != nullptr && !order->erased) erase_notes(*order, {}, "restored", decision);

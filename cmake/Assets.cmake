@@ -54,7 +54,7 @@ install(DIRECTORY assets/sounds DESTINATION share/menting FILES_MATCHING PATTERN
 add_custom_target(assets ALL DEPENDS ${asset_files})
 # Pages and pictures are read where they are in the source tree (a link), so an edit is seen at once.
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/assets)
-foreach(folder web images devices)
+foreach(folder web images devices api)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/${folder} ${PROJECT_BINARY_DIR}/assets/${folder} SYMBOLIC)
 endforeach()
-install(DIRECTORY assets/web assets/images assets/devices DESTINATION share/menting)
+install(DIRECTORY assets/web assets/images assets/devices assets/api DESTINATION share/menting)

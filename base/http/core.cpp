@@ -14,7 +14,6 @@
 namespace menting::http {
 namespace {
 
-constexpr int worker_count = 2;
 constexpr std::size_t turned_away_max = 100;
 constexpr int certificate_look_ms = 2'000;
 constexpr auto accept_pause = std::chrono::milliseconds(100);
@@ -93,7 +92,7 @@ void Core::listen(const std::string& address) {
 void Core::start() {
   if (!acceptor_.is_open()) throw std::logic_error("listen() comes before start()");
   allow_descriptors();
-  for (int i = 0; i < worker_count; ++i) workers_.emplace_back([this] { run_worker(); });
+  for (int i = 0; i < limits_.workers; ++i) workers_.emplace_back([this] { run_worker(); });
   accept();
   if (tls_) watch_certificate();
   thread_ = std::thread([this] { context_.run(); });

@@ -79,6 +79,7 @@ struct Limits {
   std::size_t bodies_bytes_total =
       std::size_t{64} * 1024 * 1024;  ///< bodies that arrive or wait for their answer, together, else 503
   int write_ms = 30'000;              ///< for an answer, or one piece of a stream, to be taken by the client
+  int workers = 2;                    ///< threads of Server::work()
   std::size_t stream_bytes =
       std::size_t{256} * 1024;  ///< an event stream may lag behind by this much before it is cut off
 };

@@ -46,6 +46,8 @@ Json identity_of(const BranchNow& branch) {
   Json json;
   json["id"] = branch.id;
   json["name"] = branch.name;
+  json["tier"] = branch.tier;
+  json["region"] = branch.region;
   json["journal"] = branch.journal.empty() ? Json() : Json(branch.journal);
   json["through"] = branch.through;
   json["last_seen"] = branch.last_seen_ms ? Json(base::rfc3339(*branch.last_seen_ms)) : Json();

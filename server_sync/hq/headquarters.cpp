@@ -8,15 +8,17 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
+#include "server_sync/hq/router.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sealing_key.h"
+#include "server_sync/hq/sign_in.h"
 #include "server_sync/hq/sync_routes.h"
-#include "server_sync/hq/web_routes.h"
 
 namespace menting::hq {
 namespace {
@@ -26,12 +28,14 @@ constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but 
 constexpr std::size_t writers_on_server = 4;
 constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
 constexpr int request_ms = 30'000;               ///< a batch over a slow line
+constexpr int workers = 6;                       ///< passwords, pages, reports
 
 http::Limits limits() {
   http::Limits limits;
   limits.body_bytes = request_bytes_max;
   limits.request_ms = request_ms;
   limits.connections = connections_max;
+  limits.workers = workers;
   limits.connections_per_address = limits.connections;  // every branch comes from the web server in front
   return limits;
 }
@@ -39,11 +43,12 @@ http::Limits limits() {
 /// Adds headquarters' headers to whatever is answered, wherever it is answered, and counts it.
 class SafeExchange : public http::Exchange {
  public:
-  SafeExchange(http::ExchangePtr inner, Meter& meter) : inner_(std::move(inner)), meter_(meter) {}
+  SafeExchange(http::ExchangePtr inner, Meter& meter, const Router& router)
+      : inner_(std::move(inner)), meter_(meter), router_(router) {}
   const http::Request& request() const override { return inner_->request(); }
   void answer(http::Response response) override {
     add_safety_headers(response);
-    meter_.answered(inner_->request(), response.status, since_);
+    meter_.answered(inner_->request(), router_.pattern_of(inner_->request().path), response.status, since_);
     inner_->answer(std::move(response));
   }
   std::shared_ptr<http::EventStream> stream(http::Headers headers) override {
@@ -53,6 +58,7 @@ class SafeExchange : public http::Exchange {
  private:
   http::ExchangePtr inner_;
   Meter& meter_;
+  const Router& router_;
   const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
@@ -95,13 +101,26 @@ struct Headquarters::Impl {
         sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
-                 respond(std::make_shared<SafeExchange>(std::move(exchange), meter));
+                 respond(std::make_shared<SafeExchange>(std::move(exchange), meter, router));
                }),
-        web(settings, gate.encrypted(), server, open_store({settings.database, data_folder})) {}
+        router(settings, server,
+               [this, data_folder] {
+                 return open_store({settings.database, data_folder});
+               }),
+        sign_in(settings, gate.encrypted(), server, router) {
+    add_sync_routes();
+    router.add({"GET",
+                "/api/v1/health",
+                Right::open,
+                {},
+                "Whether headquarters is well",
+                [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
+    add_sign_in_routes(router, sign_in, gate.encrypted());
+    add_branch_routes(router);
+  }
 
   void respond(const http::ExchangePtr& exchange);
-  void post(const http::ExchangePtr& exchange);
-  void get(const http::ExchangePtr& exchange);
+  void add_sync_routes();
   void health(const http::ExchangePtr& exchange) const;
 
   const Settings settings;
@@ -112,7 +131,8 @@ struct Headquarters::Impl {
   const SealingKey key;
   SyncRoutes sync;
   http::Server server;
-  WebRoutes web;
+  Router router;
+  SignIn sign_in;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -126,46 +146,45 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
       request.path != "/sync/v1/personal") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
-  if (request.method == "GET") return get(exchange);
-  if (request.method == "POST") return post(exchange);
+  if (router.respond(exchange)) return;
+  if (request.method == "GET" && request.path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
+  if (request.method == "GET" && Pages::owns(request.path)) return exchange->answer(pages.get(request));
+  if (request.method == "GET" || request.method == "POST") return exchange->answer(no_such_path(request));
   http::Response response =
       refuse(request, 405, "method_not_allowed", {"这里只接受 GET 和 POST。", "Only GET and POST are taken here."});
   response.headers.emplace_back("Allow", "GET, POST");
   exchange->answer(std::move(response));
 }
 
-void Headquarters::Impl::post(const http::ExchangePtr& exchange) {
-  const std::string& path = exchange->request().path;
-  if (path == "/sync/v1/batches") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); });
-  }
-  if (path == "/sync/v1/personal") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.personal(exchange->request(), store); });
-  }
-  if (path == "/sync/v1/enrol") {
-    return inbox.post(exchange, [this, exchange, joining = SyncRoutes::new_joining()](Store& store) mutable {
-      return sync.enrol(exchange->request(), store, joining);
-    });
-  }
-  if (path == "/sync/v1/rotate") {
-    return inbox.post(exchange, [this, exchange](Store& store) { return sync.rotate(exchange->request(), store); });
-  }
-  if (path == "/api/v1/sign-in") return web.sign_in(exchange);
-  if (path == "/api/v1/sign-out") return web.sign_out(exchange);
-  exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
-}
-
-void Headquarters::Impl::get(const http::ExchangePtr& exchange) {
-  const std::string& path = exchange->request().path;
-  constexpr std::string_view one_branch = "/api/v1/branches/";
-  if (path == "/api/v1/health") return health(exchange);
-  if (path == "/metrics") return meter.answer(exchange, server, inbox.healthy());
-  if (path == "/api/v1/session") return web.session(exchange);
-  if (path == "/api/v1/branches") return web.branches(exchange);
-  if (path == "/api/v1/reports/repairs") return web.repairs(exchange);
-  if (path.starts_with(one_branch)) return web.branch(exchange, path.substr(one_branch.size()));
-  if (Pages::owns(path)) return exchange->answer(pages.get(exchange->request()));
-  exchange->answer(refuse(exchange->request(), 404, "not_found", {"没有这个接口。", "There is nothing at this path."}));
+/// What branches say is decided on by the inbox's writers, in groups.
+void Headquarters::Impl::add_sync_routes() {
+  using Decide = std::function<Decision(const http::Request&, Store&)>;
+  const auto add = [this](const char* path, Right right, const char* summary, Decide decide) {
+    router.add({"POST",
+                path,
+                right,
+                {},
+                summary,
+                [this, decide = std::move(decide)](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                  inbox.post(exchange, [decide, exchange](Store& store) { return decide(exchange->request(), store); });
+                }});
+  };
+  add("/sync/v1/batches", Right::device, "A branch's next events",
+      [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
+  add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
+      [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
+  add("/sync/v1/rotate", Right::device, "A branch's next key",
+      [this](const http::Request& request, Store& store) { return sync.rotate(request, store); });
+  router.add({"POST",
+              "/sync/v1/enrol",
+              Right::open,
+              {},
+              "A branch joins with its one-time code",
+              [this](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                inbox.post(exchange, [this, exchange, joining = SyncRoutes::new_joining()](Store& store) mutable {
+                  return sync.enrol(exchange->request(), store, joining);
+                });
+              }});
 }
 
 void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {

@@ -19,17 +19,9 @@ using metrics::Kind;
 constexpr std::string_view batches_path = "/sync/v1/batches";
 
 /// One of few, never what a client made up.
-std::string route_of(std::string_view path) {
-  constexpr std::array<std::string_view, 9> known = {"/",
-                                                     "/metrics",
-                                                     batches_path,
-                                                     "/sync/v1/enrol",
-                                                     "/sync/v1/rotate",
-                                                     "/sync/v1/personal",
-                                                     "/api/v1/branches",
-                                                     "/api/v1/health",
-                                                     "/api/v1/sign-in"};
-  if (std::find(known.begin(), known.end(), path) != known.end()) return std::string(path);
+std::string route_of(std::string_view path, const std::string& pattern) {
+  if (!pattern.empty()) return pattern;
+  if (path == "/" || path == "/metrics") return std::string(path);
   constexpr std::array<std::string_view, 3> below = {"/sync/", "/api/", "/web/"};
   for (const std::string_view start : below) {
     if (path.starts_with(start)) return std::string(start) + "*";
@@ -46,8 +38,8 @@ double seconds_since(Meter::Clock::time_point since) {
 Meter::Meter(const Settings& settings, std::unique_ptr<Store> reader)
     : settings_(settings), reader_(std::move(reader)) {}
 
-void Meter::answered(const http::Request& request, int status, Clock::time_point since) {
-  requests_.add({{"route", route_of(request.path)}, {"status", std::to_string(status)}});
+void Meter::answered(const http::Request& request, const std::string& pattern, int status, Clock::time_point since) {
+  requests_.add({{"route", route_of(request.path, pattern)}, {"status", std::to_string(status)}});
   if (request.path == batches_path) batches_.add(seconds_since(since));
 }
 

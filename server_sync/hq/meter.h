@@ -20,7 +20,8 @@ class Meter {
   /// `reader` is a connection of its own.
   Meter(const Settings& settings, std::unique_ptr<Store> reader);
 
-  void answered(const http::Request& request, int status, Clock::time_point since);
+  /// `pattern` is the router's for the path, "/api/v1/branches/{id}"; empty: none.
+  void answered(const http::Request& request, const std::string& pattern, int status, Clock::time_point since);
   /// By address or token; whoever is not let in here may still ask from this machine.
   bool admits(const http::Request& request) const;
   /// Answers on a worker. `storage_well`: what is sent can be stored.

@@ -126,6 +126,29 @@ CREATE TABLE rollup_repair_state (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Where a branch stands in the chain. What headquarters remembers of the people in its configuration: `totp` is the
+// secret of the second factor, sealed, `totp_step` the newest one that was used. Recovery codes are hashes. The audit
+// trail: who did what, never what was typed; `id` tells apart what happened in the same millisecond.
+constexpr const char* people = R"sql(
+ALTER TABLE branch ADD COLUMN tier TEXT NOT NULL DEFAULT '';
+ALTER TABLE branch ADD COLUMN region TEXT NOT NULL DEFAULT '';
+ALTER TABLE session ADD COLUMN address TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE person (
+  user_id TEXT PRIMARY KEY, signed_in_at INTEGER NOT NULL DEFAULT 0, signed_in_from TEXT NOT NULL DEFAULT '',
+  totp TEXT NOT NULL DEFAULT '', totp_on INTEGER NOT NULL DEFAULT 0, totp_step INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recovery_code (
+  user_id TEXT NOT NULL REFERENCES person(user_id), hash TEXT NOT NULL, PRIMARY KEY (user_id, hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  at INTEGER NOT NULL, id TEXT NOT NULL, user_id TEXT NOT NULL, action TEXT NOT NULL, branch TEXT NOT NULL,
+  about TEXT NOT NULL, status INTEGER NOT NULL, refusal TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (at, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Sums of a day by part: service, hour (of the day in UTC), counter, clerk, low_aspect; figures.h says what each is.
 // wait_N and serve_N: how many took less than N minutes and no less than the step before. `timezone`: told by
 // branch_started.
@@ -145,13 +168,14 @@ CREATE TABLE rollup_part (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 8> steps = {{{1, first},
+constexpr std::array<sql::Step, 9> steps = {{{1, first},
                                              {2, day_of_branch},
                                              {3, keys_and_alarms},
                                              {4, personal_data},
                                              {5, quarantine_and_sessions},
                                              {6, one_sealing_key},
                                              {7, repairs},
+                                             {8, people},
                                              {9, figures}}};
 
 }  // namespace

@@ -11,12 +11,10 @@ constexpr std::int64_t lifetime_ms = std::chrono::milliseconds(session_lifetime)
 
 }  // namespace
 
-std::string open_session(Store& store, const std::string& user, std::int64_t now_ms) {
+std::string open_session(Store& store, const std::string& user, const std::string& address, std::int64_t now_ms) {
   std::string token = crypto::to_base64(crypto::random_bytes(token_bytes));
-  change_store(store, [&] {
-    store.forget_sessions(now_ms - lifetime_ms, sessions_max - 1);
-    store.save_session(crypto::hash_hex(token), user, now_ms);
-  });
+  store.forget_sessions(now_ms - lifetime_ms, sessions_max - 1);
+  store.save_session(crypto::hash_hex(token), user, address, now_ms);
   return token;
 }
 
@@ -29,7 +27,7 @@ std::optional<std::string> find_session(Store& store, std::string_view token, st
 
 void close_session(Store& store, std::string_view token) {
   if (token.empty()) return;
-  change_store(store, [&] { store.erase_session(crypto::hash_hex(token)); });
+  store.erase_session(crypto::hash_hex(token));
 }
 
 }  // namespace menting::hq

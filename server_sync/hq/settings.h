@@ -13,6 +13,7 @@ struct User {
   std::string name;
   std::vector<std::string> roles;  ///< viewer, quality, operations, administrator
   std::string password_hash;
+  std::vector<std::string> regions{};  ///< the only ones whose branches this person sees; empty: all
 };
 
 /// Everything headquarters' configuration file says. config/hq.toml.example explains each key.

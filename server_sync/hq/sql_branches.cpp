@@ -43,7 +43,8 @@ std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
   auto& found =
       statement(
           "SELECT id, name, revoked_at IS NOT NULL, contact_at, quarantined, EXISTS (SELECT 1 FROM credential c "
-          "WHERE c.branch = id AND c.revoked_at IS NULL), day FROM branch WHERE $1 IN ('', id) ORDER BY id")
+          "WHERE c.branch = id AND c.revoked_at IS NULL), day, tier, region FROM branch WHERE $1 IN ('', id) ORDER BY "
+          "id")
           .bind(1, id);
   while (found.step()) {
     BranchNow row;
@@ -54,6 +55,8 @@ std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
     row.quarantined = found.integer(4);
     row.enrolled = found.integer(5) != 0;
     row.day = static_cast<int>(found.integer(6));
+    row.tier = found.text(7);
+    row.region = found.text(8);
     rows.push_back(std::move(row));
   }
   std::map<std::string, BranchNow*> by_id;

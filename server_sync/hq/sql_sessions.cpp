@@ -3,11 +3,13 @@
 
 namespace menting::hq {
 
-void SqlStore::save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) {
-  statement("INSERT INTO session (hash, user_id, opened_at) VALUES ($1, $2, $3)")
+void SqlStore::save_session(const std::string& hash, const std::string& user, const std::string& address,
+                            std::int64_t now_ms) {
+  statement("INSERT INTO session (hash, user_id, opened_at, address) VALUES ($1, $2, $3, $4)")
       .bind(1, hash)
       .bind(2, user)
       .bind(3, now_ms)
+      .bind(4, address)
       .run();
 }
 

@@ -25,6 +25,7 @@ class SqlStore : public Store {
   void release() override { connection_->release(); }
   void rollback_to_savepoint() override;
   void settle() override { connection_->settle(); }
+  sql::Connection& connection() override { return *connection_; }
 
   bool has_branch(const std::string& id) override;
   void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) override;
@@ -62,7 +63,8 @@ class SqlStore : public Store {
   std::int64_t personal_change(const std::string& branch) override;
   PersonalCounts personal_counts(const std::string& branch) override;
 
-  void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) override;
+  void save_session(const std::string& hash, const std::string& user, const std::string& address,
+                    std::int64_t now_ms) override;
   std::optional<Session> session(const std::string& hash) override;
   void erase_session(const std::string& hash) override;
   void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;

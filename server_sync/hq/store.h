@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server_sync/hq/changes.h"
+#include "server_sync/hq/sql.h"
 #include "server_sync/wire/envelope.h"
 #include "server_sync/wire/personal.h"
 
@@ -66,6 +67,8 @@ struct Cursor {
 struct BranchNow {
   std::string id;
   std::string name;
+  std::string tier{};    ///< "flagship" …; empty: none was given
+  std::string region{};  ///< "华北" …; empty: none was given
   bool revoked = false;
   bool enrolled = false;
   std::string journal;  ///< the newest; empty before the first event
@@ -137,7 +140,8 @@ class Store {
   virtual void savepoint() = 0;
   virtual void release() = 0;
   virtual void rollback_to_savepoint() = 0;
-  virtual void settle() = 0;  ///< all that was asked so far is done, though not durable, or this throws
+  virtual void settle() = 0;                  ///< all that was asked so far is done, though not durable, or this throws
+  virtual sql::Connection& connection() = 0;  ///< for rooms of their own: appointments, directives …
 
   virtual bool has_branch(const std::string& id) = 0;
   virtual void add_branch(const std::string& id, const std::string& name, std::int64_t now_ms) = 0;
@@ -190,7 +194,8 @@ class Store {
   virtual std::int64_t personal_change(const std::string& branch) = 0;
   virtual PersonalCounts personal_counts(const std::string& branch) = 0;
 
-  virtual void save_session(const std::string& hash, const std::string& user, std::int64_t now_ms) = 0;
+  virtual void save_session(const std::string& hash, const std::string& user, const std::string& address,
+                            std::int64_t now_ms) = 0;
   virtual std::optional<Session> session(const std::string& hash) = 0;
   virtual void erase_session(const std::string& hash) = 0;
   /// Those opened before `opened_before_ms`, and all but the newest `kept_max`.

@@ -17,10 +17,13 @@ namespace {
 
 /// Keys that begin with something else, and why.
 const std::map<std::string, std::string> exceptions = {
+    {"audit.at", "of people, in order of time"},
     {"branch.id", "the list of branches itself"},
     {"code.hash", "a device that joins has a code and nothing else"},
     {"credential.hash", "a request says who it is by its credential"},
     {"derived.id", "one row, of the program"},
+    {"person.user_id", "of people, not of branches"},
+    {"recovery_code.user_id", "of people, not of branches"},
     {"schema_version.version", "of the program"},
     {"sealing_key.id", "one row, of headquarters"},
     {"session.hash", "of people, not of branches"},

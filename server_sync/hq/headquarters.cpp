@@ -9,6 +9,7 @@
 #include "base/log/log.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_routes.h"
+#include "server_sync/hq/figures_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
@@ -117,6 +118,7 @@ struct Headquarters::Impl {
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
     add_sign_in_routes(router, sign_in, gate.encrypted());
     add_branch_routes(router);
+    add_report_routes(router);
   }
 
   void respond(const http::ExchangePtr& exchange);

@@ -1,6 +1,7 @@
 #include "server_sync/hq/figures_routes.h"
 
 #include "base/time/zone.h"
+#include "server_sync/hq/overview.h"
 #include "server_sync/hq/report_answer.h"
 
 namespace menting::hq {
@@ -12,7 +13,26 @@ RouteJob report(ReportKind kind) {
   };
 }
 
+http::Response overview(ChainKeeper& keeper, Store& store, const Asker& asker, const http::Request& request) {
+  BranchChoice choice;
+  choice.regions = asker.user.regions;
+  if (const auto wrong = read_choice(request, store.connection(), choice)) {
+    return refuse(request, wrong->status, wrong->name, wrong->said);
+  }
+  http::Response response;
+  response.body = overview_json(*keeper.newest(store.connection()), choice);
+  return response;
+}
+
 }  // namespace
+
+void add_overview_route(Router& router, ChainKeeper& keeper) {
+  router.add({"GET", "/api/v1/overview", Right::view,
+              [&keeper](Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+                return overview(keeper, store, asker, request);
+              },
+              "The chain as it is now, and which branches need somebody to look"});
+}
 
 void add_report_routes(Router& router) {
   router.add({"GET", "/api/v1/reports/waits", Right::view, report(ReportKind::waits),

@@ -108,7 +108,10 @@ struct Headquarters::Impl {
                [this, data_folder] {
                  return open_store({settings.database, data_folder});
                }),
-        sign_in(settings, gate.encrypted(), server, router) {
+        sign_in(settings, gate.encrypted(), server, router),
+        keeper([this, data_folder] {
+          return open_store({settings.database, data_folder});
+        }) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -119,6 +122,7 @@ struct Headquarters::Impl {
     add_sign_in_routes(router, sign_in, gate.encrypted());
     add_branch_routes(router);
     add_report_routes(router);
+    add_overview_route(router, keeper);
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -135,6 +139,7 @@ struct Headquarters::Impl {
   http::Server server;
   Router router;
   SignIn sign_in;
+  ChainKeeper keeper;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -227,12 +232,14 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->keeper.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
   impl_->inbox.stop();
   impl_->server.stop();
+  impl_->keeper.stop();
 }
 
 std::uint16_t Headquarters::port() const {

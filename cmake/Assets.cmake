@@ -51,10 +51,26 @@ foreach(language zh-CN en)
   install(DIRECTORY ${folder} DESTINATION share/menting/sounds FILES_MATCHING PATTERN "*.wav")
 endforeach()
 install(DIRECTORY assets/sounds DESTINATION share/menting FILES_MATCHING PATTERN "*.txt")
+# Pages and pictures are read where they are in the source tree (links), so an edit is seen at once. Beside the pages is what
+# they load that is not ours: the charts' library, from npm. Without it they show tables, so a build without a network goes on.
+set(web ${PROJECT_BINARY_DIR}/assets/web)
+if(IS_SYMLINK ${web})
+  file(REMOVE ${web}) # of an earlier build, which linked the whole folder
+endif()
+file(MAKE_DIRECTORY ${web})
+file(GLOB web_folders CONFIGURE_DEPENDS LIST_DIRECTORIES true RELATIVE ${PROJECT_SOURCE_DIR}/assets/web ${PROJECT_SOURCE_DIR}/assets/web/*)
+foreach(folder ${web_folders})
+  file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/web/${folder} ${web}/${folder} SYMBOLIC)
+endforeach()
+set(charts ${web}/vendor/echarts.min.js)
+add_custom_command(OUTPUT ${charts}
+  COMMAND ${PROJECT_SOURCE_DIR}/packaging/charts.sh ${web}/vendor || ${CMAKE_COMMAND} -E true
+  DEPENDS ${PROJECT_SOURCE_DIR}/packaging/charts.sh ${PROJECT_SOURCE_DIR}/assets/web/hq/package-lock.json VERBATIM)
+list(APPEND asset_files ${charts})
+install(DIRECTORY ${web}/vendor DESTINATION share/menting/web OPTIONAL)
 add_custom_target(assets ALL DEPENDS ${asset_files})
-# Pages and pictures are read where they are in the source tree (a link), so an edit is seen at once.
-file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/assets)
-foreach(folder web images devices api)
+foreach(folder images devices api)
   file(CREATE_LINK ${PROJECT_SOURCE_DIR}/assets/${folder} ${PROJECT_BINARY_DIR}/assets/${folder} SYMBOLIC)
 endforeach()
-install(DIRECTORY assets/web assets/images assets/devices assets/api DESTINATION share/menting)
+install(DIRECTORY assets/web assets/images assets/devices assets/api DESTINATION share/menting
+  PATTERN "package*.json" EXCLUDE PATTERN ".npmrc" EXCLUDE)

@@ -31,13 +31,19 @@ bench="xdotool postgresql"
 # The same run-time files as above, and what the tests look at the result with.
 test="ccache git haproxy postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
 
+# The charts of headquarters' pages come from npm; once here, a build needs no network.
+fetch_charts() {
+  case " $kinds " in *" build "*) "$(dirname -- "$0")/charts.sh" || true ;; esac
+}
+
 list_only=no
 [ "${1:-}" = --list ] && list_only=yes && shift
 wanted=
 tools=
+kinds=$*
 for kind in "$@"; do
   case $kind in
-    build) wanted="$wanted $build" ;;
+    build) wanted="$wanted $build" tools="nodejs:node npm:npm" ;;
     run) wanted="$wanted $run" ;;
     bench) wanted="$wanted $bench" ;;
     test) wanted="$wanted $test" tools="nodejs:node npm:npm" ;;
@@ -61,7 +67,10 @@ done
 for entry in $tools; do
   command -v "${entry##*:}" >/dev/null 2>&1 || missing="$missing ${entry%%:*}"
 done
-[ -n "$missing" ] || exit 0
+if [ -z "$missing" ]; then
+  fetch_charts
+  exit 0
+fi
 
 say "Installing:$missing"
 as_root=
@@ -92,3 +101,4 @@ if [ $installed = no ]; then
   say "The packages could not be installed (see above). Check the network and /etc/apt, then start this again."
   exit 1
 fi
+fetch_charts

@@ -51,4 +51,10 @@ std::string normal_code(std::string_view typed) {
   return code;
 }
 
+std::string bare_code(std::string_view typed) {
+  const std::string plain = narrow(typed);
+  const auto mark = plain.rfind('#');
+  return normal_code(mark == std::string::npos ? std::string_view(plain) : std::string_view(plain).substr(mark + 1));
+}
+
 }  // namespace menting::crypto

@@ -24,6 +24,8 @@ std::string random_digits(std::size_t length);
 /// What a person typed or scanned, as random_code() would have written it: upper case, O→0, I and L→1, no spaces or
 /// dashes.
 std::string normal_code(std::string_view typed);
+/// The same of a slip's code, which may stand alone or at the end of its address ("https://…/s/BJ-0001#CODE").
+std::string bare_code(std::string_view typed);
 /// Equal in time that does not depend on where they differ.
 bool equal_secret(std::string_view a, std::string_view b);
 

@@ -125,11 +125,13 @@ void Desk::handle(std::vector<Letter>& letters) {
   const Moment moment = clock_.now();
   const auto began = std::chrono::steady_clock::now();
   std::vector<Outcome> outcomes;
+  bool kept = true;
   try {
     work_off(letters, moment, outcomes);
   } catch (const std::exception& e) {
     fail(e.what());
     // Nothing of the group happened.
+    kept = false;
     outcomes.clear();
     for (const Letter& letter : letters) {
       if (const auto* request = std::get_if<Request>(&letter)) outcomes.push_back({request, unable});
@@ -144,6 +146,7 @@ void Desk::handle(std::vector<Letter>& letters) {
   for (const Letter& letter : letters) {
     if (const auto* look = std::get_if<Look>(&letter)) look->look(*branch_);
     if (const auto* consult = std::get_if<Consult>(&letter)) answer(*consult, moment);
+    if (const auto* keep = std::get_if<KeepDirective>(&letter)) keep->done(kept);
   }
   for (const Outcome& outcome : outcomes) {
     health_.timings().request.add(seconds_since(began));
@@ -177,6 +180,8 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
       } else if (const auto* known = std::get_if<NotesKnown>(&letter)) {
         journal_.record_notes_known(*known, moment.at_ms);
+      } else if (const auto* keep = std::get_if<KeepDirective>(&letter)) {
+        journal_.save_directive(keep->directive, moment.at_ms);
       }
     }
     const auto began = std::chrono::steady_clock::now();

@@ -35,6 +35,13 @@ struct NotesKnown {
   bool forget_all = false;  ///< it may have lost what it confirmed
 };
 
+/// What headquarters has said under a name.
+struct KeptDirective {
+  std::string name;
+  std::int64_t version = 0;  ///< headquarters' count, over all names
+  std::string body;
+};
+
 struct JournalPosition {
   std::string id;                     ///< the journal's own name, a UUID
   std::int64_t seq = 0;               ///< of the newest event; 0 none
@@ -101,6 +108,8 @@ class Journal {
 
   virtual void record_ack(const std::string& journal_id, std::int64_t seq) = 0;
   virtual void record_notes_known(const NotesKnown& known, std::int64_t at_ms) = 0;
+  /// Takes the place of what was kept under the name.
+  virtual void save_directive(const KeptDirective& directive, std::int64_t at_ms) = 0;
   /// Headquarters has another history of `journal_id` behind event `common_seq`: this one's events behind it go on in a
   /// new journal, chained anew. Where there are none behind it, nothing happens.
   virtual void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) = 0;

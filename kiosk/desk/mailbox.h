@@ -32,6 +32,12 @@ struct ForkNote {
   std::int64_t common_seq = 0;
 };
 
+/// What headquarters has sent is to be kept.
+struct KeepDirective {
+  KeptDirective directive;
+  std::function<void(bool kept)> done;  ///< on the desk's thread, once it is durable or could not be kept
+};
+
 /// A look at the branch from the desk's own thread: always the newest, never half done. Must not throw.
 struct Look {
   std::function<void(const domain::Branch&)> look;
@@ -44,7 +50,7 @@ struct Consult {
   std::function<void()> failed;  ///< the journal could not answer
 };
 
-using Letter = std::variant<Request, AckNote, ForkNote, NotesKnown, Look, Consult>;
+using Letter = std::variant<Request, AckNote, ForkNote, NotesKnown, KeepDirective, Look, Consult>;
 
 /// Hands letters from any thread to the desk, in order of arrival.
 class Mailbox {

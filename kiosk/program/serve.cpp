@@ -22,6 +22,7 @@
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
 #include "kiosk/program/assets.h"
+#include "kiosk/program/directives.h"
 #include "kiosk/program/outbox.h"
 #include "kiosk/program/personal_outbox.h"
 #include "kiosk/program/staff_corner.h"
@@ -37,6 +38,7 @@
 #include "kiosk/ui/kiosk_window.h"
 #include "kiosk/voice/call_sound.h"
 #include "kiosk/voice/voice.h"
+#include "server_sync/client/directive_loop.h"
 #include "server_sync/client/sync_loop.h"
 
 namespace menting::program {
@@ -282,6 +284,9 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   const auto link_changed = [](const sync::LinkState& state) { pass_on(state, health); };
   sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
   desk.boards().subscribe([&sync] { sync.wake(); });
+  Directives directives(words.data, desk);
+  sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
+                                 [](const std::string& fault) { health.report("directives", fault); });
 
   std::atomic<bool> again = false;
   StaffCorner corner(
@@ -295,6 +300,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
     log::info("branch", "closing down");
     voice.stop();
     printer.stop();
+    from_above.stop();
     sync.stop();
     lan.stop();
     desk.stop();
@@ -308,6 +314,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   lan.start();
   printer.start();
   sync.start();
+  from_above.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
   show_screen({ui_settings(from, words, assets, devices), desk, health, voice, corner, printer}, words.headless,

@@ -15,6 +15,7 @@
 #include "kiosk/desk/event_json.h"
 #include "kiosk/desk/repair_json.h"
 #include "kiosk/storage/data_folder.h"
+#include "kiosk/storage/directive_rows.h"
 #include "kiosk/storage/fork.h"
 #include "kiosk/storage/journal_statements.h"
 #include "kiosk/storage/renew_repairs.h"
@@ -343,6 +344,10 @@ void SqliteJournal::record_notes_known(const desk::NotesKnown& known, std::int64
     }
   }
   statements.setting.bind(1, "personal_change").bind(2, std::to_string(known.change)).run();
+}
+
+void SqliteJournal::save_directive(const desk::KeptDirective& directive, std::int64_t at_ms) {
+  write_directive(impl_->database, impl_->key, directive, at_ms);
 }
 
 void SqliteJournal::fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) {

@@ -57,6 +57,7 @@ class SqliteJournal : public desk::Journal {
   /// no later event passes for sent.
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
   void record_notes_known(const desk::NotesKnown& known, std::int64_t at_ms) override;
+  void save_directive(const desk::KeptDirective& directive, std::int64_t at_ms) override;
   void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override;
 
   std::vector<domain::RepairNumber> owed_erasures() override;

@@ -12,10 +12,7 @@ namespace menting::sync {
 namespace {
 
 constexpr long connect_ms = 5'000;
-constexpr long request_ms = 30'000;
 constexpr int poll_ms = 1'000;
-/// What headquarters says is short; a page from somewhere else is not read to its end.
-constexpr std::size_t answer_bytes_max = 64 * 1024;
 
 void start_curl() {
   static std::once_flag once;
@@ -24,10 +21,15 @@ void start_curl() {
   });
 }
 
+struct Kept {
+  std::string& text;
+  std::size_t bytes_max;
+};
+
 std::size_t keep(char* bytes, std::size_t size, std::size_t count, void* into) {
-  auto& text = *static_cast<std::string*>(into);
-  if (text.size() + size * count > answer_bytes_max) return 0;
-  text.append(bytes, size * count);
+  auto& kept = *static_cast<Kept*>(into);
+  if (kept.text.size() + size * count > kept.bytes_max) return 0;
+  kept.text.append(bytes, size * count);
   return size * count;
 }
 
@@ -122,8 +124,10 @@ struct CurlPost::Impl {
   CURL* easy = nullptr;
   std::atomic<bool> interrupted = false;
 
-  void prepare(const std::string& url, const std::string& ca, const std::string& body, curl_slist* headers,
-               std::string& answer, char* fault);
+  Answer ask(const std::string& url, const std::string& ca, const std::string* body, std::vector<std::string> lines,
+             const AnswerLimits& limits);
+  void prepare(const std::string& url, const std::string& ca, const std::string* body, curl_slist* headers,
+               char* fault);
   CURLcode run();
 };
 
@@ -148,8 +152,9 @@ void CurlPost::interrupt() {
   curl_multi_wakeup(impl_->multi);
 }
 
-void CurlPost::Impl::prepare(const std::string& url, const std::string& ca, const std::string& body,
-                             curl_slist* headers, std::string& answer, char* fault) {
+/// Without a body it is a GET.
+void CurlPost::Impl::prepare(const std::string& url, const std::string& ca, const std::string* body,
+                             curl_slist* headers, char* fault) {
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());
   curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(easy, CURLOPT_PROXY, "");  // the environment's proxies neither
@@ -157,18 +162,18 @@ void CurlPost::Impl::prepare(const std::string& url, const std::string& ca, cons
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);  // an interrupted name look-up is not waited for
   curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, request_ms);
   curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
   if (!ca.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, ca.c_str());
   curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // our CA only, not the system's
-  curl_easy_setopt(easy, CURLOPT_POST, 1L);
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  if (body != nullptr) {
+    curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body->data());
+    curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+  }
   curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &answer);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, fault);
 }
 
@@ -189,31 +194,43 @@ CURLcode CurlPost::Impl::run() {
   return code;
 }
 
-Answer CurlPost::post(const std::string& url, const std::string& ca, const std::string& body,
-                      const std::vector<std::string>& headers) {
-  std::vector<std::string> lines = headers;
+Answer CurlPost::Impl::ask(const std::string& url, const std::string& ca, const std::string* body,
+                           std::vector<std::string> lines, const AnswerLimits& limits) {
   lines.emplace_back("Expect:");  // no round trip for "100 Continue"
   const List list = list_of(lines);
   Answer answer;
+  Kept kept{answer.body, limits.bytes};
   std::string fault(CURL_ERROR_SIZE, '\0');
-  const Call call(impl_->easy);
-  impl_->prepare(url, ca, body, list.get(), answer.body, fault.data());
-  const CURLcode code = impl_->run();
+  const Call call(easy);
+  prepare(url, ca, body, list.get(), fault.data());
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, limits.wait_ms);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, &kept);
+  const CURLcode code = run();
   if (code != CURLE_OK) {
     fault.resize(std::min(fault.find('\0'), fault.size()));
-    const Failure failure = failure_of(impl_->easy, code, ca, fault);
+    const Failure failure = failure_of(easy, code, ca, fault);
     answer.failure = failure.words;
     answer.trouble = failure.trouble;
     answer.body.clear();
     return answer;
   }
   long status = 0;
-  curl_easy_getinfo(impl_->easy, CURLINFO_RESPONSE_CODE, &status);
+  curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   curl_off_t retry_after_s = 0;
-  curl_easy_getinfo(impl_->easy, CURLINFO_RETRY_AFTER, &retry_after_s);
+  curl_easy_getinfo(easy, CURLINFO_RETRY_AFTER, &retry_after_s);
   answer.status = static_cast<int>(status);
   answer.retry_after_s = static_cast<int>(std::clamp<curl_off_t>(retry_after_s, 0, 3600));
   return answer;
+}
+
+Answer CurlPost::post(const std::string& url, const std::string& ca, const std::string& body,
+                      const std::vector<std::string>& headers) {
+  return impl_->ask(url, ca, &body, headers, {});
+}
+
+Answer CurlPost::get(const std::string& url, const std::string& ca, const std::vector<std::string>& headers,
+                     const AnswerLimits& limits) {
+  return impl_->ask(url, ca, nullptr, headers, limits);
 }
 
 }  // namespace menting::sync

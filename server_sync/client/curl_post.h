@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,8 +15,14 @@ struct Answer {
   std::string trouble{};  ///< `failure` as LinkState's code
 };
 
-/// Posts to headquarters over one kept connection. Never a proxy, never a redirect; https with our own CA and TLS 1.2
-/// or newer; 5 s to connect, 30 s for all. The only place that knows libcurl. One thread posts, any may interrupt.
+/// What an answer may take.
+struct AnswerLimits {
+  long wait_ms = 30'000;            ///< for all of it
+  std::size_t bytes = 64UL * 1024;  ///< a page from somewhere else is not read to its end
+};
+
+/// Asks headquarters over one kept connection. Never a proxy, never a redirect; https with our own CA and TLS 1.2
+/// or newer; 5 s to connect, 30 s for all. The only place that knows libcurl. One thread asks, any may interrupt.
 class CurlPost {
  public:
   CurlPost();
@@ -26,7 +33,9 @@ class CurlPost {
   /// `url` has passed checked_url(), plus a path; `ca` is used for https.
   Answer post(const std::string& url, const std::string& ca, const std::string& body,
               const std::vector<std::string>& headers);
-  /// A post under way ends at once and so does every later one. Any thread.
+  Answer get(const std::string& url, const std::string& ca, const std::vector<std::string>& headers,
+             const AnswerLimits& limits);
+  /// What is under way ends at once and so does every later one. Any thread.
   void interrupt();
 
  private:

@@ -1,6 +1,7 @@
 #include "server_sync/client/enrolment.h"
 
 #include <filesystem>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -15,6 +16,8 @@ namespace menting::sync {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* signing_key_file = "signing.key";
 
 std::string path_in(const std::string& folder, const char* name) {
   return (std::filesystem::path(folder) / name).string();
@@ -34,7 +37,8 @@ void write_enrolment(const Enrolment& enrolment, const std::string& data_folder)
                   {"ca", enrolment.ca},
                   {"branch", enrolment.branch},
                   {"credential", enrolment.credential},
-                  {"sealing_key", enrolment.sealing_key}};
+                  {"sealing_key", enrolment.sealing_key},
+                  {"signing_key", enrolment.signing_key}};
   write_private_file(path_in(data_folder, "enrolment.json"), text(kept) + "\n");
 }
 
@@ -50,6 +54,7 @@ std::optional<Enrolment> read_file(const std::string& data_folder) {
     enrolment.branch = text_of(json, "branch");
     enrolment.credential = text_of(json, "credential");
     enrolment.sealing_key = text_of(json, "sealing_key");
+    enrolment.signing_key = text_of(json, "signing_key");
   }
   if (enrolment.url.empty() || enrolment.branch.empty() || enrolment.credential.empty()) {
     throw std::runtime_error(file + " is damaged: join headquarters again with menting-kiosk enrol");
@@ -100,6 +105,7 @@ Enrolment read_answer(const EnrolRequest& request, const std::string& url, const
     enrolment.branch = text_of(json, "branch");
     enrolment.credential = text_of(json, "credential");
     enrolment.sealing_key = text_of(json, "sealing_key");
+    enrolment.signing_key = text_of(json, "signing_key");
   }
   if (enrolment.branch.empty() || enrolment.credential.empty() || enrolment.sealing_key.empty()) {
     throw std::runtime_error("the answer from " + url +
@@ -165,12 +171,16 @@ Enrolment enrol(const EnrolRequest& request, const std::string& data_folder) {
   write_device_key(data_folder, key);
   forget_next_key(data_folder);
   forget_previous_key(data_folder);
+  std::filesystem::remove(path_in(data_folder, signing_key_file));
   write_enrolment(enrolment, data_folder);
   forget_joining_key(data_folder);
   return enrolment;
 }
 
 std::optional<Enrolment> read_enrolment(const std::string& data_folder) {
+  // Two threads of a program read it, and only one finishes a change of keys.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   auto enrolment = read_file(data_folder);
   if (!enrolment) return std::nullopt;
   finish_rotation(*enrolment, data_folder);
@@ -178,7 +188,14 @@ std::optional<Enrolment> read_enrolment(const std::string& data_folder) {
     enrolment->secret_key = std::move(key->secret_key);
     enrolment->key_made_at_ms = key->made_at_ms;
   }
+  if (enrolment->signing_key.empty()) {
+    enrolment->signing_key = read_private_file(path_in(data_folder, signing_key_file)).value_or("");
+  }
   return enrolment;
+}
+
+void learn_signing_key(const std::string& data_folder, const std::string& signing_key) {
+  write_private_file(path_in(data_folder, signing_key_file), signing_key);
 }
 
 }  // namespace menting::sync

@@ -15,6 +15,7 @@ struct Enrolment {
   std::string sealing_key;          ///< headquarters' X25519 public key, base64
   std::string secret_key{};         ///< the device's, which signs requests; empty: they are not signed
   std::int64_t key_made_at_ms = 0;  ///< 0: not noted
+  std::string signing_key{};        ///< headquarters' Ed25519 public key, base64; empty: not known yet
 };
 
 struct EnrolRequest {
@@ -32,5 +33,8 @@ Enrolment enrol(const EnrolRequest& request, const std::string& data_folder);
 /// None when this branch has not joined. Finishes a change of keys that headquarters has agreed to. Throws for a file
 /// that cannot be read.
 std::optional<Enrolment> read_enrolment(const std::string& data_folder);
+
+/// A branch that joined before headquarters signed anything learns its key later, once (signing.key, mode 0600).
+void learn_signing_key(const std::string& data_folder, const std::string& signing_key);
 
 }  // namespace menting::sync

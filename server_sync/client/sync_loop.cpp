@@ -17,11 +17,11 @@
 
 #include "base/log/log.h"
 #include "server_sync/client/enrolment.h"
+#include "server_sync/client/joined.h"
 #include "server_sync/client/pack.h"
 #include "server_sync/client/rotation.h"
 #include "server_sync/client/signed_post.h"
 #include "server_sync/client/sync_plan.h"
-#include "server_sync/client/web_url.h"
 
 namespace menting::sync {
 namespace {
@@ -51,10 +51,10 @@ Stamp stamp_of(const std::string& file) {
 
 struct SyncLoop::Impl {
   Impl(SyncSettings settings_given, Outbox& outbox, std::function<void(const LinkState&)> changed,
-       PersonalOutbox* personal)
+       PersonalOutbox* personal, NowOutbox* now_outbox)
       : settings(std::move(settings_given)),
         enrolment_file((std::filesystem::path(settings.data_folder) / "enrolment.json").string()),
-        plan(outbox, std::move(changed), std::random_device{}(), personal),
+        plan(outbox, std::move(changed), std::random_device{}(), personal, now_outbox),
         keys(settings.key_days) {}
 
   using Rest = SyncPlan::Rest;
@@ -117,16 +117,10 @@ bool SyncLoop::Impl::read_enrolment_again() {
   if (now == stamp && (enrolment || !now.there)) return enrolment.has_value();
   stamp = now;
   enrolment.reset();
-  auto found = read_enrolment(settings.data_folder);
+  auto found = read_joined(settings);
   if (!found) return false;
-  if (!settings.branch.empty() && found->branch != settings.branch) {
-    throw std::runtime_error("this branch is " + settings.branch + ", but its data folder joined headquarters as " +
-                             found->branch + ": correct [branch] id, or join again with menting-kiosk enrol");
-  }
-  const std::string& chosen_url = settings.url.empty() ? found->url : settings.url;
-  place.ca = settings.ca.empty() ? found->ca : settings.ca;
-  place.url = checked_url(chosen_url, place.ca, settings.allow_plain_http);
-  enrolment = std::move(found);
+  place = std::move(found->place);
+  enrolment = std::move(found->enrolment);
   plan.joined(enrolment->branch, enrolment->sealing_key);
   return true;
 }
@@ -162,8 +156,8 @@ Answer SyncLoop::Impl::send(const SyncPlan::Post& post) {
 }
 
 SyncLoop::SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
-                   PersonalOutbox* personal)
-    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal)) {}
+                   PersonalOutbox* personal, NowOutbox* now_outbox)
+    : impl_(std::make_unique<Impl>(std::move(settings), outbox, std::move(changed), personal, now_outbox)) {}
 
 SyncLoop::~SyncLoop() {
   stop();

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server_sync/client/link_state.h"
+#include "server_sync/client/now_outbox.h"
 #include "server_sync/client/outbox.h"
 #include "server_sync/client/personal_outbox.h"
 
@@ -24,7 +25,7 @@ class SyncLoop {
  public:
   /// `changed` is told each new state, on the sync thread.
   SyncLoop(SyncSettings settings, Outbox& outbox, std::function<void(const LinkState&)> changed,
-           PersonalOutbox* personal = nullptr);
+           PersonalOutbox* personal = nullptr, NowOutbox* now_outbox = nullptr);
   ~SyncLoop();
   void start();
   void stop();  ///< within a second, also in the middle of a post

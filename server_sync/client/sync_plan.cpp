@@ -21,6 +21,7 @@ constexpr std::size_t bytes_at_once_max = std::size_t{256} * 1024;
 constexpr std::size_t items_at_once_max = 100;
 constexpr const char* batches_path = "/sync/v1/batches";
 constexpr const char* personal_path = "/sync/v1/personal";
+constexpr const char* now_path = "/sync/v1/now";
 
 std::int64_t last_of(const wire::Batch& batch) {
   return batch.first_seq - 1 + static_cast<std::int64_t>(batch.events.size());
@@ -29,20 +30,23 @@ std::int64_t last_of(const wire::Batch& batch) {
 }  // namespace
 
 SyncPlan::SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed,
-                   PersonalOutbox* personal)
+                   PersonalOutbox* personal, NowOutbox* now_outbox)
     : outbox_(outbox),
       changed_(std::move(changed)),
       backoff_(seed),
       events_max_(events_at_once_max),
       personal_(personal),
       personal_backoff_(seed + 1),
-      items_max_(items_at_once_max) {}
+      items_max_(items_at_once_max),
+      now_outbox_(now_outbox),
+      now_backoff_(seed + 2) {}
 
 void SyncPlan::joined(const std::string& branch, const std::string& sealing_key) {
   branch_ = branch;
   sealing_key_ = sealing_key;
   personal_not_before_ = {};
   personal_greeting_due_ = true;
+  now_not_before_ = {};
   contact_.reset();
   greeted_all_.reset();
   greetings_.clear();
@@ -146,6 +150,35 @@ SyncPlan::Rest SyncPlan::personal_answered(const Answer& answer, Time now) {
   return {};
 }
 
+/// How the branch is goes even while a batch gathers: people look at their phones.
+std::optional<SyncPlan::Post> SyncPlan::say_now(Time now) {
+  if (now_outbox_ == nullptr || now < now_not_before_) return std::nullopt;
+  auto body = now_outbox_->next(branch_, now);
+  if (!body) return std::nullopt;
+  asked_ = Asked::now;
+  return Post{now_path, std::move(*body)};
+}
+
+SyncPlan::Rest SyncPlan::now_answered(const Answer& answer, Time now) {
+  if (answer.status == 200 && now_outbox_->answered(answer.body, now)) {
+    now_backoff_.succeeded();
+    return {};
+  }
+  now_outbox_->unanswered();
+  const bool is_no = answer.status >= 400 && answer.status < 500;
+  now_not_before_ = now + (is_no ? now_backoff_.refused() : now_backoff_.failed(now));
+  if (is_no)
+    log::warn("sync", "headquarters does not take how the branch is (HTTP " + std::to_string(answer.status) + ")");
+  return {};
+}
+
+/// Nothing to say: until something happens, or until how the branch is has to be said again.
+SyncPlan::Rest SyncPlan::idle(Time now) const {
+  if (now_outbox_ == nullptr) return {idle_wait, true};
+  const Wait back_off = std::chrono::duration_cast<Wait>(std::max(now_not_before_ - now, Time::duration::zero()));
+  return {std::min(idle_wait, std::max(now_outbox_->quiet(now), back_off)), true};
+}
+
 SyncPlan::Step SyncPlan::next(Time now) {
   asked_ = Asked::nothing;
   if (search_) {
@@ -155,12 +188,16 @@ SyncPlan::Step SyncPlan::next(Time now) {
     search_.reset();  // the event is gone: the branch goes on in another journal already
   }
   if (auto batch = outbox_.next(events_max_, bytes_at_once_max); batch && !batch->events.empty()) {
-    if (const auto rest = gather(*batch, now)) return *rest;
+    if (const auto rest = gather(*batch, now)) {
+      if (auto post = say_now(now)) return *post;
+      return *rest;
+    }
     return say(std::move(*batch), Asked::events);
   }
+  if (auto post = say_now(now)) return *post;
   if (auto personal = say_personal(now)) return *personal;
   plan_greetings(now);
-  if (greetings_.empty()) return Rest{idle_wait, true};
+  if (greetings_.empty()) return idle(now);
   wire::Batch greeting = std::move(greetings_.front());
   greetings_.pop_front();
   return say(std::move(greeting), Asked::greeting);
@@ -168,6 +205,7 @@ SyncPlan::Step SyncPlan::next(Time now) {
 
 SyncPlan::Rest SyncPlan::answered(const Answer& answer, Time now) {
   if (asked_ == Asked::personal) return personal_answered(answer, now);
+  if (asked_ == Asked::now) return now_answered(answer, now);
   const Verdict verdict = judge(answer, sent_);
   switch (verdict.said) {
     case Said::through:
@@ -194,7 +232,7 @@ SyncPlan::Rest SyncPlan::accept(std::int64_t through, Time now) {
   contact_ = now;
   tell(Link::connected, "", "");
   const bool said_all = asked_ == Asked::greeting && greetings_.empty();
-  const Rest done = said_all ? Rest{idle_wait, true} : Rest{};
+  const Rest done = said_all ? idle(now) : Rest{};
   if (sent_.journal.empty()) {
     backoff_.succeeded();
     return done;

@@ -13,6 +13,7 @@
 #include "server_sync/client/backoff.h"
 #include "server_sync/client/fork_search.h"
 #include "server_sync/client/link_state.h"
+#include "server_sync/client/now_outbox.h"
 #include "server_sync/client/outbox.h"
 #include "server_sync/client/personal_outbox.h"
 #include "server_sync/client/verdict.h"
@@ -36,9 +37,9 @@ class SyncPlan {
   };
   using Step = std::variant<Post, Rest>;
 
-  /// `changed` is told each new state. Without `personal` events alone are sent.
+  /// `changed` is told each new state. Without `personal` and `now_outbox` events alone are sent.
   SyncPlan(Outbox& outbox, std::function<void(const LinkState&)> changed, unsigned seed = std::random_device{}(),
-           PersonalOutbox* personal = nullptr);
+           PersonalOutbox* personal = nullptr, NowOutbox* now_outbox = nullptr);
 
   /// Joined as `branch`, perhaps again: what was in the way is forgotten. Personal data is sealed to `sealing_key`.
   void joined(const std::string& branch, const std::string& sealing_key = {});
@@ -54,13 +55,16 @@ class SyncPlan {
   Rest refused(const std::string& reason, const std::string& trouble);
 
  private:
-  enum class Asked { nothing, events, greeting, probe, personal };
+  enum class Asked { nothing, events, greeting, probe, personal, now };
 
   Post say(wire::Batch batch, Asked what);
   std::optional<Rest> gather(const wire::Batch& batch, Time now);
   void plan_greetings(Time now);
   std::optional<Post> say_personal(Time now);
   Rest personal_answered(const Answer& answer, Time now);
+  std::optional<Post> say_now(Time now);
+  Rest now_answered(const Answer& answer, Time now);
+  Rest idle(Time now) const;
   Rest accept(std::int64_t through, Time now);
   Rest too_large(const Verdict& verdict);
   Rest forked(const Verdict& verdict, Time now);
@@ -90,6 +94,10 @@ class SyncPlan {
   std::size_t items_max_;
   Time personal_not_before_{};
   bool personal_greeting_due_ = false;
+
+  NowOutbox* now_outbox_;
+  Backoff now_backoff_;
+  Time now_not_before_{};
 };
 
 }  // namespace menting::sync

@@ -54,6 +54,17 @@ std::optional<Decision> wrong_standing(const Device& device, Store& store, const
   return std::nullopt;
 }
 
+bool is_of_now(const wire::Signature& signature, std::int64_t now_ms) {
+  return signature.at_ms >= now_ms - wire::signature_window_ms && signature.at_ms <= now_ms + wire::signature_window_ms;
+}
+
+bool is_signed(const http::Request& request, const Device& device, const wire::Signature& signature) {
+  const auto key = public_key_bytes(device.public_key);
+  return key &&
+         crypto::signature_matches(*key, wire::signed_text(signature.at_ms, request.method, request.path, request.body),
+                                   signature.bytes);
+}
+
 std::optional<Decision> wrong_signature(const http::Request& request, const Device& device, Store& store,
                                         const std::string& source, std::int64_t now_ms) {
   const std::string_view value = request.header(wire::signature_header);
@@ -65,16 +76,8 @@ std::optional<Decision> wrong_signature(const http::Request& request, const Devi
                                "with menting-kiosk enrol."));
   }
   const auto signature = wire::parse_signature(value);
-  if (signature && (signature->at_ms < now_ms - wire::signature_window_ms ||
-                    signature->at_ms > now_ms + wire::signature_window_ms)) {
-    return clock_differs(now_ms);
-  }
-  const auto key = public_key_bytes(device.public_key);
-  if (signature && key &&
-      crypto::signature_matches(*key, wire::signed_text(signature->at_ms, request.method, request.path, request.body),
-                                signature->bytes)) {
-    return std::nullopt;
-  }
+  if (signature && !is_of_now(*signature, now_ms)) return clock_differs(now_ms);
+  if (signature && is_signed(request, device, *signature)) return std::nullopt;
   return alarm(store, device.branch, "bad_signature", source, now_ms,
                http::problem(401, "bad_signature",
                              "The request is not signed by this branch's key. Join headquarters again with "
@@ -92,6 +95,21 @@ std::optional<std::string> public_key_bytes(std::string text) {
   return key;
 }
 
+std::optional<std::string> credential_hash(const http::Request& request) {
+  const std::string_view header = request.header("Authorization");
+  constexpr std::string_view scheme = "Bearer ";
+  constexpr std::size_t header_max = 256;
+  if (!header.starts_with(scheme) || header.size() > header_max) return std::nullopt;
+  return crypto::hash_hex(header.substr(scheme.size()));
+}
+
+bool proves(const http::Request& request, const Device& device, std::int64_t now_ms) {
+  const std::string_view value = request.header(wire::signature_header);
+  if (value.empty()) return !device.signs;
+  const auto signature = wire::parse_signature(value);
+  return device.signs && signature && is_of_now(*signature, now_ms) && is_signed(request, device, *signature);
+}
+
 Decision alarm(Store& store, const std::string& branch, const std::string& kind, const std::string& source,
                std::int64_t now_ms, http::Response refusal) {
   log::warn("sync", "alarm: branch " + branch + ": " + kind + ", from " + source);
@@ -101,13 +119,8 @@ Decision alarm(Store& store, const std::string& branch, const std::string& kind,
 
 Caller authenticate(const http::Request& request, Store& store, const std::string& source, std::int64_t now_ms) {
   Caller caller;
-  const std::string_view header = request.header("Authorization");
-  constexpr std::string_view scheme = "Bearer ";
-  constexpr std::size_t header_max = 256;
-  std::optional<Device> device;
-  if (header.starts_with(scheme) && header.size() <= header_max) {
-    device = store.find_device(crypto::hash_hex(header.substr(scheme.size())));
-  }
+  const auto credential = credential_hash(request);
+  auto device = credential ? store.find_device(*credential) : std::nullopt;
   if (!device) {
     caller.refusal = not_enrolled();
     return caller;

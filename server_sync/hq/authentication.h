@@ -23,6 +23,12 @@ struct Caller {
 /// credential alone is worth nothing. `source` is the address that an alarm names.
 Caller authenticate(const http::Request& request, Store& store, const std::string& source, std::int64_t now_ms);
 
+/// The hash of the credential that a request shows; none: it shows none.
+std::optional<std::string> credential_hash(const http::Request& request);
+
+/// The request is what `device` would send now: signed by its key, or not signed by one that never has.
+bool proves(const http::Request& request, const Device& device, std::int64_t now_ms);
+
 /// Raises an alarm that stays, and refuses.
 Decision alarm(Store& store, const std::string& branch, const std::string& kind, const std::string& source,
                std::int64_t now_ms, http::Response refusal);

@@ -7,6 +7,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/csv.h"
 
 namespace menting::hq {
 namespace {
@@ -65,8 +66,37 @@ Json identity_of(const BranchNow& branch) {
   return json;
 }
 
+/// What a name of the pattern has there; the pattern's own value where it has nothing.
+Json cut_to(const Json& pattern, const Json& there) {
+  Json cut = Json::object();
+  for (const auto& [name, nothing] : pattern.items()) {
+    const bool is_known = there.is_object() && there.contains(name);
+    if (nothing.is_object()) {
+      cut[name] = cut_to(nothing, is_known ? there.at(name) : Json());
+    } else {
+      cut[name] = is_known ? there.at(name) : nothing;
+    }
+  }
+  return cut;
+}
+
+/// How the branch's machine was when it said so last; what only customers' phones need is left out.
+Json said_of(const SelfReport& said) {
+  static const Json pattern = Json::parse(R"({"at":null,"received_at":null,"version":null,"open":null,
+    "config":{"version":null,"state":null,"fault":null},
+    "health":{"status":null,"reasons":[],"troubled":[],"printer":null,"disk_free_mb":null,"screen":null,
+              "uptime_s":null}})");
+  if (said.body.empty()) return nullptr;
+  const Json body = Json::parse(said.body, nullptr, false);
+  Json json = cut_to(pattern, body);
+  json["at"] = base::rfc3339(said.at_ms);
+  json["received_at"] = base::rfc3339(said.received_at_ms);
+  return json;
+}
+
 Json row_of(const BranchNow& branch, std::int64_t now_ms) {
   Json json = identity_of(branch);
+  json["alarm_count"] = branch.alarms.size();
   json["waiting"] = branch.waiting;
   json["serving"] = branch.serving;
   json["open_counters"] = branch.open_counters;
@@ -75,6 +105,7 @@ Json row_of(const BranchNow& branch, std::int64_t now_ms) {
   json["longest_wait_s"] =
       branch.oldest_taken_at_ms ? Json(std::max<std::int64_t>(0, now_ms - *branch.oldest_taken_at_ms) / 1000) : Json();
   json["today"] = today_of(branch);
+  json["now"] = said_of(branch.said);
   return json;
 }
 
@@ -84,12 +115,20 @@ std::string branch_json(const BranchNow& branch, std::int64_t now_ms) {
   return text(row_of(branch, now_ms));
 }
 
-std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms) {
   Json json;
   json["items"] = Json::array();
   for (const BranchNow& branch : branches) json["items"].push_back(row_of(branch, now_ms));
-  json["total"] = branches.size();
+  json["total"] = total;
   return text(json);
+}
+
+http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+  Json rows = Json::array();
+  for (const BranchNow& branch : branches) rows.push_back(row_of(branch, now_ms));
+  BranchNow pattern;
+  pattern.said.body = "{}";
+  return csv_answer(text(rows), text(row_of(pattern, now_ms)), "branches");
 }
 
 std::string branch_line(const BranchNow& branch) {

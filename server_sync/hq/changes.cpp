@@ -1,49 +1,43 @@
 #include "server_sync/hq/changes.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <exception>
+#include <optional>
 #include <set>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 #include "base/time/zone.h"
+#include "server_sync/wire/body.h"
 
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using wire::Body;
 
 /// Thrown for whatever this version cannot read out of an event; never leaves fold().
 struct NotUnderstood {};
 
-std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::int64_t high) {
-  const auto found = body.find(name);
-  if (found == body.end() || !found->is_number_integer()) throw NotUnderstood{};
-  if (found->is_number_unsigned() && found->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX)) {
-    throw NotUnderstood{};
-  }
-  const auto value = found->get<std::int64_t>();
-  if (value < low || value > high) throw NotUnderstood{};
-  return value;
+std::int64_t integer(const Body& body, std::string_view name, std::int64_t low, std::int64_t high) {
+  const auto value = body.integer(name);
+  if (!value || *value < low || *value > high) throw NotUnderstood{};
+  return *value;
 }
 
 /// A duration; below a year, so that sums stay far from overflow.
-std::int64_t duration_ms(const Json& body, const char* name) {
+std::int64_t duration_ms(const Body& body, std::string_view name) {
   return integer(body, name, 0, 366LL * 24 * 3600 * 1000);
 }
 
-int counter_of(const Json& body) {
+int counter_of(const Body& body) {
   return static_cast<int>(integer(body, "counter", 0, 100'000));
 }
 
-/// A name fit for a row's key; empty: it is missing or is none, and nothing is counted under it.
-std::string name_of(const Json& value) {
+/// A name fit for a row's key; empty: it is none, and nothing is counted under it.
+std::string name_of(std::string_view text) {
   constexpr std::size_t name_bytes_max = 64;
-  if (!value.is_string()) return "";
-  auto name = value.get<std::string>();
-  const bool has_control = std::any_of(name.begin(), name.end(), [](char c) { return c >= 0 && c < ' '; });
-  return has_control || name.size() > name_bytes_max ? "" : name;
+  const bool has_control = std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
+  return has_control || text.size() > name_bytes_max ? "" : std::string(text);
 }
 
 struct Ticket {
@@ -53,17 +47,16 @@ struct Ticket {
 };
 
 /// Day and service are in the ticket's name, "20261123-A001": rollups need no look-up of the ticket.
-Ticket ticket_of(const Json& body) {
-  const auto found = body.find("ticket_id");
-  if (found == body.end() || !found->is_string()) throw NotUnderstood{};
-  Ticket ticket;
-  ticket.id = found->get<std::string>();
-  constexpr std::string_view digits = "0123456789";
-  if (ticket.id.size() < 11 || ticket.id.size() > 32 || ticket.id[8] != '-') throw NotUnderstood{};
-  if (ticket.id.find_first_not_of(digits) != 8 || ticket.id[9] < 'A' || ticket.id[9] > 'Z') throw NotUnderstood{};
-  if (ticket.id.find_first_not_of(digits, 10) != std::string::npos) throw NotUnderstood{};
-  ticket.day = std::stoi(ticket.id.substr(0, 8));
-  ticket.service = ticket.id.substr(9, 1);
+Ticket ticket_of(const Body& body) {
+  const auto id = body.text("ticket_id");
+  if (!id || id->size() < 11 || id->size() > 32 || (*id)[8] != '-') throw NotUnderstood{};
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const std::string_view day = id->substr(0, 8);
+  const std::string_view number = id->substr(10);
+  if (!std::all_of(day.begin(), day.end(), is_digit) || (*id)[9] < 'A' || (*id)[9] > 'Z') throw NotUnderstood{};
+  if (!std::all_of(number.begin(), number.end(), is_digit)) throw NotUnderstood{};
+  Ticket ticket{std::string(*id), 0, std::string(1, (*id)[9])};
+  for (const char digit : day) ticket.day = ticket.day * 10 + (digit - '0');
   return ticket;
 }
 
@@ -78,20 +71,20 @@ struct Reading {
   Ticket ticket;
   Tally tally;
   bool counts = false;
-  std::map<PartKey, Figures> parts;
-  std::vector<TicketChange> tickets;
-  std::vector<CounterChange> counters;
+  std::map<PartKey, Figures> parts{};
+  std::optional<TicketChange> of_ticket{};
+  std::optional<CounterChange> of_counter{};
 
-  void count(const Json& body) {
+  void count(const Body& body) {
     ticket = ticket_of(body);
     counts = true;
   }
   void change(TicketState state, std::int64_t taken_at_ms, int counter) {
-    tickets.push_back({ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0});
+    of_ticket = {ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0};
   }
 };
 
-bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
+bool read_visit(const wire::Event& event, const Body& body, Reading& reading) {
   const std::string& kind = event.kind;
   if (kind == "ticket_taken") {
     reading.count(body);
@@ -102,7 +95,7 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
     reading.tally.called = 1;
     const std::int64_t waited_ms = duration_ms(body, "waited_ms");
     // What it waited before an earlier call of the same visit was counted then.
-    const std::int64_t kept_ms = body.contains("kept_ms") ? duration_ms(body, "kept_ms") : 0;
+    const std::int64_t kept_ms = body.has("kept_ms") ? duration_ms(body, "kept_ms") : 0;
     reading.tally.waited_ms_sum = std::max<std::int64_t>(0, waited_ms - kept_ms);
     reading.change(TicketState::called, at_ms(event) - waited_ms, counter_of(body));
   } else if (kind == "serving_started") {
@@ -148,11 +141,11 @@ bool read_visit(const wire::Event& event, const Json& body, Reading& reading) {
 
 /// The first call of a visit: what it waited is counted once. Programs before version 3 did not tell the target, nor
 /// whether it was the first one: it is when nothing was waited before.
-void read_call(const Json& body, Figures& figures) {
+void read_call(const Body& body, Figures& figures) {
   figures[Sum::calls] = 1;
-  const bool tells = body.contains("target_minutes");
+  const bool tells = body.has("target_minutes");
   const std::int64_t target = tells ? integer(body, "target_minutes", -1, 100'000) : 0;
-  const bool first = tells ? target >= 0 : !body.contains("kept_ms") || duration_ms(body, "kept_ms") == 0;
+  const bool first = tells ? target >= 0 : !body.has("kept_ms") || duration_ms(body, "kept_ms") == 0;
   if (!first) return;
   const std::int64_t waited_ms = duration_ms(body, "waited_ms");
   figures.count_wait(waited_ms);
@@ -161,7 +154,7 @@ void read_call(const Json& body, Figures& figures) {
   figures[Sum::within_target] = waited_ms <= target * 60'000 ? 1 : 0;
 }
 
-void add_parts(const Json& body, std::int64_t since_ms, const Figures& figures, Reading& reading) {
+void add_parts(const Body& body, std::int64_t since_ms, const Figures& figures, Reading& reading) {
   const auto add = [&](Part part, const std::string& name) {
     if (!name.empty()) reading.parts[{reading.ticket.day, part, name}] += figures;
   };
@@ -170,18 +163,19 @@ void add_parts(const Json& body, std::int64_t since_ms, const Figures& figures, 
   add(Part::hour, (hour < 10 ? "0" : "") + std::to_string(hour));
   const bool at_a_counter = figures[Sum::calls] + figures[Sum::served] + figures.rated() > 0;
   if (!at_a_counter) return;
-  if (body.contains("counter")) add(Part::counter, std::to_string(counter_of(body)));
-  if (body.contains("staff")) add(Part::clerk, name_of(body.at("staff")));
+  if (body.has("counter")) add(Part::counter, std::to_string(counter_of(body)));
+  add(Part::clerk, name_of(body.text("staff").value_or("")));
   const bool is_low = figures.scored(1) + figures.scored(2) > 0;
-  if (!is_low || !body.contains("aspects") || !body.at("aspects").is_array()) return;
-  std::set<std::string> aspects;
-  for (const Json& aspect : body.at("aspects")) aspects.insert(name_of(aspect));
-  for (const std::string& aspect : aspects) add(Part::low_aspect, aspect);
+  const auto aspects = is_low ? body.texts("aspects") : std::nullopt;
+  if (!aspects) return;
+  std::set<std::string> names;
+  for (const std::string_view aspect : *aspects) names.insert(name_of(aspect));
+  for (const std::string& name : names) add(Part::low_aspect, name);
 }
 
 /// What a visit's event adds to the figures of its day. A visit counts in the hour in which it was taken, a serving in
 /// the hour in which it began.
-void read_parts(const wire::Event& event, const Json& body, Reading& reading) {
+void read_parts(const wire::Event& event, const Body& body, Reading& reading) {
   Figures figures;
   figures[Sum::taken] = reading.tally.taken;
   figures[Sum::no_show] = reading.tally.no_show;
@@ -202,19 +196,18 @@ void read_parts(const wire::Event& event, const Json& body, Reading& reading) {
 
 /// Of older programs, or one that this one does not know: the branch's time zone stays what it was.
 std::string timezone_of(const wire::Event& event) {
-  const Json body = Json::parse(event.body, nullptr, false);
-  if (!body.is_object() || !body.contains("timezone")) return "";
-  std::string name = name_of(body.at("timezone"));
+  const Body body(event.body);
+  std::string name = name_of(body.text("timezone").value_or(""));
   return base::Zone::known(name) ? name : "";
 }
 
-bool read_counter(const wire::Event& event, const Json& body, Reading& reading) {
+bool read_counter(const wire::Event& event, const Body& body, Reading& reading) {
   std::string state;
   if (event.kind == "counter_opened") state = "open";
   if (event.kind == "counter_paused") state = "paused";
   if (event.kind == "counter_closed") state = "closed";
   if (state.empty()) return false;
-  reading.counters.push_back({counter_of(body), state, at_ms(event)});
+  reading.of_counter = {counter_of(body), state, at_ms(event)};
   return true;
 }
 
@@ -267,7 +260,7 @@ void fold(const wire::Event& event, Changes& changes) {
       changes.repairs.push_back(std::move(*repair));
       return;
     }
-    const Json body = Json::parse(event.body, nullptr, false);
+    const Body body(event.body);
     if (!body.is_object()) throw NotUnderstood{};
     if (read_visit(event, body, reading)) {
       read_parts(event, body, reading);
@@ -287,8 +280,8 @@ void fold(const wire::Event& event, Changes& changes) {
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;
   if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
   for (const auto& [key, figures] : reading.parts) changes.parts[key] += figures;
-  changes.tickets.insert(changes.tickets.end(), reading.tickets.begin(), reading.tickets.end());
-  changes.counters.insert(changes.counters.end(), reading.counters.begin(), reading.counters.end());
+  if (reading.of_ticket) changes.tickets.push_back(std::move(*reading.of_ticket));
+  if (reading.of_counter) changes.counters.push_back(std::move(*reading.of_counter));
 }
 
 }  // namespace menting::hq

@@ -70,12 +70,6 @@ struct Changes {
   std::string timezone;        ///< IANA name that the branch told last; empty: it told none
 };
 
-/// What is written for several branches in one statement.
-struct BranchChanges {
-  std::string_view branch;
-  const Changes* changes;
-};
-
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
 inline constexpr int fold_version = 6;
 

@@ -13,14 +13,13 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/audit.h"
 #include "server_sync/hq/branch_json.h"
+#include "server_sync/hq/fleet.h"
 
 namespace menting::hq {
 namespace {
 
-constexpr std::int64_t code_lifetime_ms = 24LL * 3600 * 1000;
-constexpr std::size_t code_length = 20;  ///< of 5 bits each
-constexpr std::size_t group_length = 5;
 constexpr std::size_t password_length_min = 8;
 
 int complain(const std::string& what, int exit_code = 1) {
@@ -28,27 +27,14 @@ int complain(const std::string& what, int exit_code = 1) {
   return exit_code;
 }
 
-bool is_branch_id(std::string_view id) {
-  if (id.empty() || id.size() > 32) return false;
-  return id.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") ==
-         std::string_view::npos;
-}
-
-/// "7K2QF-9XWCM-…": easier to read out over the phone.
-std::string grouped(const std::string& code) {
-  std::string text;
-  for (std::size_t i = 0; i < code.size(); ++i) {
-    if (i > 0 && i % group_length == 0) text += '-';
-    text += code[i];
-  }
-  return text;
-}
-
-std::string save_new_code(Store& store, const std::string& id) {
-  const std::string code = crypto::random_code(code_length);
-  const std::int64_t now = base::wall_ms();
-  store.save_code(id, crypto::hash_hex(crypto::normal_code(code)), now, now + code_lifetime_ms);
-  return grouped(code);
+/// What was done on the machine itself is on record beside what pages did.
+void record_command(Store& store, const char* action, const std::string& branch, int status = 200) {
+  Deed deed;
+  deed.user = "command line";
+  deed.action = action;
+  deed.branch = branch;
+  deed.status = status;
+  record(store.connection(), deed, base::wall_ms());
 }
 
 void print_code(const std::string& id, const std::string& code) {
@@ -116,18 +102,26 @@ class SilentTyping {
 
 }  // namespace
 
-int add_branch(const Place& place, const std::string& id, const std::string& name) {
+int add_branch(const Place& place, const std::string& id, const std::string& name, const std::string& tier,
+               const std::string& region) {
   if (!is_branch_id(id)) {
     return complain("a branch's id has 1 to 32 letters, digits, '.', '_' or '-', such as BJ-0001", 2);
   }
-  if (name.empty() || name.size() > 200) return complain("give the branch a name: --name \"西单营业厅\"", 2);
+  if (!is_plain_text(name, branch_name_bytes_max)) return complain("give the branch a name: --name \"西单营业厅\"", 2);
+  for (const std::string& group : {tier, region}) {
+    if (!group.empty() && !is_plain_text(group, branch_group_bytes_max)) {
+      return complain("a tier and a region are short texts of at most 64 bytes: --tier flagship --region 华北", 2);
+    }
+  }
   const auto opened = open_store(place);
   Store& store = *opened;
   std::string code;
   change_store(store, [&] {
     if (store.has_branch(id)) return;
     store.add_branch(id, name, base::wall_ms());
-    code = save_new_code(store, id);
+    change_branch(store, id, {name, tier, region});
+    code = hq::make_code(store, id, base::wall_ms()).code;
+    record_command(store, "command.branch.add", id, 201);
   });
   if (code.empty()) {
     return complain("branch " + id + " is there already; for another code: menting-hq branch code " + id);
@@ -142,7 +136,9 @@ int make_code(const Place& place, const std::string& id) {
   Store& store = *opened;
   std::string code;
   change_store(store, [&] {
-    if (store.has_branch(id)) code = save_new_code(store, id);
+    if (!store.has_branch(id)) return;
+    code = hq::make_code(store, id, base::wall_ms()).code;
+    record_command(store, "command.branch.code", id, 201);
   });
   if (code.empty()) return unknown_branch(id);
   print_code(id, code);
@@ -155,7 +151,9 @@ int revoke_branch(const Place& place, const std::string& id) {
   bool known = false;
   change_store(store, [&] {
     known = store.has_branch(id);
-    if (known) store.revoke_branch(id, base::wall_ms());
+    if (!known) return;
+    store.revoke_branch(id, base::wall_ms());
+    record_command(store, "command.branch.revoke", id);
   });
   if (!known) return unknown_branch(id);
   std::cout << "Branch " << id
@@ -174,6 +172,7 @@ int acknowledge_alarms(const Place& place, const std::string& id) {
     if (!known) return;
     count = store.alarms(id).size();
     store.clear_alarms(id);
+    record_command(store, "command.branch.acknowledge", id);
   });
   if (!known) return unknown_branch(id);
   std::cout << (count == 0 ? "There was no alarm of branch " : "Looked into: the alarms of branch ") << id << ".\n";

@@ -12,7 +12,9 @@ namespace menting::hq {
 /// fine, 1 the work failed, 2 wrong use. They work while the server runs.
 
 int serve(const Settings& settings, const std::string& data_folder, const std::string& assets_folder);
-int add_branch(const Place& place, const std::string& id, const std::string& name);
+/// `tier` and `region` may be empty.
+int add_branch(const Place& place, const std::string& id, const std::string& name, const std::string& tier,
+               const std::string& region);
 int make_code(const Place& place, const std::string& id);
 int revoke_branch(const Place& place, const std::string& id);
 /// Somebody has looked into a branch's alarms: they are gone.

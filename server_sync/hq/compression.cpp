@@ -10,6 +10,7 @@ namespace {
 
 /// 2^23 = 8 MiB: a frame that asks for a larger window than any batch may be is refused before memory is taken.
 constexpr int window_log_max = 23;
+constexpr std::size_t unpacked_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t step_bytes = 128 * 1024;
 
 struct Free {
@@ -44,6 +45,21 @@ std::optional<std::string> decompress(std::string_view packed, std::size_t bytes
   }
   if (left != 0) return std::nullopt;  // cut short
   return plain;
+}
+
+std::optional<http::Response> unpack(const http::Request& request, std::string& unpacked) {
+  const std::string_view encoding = request.header("Content-Encoding");
+  if (encoding == "zstd") {
+    auto plain = decompress(request.body, unpacked_bytes_max);
+    if (!plain || plain->empty()) {
+      return http::problem(400, "malformed",
+                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
+    }
+    unpacked = std::move(*plain);
+  } else if (!encoding.empty() && encoding != "identity") {
+    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
+  }
+  return std::nullopt;
 }
 
 }  // namespace menting::hq

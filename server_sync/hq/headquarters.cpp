@@ -8,7 +8,9 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
+#include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/figures_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
@@ -70,6 +72,7 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   first->refold_if_needed();
   stores.push_back(std::move(first));
   while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
 
@@ -99,7 +102,8 @@ struct Headquarters::Impl {
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
-        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value()),
+        directives(settings, inbox, {settings.database, data_folder}),
+        sync(settings, key.public_key, crypto::from_base64(key.secret_key).value(), directives.signing_key()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
                  respond(std::make_shared<SafeExchange>(std::move(exchange), meter, router));
@@ -120,9 +124,11 @@ struct Headquarters::Impl {
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
     add_sign_in_routes(router, sign_in, gate.encrypted());
+    add_branch_now_routes(router);
     add_branch_routes(router);
     add_report_routes(router);
     add_overview_route(router, keeper);
+    add_directive_routes(router, directives);
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -135,6 +141,7 @@ struct Headquarters::Impl {
   Meter meter;
   Inbox inbox;
   const SealingKey key;
+  DirectiveRoutes directives;
   SyncRoutes sync;
   http::Server server;
   Router router;
@@ -150,7 +157,7 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
   if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
-      request.path != "/sync/v1/personal") {
+      request.path != "/sync/v1/personal" && request.path != "/sync/v1/now") {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (router.respond(exchange)) return;
@@ -176,10 +183,20 @@ void Headquarters::Impl::add_sync_routes() {
                   inbox.post(exchange, [decide, exchange](Store& store) { return decide(exchange->request(), store); });
                 }});
   };
-  add("/sync/v1/batches", Right::device, "A branch's next events",
-      [this](const http::Request& request, Store& store) { return sync.batches(request, store); });
+  router.add({"POST",
+              "/sync/v1/batches",
+              Right::device,
+              {},
+              "A branch's next events",
+              [this](const http::ExchangePtr& exchange, const Params& /*params*/) {
+                inbox.post(
+                    exchange, [this, exchange](Store& store) { return sync.batches(exchange->request(), store); },
+                    [this, exchange] { return sync.read_plainly(exchange->request()); });
+              }});
   add("/sync/v1/personal", Right::device, "Sealed personal data and erasures",
       [this](const http::Request& request, Store& store) { return sync.personal(request, store); });
+  add("/sync/v1/now", Right::device, "How a branch is now, its slips and its customers' answers",
+      [this](const http::Request& request, Store& store) { return sync.now(request, store); });
   add("/sync/v1/rotate", Right::device, "A branch's next key",
       [this](const http::Request& request, Store& store) { return sync.rotate(request, store); });
   router.add({"POST",
@@ -233,10 +250,12 @@ void Headquarters::start() {
   }
   impl_->inbox.start();
   impl_->keeper.start();
+  impl_->directives.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
+  impl_->directives.stop();
   impl_->inbox.stop();
   impl_->server.stop();
   impl_->keeper.stop();

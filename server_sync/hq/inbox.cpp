@@ -9,12 +9,14 @@
 #include <functional>
 #include <mutex>
 #include <random>
+#include <set>
 #include <stdexcept>
 #include <string_view>
 #include <thread>
 #include <utility>
 
 #include "base/log/log.h"
+#include "base/time/zone.h"
 #include "server_sync/hq/sql.h"
 
 namespace menting::hq {
@@ -23,10 +25,11 @@ namespace {
 /// A batch of every branch of a large chain, after a disk that held everything up: waiting costs less than coming
 /// again.
 constexpr std::size_t jobs_max = 20'000;
+/// A writer waits for the disk at each commit: the slower that is, the more it takes along.
+constexpr std::size_t jobs_together_max = 250;
 /// PostgreSQL keeps this many savepoints of a transaction where they are quickly found.
-constexpr std::size_t jobs_together_max = 60;
-/// A file's one writer waits for the disk at each commit: the slower that is, the more it takes along.
-constexpr std::size_t jobs_together_alone_max = 250;
+constexpr std::size_t savepoints_max = 60;
+constexpr std::size_t reading_threads = 2;
 /// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
 constexpr int tries_max = 10;
 constexpr std::chrono::milliseconds pause_max{1'000};
@@ -36,6 +39,12 @@ http::Response unavailable() {
   http::Response response = http::problem(503, "storage_unavailable",
                                           "Headquarters cannot store this now. Nothing is lost: send it again later.");
   response.headers.emplace_back("Retry-After", "5");
+  return response;
+}
+
+http::Response receipt(std::int64_t through) {
+  http::Response response;
+  response.body = R"({"through":)" + std::to_string(through) + "}";
   return response;
 }
 
@@ -49,44 +58,64 @@ std::size_t number_of(const http::Request& request) {
 /// One thread, one connection, one transaction at a time.
 class Inbox::Writer {
  public:
-  Writer(std::unique_ptr<Store> store, std::size_t together_max)
-      : store_(std::move(store)), together_max_(together_max) {}
-
-  void start() {
-    thread_ = std::thread([this] { run(); });
-  }
-  void ask_to_stop();
-  void join() {
-    if (thread_.joinable()) thread_.join();
-  }
-  bool take(const http::ExchangePtr& exchange, std::size_t number, Work& work);
-  bool healthy() const { return healthy_; }
-
- private:
   struct Job {
     http::ExchangePtr exchange;
     std::size_t number;
     Work work;
+    std::optional<PlainBatch> plain;
+    std::size_t bytes;
   };
+
+  Writer(std::unique_ptr<Store> store, std::size_t savepoints_at_once)
+      : store_(std::move(store)), savepoints_max_(savepoints_at_once) {}
+
+  void start() {
+    thread_ = std::thread([this] { run(); });
+  }
+  /// Nothing new is taken any more.
+  void close();
+  void ask_to_stop();
+  void join() {
+    if (thread_.joinable()) thread_.join();
+  }
+  /// Whether a job of so many bytes may be added.
+  bool make_room(std::size_t bytes);
+  void add(Job job);
+  bool healthy() const { return healthy_; }
+
+ private:
+  using Plain = std::vector<const PlainBatch*>;
+
   void run();
   std::vector<Job> next_jobs();
   void commit(const std::vector<Job>& jobs);
-  /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole.
+  /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole
+  /// and one by one.
   std::vector<http::Response> stored(const std::vector<Job>& jobs);
-  std::vector<http::Response> store_once(const std::vector<Job>& jobs);
+  void pause_before_next(std::chrono::milliseconds& pause);
+  std::vector<http::Response> store_once(const std::vector<Job>& jobs, const Plain& together);
+  std::vector<http::Response> store_one(const Job& job);
   http::Response run_one(const Job& job);
+  Plain together_of(const std::vector<Job>& jobs) const;
 
   std::unique_ptr<Store> store_;
-  const std::size_t together_max_;
+  const std::size_t savepoints_max_;
   std::mutex mutex_;
   std::condition_variable there_;
   std::deque<Job> waiting_;
-  std::size_t waiting_bytes_ = 0;
+  std::size_t promised_jobs_ = 0;  ///< waiting, or still being read
+  std::size_t promised_bytes_ = 0;
+  bool closed_ = false;
   bool stopping_ = false;
   std::atomic<bool> healthy_ = true;
   std::minstd_rand random_{std::random_device{}()};
   std::thread thread_;
 };
+
+void Inbox::Writer::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+}
 
 void Inbox::Writer::ask_to_stop() {
   {
@@ -96,16 +125,25 @@ void Inbox::Writer::ask_to_stop() {
   there_.notify_all();
 }
 
-bool Inbox::Writer::take(const http::ExchangePtr& exchange, std::size_t number, Work& work) {
-  const std::size_t bytes = exchange->request().body.size();
+bool Inbox::Writer::make_room(std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  if (closed_ || promised_jobs_ >= jobs_max || promised_bytes_ + bytes > bytes_max) return false;
+  ++promised_jobs_;
+  promised_bytes_ += bytes;
+  return true;
+}
+
+void Inbox::Writer::add(Job job) {
   {
     const std::lock_guard lock(mutex_);
-    if (stopping_ || waiting_.size() >= jobs_max || waiting_bytes_ + bytes > bytes_max) return false;
-    waiting_.push_back({exchange, number, std::move(work)});
-    waiting_bytes_ += bytes;
+    if (job.plain && promised_bytes_ + job.plain->bytes > bytes_max) job.plain.reset();
+    if (job.plain) {
+      job.bytes += job.plain->bytes;
+      promised_bytes_ += job.plain->bytes;
+    }
+    waiting_.push_back(std::move(job));
   }
   there_.notify_one();
-  return true;
 }
 
 void Inbox::Writer::run() {
@@ -119,9 +157,13 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   {
     std::unique_lock lock(mutex_);
     there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    while (!waiting_.empty() && jobs.size() < together_max_) {
-      waiting_bytes_ -= waiting_.front().exchange->request().body.size();
-      jobs.push_back(std::move(waiting_.front()));
+    std::size_t savepoints = 0;
+    while (!waiting_.empty() && jobs.size() < jobs_together_max && savepoints < savepoints_max_) {
+      Job& next = waiting_.front();
+      --promised_jobs_;
+      promised_bytes_ -= next.bytes;
+      savepoints += next.plain ? 0 : 1;
+      jobs.push_back(std::move(next));
       waiting_.pop_front();
     }
   }
@@ -141,43 +183,83 @@ void Inbox::Writer::commit(const std::vector<Job>& jobs) {
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].exchange->answer(std::move(responses[i]));
 }
 
+/// By job; null: to be decided on by itself. Two batches of one branch never go together.
+Inbox::Writer::Plain Inbox::Writer::together_of(const std::vector<Job>& jobs) const {
+  Plain together(jobs.size(), nullptr);
+  std::set<std::string_view> branches;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const auto& plain = jobs[i].plain;
+    if (!plain || !follows(*store_, plain->batch)) continue;
+    if (branches.insert(plain->batch.branch).second) together[i] = &*plain;
+  }
+  return together;
+}
+
 std::vector<http::Response> Inbox::Writer::stored(const std::vector<Job>& jobs) {
   std::chrono::milliseconds pause{20};
+  Plain together = together_of(jobs);
+  const Plain apart(jobs.size(), nullptr);
   for (int tries = 1;; ++tries) {
     try {
-      return store_once(jobs);
+      return store_once(jobs, together);
     } catch (const sql::Interrupted& interruption) {
       if (tries == tries_max) throw;
       log::warn("inbox", std::string("done again: ") + interruption.what());
+    } catch (const std::exception& error) {
+      // One of them may be to blame: by itself it takes nobody with it.
+      if (together == apart) throw;
+      log::warn("inbox", std::string("done again one by one: ") + error.what());
     }
-    // Doubled up to a second or so, and never quite the same for two that stood in each other's way.
-    std::unique_lock lock(mutex_);
-    there_.wait_for(lock, pause + pause * static_cast<int>(random_() % 64) / 64, [this] { return stopping_; });
-    if (stopping_) throw std::runtime_error("headquarters is stopping");
-    pause = std::min(pause * 2, pause_max);
+    together = apart;
+    pause_before_next(pause);
   }
 }
 
-std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jobs) {
-  std::vector<http::Response> responses;
+/// Doubled up to a second or so, and never quite the same for two that stood in each other's way.
+void Inbox::Writer::pause_before_next(std::chrono::milliseconds& pause) {
+  std::unique_lock lock(mutex_);
+  there_.wait_for(lock, pause + pause * static_cast<int>(random_() % 64) / 64, [this] { return stopping_; });
+  if (stopping_) throw std::runtime_error("headquarters is stopping");
+  pause = std::min(pause * 2, pause_max);
+}
+
+std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jobs, const Plain& together) {
+  if (jobs.size() == 1 && together.front() == nullptr) return store_one(jobs.front());
+  std::vector<http::Response> responses(jobs.size());
+  Plain plain;
   store_->begin();
   try {
-    if (jobs.size() == 1) {
-      Decision decision = jobs.front().work(*store_);
-      responses.push_back(std::move(decision.response));
-      if (!decision.keep) {
-        store_->rollback();
-        return responses;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      if (together[i] == nullptr) {
+        responses[i] = run_one(jobs[i]);
+      } else {
+        plain.push_back(together[i]);
+        responses[i] = receipt(together[i]->batch.events.back().seq);
       }
-    } else {
-      for (const Job& job : jobs) responses.push_back(run_one(job));
     }
+    if (!plain.empty()) take_together(*store_, plain, base::wall_ms());
     store_->commit();
   } catch (...) {
     store_->rollback();
     throw;
   }
   return responses;
+}
+
+std::vector<http::Response> Inbox::Writer::store_one(const Job& job) {
+  store_->begin();
+  try {
+    Decision decision = job.work(*store_);
+    if (decision.keep) {
+      store_->commit();
+    } else {
+      store_->rollback();
+    }
+    return {std::move(decision.response)};
+  } catch (...) {
+    store_->rollback();
+    throw;
+  }
 }
 
 http::Response Inbox::Writer::run_one(const Job& job) {
@@ -199,12 +281,12 @@ http::Response Inbox::Writer::run_one(const Job& job) {
 }
 
 Inbox::Inbox(std::unique_ptr<Store> store) {
-  writers_.push_back(std::make_unique<Writer>(std::move(store), jobs_together_alone_max));
+  writers_.push_back(std::make_unique<Writer>(std::move(store), jobs_together_max));
 }
 
 Inbox::Inbox(std::vector<std::unique_ptr<Store>> stores) {
-  const std::size_t together_max = stores.size() == 1 ? jobs_together_alone_max : jobs_together_max;
-  for (auto& store : stores) writers_.push_back(std::make_unique<Writer>(std::move(store), together_max));
+  const std::size_t savepoints = stores.size() == 1 ? jobs_together_max : savepoints_max;
+  for (auto& store : stores) writers_.push_back(std::make_unique<Writer>(std::move(store), savepoints));
 }
 
 Inbox::~Inbox() {
@@ -212,17 +294,44 @@ Inbox::~Inbox() {
 }
 
 void Inbox::start() {
+  readers_.start(reading_threads);
   for (const auto& writer : writers_) writer->start();
 }
 
 void Inbox::stop() {
+  for (const auto& writer : writers_) writer->close();
+  readers_.stop();
   for (const auto& writer : writers_) writer->ask_to_stop();
   for (const auto& writer : writers_) writer->join();
 }
 
+Inbox::Writer* Inbox::with_room(const http::ExchangePtr& exchange, std::size_t number) {
+  Writer& writer = *writers_[number % writers_.size()];
+  if (writer.make_room(exchange->request().body.size())) return &writer;
+  exchange->answer(unavailable());
+  return nullptr;
+}
+
 void Inbox::post(const http::ExchangePtr& exchange, Work work) {
   const std::size_t number = number_of(exchange->request());
-  if (!writers_[number % writers_.size()]->take(exchange, number, work)) exchange->answer(unavailable());
+  if (Writer* writer = with_room(exchange, number)) {
+    writer->add({exchange, number, std::move(work), std::nullopt, exchange->request().body.size()});
+  }
+}
+
+void Inbox::post(const http::ExchangePtr& exchange, Work work, Read read) {
+  const std::size_t number = number_of(exchange->request());
+  Writer* const writer = with_room(exchange, number);
+  if (writer == nullptr) return;
+  readers_.post([writer, exchange, number, work = std::move(work), read = std::move(read)] {
+    std::optional<PlainBatch> plain;
+    try {
+      plain = read();
+    } catch (const std::exception& error) {
+      log::error("inbox", error.what());
+    }
+    writer->add({exchange, number, work, std::move(plain), exchange->request().body.size()});
+  });
 }
 
 bool Inbox::healthy() const {

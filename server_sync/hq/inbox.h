@@ -2,10 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/http/server.h"
+#include "server_sync/hq/plain_batch.h"
+#include "server_sync/hq/readers.h"
 #include "server_sync/hq/store.h"
 
 namespace menting::hq {
@@ -19,12 +22,14 @@ struct Decision {
 };
 
 /// The writers, each with a connection of its own; a branch always comes to the same one. What waits when a transaction
-/// begins is committed together (a savepoint each), and every answer is given after the commit: what headquarters acks
-/// is on the disk.
+/// begins is committed together (plain batches by the same statements, everything else in a savepoint each), and every
+/// answer is given after the commit: what headquarters acks is on the disk.
 class Inbox {
  public:
   /// Decides on one request inside the open transaction. An exception undoes its writes.
   using Work = std::function<Decision(Store&)>;
+  /// What is done on another thread before it: a batch that needs no deciding.
+  using Read = std::function<std::optional<PlainBatch>()>;
 
   explicit Inbox(std::unique_ptr<Store> store);
   explicit Inbox(std::vector<std::unique_ptr<Store>> stores);
@@ -36,12 +41,17 @@ class Inbox {
   void stop();  ///< what waits is done first
   /// Any thread. Answers 503 at once when too much waits or after stop().
   void post(const http::ExchangePtr& exchange, Work work);
+  /// The same for a batch; `work` decides where `read` gives none, or where it is not plain any more.
+  void post(const http::ExchangePtr& exchange, Work work, Read read);
   /// False since a transaction of some writer failed and until its next one succeeds.
   bool healthy() const;
 
  private:
   class Writer;
+  Writer* with_room(const http::ExchangePtr& exchange, std::size_t number);
+
   std::vector<std::unique_ptr<Writer>> writers_;
+  Readers readers_;
 };
 
 }  // namespace menting::hq

@@ -10,17 +10,6 @@
 namespace menting::hq {
 namespace {
 
-/// The first event whose hash is not what its contents and the event before make; none: 0.
-std::int64_t first_bad(const wire::Batch& batch) {
-  std::string before = batch.prev_hash;
-  for (const wire::Event& event : batch.events) {
-    const std::string hash = wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body);
-    if (hash != event.hash) return event.seq;
-    before = hash;
-  }
-  return 0;
-}
-
 /// What headquarters has under seq - 1, which the batch must be chained to.
 std::string hash_before(Store& store, const std::string& branch, const wire::Batch& batch, const Cursor& cursor) {
   if (batch.first_seq == 1) return wire::genesis_hash(batch.journal);
@@ -45,6 +34,16 @@ Ingested fork(std::int64_t seq, std::int64_t through) {
 
 }  // namespace
 
+std::int64_t first_bad(const wire::Batch& batch) {
+  std::string before = batch.prev_hash;
+  for (const wire::Event& event : batch.events) {
+    const std::string hash = wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body);
+    if (hash != event.hash) return event.seq;
+    before = hash;
+  }
+  return 0;
+}
+
 Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batch, std::int64_t now_ms) {
   store.record_contact(branch, now_ms);
   if (batch.journal.empty()) return {};  // a greeting: wire::read_batch lets only an empty batch be without a journal
@@ -68,7 +67,8 @@ Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batc
   if (fresh.empty()) return {Taken::stored, cursor.through, ""};
   Changes changes;
   for (const wire::Event& event : fresh) fold(event, changes);
-  store.append(branch, batch.journal, fresh, changes, now_ms);
+  const Arrival arrival{branch, batch.journal, fresh, &changes};
+  store.append({&arrival, 1}, now_ms);
   return {Taken::stored, fresh.back().seq, ""};
 }
 

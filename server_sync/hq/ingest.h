@@ -21,6 +21,9 @@ struct Ingested {
   std::string detail;        ///< for fork and bad_hash: where
 };
 
+/// The first event whose hash is not what its contents and the event before make; none: 0.
+std::int64_t first_bad(const wire::Batch& batch);
+
 /// Takes a batch of `branch` into the store's open transaction: each event once, in order, chained to the one before.
 /// What it returns is true once that transaction is committed, and not before.
 Ingested ingest(Store& store, const std::string& branch, const wire::Batch& batch, std::int64_t now_ms);

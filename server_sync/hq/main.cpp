@@ -44,6 +44,8 @@ struct Arguments {
   std::string data = default_data_folder();
   std::string id;
   std::string name;
+  std::string tier;
+  std::string region;
   bool json = false;
   std::int64_t from_seq = 1;
 
@@ -80,10 +82,13 @@ void declare(CLI::App& app, Arguments& given, std::function<int()>& run) {
   };
   CLI::App* branch = app.add_subcommand("branch", "the fleet: who may join and who has")->fallthrough();
   branch->require_subcommand(1);
-  CLI::App* add = word(*branch, "add", "add a branch and print its one-time code",
-                       [&given] { return hq::add_branch(given.place(), given.id, given.name); });
+  CLI::App* add = word(*branch, "add", "add a branch and print its one-time code", [&given] {
+    return hq::add_branch(given.place(), given.id, given.name, given.tier, given.region);
+  });
   add->add_option("ID", given.id, "such as BJ-0001")->required();
   add->add_option("--name", given.name, "the branch's name")->required();
+  add->add_option("--tier", given.tier, "what it is compared with, such as flagship");
+  add->add_option("--region", given.region, "who looks after it, such as 华北");
   CLI::App* code =
       word(*branch, "code", "print another one-time code", [&given] { return hq::make_code(given.place(), given.id); });
   code->add_option("ID", given.id)->required();

@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types = {
 }};
 
 constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 std::optional<std::string_view> type_of(std::string_view path) {

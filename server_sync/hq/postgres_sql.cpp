@@ -18,6 +18,12 @@ constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(77610001)";
 constexpr const char* lock_partitions = "SELECT pg_advisory_xact_lock(77610002)";
 constexpr int months_ahead = 2;
 
+/// Planning costs a writer as much as writing: each statement once, and never a way through a whole table, whatever the
+/// server believes of the sizes.
+constexpr const char* ask_by_keys_sql =
+    "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; "
+    "SET enable_mergejoin = off";
+
 [[noreturn]] void pass_on(const postgres::Error& error) {
   if (error.passes()) throw Interrupted(error.what());
   throw std::runtime_error(error.what());
@@ -31,7 +37,10 @@ class Link {
   /// For the beginning of a transaction, or a statement outside of one.
   postgres::Connection& ready() {
     if (connection_ && connection_->lost()) connection_.reset();
-    if (!connection_) connection_.emplace(url_);
+    if (!connection_) {
+      connection_.emplace(url_);
+      if (by_keys_) connection_->run(ask_by_keys_sql);
+    }
     return *connection_;
   }
   /// For a statement: inside a transaction the connection that it began on, or none.
@@ -64,12 +73,22 @@ class Link {
     }
   }
   bool in_transaction() const { return in_transaction_; }
+  void set_by_keys() {
+    by_keys_ = true;
+    if (connection_) ready().run(ask_by_keys_sql);
+  }
 
  private:
   std::string url_;
   std::optional<postgres::Connection> connection_;
   bool in_transaction_ = false;
+  bool by_keys_ = false;
 };
+
+/// A division by zero breaks it off where it writes another number of rows.
+std::string exactly(const std::string& sql, std::string_view rows) {
+  return fmt::format("WITH written AS ({} RETURNING 1) SELECT 1 / (count(*) = {})::int FROM written", sql, rows);
+}
 
 class PostgresStatement : public Statement {
  public:
@@ -108,10 +127,8 @@ class PostgresStatement : public Statement {
     return false;
   }
   void run() override { ask_later(sql_); }
-  /// Found out by the server, since the commit may be on its way already: a division by zero breaks it off.
-  void run_once() override {
-    ask_later("WITH written AS (" + sql_ + " RETURNING 1) SELECT 1 / (count(*) = 1)::int FROM written");
-  }
+  /// Found out by the server, since the commit may be on its way already.
+  void run_once() override { ask_later(exactly(sql_, "1")); }
   void reset() override { row_ = -1; }
   std::int64_t integer(int column) const override { return result_.integer(row_, column); }
   std::string text(int column) const override { return result_.text(row_, column); }
@@ -141,6 +158,7 @@ struct Unnest {
   std::string values;
   std::string arrays;
   std::string names;
+  std::string cardinality;  ///< how many rows it makes
   int index = 0;
 
   void operator()(std::int64_t /*value*/) { one("bigint"); }
@@ -157,10 +175,35 @@ struct Unnest {
   void many(const char* type) {
     ++index;
     values += fmt::format("{}c{}", index == 1 ? "" : ", ", index);
+    if (arrays.empty()) cardinality = fmt::format("cardinality(${}::{}[])", index, type);
     arrays += fmt::format("{}${}::{}[]", arrays.empty() ? "" : ", ", index, type);
     names += fmt::format("{}c{}", names.empty() ? "" : ", ", index);
   }
 };
+
+/// `text` with the parts of an unnest in place of $1, $2 …: one value for all as it is, one for each as the row's.
+std::string with_columns(std::string_view text, const decltype(Moves::columns)& columns) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '$') {
+      out += text[at];
+      continue;
+    }
+    std::size_t index = 0;
+    while (at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9') {
+      index = index * 10 + static_cast<std::size_t>(text[++at] - '0');
+    }
+    const auto& column = columns.at(index - 1);
+    if (std::holds_alternative<std::int64_t>(column)) {
+      out += fmt::format("${}::bigint", index);
+    } else if (std::holds_alternative<std::string_view>(column)) {
+      out += fmt::format("${}::text", index);
+    } else {
+      out += fmt::format("u.c{}", index);
+    }
+  }
+  return out;
+}
 
 struct BindColumn {
   PostgresStatement& statement;
@@ -205,8 +248,13 @@ class PostgresConnection : public Connection {
   }
   Statement& statement(std::string_view sql) override { return find(sql); }
   void insert(const Rows& rows) override;
-  void erase(const char* table, std::string_view branch, const char* key, Texts keys) override;
+  void move(const Moves& moves) override;
+  void erase(const char* table, const char* key, Texts branches, Texts keys) override;
   const char* for_update() const override { return " FOR UPDATE"; }
+  void ask_by_keys() override {
+    guarded([this] { link_.set_by_keys(); });
+  }
+  void lock_branches(Texts ids) override;
   void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
   void make_room(std::int64_t received_at_ms) override;
   std::string damage() override { return ""; }  // its own checksums speak when a page is read
@@ -295,12 +343,34 @@ void PostgresConnection::insert(const Rows& rows) {
   insert.run();
 }
 
-void PostgresConnection::erase(const char* table, std::string_view branch, const char* key, Texts keys) {
+void PostgresConnection::move(const Moves& moves) {
+  if (moves.count == 0) return;
+  Unnest parts;
+  for (const auto& column : moves.columns) std::visit(parts, column);
+  PostgresStatement& update =
+      find(exactly(fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {}", moves.table,
+                               with_columns(moves.set, moves.columns), parts.arrays, parts.names,
+                               with_columns(moves.where, moves.columns)),
+                   parts.cardinality));
+  int index = 0;
+  for (const auto& column : moves.columns) std::visit(BindColumn{update, ++index}, column);
+  update.run();
+}
+
+void PostgresConnection::erase(const char* table, const char* key, Texts branches, Texts keys) {
   if (keys.empty()) return;
-  PostgresStatement& erase = find(fmt::format("DELETE FROM {} WHERE branch = $1 AND {} = ANY($2::text[])", table, key));
-  erase.bind(1, branch);
+  PostgresStatement& erase = find(fmt::format(
+      "DELETE FROM {0} USING unnest($1::text[], $2::text[]) AS u(b, k) WHERE {0}.branch = u.b AND {0}.{1} = u.k", table,
+      key));
+  erase.bind_many(1, branches);
   erase.bind_many(2, keys);
   erase.run();
+}
+
+void PostgresConnection::lock_branches(Texts ids) {
+  PostgresStatement& lock = find("SELECT 1 FROM branch WHERE id = ANY($1::text[]) ORDER BY id FOR NO KEY UPDATE");
+  lock.bind_many(1, ids);
+  lock.run();
 }
 
 void PostgresConnection::make_room(std::int64_t received_at_ms) {

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "server_sync/hq/csv.h"
 #include "server_sync/hq/said.h"
 
 namespace menting::hq {
@@ -65,7 +66,7 @@ Asked read_question(const http::Request& request, Store& store) {
   if (!format.empty() && format != "csv" && format != "json") {
     wrong("format", {"format 只能是 json 或 csv。", "format is json or csv."});
   }
-  asked.csv = format.empty() ? request.header("Accept").find("text/csv") != std::string_view::npos : format == "csv";
+  asked.csv = wants_csv(request);
   asked.question.branch = request.query_value("branch").value_or("");
   if (asked.wrong_field.empty() && !asked.question.branch.empty() && !store.has_branch(asked.question.branch)) {
     wrong("branch", {"没有这个网点。", "There is no such branch."});
@@ -97,45 +98,11 @@ Json row_of(const RepairStateRow& row) {
           {"stays", Json{{"count", row.stays.ended}, {"sum_s", row.stays.ms_sum / 1000}, {"average_s", mean}}}};
 }
 
-/// Text that a table program would take for a formula begins with an apostrophe.
-std::string cell(const Json& value) {
-  if (value.is_null()) return "";
-  if (!value.is_string()) return value.dump();
-  auto text = value.get<std::string>();
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) text.insert(0, "'");
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-void add_cells(const Json& row, const std::string& before, bool names, std::string& line) {
-  for (const auto& [name, value] : row.items()) {
-    if (value.is_object()) {
-      add_cells(value, before + name + ".", names, line);
-    } else {
-      line += (line.empty() ? "" : ",") + (names ? before + name : cell(value));
-    }
-  }
-}
-
-std::string csv_of(const Json& items, const Json& pattern) {
-  std::string all = "\xEF\xBB\xBF";  // else Excel takes Chinese for another encoding
-  std::string header;
-  add_cells(pattern, "", true, header);
-  all += header + "\r\n";
-  for (const Json& item : items) {
-    std::string line;
-    add_cells(item, "", false, line);
-    all += line + "\r\n";
-  }
-  return all;
-}
-
 }  // namespace
 
-http::Response repair_report(const http::Request& request, Store& store) {
-  const Asked asked = read_question(request, store);
+http::Response repair_report(const http::Request& request, const std::vector<std::string>& regions, Store& store) {
+  Asked asked = read_question(request, store);
+  asked.question.regions = regions;
   if (!asked.wrong_field.empty()) return refuse(request, 422, asked.wrong_field, asked.said);
   const std::string& by = asked.question.by;
   Json items = Json::array();
@@ -144,13 +111,11 @@ http::Response repair_report(const http::Request& request, Store& store) {
   } else {
     for (const RepairRow& row : store.repairs(asked.question)) items.push_back(row_of(row, by));
   }
-  http::Response response;
   if (asked.csv) {
-    response.content_type = "text/csv; charset=utf-8";
-    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"repairs-by-" + by + ".csv\"");
-    response.body = csv_of(items, by == "state" ? row_of(RepairStateRow{}) : row_of(RepairRow{}, by));
-    return response;
+    const Json pattern = by == "state" ? row_of(RepairStateRow{}) : row_of(RepairRow{}, by);
+    return csv_answer(items.dump(-1, ' ', false, Json::error_handler_t::replace), pattern.dump(), "repairs-by-" + by);
   }
+  http::Response response;
   const Json body = {{"items", items}, {"total", items.size()}};
   response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   return response;

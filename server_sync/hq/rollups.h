@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "server_sync/hq/changes.h"
 #include "server_sync/hq/sql.h"
+#include "server_sync/hq/store.h"
 
 namespace menting::hq {
 
-/// Adds what these branches' events say to rollup_part, in the transaction that is under way; a branch may come twice.
-void add_parts(sql::Connection& connection, std::span<const BranchChanges> all);
+/// Adds what these branches' events say to rollup_part, in the transaction that is under way.
+void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals);
 
 /// Takes over the time zones that branches told.
-void keep_timezones(sql::Connection& connection, std::span<const BranchChanges> all);
+void keep_timezones(sql::Connection& connection, std::span<const Arrival> arrivals);
 
 /// Says what in rollup_part is not as `expected`, which is made from all events of the branch.
 void verify_parts(sql::Connection& connection, const std::string& branch, const std::map<PartKey, Figures>& expected,

@@ -168,15 +168,93 @@ CREATE TABLE rollup_part (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 9> steps = {{{1, first},
-                                             {2, day_of_branch},
-                                             {3, keys_and_alarms},
-                                             {4, personal_data},
-                                             {5, quarantine_and_sessions},
-                                             {6, one_sealing_key},
-                                             {7, repairs},
-                                             {8, people},
-                                             {9, figures}}};
+// What headquarters says to branches: named documents, numbered by the branch's own count. One row: the pair that signs
+// them, base 64. A configuration document belongs to a scope ("chain", "tier:flagship", "region:…", "branch:…") and has
+// versions, of which one at most is general; a branch may have been given another one. `made_for` is the branch's tier
+// and region when its configuration was put together, `sent` how often that has changed. Pictures are named by their
+// hash. Degrees in millionths.
+constexpr const char* directives = R"sql(
+CREATE TABLE directive_version (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE directive (
+  branch TEXT NOT NULL REFERENCES branch(id), name TEXT NOT NULL, version INTEGER NOT NULL, made_at INTEGER NOT NULL,
+  body TEXT NOT NULL, PRIMARY KEY (branch, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signing_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1), public_key TEXT NOT NULL, secret_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE configuration (
+  scope TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL, made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL, state TEXT NOT NULL, PRIMARY KEY (scope, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE configuration_given (
+  branch TEXT NOT NULL REFERENCES branch(id), scope TEXT NOT NULL, version INTEGER NOT NULL,
+  PRIMARY KEY (branch, scope)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE configuration_state (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), made_for TEXT NOT NULL, digest TEXT NOT NULL, sent INTEGER NOT NULL,
+  sent_at INTEGER NOT NULL, applied INTEGER NOT NULL, refused INTEGER NOT NULL, said_at INTEGER NOT NULL,
+  fault TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE announcement (
+  id TEXT PRIMARY KEY, scope TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, first_day TEXT NOT NULL,
+  last_day TEXT NOT NULL, picture TEXT NOT NULL, made_at INTEGER NOT NULL, made_by TEXT NOT NULL,
+  ended INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE picture (name TEXT PRIMARY KEY, bytes BLOB NOT NULL, made_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE place (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), latitude INTEGER, longitude INTEGER, address TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// How a branch was when it said so last. What customers' slips open: `slip` is a hash of the code, `sealed` is read
+// with the code alone; kind ticket, repair, or unknown (the branch has no such slip); no row outlives `until`. Who
+// looks at a ticket is in slip_watch, and slip_change counts what phones should look at again. An ask is what a
+// customer wants done at the branch: state sent, done, refused or expired; what it says goes with its answer.
+constexpr const char* phones = R"sql(
+CREATE TABLE branch_now (
+  branch TEXT PRIMARY KEY, journal TEXT NOT NULL, board INTEGER NOT NULL, at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL, body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,
+  sealed TEXT NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_watch (
+  branch TEXT NOT NULL, slip TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (branch, slip)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slip_change (branch TEXT PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ask (
+  branch TEXT NOT NULL, id TEXT NOT NULL, slip TEXT NOT NULL, kind TEXT NOT NULL, made_at INTEGER NOT NULL,
+  until INTEGER NOT NULL, state TEXT NOT NULL, sealed TEXT NOT NULL, refusal TEXT NOT NULL, detail TEXT NOT NULL,
+  PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<sql::Step, 11> steps = {{{1, first},
+                                              {2, day_of_branch},
+                                              {3, keys_and_alarms},
+                                              {4, personal_data},
+                                              {5, quarantine_and_sessions},
+                                              {6, one_sealing_key},
+                                              {7, repairs},
+                                              {8, people},
+                                              {9, figures},
+                                              {10, directives},
+                                              {12, phones}}};
 
 }  // namespace
 

@@ -62,6 +62,15 @@ struct Rows {
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
 };
 
+/// A row of `table` for each of `count`, which must be there, once each. `set` and `where` name columns as $1, $2 …
+struct Moves {
+  const char* table;
+  const char* set;    ///< "through = $3"
+  const char* where;  ///< "cursor.branch = $1 AND …"
+  std::size_t count;
+  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
+};
+
 /// A step of the schema, in SQLite's words; the connection translates what differs.
 struct Step {
   int version;
@@ -93,11 +102,17 @@ class Connection {
   /// Prepared when it is first met. Asking again resets it.
   virtual Statement& statement(std::string_view sql) = 0;
   virtual void insert(const Rows& rows) = 0;
-  /// Deletes the rows of `branch` with these keys.
-  virtual void erase(const char* table, std::string_view branch, const char* key, Texts keys) = 0;
+  /// Another number of rows that fit than `count` is an interruption. No row may come twice.
+  virtual void move(const Moves& moves) = 0;
+  /// Deletes the rows of these branches with these keys, as many as branches.
+  virtual void erase(const char* table, const char* key, Texts branches, Texts keys) = 0;
 
   /// At the end of a SELECT: other writers wait for the rows it returns.
   virtual const char* for_update() const = 0;
+  /// From now on it asks the same few statements all day, each by the keys of the rows that it wants.
+  virtual void ask_by_keys() = 0;
+  /// Other writers wait for these branches until the end of the transaction; they are locked in one order.
+  virtual void lock_branches(Texts ids) = 0;
   /// Until the end of the transaction nobody else appends events.
   virtual void lock_events() = 0;
   /// Events received at this time have a place to go; in a transaction.

@@ -44,7 +44,8 @@ struct Outcome {
 /// The rows of live_ticket as columns.
 class TicketRows {
  public:
-  void add(const Outcome& outcome) {
+  void add(std::string_view branch, const Outcome& outcome) {
+    branches_.push_back(branch);
     ids_.emplace_back(outcome.last.ticket_id);
     days_.push_back(outcome.last.day);
     services_.emplace_back(outcome.last.service);
@@ -52,16 +53,16 @@ class TicketRows {
     times_.push_back(outcome.taken_at_ms);
     counters_.push_back(outcome.last.counter);
   }
-  void save(sql::Connection& connection, const std::string& branch, const char* on_conflict) const {
+  void save(sql::Connection& connection, const char* on_conflict) const {
     connection.insert({"live_ticket (branch, ticket_id, day, service, state, taken_at, counter)",
                        on_conflict,
                        ids_.size(),
-                       {branch, sql::Texts(ids_), sql::Integers(days_), sql::Texts(services_), sql::Texts(states_),
-                        sql::Integers(times_), sql::Integers(counters_)}});
+                       {sql::Texts(branches_), sql::Texts(ids_), sql::Integers(days_), sql::Texts(services_),
+                        sql::Texts(states_), sql::Integers(times_), sql::Integers(counters_)}});
   }
 
  private:
-  std::vector<std::string_view> ids_, services_, states_;
+  std::vector<std::string_view> branches_, ids_, services_, states_;
   std::vector<std::int64_t> days_, times_, counters_;
 };
 
@@ -85,17 +86,21 @@ void SqlStore::turn_to_day(const std::string& branch, int day) {
       .run();
 }
 
-void SqlStore::apply_figures(const std::string& branch, const Changes& changes) {
+void SqlStore::apply_figures(std::span<const Arrival> arrivals) {
+  std::vector<std::string_view> branches;
   std::vector<std::int64_t> days;
   std::vector<std::string_view> services;
   std::array<std::vector<std::int64_t>, 9> sums;
-  for (const auto& [key, tally] : changes.tallies) {
-    days.push_back(key.first);
-    services.emplace_back(key.second);
-    const std::array<std::int64_t, 9> values = {tally.taken,     tally.called,        tally.finished,
-                                                tally.no_show,   tally.cancelled,     tally.rated,
-                                                tally.score_sum, tally.waited_ms_sum, tally.served_ms_sum};
-    for (std::size_t i = 0; i < values.size(); ++i) sums[i].push_back(values[i]);
+  for (const Arrival& arrival : arrivals) {
+    for (const auto& [key, tally] : arrival.changes->tallies) {
+      branches.push_back(arrival.branch);
+      days.push_back(key.first);
+      services.emplace_back(key.second);
+      const std::array<std::int64_t, 9> values = {tally.taken,     tally.called,        tally.finished,
+                                                  tally.no_show,   tally.cancelled,     tally.rated,
+                                                  tally.score_sum, tally.waited_ms_sum, tally.served_ms_sum};
+      for (std::size_t i = 0; i < values.size(); ++i) sums[i].push_back(values[i]);
+    }
   }
   sql::Rows rows{
       "rollup_day (branch, day, service, taken, called, finished, no_show, cancelled, rated, score_sum, waited_ms_sum, "
@@ -107,53 +112,62 @@ void SqlStore::apply_figures(const std::string& branch, const Changes& changes) 
       "waited_ms_sum = rollup_day.waited_ms_sum + excluded.waited_ms_sum, "
       "served_ms_sum = rollup_day.served_ms_sum + excluded.served_ms_sum",
       days.size(),
-      {branch, sql::Integers(days), sql::Texts(services)}};
+      {sql::Texts(branches), sql::Integers(days), sql::Texts(services)}};
   for (const auto& column : sums) rows.columns.emplace_back(sql::Integers(column));
   connection_->insert(rows);
 }
 
-void SqlStore::apply_tickets(const std::string& branch, const Changes& changes) {
-  std::map<std::string_view, Outcome> outcomes;
-  for (const TicketChange& change : changes.tickets) {
-    const auto [found, is_first] = outcomes.try_emplace(change.ticket_id, change);
-    if (!is_first) found->second.follow(change, false);
-  }
+void SqlStore::apply_tickets(std::span<const Arrival> arrivals) {
+  std::vector<std::map<std::string_view, Outcome>> all(arrivals.size());
   TicketRows taken;
   TicketRows known;
   std::vector<std::string_view> ended;
-  for (const auto& [id, outcome] : outcomes) {
-    if (outcome.last.state == TicketState::ended) {
-      ended.push_back(id);
-    } else {
-      (outcome.taken_now ? taken : known).add(outcome);
+  std::vector<std::string_view> ended_branches;
+  for (std::size_t i = 0; i < arrivals.size(); ++i) {
+    for (const TicketChange& change : arrivals[i].changes->tickets) {
+      const auto [found, is_first] = all[i].try_emplace(change.ticket_id, change);
+      if (!is_first) found->second.follow(change, false);
+    }
+    for (const auto& [id, outcome] : all[i]) {
+      if (outcome.last.state == TicketState::ended) {
+        ended_branches.push_back(arrivals[i].branch);
+        ended.push_back(id);
+      } else {
+        (outcome.taken_now ? taken : known).add(arrivals[i].branch, outcome);
+      }
     }
   }
-  taken.save(*connection_, branch,
+  taken.save(*connection_,
              "ON CONFLICT (branch, ticket_id) DO UPDATE SET state = excluded.state, counter = excluded.counter, "
              "taken_at = excluded.taken_at");
-  known.save(*connection_, branch,
+  known.save(*connection_,
              "ON CONFLICT (branch, ticket_id) DO UPDATE SET state = excluded.state, counter = excluded.counter");
-  connection_->erase("live_ticket", branch, "ticket_id", ended);
+  connection_->erase("live_ticket", "ticket_id", ended_branches, ended);
 }
 
-void SqlStore::apply_counters(const std::string& branch, const Changes& changes) {
-  std::map<int, const CounterChange*> newest;
-  for (const CounterChange& change : changes.counters) newest[change.counter] = &change;
+void SqlStore::apply_counters(std::span<const Arrival> arrivals) {
+  std::vector<std::string_view> branches;
   std::vector<std::int64_t> numbers;
   std::vector<std::int64_t> times;
   std::vector<std::string_view> states;
-  for (const auto& [number, change] : newest) {
-    numbers.push_back(number);
-    states.emplace_back(change->state);
-    times.push_back(change->at_ms);
+  for (const Arrival& arrival : arrivals) {
+    std::map<int, const CounterChange*> newest;
+    for (const CounterChange& change : arrival.changes->counters) newest[change.counter] = &change;
+    for (const auto& [number, change] : newest) {
+      branches.push_back(arrival.branch);
+      numbers.push_back(number);
+      states.emplace_back(change->state);
+      times.push_back(change->at_ms);
+    }
   }
   connection_->insert({"live_counter (branch, counter, state, since)",
                        "ON CONFLICT (branch, counter) DO UPDATE SET state = excluded.state, since = excluded.since",
                        numbers.size(),
-                       {branch, sql::Integers(numbers), sql::Texts(states), sql::Integers(times)}});
+                       {sql::Texts(branches), sql::Integers(numbers), sql::Texts(states), sql::Integers(times)}});
 }
 
-void SqlStore::set_aside(const std::string& branch, const std::string& journal, const Changes& changes) {
+void SqlStore::set_aside(const Arrival& arrival) {
+  const Changes& changes = *arrival.changes;
   if (changes.quarantined == 0) return;
   std::vector<std::int64_t> seqs;
   std::vector<std::string_view> reasons;
@@ -163,26 +177,29 @@ void SqlStore::set_aside(const std::string& branch, const std::string& journal, 
     reasons.emplace_back(poison.reason);
     bodies.emplace_back(poison.body);
   }
-  connection_->insert({"quarantine (branch, journal, seq, reason, body)",
-                       "ON CONFLICT (branch, journal, seq) DO NOTHING",
-                       seqs.size(),
-                       {branch, journal, sql::Integers(seqs), sql::Texts(reasons), sql::Blobs{sql::Texts(bodies)}}});
+  connection_->insert(
+      {"quarantine (branch, journal, seq, reason, body)",
+       "ON CONFLICT (branch, journal, seq) DO NOTHING",
+       seqs.size(),
+       {arrival.branch, arrival.journal, sql::Integers(seqs), sql::Texts(reasons), sql::Blobs{sql::Texts(bodies)}}});
   statement("UPDATE branch SET quarantined = quarantined + $2 WHERE id = $1")
-      .bind(1, branch)
+      .bind(1, arrival.branch)
       .bind(2, changes.quarantined)
       .run();
 }
 
-void SqlStore::apply(const std::string& branch, const std::string& journal, const Changes& changes) {
-  const BranchChanges one{branch, &changes};
-  apply_figures(branch, changes);
-  add_parts(*connection_, {&one, 1});
-  keep_timezones(*connection_, {&one, 1});
-  apply_tickets(branch, changes);
-  if (changes.day != 0) turn_to_day(branch, changes.day);
-  apply_counters(branch, changes);
-  apply_repairs(branch, journal, changes.repairs);
-  set_aside(branch, journal, changes);
+void SqlStore::apply(std::span<const Arrival> arrivals) {
+  apply_figures(arrivals);
+  add_parts(*connection_, arrivals);
+  keep_timezones(*connection_, arrivals);
+  apply_tickets(arrivals);
+  apply_counters(arrivals);
+  for (const Arrival& arrival : arrivals) {
+    const std::string branch(arrival.branch);
+    if (arrival.changes->day != 0) turn_to_day(branch, arrival.changes->day);
+    apply_repairs(branch, std::string(arrival.journal), arrival.changes->repairs);
+    set_aside(arrival);
+  }
 }
 
 }  // namespace menting::hq

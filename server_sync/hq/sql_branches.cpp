@@ -1,4 +1,6 @@
 // The fleet as pages and commands see it: read from live tables and rollups, never from the events.
+#include <set>
+
 #include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
@@ -21,6 +23,11 @@ class OneMoment {
   const bool own_;
 };
 
+/// Binds $1 and $2.
+sql::Statement& from_first_to_last(sql::Statement& statement, const std::vector<std::string>& ids) {
+  return statement.bind(1, ids.front()).bind(2, ids.back());
+}
+
 }  // namespace
 
 std::int64_t SqlStore::quarantined() {
@@ -31,23 +38,32 @@ std::int64_t SqlStore::quarantined() {
 }
 
 std::optional<BranchNow> SqlStore::branch(const std::string& id) {
-  if (id.empty()) return std::nullopt;
-  auto rows = read_branches(id);
+  auto rows = branches(std::vector<std::string>{id});
   if (rows.empty()) return std::nullopt;
-  return rows.front();
+  return std::move(rows.front());
 }
 
-std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
+std::vector<BranchNow> SqlStore::branches() {
   const OneMoment moment(*connection_);
-  std::vector<BranchNow> rows;
-  auto& found =
-      statement(
-          "SELECT id, name, revoked_at IS NOT NULL, contact_at, quarantined, EXISTS (SELECT 1 FROM credential c "
-          "WHERE c.branch = id AND c.revoked_at IS NULL), day, tier, region FROM branch WHERE $1 IN ('', id) ORDER BY "
-          "id")
-          .bind(1, id);
+  std::vector<std::string> ids;
+  auto& found = statement("SELECT id FROM branch ORDER BY id");
+  while (found.step()) ids.push_back(found.text(0));
+  return branches(ids);
+}
+
+std::vector<BranchNow> SqlStore::branches(const std::vector<std::string>& ids) {
+  if (ids.empty()) return {};
+  const OneMoment moment(*connection_);
+  const std::set<std::string> wanted(ids.begin(), ids.end());
+  BranchRows rows;
+  auto& found = from_first_to_last(
+      statement("SELECT id, name, revoked_at IS NOT NULL, contact_at, quarantined, EXISTS (SELECT 1 FROM credential c "
+                "WHERE c.branch = id AND c.revoked_at IS NULL), day, tier, region FROM branch WHERE id BETWEEN $1 AND "
+                "$2"),
+      ids);
   while (found.step()) {
-    BranchNow row;
+    if (!wanted.contains(found.text(0))) continue;
+    BranchNow& row = rows[found.text(0)];
     row.id = found.text(0);
     row.name = found.text(1);
     row.revoked = found.integer(2) != 0;
@@ -57,62 +73,70 @@ std::vector<BranchNow> SqlStore::read_branches(const std::string& id) {
     row.day = static_cast<int>(found.integer(6));
     row.tier = found.text(7);
     row.region = found.text(8);
-    rows.push_back(std::move(row));
   }
-  std::map<std::string, BranchNow*> by_id;
-  for (BranchNow& row : rows) by_id[row.id] = &row;
-  read_newest_journals(id, by_id);
-  read_figures(id, by_id);
-  read_live(id, by_id);
-  for (Alarm& alarm : alarms(id)) by_id.at(alarm.branch)->alarms.push_back(std::move(alarm));
-  return rows;
+  read_newest_journals(ids, rows);
+  read_figures(ids, rows);
+  read_live(ids, rows);
+  for (Alarm& alarm : alarms(ids.size() == 1 ? ids.front() : "")) {
+    if (const auto row = rows.find(alarm.branch); row != rows.end()) row->second.alarms.push_back(std::move(alarm));
+  }
+  std::vector<BranchNow> all;
+  for (const std::string& id : ids) {
+    if (const auto row = rows.find(id); row != rows.end()) all.push_back(std::move(row->second));
+  }
+  return all;
 }
 
-void SqlStore::read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows) {
-  auto& found =
-      statement("SELECT branch, journal, through FROM cursor WHERE $1 IN ('', branch) ORDER BY started_at").bind(1, id);
+void SqlStore::read_newest_journals(const std::vector<std::string>& ids, BranchRows& rows) {
+  auto& found = from_first_to_last(
+      statement("SELECT branch, journal, through FROM cursor WHERE branch BETWEEN $1 AND $2 ORDER BY started_at"), ids);
   while (found.step()) {
-    BranchNow& row = *rows.at(found.text(0));
-    row.journal = found.text(1);
-    row.through = found.integer(2);
+    const auto row = rows.find(found.text(0));
+    if (row == rows.end()) continue;
+    row->second.journal = found.text(1);
+    row->second.through = found.integer(2);
   }
 }
 
-void SqlStore::read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows) {
-  auto& found = statement(
-                    "SELECT b.id, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
-                    "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM branch b "
-                    "JOIN rollup_day r ON r.branch = b.id AND r.day = b.day WHERE $1 IN ('', b.id) GROUP BY b.id")
-                    .bind(1, id);
+void SqlStore::read_figures(const std::vector<std::string>& ids, BranchRows& rows) {
+  auto& found = from_first_to_last(
+      statement("SELECT b.id, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
+                "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM branch b "
+                "JOIN rollup_day r ON r.branch = b.id AND r.day = b.day WHERE b.id BETWEEN $1 AND $2 GROUP BY b.id"),
+      ids);
   while (found.step()) {
-    BranchNow& row = *rows.at(found.text(0));
-    row.today = {found.integer(1), found.integer(2), found.integer(3), found.integer(4), found.integer(5),
-                 found.integer(6), found.integer(7), found.integer(8), found.integer(9)};
+    const auto row = rows.find(found.text(0));
+    if (row == rows.end()) continue;
+    row->second.today = {found.integer(1), found.integer(2), found.integer(3), found.integer(4), found.integer(5),
+                         found.integer(6), found.integer(7), found.integer(8), found.integer(9)};
   }
 }
 
-void SqlStore::read_live(const std::string& id, std::map<std::string, BranchNow*>& rows) {
-  auto& tickets = statement(
-                      "SELECT b.id, state, count(*), min(taken_at) FROM branch b "
-                      "JOIN live_ticket t ON t.branch = b.id AND t.day = b.day WHERE $1 IN ('', b.id) "
-                      "GROUP BY b.id, state")
-                      .bind(1, id);
+void SqlStore::read_live(const std::vector<std::string>& ids, BranchRows& rows) {
+  auto& tickets = from_first_to_last(
+      statement("SELECT b.id, state, count(*), min(taken_at) FROM branch b "
+                "JOIN live_ticket t ON t.branch = b.id AND t.day = b.day WHERE b.id BETWEEN $1 AND $2 "
+                "GROUP BY b.id, state"),
+      ids);
   while (tickets.step()) {
-    BranchNow& row = *rows.at(tickets.text(0));
+    const auto row = rows.find(tickets.text(0));
+    if (row == rows.end()) continue;
     if (tickets.text(1) == "waiting") {
-      row.waiting = tickets.integer(2);
-      row.oldest_taken_at_ms = tickets.integer(3);
+      row->second.waiting = tickets.integer(2);
+      row->second.oldest_taken_at_ms = tickets.integer(3);
     } else {
-      row.serving += tickets.integer(2);
+      row->second.serving += tickets.integer(2);
     }
   }
-  auto& counters =
-      statement("SELECT branch, state, count(*) FROM live_counter WHERE $1 IN ('', branch) GROUP BY branch, state")
-          .bind(1, id);
+  auto& counters = from_first_to_last(
+      statement("SELECT branch, state, count(*) FROM live_counter WHERE branch BETWEEN $1 AND $2 GROUP BY branch, "
+                "state"),
+      ids);
   while (counters.step()) {
-    BranchNow& row = *rows.at(counters.text(0));
-    if (counters.text(1) == "open") row.open_counters = counters.integer(2);
-    if (counters.text(1) == "paused") row.paused_counters = counters.integer(2);
+    const auto row = rows.find(counters.text(0));
+    if (row == rows.end()) continue;
+    if (counters.text(1) == "open") row->second.open_counters = counters.integer(2);
+    if (counters.text(1) == "paused") row->second.paused_counters = counters.integer(2);
   }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "server_sync/hq/scope.h"
 #include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
@@ -159,8 +160,8 @@ std::vector<RepairRow> SqlStore::repairs(const RepairQuestion& question) {
   auto& found = statement(fmt::format(
       "SELECT {0}, sum(opened), sum(came_back), sum(handed_over), sum(returned_unrepaired), sum(abandoned), "
       "sum(promises), sum(promises_kept) FROM rollup_repair WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3 "
-      "AND counted_by = $4 GROUP BY {0} ORDER BY {0}",
-      group));
+      "AND counted_by = $4{1} GROUP BY {0} ORDER BY {0}",
+      group, scope_sql(question.regions, "branch")));
   found.bind(1, question.branch).bind(2, question.from).bind(3, question.to);
   found.bind(4, of_orders ? std::string("all") : question.by);
   std::vector<RepairRow> rows;
@@ -173,17 +174,18 @@ std::vector<RepairRow> SqlStore::repairs(const RepairQuestion& question) {
 
 /// Of an order that several journals tell of, the newest journal's state counts.
 std::vector<RepairStateRow> SqlStore::repair_states(const RepairQuestion& question) {
-  auto& found = statement(
+  auto& found = statement(fmt::format(
       "SELECT state, sum(here), sum(stays), sum(ms_sum) FROM ("
       "SELECT state, 0 AS here, stays, ms_sum FROM rollup_repair_state "
-      "WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3 "
+      "WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3{} "
       "UNION ALL SELECT l.state, 1, 0, 0 FROM live_repair l "
       "JOIN cursor o ON o.branch = l.branch AND o.journal = l.journal "
-      "WHERE $1 IN ('', l.branch) AND l.day BETWEEN $2 AND $3 AND l.state <> '' "
+      "WHERE $1 IN ('', l.branch) AND l.day BETWEEN $2 AND $3{} AND l.state <> '' "
       "AND l.state NOT IN ('handed_over', 'returned_unrepaired', 'abandoned') AND NOT EXISTS ("
       "SELECT 1 FROM live_repair n JOIN cursor c ON c.branch = n.branch AND c.journal = n.journal "
       "WHERE n.branch = l.branch AND n.repair_id = l.repair_id AND n.state <> '' AND (c.started_at > o.started_at "
-      "OR (c.started_at = o.started_at AND c.journal > o.journal)))) AS both_kinds GROUP BY state");
+      "OR (c.started_at = o.started_at AND c.journal > o.journal)))) AS both_kinds GROUP BY state",
+      scope_sql(question.regions, "branch"), scope_sql(question.regions, "l.branch")));
   found.bind(1, question.branch).bind(2, question.from).bind(3, question.to);
   std::map<std::string, RepairStateRow, std::less<>> by_state;
   while (found.step()) {

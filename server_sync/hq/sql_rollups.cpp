@@ -59,10 +59,10 @@ std::string where(const std::string& branch, int day, std::string_view part, con
 }  // namespace
 
 /// In the order of the key, whichever order they came in: two writers never wait for each other crosswise.
-void add_parts(sql::Connection& connection, std::span<const BranchChanges> all) {
+void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals) {
   std::map<RowKey, Figures, InKeyOrder> sums;
-  for (const auto& [branch, changes] : all) {
-    for (const auto& [key, figures] : changes->parts) sums[{branch, &key}] += figures;
+  for (const Arrival& arrival : arrivals) {
+    for (const auto& [key, figures] : arrival.changes->parts) sums[{arrival.branch, &key}] += figures;
   }
   if (sums.empty()) return;
   PartRows rows;
@@ -76,12 +76,12 @@ void add_parts(sql::Connection& connection, std::span<const BranchChanges> all) 
   connection.insert(insert);
 }
 
-void keep_timezones(sql::Connection& connection, std::span<const BranchChanges> all) {
-  for (const auto& [branch, changes] : all) {
-    if (changes->timezone.empty()) continue;
+void keep_timezones(sql::Connection& connection, std::span<const Arrival> arrivals) {
+  for (const Arrival& arrival : arrivals) {
+    if (arrival.changes->timezone.empty()) continue;
     connection.statement("UPDATE branch SET timezone = $2 WHERE id = $1 AND timezone <> $2")
-        .bind(1, branch)
-        .bind(2, changes->timezone)
+        .bind(1, arrival.branch)
+        .bind(2, arrival.changes->timezone)
         .run();
   }
 }

@@ -140,61 +140,105 @@ std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const st
   return hashes;
 }
 
-void SqlStore::insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                             std::int64_t now_ms) {
-  std::vector<std::int64_t> seqs;
-  std::vector<std::int64_t> versions;
-  std::vector<std::string_view> kinds;
-  std::vector<std::string_view> times;
-  std::vector<std::string_view> hashes;
-  std::vector<std::string_view> bodies;
-  for (const wire::Event& event : events) {
-    seqs.push_back(event.seq);
-    kinds.emplace_back(event.kind);
-    versions.push_back(event.version);
-    times.emplace_back(event.at);
-    hashes.emplace_back(event.hash);
-    bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
+void SqlStore::insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms) {
+  std::vector<std::string_view> branches, journals, kinds, times, hashes, bodies;
+  std::vector<std::int64_t> seqs, versions;
+  for (const Arrival& arrival : arrivals) {
+    branches.insert(branches.end(), arrival.events.size(), arrival.branch);
+    journals.insert(journals.end(), arrival.events.size(), arrival.journal);
+    for (const wire::Event& event : arrival.events) {
+      seqs.push_back(event.seq);
+      kinds.emplace_back(event.kind);
+      versions.push_back(event.version);
+      times.emplace_back(event.at);
+      hashes.emplace_back(event.hash);
+      bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
+    }
   }
   connection_->insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
                        "",
-                       events.size(),
-                       {branch, journal, sql::Integers(seqs), sql::Texts(kinds), sql::Integers(versions),
-                        sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
+                       seqs.size(),
+                       {sql::Texts(branches), sql::Texts(journals), sql::Integers(seqs), sql::Texts(kinds),
+                        sql::Integers(versions), sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
 }
 
-/// Only from where the events begin: what somebody else did to it since it was read is an interruption.
-void SqlStore::move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                           std::int64_t now_ms) {
-  const std::int64_t before = events.front().seq - 1;
-  // A journal begins with its first event: where the row is missing before another one, the database was restored.
-  auto& move = before == 0
-                   ? statement(
-                         "INSERT INTO cursor (branch, journal, through, hash, last_seen, started_at) VALUES ($1, $2, "
-                         "$3, $4, $5, $5) ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, "
-                         "hash = excluded.hash, last_seen = excluded.last_seen WHERE cursor.through = $6")
-                   : statement(
-                         "UPDATE cursor SET through = $3, hash = $4, last_seen = $5 WHERE branch = $1 AND journal = $2 "
-                         "AND through = $6");
-  move.bind(1, branch).bind(2, journal).bind(3, events.back().seq).bind(4, events.back().hash).bind(5, now_ms);
-  move.bind(6, before).run_once();
-  Remembered& where = moved_[{branch, journal}];
-  where.cursor = {events.back().seq, events.back().hash};
-  if (const auto day = days_.find(branch); day != days_.end()) where.day = day->second;
+void SqlStore::begin_journal(const Arrival& arrival, std::int64_t now_ms) {
+  const wire::Event& last = arrival.events.back();
+  statement(
+      "INSERT INTO cursor (branch, journal, through, hash, last_seen, started_at) VALUES ($1, $2, $3, $4, $5, $5) "
+      "ON CONFLICT (branch, journal) DO UPDATE SET through = excluded.through, hash = excluded.hash, "
+      "last_seen = excluded.last_seen WHERE cursor.through = 0")
+      .bind(1, arrival.branch)
+      .bind(2, arrival.journal)
+      .bind(3, last.seq)
+      .bind(4, last.hash)
+      .bind(5, now_ms)
+      .run_once();
 }
 
-void SqlStore::append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                      const Changes& changes, std::int64_t now_ms) {
-  if (events.empty()) return;
-  connection_->make_room(now_ms);
-  if (const auto known = remembered_.find({branch, journal}); known != remembered_.end() && known->second.day) {
-    days_.try_emplace(branch, *known->second.day);
+/// Only from where the events begin: what somebody else did to one since it was read is an interruption. A journal
+/// begins with its first event: where the row is missing before another one, the database was restored.
+void SqlStore::move_cursors(std::span<const Arrival> arrivals, std::int64_t now_ms) {
+  std::vector<std::string_view> branches, journals, hashes;
+  std::vector<std::int64_t> lasts, befores;
+  for (const Arrival& arrival : arrivals) {
+    const std::int64_t before = arrival.events.front().seq - 1;
+    if (before == 0) {
+      begin_journal(arrival, now_ms);
+      continue;
+    }
+    branches.push_back(arrival.branch);
+    journals.push_back(arrival.journal);
+    lasts.push_back(arrival.events.back().seq);
+    hashes.emplace_back(arrival.events.back().hash);
+    befores.push_back(before);
   }
-  // Until it is committed nobody may build on what is remembered.
-  moved_[{branch, journal}];
-  insert_events(branch, journal, events, now_ms);
-  apply(branch, journal, changes);
-  move_cursor(branch, journal, events, now_ms);
+  connection_->move({"cursor",
+                     "through = $3, hash = $4, last_seen = $6",
+                     "cursor.branch = $1 AND cursor.journal = $2 AND cursor.through = $5",
+                     branches.size(),
+                     {sql::Texts(branches), sql::Texts(journals), sql::Integers(lasts), sql::Texts(hashes),
+                      sql::Integers(befores), now_ms}});
+}
+
+void SqlStore::remember_moved(const Arrival& arrival) {
+  Remembered& where = moved_[{std::string(arrival.branch), std::string(arrival.journal)}];
+  where.cursor = {arrival.events.back().seq, arrival.events.back().hash};
+  if (const auto day = days_.find(arrival.branch); day != days_.end()) where.day = day->second;
+}
+
+void SqlStore::hear(std::span<const Device* const> devices, std::int64_t now_ms) {
+  std::vector<std::string_view> branches, hashes;
+  std::vector<std::int64_t> signing;
+  for (const Device* device : devices) {
+    branches.emplace_back(device->branch);
+    hashes.emplace_back(device->credential_hash);
+    signing.push_back(device->signs ? 1 : 0);
+  }
+  if (branches.empty()) return;
+  connection_->lock_branches(branches);
+  connection_->move({"branch",
+                     "contact_at = $4",
+                     "branch.id = $1 AND branch.revoked_at IS NULL AND EXISTS (SELECT 1 FROM credential c WHERE "
+                     "c.branch = $1 AND c.hash = $2 AND c.signs = $3 AND c.revoked_at IS NULL AND c.ends_at = 0)",
+                     branches.size(),
+                     {sql::Texts(branches), sql::Texts(hashes), sql::Integers(signing), now_ms}});
+}
+
+void SqlStore::append(std::span<const Arrival> arrivals, std::int64_t now_ms) {
+  if (arrivals.empty()) return;
+  connection_->make_room(now_ms);
+  for (const Arrival& arrival : arrivals) {
+    const JournalKey key{arrival.branch, arrival.journal};
+    if (const auto known = remembered_.find(key); known != remembered_.end() && known->second.day) {
+      days_.try_emplace(key.first, *known->second.day);
+    }
+    moved_[key];  // until it is committed nobody may build on what is remembered
+  }
+  insert_events(arrivals, now_ms);
+  apply(arrivals);
+  move_cursors(arrivals, now_ms);
+  for (const Arrival& arrival : arrivals) remember_moved(arrival);
 }
 
 }  // namespace menting::hq

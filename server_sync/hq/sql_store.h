@@ -52,8 +52,8 @@ class SqlStore : public Store {
   std::string hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) override;
   std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                      std::int64_t last) override;
-  void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-              const Changes& changes, std::int64_t now_ms) override;
+  void hear(std::span<const Device* const> devices, std::int64_t now_ms) override;
+  void append(std::span<const Arrival> arrivals, std::int64_t now_ms) override;
 
   std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
   void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
@@ -70,7 +70,8 @@ class SqlStore : public Store {
   void forget_sessions(std::int64_t opened_before_ms, std::int64_t kept_max) override;
 
   std::int64_t quarantined() override;
-  std::vector<BranchNow> branches() override { return read_branches(""); }
+  std::vector<BranchNow> branches() override;
+  std::vector<BranchNow> branches(const std::vector<std::string>& ids) override;
   std::optional<BranchNow> branch(const std::string& id) override;
   std::vector<RepairRow> repairs(const RepairQuestion& question) override;
   std::vector<RepairStateRow> repair_states(const RepairQuestion& question) override;
@@ -90,26 +91,27 @@ class SqlStore : public Store {
   };
 
   sql::Statement& statement(std::string_view sql) { return connection_->statement(sql); }
-  void insert_events(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                     std::int64_t now_ms);
-  void move_cursor(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                   std::int64_t now_ms);
-  void apply(const std::string& branch, const std::string& journal, const Changes& changes);
-  void set_aside(const std::string& branch, const std::string& journal, const Changes& changes);
-  void apply_figures(const std::string& branch, const Changes& changes);
-  void apply_tickets(const std::string& branch, const Changes& changes);
-  void apply_counters(const std::string& branch, const Changes& changes);
+  void insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms);
+  void begin_journal(const Arrival& arrival, std::int64_t now_ms);
+  void move_cursors(std::span<const Arrival> arrivals, std::int64_t now_ms);
+  void remember_moved(const Arrival& arrival);
+  /// Only branch, journal and changes of each are looked at.
+  void apply(std::span<const Arrival> arrivals);
+  void set_aside(const Arrival& arrival);
+  void apply_figures(std::span<const Arrival> arrivals);
+  void apply_tickets(std::span<const Arrival> arrivals);
+  void apply_counters(std::span<const Arrival> arrivals);
   void apply_repairs(const std::string& branch, const std::string& journal, const std::vector<RepairChange>& changes);
   RepairNow read_repair_row(const std::string& branch, const std::string& journal, const std::string& repair_id);
   void save_repairs(const std::string& branch, const std::string& journal,
                     const std::map<std::string, RepairNow>& orders);
   void add_repair_sums(const std::string& branch, const RepairSums& sums);
   void turn_to_day(const std::string& branch, int day);
-  /// All of them when `id` is empty.
-  std::vector<BranchNow> read_branches(const std::string& id);
-  void read_newest_journals(const std::string& id, std::map<std::string, BranchNow*>& rows);
-  void read_figures(const std::string& id, std::map<std::string, BranchNow*>& rows);
-  void read_live(const std::string& id, std::map<std::string, BranchNow*>& rows);
+  /// What is asked about rows of branches is asked from the first id to the last, and the others are left out.
+  using BranchRows = std::map<std::string, BranchNow>;
+  void read_newest_journals(const std::vector<std::string>& ids, BranchRows& rows);
+  void read_figures(const std::vector<std::string>& ids, BranchRows& rows);
+  void read_live(const std::vector<std::string>& ids, BranchRows& rows);
   /// The stored events of a journal from `from_seq` on, in order; between two of them others may be asked for.
   void read_events(const Journal& journal, std::int64_t from_seq, const std::function<void(const wire::Event&)>& take);
   std::vector<Journal> journals_of(const std::string& branch);
@@ -126,7 +128,7 @@ class SqlStore : public Store {
   std::vector<std::string> branch_ids();
 
   std::unique_ptr<sql::Connection> connection_;
-  std::map<std::string, int> days_;  ///< of branches whose rows this transaction has locked
+  std::map<std::string, int, std::less<>> days_;  ///< of branches whose rows this transaction has locked
 
   /// Where this store's own appends have left a journal and its branch's day.
   struct Remembered {

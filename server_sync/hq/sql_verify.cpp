@@ -209,13 +209,14 @@ void SqlStore::refold_all() {
   for (const std::string& branch : branch_ids()) {
     for (const Journal& journal : journals_of(branch)) {
       Changes changes;
+      const Arrival told{branch, journal.id, {}, &changes};
       read_events(journal, 0, [&](const wire::Event& event) {
         fold(event, changes);
         if (event.seq % events_at_once != 0) return;
-        apply(branch, journal.id, changes);
+        apply({&told, 1});
         changes = {};
       });
-      apply(branch, journal.id, changes);
+      apply({&told, 1});
     }
   }
   statement(

@@ -103,8 +103,11 @@ class SqliteConnection : public Connection {
   void run(const std::string& sql) override { database_.run(sql); }
   Statement& statement(std::string_view sql) override;
   void insert(const Rows& rows) override;
-  void erase(const char* table, std::string_view branch, const char* key, Texts keys) override;
+  void move(const Moves& moves) override;
+  void erase(const char* table, const char* key, Texts branches, Texts keys) override;
   const char* for_update() const override { return ""; }  // the file's one writer needs no more
+  void ask_by_keys() override {}
+  void lock_branches(Texts /*ids*/) override {}
   void lock_events() override {}
   void make_room(std::int64_t /*received_at_ms*/) override {}
   std::string damage() override;
@@ -133,9 +136,18 @@ void SqliteConnection::insert(const Rows& rows) {
   }
 }
 
-void SqliteConnection::erase(const char* table, std::string_view branch, const char* key, Texts keys) {
+void SqliteConnection::move(const Moves& moves) {
+  Statement& update = statement(fmt::format("UPDATE {} SET {} WHERE {}", moves.table, moves.set, moves.where));
+  for (std::size_t row = 0; row < moves.count; ++row) {
+    int index = 0;
+    for (const auto& column : moves.columns) std::visit(BindRow{update, ++index, row}, column);
+    update.run_once();
+  }
+}
+
+void SqliteConnection::erase(const char* table, const char* key, Texts branches, Texts keys) {
   Statement& erase = statement(fmt::format("DELETE FROM {} WHERE branch = $1 AND {} = $2", table, key));
-  for (const std::string_view value : keys) erase.bind(1, branch).bind(2, value).run();
+  for (std::size_t i = 0; i < keys.size(); ++i) erase.bind(1, branches[i]).bind(2, keys[i]).run();
 }
 
 std::string SqliteConnection::damage() {

@@ -63,6 +63,13 @@ struct Cursor {
   std::string hash;  ///< of event `through`; the journal's genesis when it is 0
 };
 
+/// What a branch said of itself beside its events.
+struct SelfReport {
+  std::string body{};  ///< JSON; empty: it never did
+  std::int64_t at_ms = 0;
+  std::int64_t received_at_ms = 0;
+};
+
 /// One branch as the list shows it.
 struct BranchNow {
   std::string id;
@@ -85,6 +92,7 @@ struct BranchNow {
   int day = 0;
   Tally today;  ///< of that day, as are waiting and serving
   std::vector<Alarm> alarms{};
+  SelfReport said{};  ///< filled in by add_branch_now()
 };
 
 /// A person who is signed in.
@@ -105,6 +113,14 @@ struct PersonalCounts {
   std::int64_t erased = 0;
 };
 
+/// Events of one journal that follow its cursor, and what they change.
+struct Arrival {
+  std::string_view branch;
+  std::string_view journal;
+  std::span<const wire::Event> events;
+  const Changes* changes;
+};
+
 struct ReceivedEvent {
   std::string journal;
   wire::Event event;
@@ -114,7 +130,8 @@ struct RepairQuestion {
   std::string branch;  ///< empty: all
   int from = 0;        ///< days of the hand-in, both included
   int to = 99'991'231;
-  std::string by;  ///< branch, day, kind, brand, model, fault, age
+  std::string by;                      ///< branch, day, kind, brand, model, fault, age
+  std::vector<std::string> regions{};  ///< of who asks; empty: all
 };
 
 struct RepairRow {
@@ -179,10 +196,12 @@ class Store {
   /// Hashes of the stored events `first` to `last`, in order.
   virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) = 0;
-  /// Stores events that follow the cursor, which must be where the first of them says; else Interrupted. Moves it
-  /// behind them and applies what they change.
-  virtual void append(const std::string& branch, const std::string& journal, std::span<const wire::Event> events,
-                      const Changes& changes, std::int64_t now_ms) = 0;
+  /// These devices stand as they are said to: neither revoked nor replaced nor ending, and signing or not; else
+  /// Interrupted. Their branches, each there once, are locked in one order and were heard of.
+  virtual void hear(std::span<const Device* const> devices, std::int64_t now_ms) = 0;
+  /// Stores events of one branch or several, each there once and its row locked. Every cursor must be where the events
+  /// begin; else Interrupted. Moves it behind them and applies what they change.
+  virtual void append(std::span<const Arrival> arrivals, std::int64_t now_ms) = 0;
 
   virtual std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) = 0;
   virtual void save_personal(const std::string& branch, const wire::PersonalItem& item, const std::string& digest,
@@ -204,6 +223,8 @@ class Store {
   /// Events of all branches that are kept in quarantine.
   virtual std::int64_t quarantined() = 0;
   virtual std::vector<BranchNow> branches() = 0;
+  /// Those of `ids` that are there; `ids` in the database's order.
+  virtual std::vector<BranchNow> branches(const std::vector<std::string>& ids) = 0;
   virtual std::optional<BranchNow> branch(const std::string& id) = 0;
   /// Sums of the orders that were handed in on those days; by name.
   virtual std::vector<RepairRow> repairs(const RepairQuestion& question) = 0;

@@ -11,6 +11,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/hq/now_report.h"
 #include "server_sync/hq/personal.h"
 #include "server_sync/wire/signature.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t batch_bytes_max = 8UL * 1024 * 1024;
 constexpr std::int64_t overlap_ms = 24LL * 3600 * 1000;  ///< a replaced key's last day
 constexpr std::size_t credential_bytes = 32;
 constexpr std::size_t hash_bytes = 32;
@@ -56,22 +56,6 @@ Decision answer_of(const Ingested& ingested, const std::string& branch, Store& s
   return http::problem(500, "internal_error", "");
 }
 
-/// The body as it was before it was compressed; left empty where it was not.
-std::optional<http::Response> unpack(const http::Request& request, std::string& unpacked) {
-  const std::string_view encoding = request.header("Content-Encoding");
-  if (encoding == "zstd") {
-    auto plain = decompress(request.body, batch_bytes_max);
-    if (!plain || plain->empty()) {
-      return http::problem(400, "malformed",
-                           "The body is not zstd, is cut short, or is larger than 8 MiB when unpacked.");
-    }
-    unpacked = std::move(*plain);
-  } else if (!encoding.empty() && encoding != "identity") {
-    return http::problem(415, "unknown_encoding", "Send the batch as it is or compressed with zstd.");
-  }
-  return std::nullopt;
-}
-
 /// The device that used the code never heard the answer: its credential was not signed with yet, and it has the key.
 bool asks_again(const EnrolmentCode& code, const std::string& code_hash, const std::string& public_key,
                 const std::string& proof) {
@@ -83,10 +67,11 @@ bool asks_again(const EnrolmentCode& code, const std::string& code_hash, const s
 
 }  // namespace
 
-SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret)
+SyncRoutes::SyncRoutes(const Settings& settings, std::string sealing_key, std::string secret, std::string signing_key)
     : settings_(settings),
       sealing_key_(std::move(sealing_key)),
       secret_(std::move(secret)),
+      signing_key_(std::move(signing_key)),
       wrong_codes_(10, std::chrono::seconds(60)) {}
 
 std::string SyncRoutes::source(const http::Request& request) const {
@@ -136,14 +121,21 @@ Decision SyncRoutes::enrol(const http::Request& request, Store& store, Joining& 
   if (!done) store.enrol(code->branch, code_hash, credential_hash, public_key, now);
   wrong_codes_.succeeded(client);
   log::info("sync", "branch " + code->branch + " has joined");
-  return json_answer(201,
-                     Json{{"branch", code->branch}, {"credential", joining.credential}, {"sealing_key", sealing_key_}});
+  return json_answer(201, Json{{"branch", code->branch},
+                               {"credential", joining.credential},
+                               {"sealing_key", sealing_key_},
+                               {"signing_key", signing_key_}});
 }
 
-Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
+Decision SyncRoutes::batches(const http::Request& request, Store& store) {
   const std::int64_t now = base::wall_ms();
-  const Caller caller = authenticate(request, store, source(request), now);
-  if (caller.refusal) return *caller.refusal;
+  Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) {
+    if (const auto credential = credential_hash(request)) devices_.forget(*credential);
+    return *caller.refusal;
+  }
+  caller.device.signs = caller.device.signs || caller.has_signed;
+  devices_.remember(caller.device);
   std::string unpacked;
   if (auto refusal = unpack(request, unpacked)) return *refusal;
   const std::string& plain = unpacked.empty() ? request.body : unpacked;
@@ -161,6 +153,10 @@ Decision SyncRoutes::batches(const http::Request& request, Store& store) const {
                  http::problem(403, "another_branch", "The credential is not that of the branch in the batch."));
   }
   return answer_of(ingest(store, branch, batch, now), branch, store, source(request), now);
+}
+
+std::optional<PlainBatch> SyncRoutes::read_plainly(const http::Request& request) const {
+  return hq::read_plainly(request, devices_, base::wall_ms());
 }
 
 Decision SyncRoutes::rotate(const http::Request& request, Store& store) const {
@@ -222,6 +218,29 @@ Decision SyncRoutes::personal(const http::Request& request, Store& store) const 
   }
   http::Response response;
   response.body = wire::receipt_json(take_personal(store, branch, batch, secret_, now));
+  return response;
+}
+
+Decision SyncRoutes::now(const http::Request& request, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const Caller caller = authenticate(request, store, source(request), now);
+  if (caller.refusal) return *caller.refusal;
+  std::string unpacked;
+  if (auto refusal = unpack(request, unpacked)) return *refusal;
+  const std::string& document = unpacked.empty() ? request.body : unpacked;
+  const Json named = Json::parse(document, nullptr, false);
+  const std::string& branch = caller.device.branch;
+  if (named.is_object() && text_of(named, "branch") != branch) {
+    return alarm(store, branch, "another_branch", source(request), now,
+                 http::problem(403, "another_branch", "The credential is not that of the branch in the request."));
+  }
+  http::Response response;
+  try {
+    response.body = take_now(store.connection(), branch, document, settings_.public_url, now);
+  } catch (const std::invalid_argument& error) {
+    return http::problem(400, "malformed", error.what());
+  }
+  store.record_contact(branch, now);
   return response;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
 #include <bitset>
 #include <stdexcept>
 #include <string_view>
@@ -37,24 +39,34 @@ T need(simdjson::simdjson_result<T>&& result, const Where& where, std::string_vi
   return value;
 }
 
-bool only(std::string_view text, std::string_view allowed) {
-  return text.find_first_not_of(allowed) == std::string_view::npos;
-}
+/// Which bytes belong in a text.
+class Letters {
+ public:
+  explicit constexpr Letters(std::string_view letters) {
+    for (const char c : letters) belongs_[static_cast<unsigned char>(c)] = true;
+  }
+  bool only(std::string_view text) const {
+    return std::all_of(text.begin(), text.end(), [this](char c) { return belongs_[static_cast<unsigned char>(c)]; });
+  }
 
-constexpr std::string_view hex_digits = "0123456789abcdef";
-constexpr std::string_view lower = "abcdefghijklmnopqrstuvwxyz0123456789_";
-constexpr std::string_view name_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-constexpr std::string_view time_letters = "0123456789-:.TZ+";
+ private:
+  std::array<bool, 256> belongs_{};
+};
+
+constexpr Letters hex_digits("0123456789abcdef");
+constexpr Letters lower("abcdefghijklmnopqrstuvwxyz0123456789_");
+constexpr Letters name_letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+constexpr Letters time_letters("0123456789-:.TZ+");
 
 /// A string made of `allowed` only, so that nothing odd can reach logs, tables or pages.
-std::string plain(ondemand::value value, const Where& where, std::string_view allowed, std::size_t length_max) {
+std::string plain(ondemand::value value, const Where& where, const Letters& allowed, std::size_t length_max) {
   const auto text = need<std::string_view>(value.get_string(), where, "must be a string");
   if (text.size() > length_max) fail(where, fmt::format("is longer than {} characters", length_max));
-  if (!only(text, allowed)) fail(where, "has characters that do not belong there");
+  if (!allowed.only(text)) fail(where, "has characters that do not belong there");
   return std::string(text);
 }
 
-std::string required(ondemand::value value, const Where& where, std::string_view allowed, std::size_t length_max) {
+std::string required(ondemand::value value, const Where& where, const Letters& allowed, std::size_t length_max) {
   std::string text = plain(value, where, allowed, length_max);
   if (text.empty()) fail(where, "is empty");
   return text;

@@ -1,5 +1,6 @@
 #include "server_sync/wire/chain.h"
 
+#include <array>
 #include <string>
 
 #include "base/crypto/crypto.h"
@@ -9,9 +10,13 @@ namespace {
 
 /// The length as 8 bytes, lowest first: no two different lists of fields make the same bytes.
 void put(std::string& bytes, std::string_view field) {
+  std::array<char, 8> length{};
   std::uint64_t size = field.size();
-  for (int i = 0; i < 8; ++i, size >>= 8U) bytes += static_cast<char>(size & 0xFFU);
-  bytes += field;
+  for (char& byte : length) {
+    byte = static_cast<char>(size & 0xFFU);
+    size >>= 8U;
+  }
+  bytes.append(length.data(), length.size()).append(field);
 }
 
 }  // namespace

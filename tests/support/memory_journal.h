@@ -16,6 +16,7 @@ class MemoryJournal : public desk::Journal {
     std::map<std::string, desk::StoredReceipt, std::less<>> receipts;
     std::vector<domain::Event> events;
     std::vector<domain::Note> notes;
+    std::vector<desk::KeptDirective> directives{};
     std::int64_t acked = 0;
   };
 
@@ -65,6 +66,9 @@ class MemoryJournal : public desk::Journal {
   void erase_receipts_before(std::int64_t steady_ms) override;
   void record_ack(const std::string& journal_id, std::int64_t seq) override;
   void record_notes_known(const desk::NotesKnown&, std::int64_t) override {}
+  void save_directive(const desk::KeptDirective& directive, std::int64_t) override {
+    current().directives.push_back(directive);
+  }
   void fork(const std::string&, std::int64_t, std::int64_t) override {}
 
  private:

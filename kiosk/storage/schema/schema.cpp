@@ -5,7 +5,7 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 10> steps{{
+  static const std::array<sqlite::Migration, 11> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
@@ -16,6 +16,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {8, schema_0008_note_lookup},
       {9, schema_0009_journal_begun},
       {10, schema_0010_notes_upload},
+      {11, schema_0011_directives},
   }};
   return steps;
 }

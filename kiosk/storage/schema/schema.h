@@ -19,5 +19,6 @@ extern const char* const schema_0007_repairs;
 extern const char* const schema_0008_note_lookup;
 extern const char* const schema_0009_journal_begun;
 extern const char* const schema_0010_notes_upload;
+extern const char* const schema_0011_directives;
 
 }  // namespace menting::storage

@@ -149,3 +149,12 @@ TEST_CASE("a keyed hash is the same with the same key, and another with another 
   CHECK(crypto::keyed_hash_hex(key, "") != crypto::hash_hex(""));
   CHECK_THROWS_AS(crypto::keyed_hash_hex("short", "x"), std::runtime_error);
 }
+
+TEST_CASE("a slip's address is cut to its code, and a code stays one") {
+  CHECK(crypto::bare_code("7K3MPQ9XT2VD") == "7K3MPQ9XT2VD");
+  CHECK(crypto::bare_code(" 7k3m-pq9x-t2vd\n") == "7K3MPQ9XT2VD");
+  CHECK(crypto::bare_code("https://hq.example/s/BJ-0001#7K3MPQ9XT2VD") == "7K3MPQ9XT2VD");
+  CHECK(crypto::bare_code("HTTPS://HQ.EXAMPLE/S/BJ-0001#7k3mpq9xt2vd\r") == "7K3MPQ9XT2VD");
+  CHECK(crypto::bare_code("ｈｔｔｐｓ：／／ｈｑ／ｓ／ＢＪ＃７Ｋ３ＭＰＱ９ＸＴ２ＶＤ") == "7K3MPQ9XT2VD");
+  CHECK(crypto::bare_code("https://hq.example/s/BJ-0001#").empty());
+}

@@ -41,7 +41,7 @@ void back_to_schema_3(sqlite::Database& database) {
       "ALTER TABLE receipt RENAME COLUMN steady_ms TO at_ms; ALTER TABLE ticket RENAME COLUMN letter TO service;"
       " ALTER TABLE counter DROP COLUMN priority_run;"
       " ALTER TABLE counter DROP COLUMN services; DROP TABLE closed_service; DROP INDEX event_time;"
-      " DROP TABLE repair; DROP TABLE loaner;"
+      " DROP TABLE repair; DROP TABLE loaner; DROP TABLE directive;"
       " DROP INDEX note_lookup; ALTER TABLE note DROP COLUMN lookup; DROP TABLE erasure_owed;"
       " ALTER TABLE journal DROP COLUMN begun_by; ALTER TABLE journal DROP COLUMN begun_at_ms;"
       " DROP INDEX note_name; DROP INDEX note_unsent; DROP INDEX note_untold; ALTER TABLE note DROP COLUMN name;"

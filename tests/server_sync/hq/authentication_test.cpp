@@ -72,7 +72,7 @@ struct Fleet {
   tests::AnyDatabase database;
   std::unique_ptr<hq::SqlStore> store;
   hq::Settings settings;
-  hq::SyncRoutes routes{settings, "sealing", std::string(32, 's')};
+  hq::SyncRoutes routes{settings, "sealing", std::string(32, 's'), "signing"};
 };
 
 std::string greeting(const std::string& branch) {

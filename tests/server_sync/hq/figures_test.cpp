@@ -155,8 +155,8 @@ TEST_CASE("a name that fits no row is counted under none, and the event counts a
   FakeJournal journal;
   journal
       .add("visit_rated",
-           at_window("20261123-A001", 1, std::string(65, 'x'), R"(,"aspects":[7,"a\u0000b","skill"],"score":1)"))
-      .add("visit_rated", R"({"ticket_id":"20261123-A002","score":1,"aspects":"skill"})");
+           at_window("20261123-A001", 1, std::string(65, 'x'), R"(,"aspects":["a\u0000b","skill"],"score":1)"))
+      .add("visit_rated", R"({"ticket_id":"20261123-A002","score":1,"aspects":[7,"skill"]})");
   const auto parts = folded(journal);
   CHECK(what(parts.at({day, Part::service, "A"})) == What{{"score_1", 2}});
   CHECK(what(parts.at({day, Part::low_aspect, "skill"})) == What{{"score_1", 1}});

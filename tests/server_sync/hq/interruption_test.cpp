@@ -88,8 +88,11 @@ TEST_CASE("events are kept in the month they came in, and the months ahead are m
   const wire::Event event{1, "branch_started", 1, "2026-11-23T02:00:00.000Z", std::string(64, 'a'), "{}"};
   store->begin();
   store->add_branch("A", "厅", now_ms);
-  store->append("A", "j", std::span(&event, 1), {}, now_ms);
-  store->append("A", "k", std::span(&event, 1), {}, now_ms + 70LL * 24 * 3600 * 1000);
+  const hq::Changes nothing;
+  const hq::Arrival first[] = {{"A", "j", std::span(&event, 1), &nothing}};
+  store->append(first, now_ms);
+  const hq::Arrival later[] = {{"A", "k", std::span(&event, 1), &nothing}};
+  store->append(later, now_ms + 70LL * 24 * 3600 * 1000);
   store->commit();
   CHECK(database.number("SELECT count(*) FROM event_2026_11") == 1);
   CHECK(database.number("SELECT count(*) FROM event_2027_02") == 1);

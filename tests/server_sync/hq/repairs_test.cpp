@@ -78,7 +78,7 @@ struct Hq {
     http::Request request;
     request.query = std::move(query);
     request.headers = {{"Accept", accept}, {"Accept-Language", "en"}};
-    return repair_report(request, *store);
+    return repair_report(request, {}, *store);
   }
   Json items(std::vector<std::pair<std::string, std::string>> query) {
     const http::Response response = report(std::move(query));

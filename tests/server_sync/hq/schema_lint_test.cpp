@@ -27,6 +27,10 @@ const std::map<std::string, std::string> exceptions = {
     {"schema_version.version", "of the program"},
     {"sealing_key.id", "one row, of headquarters"},
     {"session.hash", "of people, not of branches"},
+    {"signing_key.id", "one row, of headquarters"},
+    {"configuration.scope", "documents of headquarters, for many branches"},
+    {"announcement.id", "of headquarters, for many branches"},
+    {"picture.name", "of headquarters, for many branches"},
 };
 
 constexpr const char* first_columns_sqlite =

@@ -73,6 +73,9 @@ class PassingJournal : public desk::Journal {
   void record_notes_known(const desk::NotesKnown& known, std::int64_t at_ms) override {
     next_->record_notes_known(known, at_ms);
   }
+  void save_directive(const desk::KeptDirective& directive, std::int64_t at_ms) override {
+    next_->save_directive(directive, at_ms);
+  }
   void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override {
     next_->fork(journal_id, common_seq, at_ms);
   }

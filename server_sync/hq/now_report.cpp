@@ -1,0 +1,133 @@
+#include "server_sync/hq/now_report.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <vector>
+
+#include "base/time/zone.h"
+#include "server_sync/hq/branch_now.h"
+#include "server_sync/hq/slips.h"
+
+namespace menting::hq {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t slips_max = 1'000;
+constexpr std::size_t keys_max = 100'000;
+constexpr std::size_t sealed_bytes_max = std::size_t{64} * 1024;
+constexpr std::size_t key_bytes_max = 64;
+
+[[noreturn]] void wrong(const char* field) {
+  throw std::invalid_argument(std::string("\"") + field + "\" is missing or not what it should be");
+}
+
+std::string text_of(const Json& from, const char* field, std::size_t bytes_max) {
+  const auto found = from.find(field);
+  if (found == from.end() || !found->is_string()) wrong(field);
+  auto text = found->get<std::string>();
+  if (text.size() > bytes_max) wrong(field);
+  return text;
+}
+
+std::int64_t number_of(const Json& from, const char* field) {
+  const auto found = from.find(field);
+  if (found == from.end() || !found->is_number_integer()) wrong(field);
+  return found->get<std::int64_t>();
+}
+
+/// Taken out of the document, so that it is not kept with it. Empty where it is not there.
+Json list_out_of(Json& document, const char* field, std::size_t most) {
+  const auto found = document.find(field);
+  if (found == document.end()) return Json::array();
+  if (!found->is_array() || found->size() > most) wrong(field);
+  Json list = std::move(*found);
+  document.erase(field);
+  return list;
+}
+
+std::vector<std::string> keys_out_of(Json& document, const char* field) {
+  std::vector<std::string> keys;
+  for (const Json& key : list_out_of(document, field, keys_max)) {
+    if (!key.is_string() || key.get_ref<const std::string&>().size() > key_bytes_max) wrong(field);
+    keys.push_back(key.get<std::string>());
+  }
+  return keys;
+}
+
+SlipRow slip_of(const Json& from, std::int64_t now_ms) {
+  SlipRow row;
+  row.slip = text_of(from, "key", key_bytes_max);
+  row.kind = text_of(from, "kind", key_bytes_max);
+  if (row.kind != "ticket" && row.kind != "repair") wrong("kind");
+  row.at_ms = now_ms;
+  row.until_ms = number_of(from, "until");
+  row.sealed = text_of(from, "body", sealed_bytes_max);
+  return row;
+}
+
+AskRow answer_of(const Json& from) {
+  AskRow answer;
+  answer.id = text_of(from, "id", key_bytes_max);
+  answer.state = text_of(from, "state", key_bytes_max);
+  if (answer.state != "done" && answer.state != "refused") wrong("state");
+  if (from.contains("refusal")) answer.refusal = text_of(from, "refusal", key_bytes_max);
+  if (from.contains("detail")) answer.detail = from["detail"].dump(-1, ' ', false, Json::error_handler_t::replace);
+  if (answer.detail.size() > sealed_bytes_max) wrong("detail");
+  return answer;
+}
+
+/// True: the branch has to send its repairs' slips again, since some are missing here.
+bool take_slips(sql::Connection& sql, const std::string& branch, Json& document, std::int64_t now_ms) {
+  bool changed = sweep_slips(sql, branch, now_ms);
+  for (const Json& slip : list_out_of(document, "slips", slips_max)) {
+    keep_slip(sql, branch, slip_of(slip, now_ms));
+    changed = true;
+  }
+  for (const std::string& slip : keys_out_of(document, "gone")) {
+    erase_slip(sql, branch, slip);
+    changed = true;
+  }
+  for (const std::string& slip : keys_out_of(document, "unknown")) {
+    keep_unknown(sql, branch, slip, now_ms);
+    changed = true;
+  }
+  bool incomplete = false;
+  if (document.contains("repair_keys")) {
+    const auto keys = keys_out_of(document, "repair_keys");
+    incomplete = keep_repairs_only(sql, branch, keys) < keys.size();
+  }
+  for (const Json& answer : list_out_of(document, "answers", slips_max)) {
+    answer_ask(sql, branch, answer_of(answer));
+    changed = true;
+  }
+  if (changed) count_slip_change(sql, branch);
+  return incomplete;
+}
+
+}  // namespace
+
+std::string take_now(sql::Connection& sql, const std::string& branch, const std::string& document,
+                     const std::string& public_url, std::int64_t now_ms) {
+  Json body = Json::parse(document, nullptr, false);
+  if (!body.is_object()) throw std::invalid_argument("the body is no JSON object");
+  const auto at_ms = base::parse_rfc3339(text_of(body, "at", key_bytes_max));
+  if (!at_ms) wrong("at");
+  const NowStamp stamp{text_of(body, "journal", key_bytes_max), number_of(body, "board"), *at_ms};
+  const bool incomplete = take_slips(sql, branch, body, now_ms);
+  body.erase("branch");
+  keep_branch_now(sql, branch, stamp, body.dump(-1, ' ', false, Json::error_handler_t::replace), now_ms);
+
+  Json answer;
+  answer["url"] = public_url;
+  answer["watched"] = watched_slips(sql, branch, now_ms);
+  Json& asks = answer["asks"] = Json::array();
+  for (const AskRow& ask : open_asks(sql, branch, now_ms)) {
+    asks.push_back({{"id", ask.id}, {"kind", ask.kind}, {"key", ask.slip}, {"sealed", ask.sealed}});
+  }
+  answer["resend"] = incomplete;
+  return answer.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace menting::hq

@@ -64,6 +64,7 @@ export class Shell {
     this.frame.addEventListener("click", (event) => {
       if (this.frame.classList.contains("menu-open") && !event.target.closest(".menu")) this.turnMenu(false);
     });
+    this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.turnMenu(false));
     document.body.replaceChildren(this.frame);
   }
 

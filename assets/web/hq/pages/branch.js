@@ -48,6 +48,7 @@ class Branch {
     const nowOf = () => desk.get(`${path}/now`).catch((error) => (error.status === 404 ? null : Promise.reject(error)));
     this.now = follow(this.upper, {
       every_ms: NOW_MS,
+      always: true,
       lines: 9,
       ask: async () => {
         const [branch, told] = await Promise.all([desk.get(path), nowOf()]);

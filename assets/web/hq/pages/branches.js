@@ -57,6 +57,7 @@ class Branches {
     this.follower?.stop();
     this.follower = follow(this.node, {
       every_ms: EVERY_MS,
+      always: true,
       lines: 12,
       ask: () => desk.get(path),
       draw: (value) => this.list(value),
@@ -65,8 +66,6 @@ class Branches {
 
   list({ items, total }) {
     const { desk } = this;
-    const find = this.node.querySelector(".finder");
-    const writing = find && find === document.activeElement ? [find.selectionStart, find.selectionEnd] : null;
     const rows = items.map((branch) => judged(branch, desk.now()));
     const { region, tier } = desk.scope();
     const list = table({
@@ -156,13 +155,6 @@ class Branches {
         },
       ],
     });
-    if (writing) {
-      requestAnimationFrame(() => {
-        const again = list.querySelector(".finder");
-        again?.focus();
-        again?.setSelectionRange(...writing);
-      });
-    }
     return card({ title: t("all"), hint: t("count", { n: whole(total) }) }, list);
   }
 

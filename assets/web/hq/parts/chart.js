@@ -6,6 +6,7 @@ import { echarts } from "./echarts.js";
 import { card } from "./panel.js";
 import { table } from "./rows.js";
 
+const asTables = new Set(); // titles of charts that somebody reads as tables
 const drawn = new Set(); // charts on the page, to be sized and given back
 
 const size = new ResizeObserver((entries) => {
@@ -132,16 +133,18 @@ export function chartCard({ title, hint, label, table: figures, option, onClick,
   const turnTo = (asTable) => {
     show(rows, asTable);
     show(place, !asTable);
+    if (!turn.hidden) asTables[asTable ? "add" : "delete"](title);
     turn.textContent = asTable ? t("as_chart") : t("as_table");
     turn.setAttribute("aria-pressed", String(asTable));
     if (!asTable) place.chart?.resize();
   };
   turn.addEventListener("click", () => turnTo(rows.hidden));
   const node = card({ title, hint, tools: turn, className: `chart-card ${className}`.trim() }, place, rows, note);
+  if (asTables.has(title)) turnTo(true);
   requestAnimationFrame(async () => {
     if (await paint(place, option, onClick)) return;
-    turnTo(true);
     show(turn, false);
+    turnTo(true);
     show(note, true);
   });
   return node;

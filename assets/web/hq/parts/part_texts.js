@@ -1,5 +1,5 @@
 // What the parts that all pages share say, in both languages: the same keys in each.
-export const PART_TEXTS = {
+export const TEXTS = {
   "zh-CN": {
     back: "返回",
     close: "关闭",
@@ -78,7 +78,7 @@ export const PART_TEXTS = {
     copy_by_hand: "The browser does not allow copying; the text is selected, press Ctrl+C.",
     csv: "Export CSV",
     read_only: "Your account can look at this page and change nothing.",
-    sort_by: "Sort by “{name}”",
+    sort_by: 'Sort by "{name}"',
     all: "All",
     none: "—",
     remove_file: "Remove the picture",

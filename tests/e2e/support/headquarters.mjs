@@ -20,8 +20,9 @@ const USERS = [
 
 function configText(port) {
   const url = `http://127.0.0.1:${port}`;
+  const seen = (regions) => (regions.length ? `regions = ${JSON.stringify(regions)}\n` : "");
   const user = ([id, name, role, regions]) =>
-    `\n[[user]]\nid = "${id}"\nname = "${name}"\nroles = ["${role}"]\nregions = ${JSON.stringify(regions)}\npassword_hash = "${HASH}"\n`;
+    `\n[[user]]\nid = "${id}"\nname = "${name}"\nroles = ["${role}"]\n${seen(regions)}password_hash = "${HASH}"\n`;
   return `listen = "127.0.0.1:${port}"\ndatabase = "sqlite"\npublic_url = "${url}"\n${USERS.map(user).join("")}`;
 }
 

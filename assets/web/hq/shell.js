@@ -12,6 +12,7 @@ import { drawSide } from "./side.js";
 import { errorState } from "./parts/panel.js";
 import { language, t } from "./texts.js";
 import { theme } from "./theme.js";
+import { fitWall } from "./wall.js";
 
 export class Shell {
   constructor({ user, turnTheme, turnLanguage, signOut }) {
@@ -22,6 +23,7 @@ export class Shell {
     this.lost_at = null;
     this.answered_at = null;
     this.make();
+    this.fitted = this.wall ? fitWall(this.place) : null;
     this.badges = new Badges(this);
     this.listener = () => this.follow();
     addEventListener("hashchange", this.listener);
@@ -164,6 +166,7 @@ export class Shell {
       return;
     }
     this.leavePage();
+    this.fitted?.again();
     this.tools.replaceChildren();
     this.csv.hidden = true;
     this.place.replaceChildren();

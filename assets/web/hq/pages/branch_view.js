@@ -28,7 +28,7 @@ export function figures(branch, now, live, day) {
     figureCard({
       label: t("counters"),
       value: known(branch.open_counters),
-      note: t("counters_note", { n: known(branch.serving) }),
+      note: live ? t("counters_note", { n: whole(branch.serving) }) : "",
     }),
     figureCard({
       label: t("taken"),

@@ -22,7 +22,7 @@ export function figures(branch, now, live, day) {
     figureCard({
       label: t("waiting"),
       value: known(branch.waiting),
-      note: longest_s === null ? t("nobody") : t("longest", { time: duration(longest_s) }),
+      note: !live ? "" : longest_s === null ? t("nobody") : t("longest", { time: duration(longest_s) }),
       level: late,
     }),
     figureCard({

@@ -49,14 +49,12 @@ function comingBack({ items }) {
   const rows = items
     .filter((row) => row.opened >= ORDERS_MIN && row.model !== "unknown")
     .sort((a, b) => backShare(b) - backShare(a));
-  const bars = rows
-    .slice(0, 8)
-    .map((row) => ({
-      name: ownName(row.model),
-      share: backShare(row),
-      words: percent(backShare(row)),
-      title: whole(row.opened),
-    }));
+  const bars = rows.slice(0, 8).map((row) => ({
+    name: ownName(row.model),
+    share: backShare(row),
+    words: percent(backShare(row)),
+    title: whole(row.opened),
+  }));
   const hint = t("back_hint", { n: ORDERS_MIN });
   return card(
     { title: t("back_title"), hint },
@@ -98,6 +96,7 @@ function charts({ days, models, faults, ages }) {
 
 export const quality = reportPage("quality", {
   report: "repairs",
+  adds: true,
   asks: { days: "day", models: "model", faults: "fault", ages: "age" },
   groupings: ["model", "brand", "kind", "fault", "age"],
   firstSort: () => ({ key: "opened", down: true }),

@@ -45,9 +45,12 @@ function shares(title, hint, rows, name) {
   return card({ title, hint }, barList(bars, title));
 }
 
+const AGES = ["0-5", "6-11", "12-23", "24-", "unknown"];
+const inOrder = (rows) => [...rows].sort((a, b) => AGES.indexOf(a.age) - AGES.indexOf(b.age));
+
 function comingBack({ items }) {
   const rows = items
-    .filter((row) => row.opened >= ORDERS_MIN && row.model !== "unknown")
+    .filter((row) => row.opened >= ORDERS_MIN && row.came_back > 0 && row.model !== "unknown")
     .sort((a, b) => backShare(b) - backShare(a));
   const bars = rows.slice(0, 8).map((row) => ({
     name: ownName(row.model),
@@ -77,7 +80,7 @@ function charts({ days, models, faults, ages }) {
       ),
       comingBack(models),
       shares(t("faults"), t("faults_hint"), most(faults.items).slice(0, 8), (row) => faultName(row.fault)),
-      shares(t("ages"), t("ages_hint"), ages.items, (row) => ageName(row.age)),
+      shares(t("ages"), t("ages_hint"), inOrder(ages.items), (row) => ageName(row.age)),
     ),
     make(
       "div",

@@ -10,7 +10,10 @@ const asTables = new Set(); // titles of charts that somebody reads as tables
 const drawn = new Set(); // charts on the page, to be sized and given back
 
 const size = new ResizeObserver((entries) => {
-  for (const { target } of entries) target.chart?.resize();
+  for (const { target } of entries) {
+    target.chart?.resize();
+    if (target.chart && target.rem !== rem()) target.paint(); // the wall has made its type smaller or larger
+  }
 });
 
 function sweep() {
@@ -110,9 +113,13 @@ async function paint(place, option, onClick) {
   const library = await echarts();
   if (!library) return false;
   if (!place.isConnected) return true; // something else is shown by now
-  const style = look();
   place.chart = library.init(place, null, { renderer: "canvas" });
-  place.chart.setOption({ ...base(style), ...option(style) });
+  place.paint = () => {
+    const style = look();
+    place.rem = rem();
+    place.chart.setOption({ ...base(style), ...option(style) }, true);
+  };
+  place.paint();
   if (onClick) place.chart.on("click", onClick);
   size.observe(place);
   drawn.add(place);

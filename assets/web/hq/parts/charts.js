@@ -158,7 +158,7 @@ export function seriesChart({
       data: one.values,
       smooth: 0.25,
       smoothMonotone: "x", // a curve goes no further than its points
-      showSymbol: names.length < 3,
+      showSymbol: names.length < 3 || one.values.includes(null), // a day between two without any is a dot
       symbolSize: rem(0.4),
       connectNulls: false,
       barMaxWidth: rem(1.5),

@@ -29,7 +29,7 @@ std::vector<Fact> one_of_each() {
           StaffSignedIn{"1001"},
           StaffSignedOut{"1001"},
           BranchStarted{"0.1.0", "Asia/Shanghai"},
-          ConfigApplied{"abc"},
+          ConfigApplied{"abc", 7},
           AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
           AssistanceAnswered{7, "9001", "answered", 12'000},
           TicketTransferred{"20261123-A001", 2, "1001", 'B', 3, 5'000},
@@ -38,6 +38,7 @@ std::vector<Fact> one_of_each() {
           ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
           LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
           TicketReturned{"20261123-A001", "1001", 8'000},
+          TicketLetPass{"20261123-A001", 2, 60'000},
           ServiceClosed{'B', "9001", "full"},
           ServiceReopened{'B', "9001", "reopened"},
           CounterReassigned{2, "9001", "CA", "moved"},
@@ -79,7 +80,8 @@ std::vector<Fact> one_of_each() {
           LoanerLent{1, "R2611230017", "1003", "good", {20261201}},
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
-          NotesRead{"9001", "20261123-A001"}};
+          NotesRead{"9001", "20261123-A001"},
+          ConfigRefused{7, 3, {"[queue] recall_gap_s"}}};
 }
 
 }  // namespace
@@ -97,6 +99,15 @@ TEST_CASE("every event comes back from its text as it was") {
     CHECK(back.steady_ms == 42);
     CHECK(event_body(back) == body);
   }
+}
+
+TEST_CASE("a configuration of the branch's own has no number of headquarters, then as before") {
+  const std::string body = event_body({ConfigApplied{"abc"}, 1, 2});
+  CHECK(body.find("version") == std::string::npos);
+  CHECK(std::get<ConfigApplied>(read_event("config_applied", 1, 1, body).fact).version == 0);
+  CHECK(
+      std::get<ConfigApplied>(read_event("config_applied", 1, 1, R"({"steady_ms":2,"digest":"abc","version":7})").fact)
+          .version == 7);
 }
 
 TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {
@@ -177,6 +188,7 @@ TEST_CASE("receipts come back as they were") {
   ticket.lane_changes = 2;
   ticket.lane_reason = "elderly";
   ticket.returns = 1;
+  ticket.let_passes = 2;
   const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99, 2};
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});

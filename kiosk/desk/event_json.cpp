@@ -43,6 +43,7 @@ void fields(Visitor&& v, TicketCalled& e) {
   v("why", e.why);
   v.since_2("kept_ms", e.kept_ms);
   v.since_2("passed_over", e.passed_over);
+  v.since_3("target_minutes", e.target_minutes);
 }
 template <class Visitor>
 void fields(Visitor&& v, TicketRecalled& e) {
@@ -122,6 +123,7 @@ void fields(Visitor&& v, StaffSignedOut& e) {
 template <class Visitor>
 void fields(Visitor&& v, BranchStarted& e) {
   v("version", e.version);
+  v.since_2("timezone", e.timezone);
 }
 template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
@@ -369,6 +371,10 @@ struct Writer {
   void since_2(const char* name, T& value) const {
     (*this)(name, value);
   }
+  template <class T>
+  void since_3(const char* name, T& value) const {
+    (*this)(name, value);
+  }
   void unless_zero(const char* name, std::int64_t& value) const {
     if (value != 0) body[name] = value;
   }
@@ -395,6 +401,10 @@ struct Reader {
   template <class T>
   void since_2(const char* name, T& value) const {
     if (version >= 2) (*this)(name, value);
+  }
+  template <class T>
+  void since_3(const char* name, T& value) const {
+    if (version >= 3) (*this)(name, value);
   }
 
   template <class T>
@@ -468,7 +478,8 @@ bool is_event_kind(std::string_view kind) {
 }
 
 int event_version(const Fact& fact) {
-  const bool second = std::holds_alternative<TicketCalled>(fact) || std::holds_alternative<RepairOpened>(fact) ||
+  if (std::holds_alternative<TicketCalled>(fact)) return 3;
+  const bool second = std::holds_alternative<BranchStarted>(fact) || std::holds_alternative<RepairOpened>(fact) ||
                       std::holds_alternative<RepairAdvanced>(fact);
   return second ? 2 : 1;
 }

@@ -17,6 +17,7 @@
 #include "server_sync/hq/chain_rounds.h"
 #include "server_sync/hq/configuration_routes.h"
 #include "server_sync/hq/directive_routes.h"
+#include "server_sync/hq/figures_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
@@ -131,7 +132,10 @@ struct Headquarters::Impl {
         factor(crypto::from_base64(key.secret_key).value()),
         sign_in(settings, gate.encrypted(), server, router, factor),
 
-        phones(settings, {settings.database, data_folder}) {
+        phones(settings, {settings.database, data_folder}),
+        keeper([this, data_folder] {
+          return open_store({settings.database, data_folder});
+        }) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -144,6 +148,8 @@ struct Headquarters::Impl {
     add_audit_routes(router, settings);
     add_branch_now_routes(router);
     add_branch_routes(router);
+    add_report_routes(router);
+    add_overview_route(router, keeper);
     add_directive_routes(router, directives);
     add_configuration_routes(router);
     add_announcement_routes(router, settings, inbox);
@@ -171,6 +177,7 @@ struct Headquarters::Impl {
   const SecondFactor factor;
   SignIn sign_in;
   Phones phones;
+  ChainKeeper keeper;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -272,6 +279,7 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->keeper.start();
   impl_->directives.start();
   impl_->rounds.start();
   impl_->phones.start();
@@ -284,6 +292,7 @@ void Headquarters::stop() {
   impl_->inbox.stop();
   impl_->phones.stop();
   impl_->server.stop();
+  impl_->keeper.stop();
 }
 
 std::uint16_t Headquarters::port() const {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_now.h"
 #include "server_sync/hq/report_question.h"
 #include "server_sync/hq/reports.h"
 
@@ -180,6 +181,8 @@ std::shared_ptr<const ChainSums> read_sums(sql::Connection& connection, const st
   sums->hours = read_hours(connection, all_zones, 0);
   read_low_aspects(connection, all_zones, *sums);
   read_overdue(connection, all_zones, *sums);
+  each_branch_now(connection,
+                  [&](const BranchNowRow& row) { sums->devices[row.branch] = wire::read_device_now(row.body); });
   sums->lasts_ms = std::min(sums_last_ms_max, times_its_cost * since(began));
   return sums;
 }

@@ -10,17 +10,10 @@
 
 #include "server_sync/hq/figures.h"
 #include "server_sync/hq/sql.h"
+#include "server_sync/wire/device_now.h"
 
 /// The whole chain as it is now, for the overview: read with a few grouped questions, whoever asks afterwards.
 namespace menting::hq {
-
-/// What the branch's own document says of its devices.
-struct DeviceNow {
-  std::string printer;  ///< ready, paper_low, paper_out, offline, unknown; empty: not told
-  std::optional<std::int64_t> disk_free_mb;
-  bool is_degraded = false;
-  bool refused_config = false;
-};
 
 struct HallNow {
   std::string id;
@@ -38,7 +31,7 @@ struct HallNow {
   Figures today;
   std::int64_t repairs_overdue = 0;
   std::int64_t repairs_overdue_new = 0;  ///< promised for yesterday
-  DeviceNow device;
+  wire::DeviceNow device;
 };
 
 using TierAndRegion = std::pair<std::string, std::string>;
@@ -51,7 +44,7 @@ struct ChainSums {
   std::map<TierAndRegion, ByHour> hours;
   std::map<TierAndRegion, std::map<std::string, std::int64_t>> low_aspects;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>> repairs_overdue;  ///< and of those new ones, by branch
-  std::map<std::string, DeviceNow> devices;
+  std::map<std::string, wire::DeviceNow> devices;
 };
 
 /// The same weekday a week before.

@@ -71,7 +71,7 @@ void judge_queue(const HallNow& hall, std::int64_t now_ms, std::vector<Reason>& 
   if (nobody) reasons.push_back({"nobody_serves", longest >= target_s ? Level::bad : Level::warn});
 }
 
-void judge_device(const DeviceNow& device, std::vector<Reason>& reasons) {
+void judge_device(const wire::DeviceNow& device, std::vector<Reason>& reasons) {
   if (device.printer == "paper_out" || device.printer == "offline") reasons.push_back({"printer", Level::warn});
   if (device.printer == "paper_low") reasons.push_back({"paper_low", Level::warn});
   if (device.disk_free_mb.value_or(disk_free_mb_min) < disk_free_mb_min) reasons.push_back({"disk_low", Level::warn});

@@ -8,7 +8,9 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/account_routes.h"
 #include "server_sync/hq/announcement_routes.h"
+#include "server_sync/hq/audit_routes.h"
 #include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
 #include "server_sync/hq/chain_rounds.h"
@@ -124,7 +126,8 @@ struct Headquarters::Impl {
                [this, data_folder] {
                  return open_store({settings.database, data_folder});
                }),
-        sign_in(settings, gate.encrypted(), server, router) {
+        factor(crypto::from_base64(key.secret_key).value()),
+        sign_in(settings, gate.encrypted(), server, router, factor) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -132,8 +135,10 @@ struct Headquarters::Impl {
                 {},
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
-    add_sign_in_routes(router, sign_in, gate.encrypted());
     add_branch_now_routes(router);
+    add_sign_in_routes(router, sign_in, settings, gate.encrypted());
+    add_account_routes(router, settings, factor, gate.encrypted());
+    add_audit_routes(router, settings);
     add_branch_routes(router);
     add_directive_routes(router, directives);
     add_configuration_routes(router);
@@ -156,6 +161,7 @@ struct Headquarters::Impl {
   SyncRoutes sync;
   http::Server server;
   Router router;
+  const SecondFactor factor;
   SignIn sign_in;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };

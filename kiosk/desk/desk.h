@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/board.h"
@@ -12,6 +13,7 @@
 #include "kiosk/desk/health.h"
 #include "kiosk/desk/journal.h"
 #include "kiosk/desk/mailbox.h"
+#include "kiosk/desk/slip_address.h"
 #include "kiosk/domain/decide.h"
 
 namespace menting::desk {
@@ -37,6 +39,7 @@ class Desk {
   BoardHolder& boards() { return boards_; }
   BoardPtr board() const { return boards_.get(); }
   const domain::Plan& plan() const { return plan_; }
+  SlipAddress& slip_address() { return slip_address_; }
 
   /// Takes what waits, at most one group commit. Returns how many letters it took.
   std::size_t run_once(std::chrono::milliseconds timeout);
@@ -54,18 +57,21 @@ class Desk {
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);
   Receipt decide_now(const Request& request, const domain::Moment& moment);
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
-  domain::Command completed(domain::Command command);
+  domain::Command completed(domain::Command command, const domain::Moment& moment);
+  void prove(domain::CheckIn& command, const domain::Moment& moment) const;
   Receipt with_own_words(Receipt receipt);
   void answer(const Consult& consult, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);
   /// Somebody of an earlier day is still here, and it is time to look whether they were left behind.
   bool leftovers_due(const domain::Moment& moment) const;
+  bool missed_appointments_due(const domain::Moment& moment);
   void reload();
   void learn_history(domain::BusinessDay today);
   void publish(const domain::Moment& moment);
 
   domain::Plan plan_;
+  SlipAddress slip_address_;
   Journal& journal_;
   Clock& clock_;
   Health& health_;
@@ -80,6 +86,7 @@ class Desk {
   domain::BusinessDay history_day_;
   std::int64_t receipts_swept_ms_ = 0;  ///< on the branch's timeline, as the next
   std::int64_t leftovers_seen_ms_ = 0;
+  std::pair<domain::BusinessDay, int> appointments_seen_;  ///< day and minute at which they were looked at last
   std::size_t group_max_ = 256;
   bool broken_ = false;  ///< the last transaction failed: load again before the next
   std::thread thread_;

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_command.h"
@@ -95,6 +96,11 @@ struct ChangeLane {
   Lane lane = Lane::standard;
   std::string reason;  ///< a known code, or free text that becomes a note
 };
+/// The customer, who is late, lets the next ones of the own line go first.
+struct LetPass {
+  std::string ticket;
+  int count = 0;
+};
 /// By one of code, ticket (its number today) and counter (its last visit); or by counter and ticket, when the last
 /// visit there has to be that one.
 struct RateVisit {
@@ -182,6 +188,7 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig, NoteAppointments, CheckIn,
+                 MissAppointments, LetPass>;
 
 }  // namespace menting::domain

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_event.h"
@@ -179,6 +180,13 @@ struct TicketReturned {
   std::int64_t kept_ms = 0;
 };
 
+/// The customer let the next ones of the line go first: its place in the queue is so much later.
+struct TicketLetPass {
+  TicketId ticket_id;
+  int passed = 0;
+  std::int64_t later_ms = 0;
+};
+
 /// No more numbers of it today; who waits is still served.
 struct ServiceClosed {
   ServiceLetter service = 'A';
@@ -205,14 +213,14 @@ struct RatingAnswered {
 };
 
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
-using Fact =
-    std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
-                 TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
-                 TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                 ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
-                 ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
-                 RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused>;
+using Fact = std::variant<
+    TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked, TicketCancelled,
+    TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated, TicketReprintAsked, TicketPrinted,
+    PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted, ConfigApplied, AssistanceCalled, AssistanceAnswered,
+    TicketTransferred, TicketHeld, ServiceAdded, ServingFinished, LaneChanged, TicketReturned, ServiceClosed,
+    ServiceReopened, CounterReassigned, RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised,
+    RepairFetched, RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused,
+    AppointmentNoted, AppointmentCancelled, AppointmentCheckedIn, AppointmentMissed, AppointmentSettled, TicketLetPass>;
 
 struct Event {
   Fact fact;

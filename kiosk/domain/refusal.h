@@ -46,6 +46,9 @@ enum class RefusalCode {
   rating_answered,  ///< a manager said what was done already
   action_unknown,
   lane_not_offered,
+  let_pass_count_invalid,  ///< about how many at most
+  let_pass_used_up,        ///< about how often in a visit
+  nobody_behind,           ///< who could go first
   print_not_pending,
   place_unknown,
   assistance_unknown,
@@ -67,9 +70,16 @@ enum class RefusalCode {
   loaner_unknown,
   loaner_not_free,  ///< lent already, or retired
   loaner_not_lent,
-  loaner_out,          ///< the customer still has it
-  loaner_there,        ///< the customer has one already
-  loaner_label_taken,  ///< another device of the stock has it
+  loaner_out,             ///< the customer still has it
+  loaner_there,           ///< the customer has one already
+  loaner_label_taken,     ///< another device of the stock has it
+  appointment_unknown,    ///< no such code or number, or another telephone: nobody is told which
+  appointment_elsewhere,  ///< at another branch, about its id
+  appointment_other_day,  ///< about day and time, "2026-11-27 10:00"
+  appointment_too_early,  ///< about when to come, "09:30"
+  appointment_too_late,   ///< about the service, of which a number can be had
+  appointment_cancelled,
+  appointment_used,  ///< its visit is over
   staff_unknown,
   role_missing,
   idempotency_key_reused,

@@ -136,6 +136,8 @@ struct Reception::Works {
                                         start_serving, finish_serving, mark_no_show, hold_ticket, transfer_ticket);
     by<&Reception::run_assistance_command>(call_assistance, answer_assistance);
     by<&Reception::run_manager_command>(close_service, reopen_service, reassign_counter, answer_rating);
+    by<&Reception::check_in>(check_in);
+    by<&Reception::list_appointments>(list_appointments);
     by<&Reception::run_repairs>(repairs);
   }
 };
@@ -204,7 +206,7 @@ void Reception::reply(const http::ExchangePtr& exchange, http::Response response
 }
 
 ViewContext Reception::context_for(const Asked& asked) const {
-  return {desk_.plan(), *asked.board, asked.language, settings_.wall_ms()};
+  return {desk_.plan(), *asked.board, asked.language, settings_.wall_ms(), 0, &desk_.slip_address()};
 }
 
 }  // namespace menting::lan

@@ -23,10 +23,12 @@
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
+#include "kiosk/program/appointments.h"
 #include "kiosk/program/assets.h"
 #include "kiosk/program/configuration.h"
 #include "kiosk/program/directives.h"
 #include "kiosk/program/nearby.h"
+#include "kiosk/program/now_outbox.h"
 #include "kiosk/program/outbox.h"
 #include "kiosk/program/personal_outbox.h"
 #include "kiosk/program/staff_corner.h"
@@ -310,9 +312,14 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   }
   PersonalOutbox personal(words.data, desk);
   const auto link_changed = [](const sync::LinkState& state) { pass_on(state, health); };
-  sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal);
+  std::function<void()> wake_sync = [] {};
+  NowOutbox now(phone_settings(from, words.data, !words.headless, desk, [&wake_sync] { wake_sync(); }), desk, health);
+  sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal, &now);
+  wake_sync = [&sync] { sync.wake(); };
   desk.boards().subscribe([&sync] { sync.wake(); });
   Directives directives(words.data, desk);
+  directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
+  directives.on("phone", [&now](const std::string& body) { now.line().nudge(body); });
   sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
                                  [](const std::string& fault) { health.report("directives", fault); });
 

@@ -62,6 +62,7 @@ Loaded load(const std::string& file, const std::string& data, const std::string&
     read_some(*root, "counter", read_counters, loaded.settings, faults);
     read_some(*root, "staff", read_staff, loaded.settings, faults);
     read_repairs(*root, loaded.settings);
+    read_appointments(*root, loaded.settings);
     root->finish();
     loaded.settings.digest = digest_of(file);
   }

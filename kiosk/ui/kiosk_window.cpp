@@ -78,6 +78,7 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Outsi
   ports.picture = [&stage](const std::string& file, int width_max, int height_max) {
     return stage.pictures().find(file, width_max, height_max);
   };
+  ports.slip_text = [&desk](const std::string& code) { return desk.slip_address().of(code); };
   ports.ask_repair = [&desk](AskRepair asked, const std::function<void(RepairAnswer)>& done) {
     return desk.post(repair_lookup(std::move(asked), done));
   };

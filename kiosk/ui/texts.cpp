@@ -78,7 +78,8 @@ constexpr std::array page_texts = {
     MENTING_TEXT("No slip came out. Please photograph this page."),
     MENTING_TEXT("Please take your slip. None came out? Photograph this page."),
     MENTING_TEXT("Please remember your number, or photograph this page."), MENTING_TEXT("Please go to counter {1}"),
-    MENTING_TEXT("No slip? Photograph this page"), MENTING_TEXT("This code lets you rate your visit later."),
+    MENTING_TEXT("No slip? Photograph this page"), MENTING_TEXT("Scan to follow your place"),
+    MENTING_TEXT("This code lets you rate your visit later."),
     MENTING_TEXT("You are in the queue. You will be called."),
     MENTING_TEXT("This visit is over. Thank you for coming."), MENTING_TEXT("Your number is valid without a slip."),
     MENTING_TEXT("Please go to counter"), MENTING_TEXT("You are being served at counter"), MENTING_TEXT("You are next"),
@@ -93,6 +94,11 @@ constexpr std::array page_texts = {
     MENTING_TEXT("Enter the code on your slip, or scan it."), MENTING_TEXT("Number"), MENTING_TEXT("Code"),
     MENTING_TEXT("Use the slip's code"), MENTING_TEXT("Use the number"), MENTING_TEXT("Delete"),
     MENTING_TEXT("Continue"),
+    // check_in
+    MENTING_TEXT("Check in"), MENTING_TEXT("With an appointment"), MENTING_TEXT("Appointment number"),
+    MENTING_TEXT("Scan the appointment's code, or enter its number, for example {1}."),
+    MENTING_TEXT("Now the last four digits of the phone number that you booked with."),
+    MENTING_TEXT("Your appointment"),
     // rate, comment
     MENTING_TEXT("How was the service?"), MENTING_TEXT("Tap the face that fits."),
     MENTING_TEXT("What was good? (Several may be chosen)"),

@@ -53,9 +53,12 @@ struct View {
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
   /// Halls nearby with a shorter wait, for a service; empty: nothing is known of any.
   std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
+  /// A slip's code as it is shown to phones; none: as it is.
+  std::function<std::string(const std::string& code)> slip_text;
   std::vector<std::string>* aloud = nullptr;  ///< what a reader says before the targets
 
   const std::string& name(const domain::LocalName& names) const { return domain::name_in(names, state.language); }
+  std::string code_shown(const std::string& code) const { return slip_text ? slip_text(code) : code; }
   bool elderly() const { return frame.manner.elderly; }
   bool lying() const { return frame.landscape; }
 };
@@ -70,6 +73,7 @@ void draw_choose_service(View& view);
 void draw_ticket_taken(View& view);
 void draw_find_ticket(View& view);
 void draw_ticket_found(View& view);
+void draw_check_in(View& view);
 void draw_find_visit(View& view);
 void draw_rate(View& view);
 void draw_comment(View& view);

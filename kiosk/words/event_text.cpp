@@ -192,6 +192,9 @@ class Teller {
   std::string operator()(const TicketReturned& e) const {
     return say(MENTING_TEXT("{1} came back after a no-show."), {number_of(e.ticket_id)});
   }
+  std::string operator()(const TicketLetPass& e) const {
+    return say(MENTING_TEXT("{1} let {2} others go first."), {number_of(e.ticket_id), std::to_string(e.passed)});
+  }
   std::string operator()(const ServiceClosed& e) const {
     return say(MENTING_TEXT("No more numbers of service {1} today: {2}."), {one(e.service), why(e.reason)});
   }
@@ -237,6 +240,33 @@ class Teller {
   }
   std::string operator()(const NotesRead& e) const {
     return say(MENTING_TEXT("The notes about {1} were read."), {e.subject});
+  }
+
+  std::string operator()(const AppointmentNoted& e) const {
+    return say(MENTING_TEXT("Appointment {1} was booked for {2}, {3}."),
+               {e.number, to_string(e.day), time_of_day(e.from_minute)});
+  }
+  std::string operator()(const AppointmentCancelled&) const {
+    return say(MENTING_TEXT("An appointment was cancelled."), {});
+  }
+  std::string operator()(const AppointmentCheckedIn& e) const {
+    return say(MENTING_TEXT("{1} came by appointment for {2}."), {number_of(e.ticket_id), time_of_day(e.from_minute)});
+  }
+  std::string operator()(const AppointmentMissed&) const {
+    return say(MENTING_TEXT("Nobody came to an appointment; its time is free again."), {});
+  }
+  std::string operator()(const AppointmentSettled& e) const {
+    switch (e.state) {
+      case AppointmentState::served:
+        return say(MENTING_TEXT("An appointment was kept."), {});
+      case AppointmentState::no_show:
+        return say(MENTING_TEXT("Who came by appointment was not there when called."), {});
+      case AppointmentState::checked_in:
+      case AppointmentState::booked:
+      case AppointmentState::cancelled:
+        break;
+    }
+    return say(MENTING_TEXT("Who came by appointment waits again."), {});
   }
 
  private:

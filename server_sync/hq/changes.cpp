@@ -162,7 +162,7 @@ bool changes_nothing(std::string_view kind) {
                                         "service_reopened", "counter_reassigned",   "rating_answered",
                                         "repair_fetched",   "repair_erased",        "loaner_added",
                                         "loaner_lent",      "loaner_returned",      "loaner_retired",
-                                        "note_read"};
+                                        "note_read",        "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }
@@ -196,6 +196,10 @@ void fold(const wire::Event& event, Changes& changes) {
   try {
     if (auto repair = read_repair(event)) {
       changes.repairs.push_back(std::move(*repair));
+      return;
+    }
+    if (auto appointment = read_appointment(event)) {
+      changes.appointments.push_back(std::move(*appointment));
       return;
     }
     const Body body(event.body);

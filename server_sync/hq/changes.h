@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "server_sync/hq/appointment_events.h"
 #include "server_sync/hq/repairs.h"
 #include "server_sync/wire/envelope.h"
 
@@ -71,6 +72,7 @@ struct Changes {
   std::vector<CounterChange> counters;
   std::vector<RepairChange> repairs;
   std::optional<ConfigurationChange> configuration;  ///< the last one
+  std::vector<AppointmentChange> appointments;
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many
   int day = 0;                 ///< business day of the ticket that was taken last; 0 none was

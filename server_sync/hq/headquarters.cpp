@@ -10,6 +10,7 @@
 #include "base/time/zone.h"
 #include "server_sync/hq/account_routes.h"
 #include "server_sync/hq/announcement_routes.h"
+#include "server_sync/hq/appointment_routes.h"
 #include "server_sync/hq/audit_routes.h"
 #include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
@@ -21,6 +22,7 @@
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
+#include "server_sync/hq/phones.h"
 #include "server_sync/hq/place_routes.h"
 #include "server_sync/hq/router.h"
 #include "server_sync/hq/said.h"
@@ -127,7 +129,9 @@ struct Headquarters::Impl {
                  return open_store({settings.database, data_folder});
                }),
         factor(crypto::from_base64(key.secret_key).value()),
-        sign_in(settings, gate.encrypted(), server, router, factor) {
+        sign_in(settings, gate.encrypted(), server, router, factor),
+
+        phones(settings, {settings.database, data_folder}) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -135,15 +139,18 @@ struct Headquarters::Impl {
                 {},
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
-    add_branch_now_routes(router);
     add_sign_in_routes(router, sign_in, settings, gate.encrypted());
     add_account_routes(router, settings, factor, gate.encrypted());
     add_audit_routes(router, settings);
+    add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
     add_configuration_routes(router);
     add_announcement_routes(router, settings, inbox);
     add_place_routes(router);
+    add_appointment_routes(router);
+    add_booking_routes(router, settings.address(), key.secret_key);
+    add_phone_routes(router, phones);
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -163,6 +170,7 @@ struct Headquarters::Impl {
   Router router;
   const SecondFactor factor;
   SignIn sign_in;
+  Phones phones;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -266,6 +274,7 @@ void Headquarters::start() {
   impl_->inbox.start();
   impl_->directives.start();
   impl_->rounds.start();
+  impl_->phones.start();
   impl_->server.start();
 }
 
@@ -273,6 +282,7 @@ void Headquarters::stop() {
   impl_->rounds.stop();
   impl_->directives.stop();
   impl_->inbox.stop();
+  impl_->phones.stop();
   impl_->server.stop();
 }
 

@@ -26,7 +26,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types = {
 }};
 
 constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src "
+    "'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 std::optional<std::string_view> type_of(std::string_view path) {
@@ -49,11 +50,18 @@ bool is_plain_path(std::string_view path) {
   return true;
 }
 
+/// The file of a page or of what belongs to one. What a page is about stands behind '#' and never comes here.
+std::string file_of(const std::string& path) {
+  if (path == "/") return "hq/index.html";
+  if (path == "/book" || path.starts_with("/a/")) return "book/index.html";
+  if (path.starts_with("/s/")) return "phone/index.html";  // the page knows its branch, the code never comes here
+  return path.substr(std::string_view("/web/").size());
+}
+
 }  // namespace
 
 http::Response Pages::get(const http::Request& request) const {
-  const std::string name =
-      request.path == "/" ? "hq/index.html" : request.path.substr(std::string_view("/web/").size());
+  const std::string name = file_of(request.path);
   const auto type = type_of(name);
   if (type && is_plain_path(name)) {
     std::ifstream file(assets_ + "/web/" + name, std::ios::binary);

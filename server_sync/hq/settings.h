@@ -35,6 +35,8 @@ struct Settings {
   bool encrypts() const { return !tls.certificate.empty(); }
   /// How it is reached, with a scheme and without a final slash.
   std::string address() const;
+  /// Where customers' phones reach it; empty: nowhere that is known.
+  std::string public_page() const { return public_url.empty() ? std::string() : address(); }
 };
 
 struct Loaded {

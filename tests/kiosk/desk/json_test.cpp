@@ -38,6 +38,7 @@ std::vector<Fact> one_of_each() {
           ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
           LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
           TicketReturned{"20261123-A001", "1001", 8'000},
+          TicketLetPass{"20261123-A001", 2, 60'000},
           ServiceClosed{'B', "9001", "full"},
           ServiceReopened{'B', "9001", "reopened"},
           CounterReassigned{2, "9001", "CA", "moved"},
@@ -186,6 +187,7 @@ TEST_CASE("receipts come back as they were") {
   ticket.lane_changes = 2;
   ticket.lane_reason = "elderly";
   ticket.returns = 1;
+  ticket.let_passes = 2;
   const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99, 2};
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});

@@ -21,6 +21,7 @@
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
+#include "server_sync/hq/openapi.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/phones.h"
 #include "server_sync/hq/place_routes.h"
@@ -110,10 +111,10 @@ std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls
 }  // namespace
 
 struct Headquarters::Impl {
-  Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
+  Impl(Settings settings_given, const std::string& data_folder, const std::string& assets_folder)
       : settings(std::move(settings_given)),
         gate(settings),
-        pages(std::move(assets_folder)),
+        pages(assets_folder),
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
@@ -130,7 +131,6 @@ struct Headquarters::Impl {
                }),
         factor(crypto::from_base64(key.secret_key).value()),
         sign_in(settings, gate.encrypted(), server, router, factor),
-
         phones(settings, {settings.database, data_folder}) {
     add_sync_routes();
     router.add({"GET",
@@ -151,6 +151,7 @@ struct Headquarters::Impl {
     add_appointment_routes(router);
     add_booking_routes(router, settings.address(), key.secret_key);
     add_phone_routes(router, phones);
+    add_description_route(router, assets_folder + "/api");
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -253,8 +254,8 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   exchange->answer(std::move(response));
 }
 
-Headquarters::Headquarters(Settings settings, const std::string& data_folder, std::string assets_folder)
-    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, std::move(assets_folder))) {}
+Headquarters::Headquarters(Settings settings, const std::string& data_folder, const std::string& assets_folder)
+    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, assets_folder)) {}
 
 Headquarters::~Headquarters() {
   stop();
@@ -284,6 +285,10 @@ void Headquarters::stop() {
   impl_->inbox.stop();
   impl_->phones.stop();
   impl_->server.stop();
+}
+
+const std::vector<Route>& Headquarters::routes() const {
+  return impl_->router.routes();
 }
 
 std::uint16_t Headquarters::port() const {

@@ -71,6 +71,10 @@ class Tour {
       screen_.tap("lane.standard");
     }
     look_("choose_service");
+    screen_.nearby = {{{{"zh-CN", "西单北大街营业厅"}, {"en", "Xidan North Street Hall"}}, {}, 5, 820, 0}};
+    screen_.wait_ms(1'000);
+    look_("choose_service-nearby");
+    screen_.nearby.clear();
     if (screen_.has("lane.care")) {
       screen_.tap("lane.care");
       look_("choose_service-care");

@@ -79,7 +79,12 @@ std::vector<Fact> one_of_each() {
           LoanerLent{1, "R2611230017", "1003", "good", {20261201}},
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
-          NotesRead{"9001", "20261123-A001"}};
+          NotesRead{"9001", "20261123-A001"},
+          AppointmentNoted{"a1", "P4821", {20261127}, 600, 630, 'A'},
+          AppointmentCancelled{"a1"},
+          AppointmentCheckedIn{"a1", "20261127-A012", 600, 630, 8'000},
+          AppointmentMissed{"a1"},
+          AppointmentSettled{"a1", AppointmentState::no_show}};
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ menting_test(kiosk/storage DEPENDS kiosk/storage LIBS nlohmann_json::nlohmann_js
 menting_test(kiosk/printing DEPENDS kiosk/printing LIBS PNG::PNG Cups::Cups Threads::Threads)
 menting_test(kiosk/input DEPENDS kiosk/input base/crypto LIBS Threads::Threads)
 menting_test(kiosk/lan DEPENDS kiosk/lan kiosk/storage LIBS CURL::libcurl nlohmann_json::nlohmann_json Threads::Threads)
+menting_test(kiosk/phone DEPENDS kiosk/phone kiosk/lan kiosk/storage server_sync/wire LIBS nlohmann_json::nlohmann_json Threads::Threads)
 menting_test(kiosk/voice DEPENDS kiosk/voice LIBS SDL2::SDL2 Threads::Threads)
 menting_test(kiosk/ui DEPENDS kiosk/ui kiosk/storage kiosk/settings LIBS PkgConfig::IMGUI PkgConfig::STB SDL2::SDL2 OpenGL::GL nlohmann_json::nlohmann_json fmt::fmt Threads::Threads)
 menting_test(server_sync/wire DEPENDS server_sync/wire)

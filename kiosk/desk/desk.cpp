@@ -59,8 +59,9 @@ struct Desk::Outcome {
   Receipt receipt;
 };
 
-Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health)
-    : plan_(std::move(plan)), journal_(journal), clock_(clock), health_(health) {
+Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health,
+           std::int64_t config_version)
+    : plan_(std::move(plan)), slip_address_(plan_.branch_id), journal_(journal), clock_(clock), health_(health) {
   // The day that the branch was last at work on: only another one is a new day.
   const BranchState newest = journal_.load({99999999});
   const Moment moment = clock_.now();
@@ -70,8 +71,9 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   journal_.begin();
   try {
     turn_day(moment);
-    const auto started =
-        decide(*branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures()}, moment);
+    const auto started = decide(
+        *branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures(), config_version},
+        moment);
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;

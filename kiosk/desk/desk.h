@@ -13,6 +13,7 @@
 #include "kiosk/desk/health.h"
 #include "kiosk/desk/journal.h"
 #include "kiosk/desk/mailbox.h"
+#include "kiosk/desk/slip_address.h"
 #include "kiosk/domain/decide.h"
 
 namespace menting::desk {
@@ -22,7 +23,7 @@ class Desk {
  public:
   /// Loads the branch and records its start. Throws what the journal throws.
   Desk(domain::Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock,
-       Health& health);
+       Health& health, std::int64_t config_version = 0);
   ~Desk();
 
   /// Starts the desk's thread. Without it, tests drive run_once().
@@ -38,6 +39,7 @@ class Desk {
   BoardHolder& boards() { return boards_; }
   BoardPtr board() const { return boards_.get(); }
   const domain::Plan& plan() const { return plan_; }
+  SlipAddress& slip_address() { return slip_address_; }
 
   /// Takes what waits, at most one group commit. Returns how many letters it took.
   std::size_t run_once(std::chrono::milliseconds timeout);
@@ -69,6 +71,7 @@ class Desk {
   void publish(const domain::Moment& moment);
 
   domain::Plan plan_;
+  SlipAddress slip_address_;
   Journal& journal_;
   Clock& clock_;
   Health& health_;

@@ -126,6 +126,13 @@ void fields(Visitor&& v, BranchStarted& e) {
 template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
   v("digest", e.digest);
+  v.unless_zero("version", e.version);
+}
+template <class Visitor>
+void fields(Visitor&& v, ConfigRefused& e) {
+  v("version", e.version);
+  v("fault_count", e.fault_count);
+  v("faults", e.faults);
 }
 template <class Visitor>
 void fields(Visitor&& v, AssistanceCalled& e) {
@@ -180,6 +187,12 @@ void fields(Visitor&& v, TicketReturned& e) {
   v("ticket_id", e.ticket_id);
   v("staff", e.staff);
   v("kept_ms", e.kept_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, TicketLetPass& e) {
+  v("ticket_id", e.ticket_id);
+  v("passed", e.passed);
+  v("later_ms", e.later_ms);
 }
 template <class Visitor, class Fact>
 void fields_of_service(Visitor&& v, Fact& e) {
@@ -356,6 +369,9 @@ struct Writer {
   void since_2(const char* name, T& value) const {
     (*this)(name, value);
   }
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (value != 0) body[name] = value;
+  }
   /// A field that version 2 left out.
   template <class T>
   void until_1(const char*, T&) const {}
@@ -386,6 +402,11 @@ struct Reader {
     if (version < 2) (*this)(name, value);
   }
 
+  /// A field that came without another version: who does not know it misses nothing.
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (body.contains(name)) (*this)(name, value);
+  }
+
   template <class Code>
   void code(const char* name, Code& value) const {
     const auto text = body.at(name).get<std::string>();
@@ -409,18 +430,23 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",           "ticket_called",      "ticket_recalled",    "serving_started",
-    "visit_finished",         "no_show_marked",     "ticket_cancelled",   "ticket_resumed",
-    "counter_opened",         "counter_paused",     "counter_closed",     "visit_rated",
-    "ticket_reprint_asked",   "ticket_printed",     "print_failed",       "staff_signed_in",
-    "staff_signed_out",       "branch_started",     "config_applied",     "assistance_called",
-    "assistance_answered",    "ticket_transferred", "ticket_held",        "service_added",
-    "serving_finished",       "lane_changed",       "ticket_returned",    "service_closed",
-    "service_reopened",       "counter_reassigned", "rating_answered",    "repair_opened",
-    "repair_advanced",        "repair_corrected",   "repair_promised",    "repair_fetched",
-    "repair_erased",          "loaner_added",       "loaner_lent",        "loaner_returned",
-    "loaner_retired",         "note_read",          "appointment_noted",  "appointment_cancelled",
-    "appointment_checked_in", "appointment_missed", "appointment_settled"};
+    "ticket_taken",           "ticket_called",      "ticket_recalled",
+    "serving_started",        "visit_finished",     "no_show_marked",
+    "ticket_cancelled",       "ticket_resumed",     "counter_opened",
+    "counter_paused",         "counter_closed",     "visit_rated",
+    "ticket_reprint_asked",   "ticket_printed",     "print_failed",
+    "staff_signed_in",        "staff_signed_out",   "branch_started",
+    "config_applied",         "assistance_called",  "assistance_answered",
+    "ticket_transferred",     "ticket_held",        "service_added",
+    "serving_finished",       "lane_changed",       "ticket_returned",
+    "service_closed",         "service_reopened",   "counter_reassigned",
+    "rating_answered",        "repair_opened",      "repair_advanced",
+    "repair_corrected",       "repair_promised",    "repair_fetched",
+    "repair_erased",          "loaner_added",       "loaner_lent",
+    "loaner_returned",        "loaner_retired",     "note_read",
+    "config_refused",         "appointment_noted",  "appointment_cancelled",
+    "appointment_checked_in", "appointment_missed", "appointment_settled",
+    "ticket_let_pass"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

@@ -51,6 +51,7 @@ json write(const Ticket& t) {
           {"lane_changes", t.lane_changes},
           {"lane_reason", t.lane_reason},
           {"returns", t.returns},
+          {"let_passes", t.let_passes},
           {"lane", to_string(t.lane)},
           {"code", t.code},
           {"language", t.language},
@@ -145,6 +146,7 @@ Ticket read_ticket(const json& j) {
   t.lane_changes = j.value("lane_changes", 0);
   t.lane_reason = j.value("lane_reason", std::string());
   t.returns = j.value("returns", 0);
+  t.let_passes = j.value("let_passes", 0);
   t.rated_at_ms = j.value("rated_at", std::int64_t{0});
   t.rating_answer = j.value("rating_answer", std::string());
   t.answer_staff = j.value("answer_staff", std::string());

@@ -152,6 +152,15 @@ class Applier {
     wait_again(t, e.kept_ms);
   }
 
+  void operator()(const TicketLetPass& e) {
+    Ticket& t = ticket(e.ticket_id);
+    t.since_at_ms += e.later_ms;
+    t.since_steady_ms += e.later_ms;
+    // What lies behind the new place was not waited for it.
+    t.kept_ms = std::max<std::int64_t>(0, std::min(t.kept_ms, event_.steady_ms - t.since_steady_ms));
+    t.let_passes += 1;
+  }
+
   void operator()(const CounterOpened& e) { set_counter(e.counter, CounterState::open, e.staff, {}); }
   void operator()(const CounterPaused& e) { set_counter(e.counter, CounterState::paused, e.staff, e.reason); }
   void operator()(const CounterClosed& e) { set_counter(e.counter, CounterState::closed, {}, {}); }
@@ -200,6 +209,8 @@ class Applier {
     state_.config_digest = e.digest;
     touched.config = true;
   }
+
+  void operator()(const ConfigRefused&) {}
 
   void operator()(const AssistanceCalled& e) {
     state_.assistance[e.assistance] = {e.assistance, e.day, e.place, e.language, event_.at_ms, event_.steady_ms};

@@ -96,6 +96,11 @@ struct ChangeLane {
   Lane lane = Lane::standard;
   std::string reason;  ///< a known code, or free text that becomes a note
 };
+/// The customer, who is late, lets the next ones of the own line go first.
+struct LetPass {
+  std::string ticket;
+  int count = 0;
+};
 /// By one of code, ticket (its number today) and counter (its last visit); or by counter and ticket, when the last
 /// visit there has to be that one.
 struct RateVisit {
@@ -164,6 +169,13 @@ struct StartBranch {
   std::string config_digest;
   /// Repairs whose personal data was erased after the backup was made that was put back.
   std::vector<RepairNumber> owed_erasures = {};
+  std::int64_t config_version = 0;  ///< of what headquarters sent and the branch took; 0: none
+};
+/// Puts on record that a configuration from headquarters was not taken.
+struct RefuseConfig {
+  std::int64_t version = 0;
+  int fault_count = 0;
+  std::vector<std::string> faults;  ///< keys only
 };
 /// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
 struct TurnDay {
@@ -176,7 +188,7 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, NoteAppointments, CheckIn,
-                 MissAppointments>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig, NoteAppointments, CheckIn,
+                 MissAppointments, LetPass>;
 
 }  // namespace menting::domain

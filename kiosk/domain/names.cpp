@@ -48,7 +48,7 @@ constexpr Names<AlertKind, 14> alert_kinds{{{AlertKind::target_passed, "target_p
                                             {AlertKind::repair_due, "repair_due"},
                                             {AlertKind::repair_stuck, "repair_stuck"},
                                             {AlertKind::loaner_overdue, "loaner_overdue"}}};
-constexpr Names<RefusalCode, 74> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<RefusalCode, 77> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
                                                 {RefusalCode::service_closed, "service_closed"},
@@ -87,6 +87,9 @@ constexpr Names<RefusalCode, 74> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::rating_answered, "rating_answered"},
                                                 {RefusalCode::action_unknown, "action_unknown"},
                                                 {RefusalCode::lane_not_offered, "lane_not_offered"},
+                                                {RefusalCode::let_pass_count_invalid, "let_pass_count_invalid"},
+                                                {RefusalCode::let_pass_used_up, "let_pass_used_up"},
+                                                {RefusalCode::nobody_behind, "nobody_behind"},
                                                 {RefusalCode::print_not_pending, "print_not_pending"},
                                                 {RefusalCode::place_unknown, "place_unknown"},
                                                 {RefusalCode::assistance_unknown, "assistance_unknown"},

@@ -46,6 +46,9 @@ enum class RefusalCode {
   rating_answered,  ///< a manager said what was done already
   action_unknown,
   lane_not_offered,
+  let_pass_count_invalid,  ///< about how many at most
+  let_pass_used_up,        ///< about how often in a visit
+  nobody_behind,           ///< who could go first
   print_not_pending,
   place_unknown,
   assistance_unknown,

@@ -89,6 +89,7 @@ struct Ticket {
   int lane_changes = 0;
   std::string lane_reason;  ///< of the newest change; a code
   int returns = 0;          ///< how often it came back after a no-show
+  int let_passes = 0;       ///< how often it let others go first
 
   int score = 0;  ///< 1..5; 0 not rated
   std::vector<std::string> aspects;

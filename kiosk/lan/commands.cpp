@@ -14,6 +14,7 @@ namespace menting::lan {
 namespace {
 
 constexpr std::size_t name_bytes_max = 64;
+constexpr std::size_t code_bytes_max = 400;  ///< it may come with its address
 constexpr std::size_t free_text_bytes_max = 500;
 constexpr std::size_t comment_bytes_max = 65'536;
 constexpr std::size_t slip_code_characters = 12;
@@ -57,11 +58,11 @@ domain::TakeTicket take_ticket(const Fields& fields, const std::string& page_lan
 
 domain::RateVisit rating_of(const Fields& fields) {
   domain::RateVisit command;
-  const auto code = fields.text_if("code", name_bytes_max);
+  const auto code = fields.text_if("code", code_bytes_max);
   const auto counter = fields.integer_if("counter");
   if (code.has_value() == counter.has_value()) throw invalid_field(code ? "counter" : "code");
   if (code) {
-    command.code = crypto::normal_code(*code);
+    command.code = crypto::bare_code(*code);
     if (command.code.empty()) throw invalid_field("code");
   } else {
     command.counter = *counter;

@@ -206,7 +206,7 @@ void Reception::reply(const http::ExchangePtr& exchange, http::Response response
 }
 
 ViewContext Reception::context_for(const Asked& asked) const {
-  return {desk_.plan(), *asked.board, asked.language, settings_.wall_ms()};
+  return {desk_.plan(), *asked.board, asked.language, settings_.wall_ms(), 0, &desk_.slip_address()};
 }
 
 }  // namespace menting::lan

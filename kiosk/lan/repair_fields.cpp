@@ -128,7 +128,7 @@ domain::AdvanceRepair advance_of(const Fields& fields, domain::RepairStep step) 
   if (step == domain::RepairStep::approve || step == domain::RepairStep::decline) name_quote(fields, command);
   if (step == domain::RepairStep::quote) read_cost(fields, command);
   if (step == domain::RepairStep::hand_over) {
-    command.pickup_code = crypto::normal_code(text_of(fields, "pickup_code"));
+    command.pickup_code = crypto::bare_code(text_of(fields, "pickup_code"));
     const auto identity = fields.text_if("identity", short_bytes_max);
     if (identity && *identity != "checked") throw invalid_field("identity");
     command.identity_checked = identity.has_value();

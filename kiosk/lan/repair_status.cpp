@@ -14,6 +14,7 @@ namespace menting::lan {
 namespace {
 
 constexpr std::size_t word_bytes_max = 64;
+constexpr std::size_t code_bytes_max = 400;  ///< it may come with its address
 constexpr std::size_t slip_code_characters = 12;
 
 struct Claim {
@@ -23,9 +24,9 @@ struct Claim {
 
 Claim claim_of(const Fields& fields) {
   Claim claim;
-  if (const auto code = fields.text_if("code", word_bytes_max)) {
+  if (const auto code = fields.text_if("code", code_bytes_max)) {
     if (fields.has("number")) throw invalid_field("number");
-    claim.claim.code = crypto::normal_code(*code);
+    claim.claim.code = crypto::bare_code(*code);
     if (claim.claim.code.empty()) throw invalid_field("code");
     claim.guessed = "code " + claim.claim.code;
     return claim;

@@ -305,7 +305,7 @@ std::string repair_receipt_view(const desk::Answer& answer, const ViewContext& c
 std::string repair_opened_view(const desk::Answer& answer, const ViewContext& context) {
   const RepairOrder& order = answer.repair.value();
   Json json = order_json(order, answer.loaner ? &*answer.loaner : nullptr, context);
-  json["code"] = order.code;
+  json["code"] = context.slip_text(order.code);
   json["pickup_code"] = order.pickup_code;
   json["ticket"] = answer.ticket ? ticket_for(order, *answer.ticket, true, context) : Json(nullptr);
   json["ticket_refusal"] = Json(nullptr);
@@ -327,7 +327,7 @@ std::string repair_view(const RepairOrder& order, const std::optional<domain::Lo
                         const std::vector<desk::NoteRead>& notes, const ViewContext& context) {
   const NoteTexts texts(notes);
   Json json = order_json(order, loaner ? &*loaner : nullptr, context);
-  json["code"] = order.code;
+  json["code"] = context.slip_text(order.code);
   json["loaner"] = loaner_or_null(order, loaner, context);
   // What it is held against when it comes back.
   if (!json["loaner"].is_null()) {

@@ -105,7 +105,7 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["appointment"] = ticket.appointment.empty() ? Json(nullptr)
                                                    : Json{{"from", domain::time_of_day(ticket.slot_from_minute)},
                                                           {"to", domain::time_of_day(ticket.slot_to_minute)}};
-  json["code"] = ticket.code;
+  json["code"] = context.slip_text(ticket.code);
   json["taken_at"] = time_or_null(ticket.taken_at_ms);
   json["called_at"] = time_or_null(ticket.called_at_ms);
   json["started_at"] = time_or_null(ticket.started_at_ms);

@@ -8,6 +8,7 @@
 #include "kiosk/desk/board.h"
 #include "kiosk/desk/health.h"
 #include "kiosk/desk/receipt.h"
+#include "kiosk/desk/slip_address.h"
 #include "kiosk/domain/plan.h"
 #include "kiosk/lan/lan_server.h"
 
@@ -18,8 +19,11 @@ struct ViewContext {
   const domain::Plan& plan;
   const desk::Board& board;
   std::string language;
-  std::int64_t now_ms = 0;     ///< wall clock
-  std::int64_t steady_ms = 0;  ///< the branch's own timeline; 0: as the Board has it
+  std::int64_t now_ms = 0;                     ///< wall clock
+  std::int64_t steady_ms = 0;                  ///< the branch's own timeline; 0: as the Board has it
+  const desk::SlipAddress* address = nullptr;  ///< how codes are written; none: as they are
+
+  std::string slip_text(const std::string& code) const { return address == nullptr ? code : address->of(code); }
 };
 
 /// A ticket as it is now.

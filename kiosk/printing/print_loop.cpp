@@ -184,16 +184,20 @@ std::string PrintLoop::refusal_to_print(const desk::Board& board, const domain::
 std::string PrintLoop::draw(const desk::Board& board, const domain::Ticket& ticket) {
   const desk::ServiceView* service = board.service(ticket.service);
   const SlipSetting setting{settings_.branch_name, service == nullptr ? domain::LocalName{} : service->name, zone_,
-                            base::wall_ms()};
+                            base::wall_ms(), address_of(ticket.code)};
   const auto paper = open_paper(settings_.paper, *fonts_);
   // One slip for both: the order's, with the number in the queue on it.
   const auto repair = board.repair_slips.find(ticket.id);
   if (repair != board.repair_slips.end()) {
-    lay_out_repair(*paper, {repair->second, ticket}, settings_.branch_name, zone_);
+    lay_out_repair(*paper, {repair->second, ticket, address_of(repair->second.code)}, settings_.branch_name, zone_);
   } else {
     lay_out_slip(*paper, ticket, setting);
   }
   return paper->escpos(settings_.paper.cut);
+}
+
+std::string PrintLoop::address_of(const std::string& code) const {
+  return desk_.slip_address().has_page() ? desk_.slip_address().of(code) : std::string();
 }
 
 Condition PrintLoop::condition() const {
@@ -211,6 +215,7 @@ bool PrintLoop::print_test(const std::string& language, std::function<void(const
 }
 
 bool PrintLoop::print_repair(RepairSlip slip, std::function<void(const Condition&)> done) {
+  slip.address = address_of(slip.order.code);
   return put({.lay_out = [this, slip = std::move(slip)](
                              SlipPaper& paper) { lay_out_repair(paper, slip, settings_.branch_name, zone_); },
               .done = std::move(done)});
@@ -224,10 +229,11 @@ bool PrintLoop::print_label(domain::RepairOrder order, const std::string& langua
 }
 
 bool PrintLoop::print_receipt(domain::RepairOrder order, int fetch_days, std::function<void(const Condition&)> done) {
-  return put(
-      {.lay_out = [this, order = std::move(order), fetch_days](
-                      SlipPaper& paper) { lay_out_receipt(paper, order, fetch_days, settings_.branch_name, zone_); },
-       .done = std::move(done)});
+  return put({.lay_out =
+                  [this, order = std::move(order), fetch_days](SlipPaper& paper) {
+                    lay_out_receipt(paper, order, fetch_days, settings_.branch_name, zone_, address_of(order.code));
+                  },
+              .done = std::move(done)});
 }
 
 bool PrintLoop::put(Page page) {

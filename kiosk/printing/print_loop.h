@@ -76,6 +76,8 @@ class PrintLoop {
   bool settle(const desk::Board& board, const domain::Ticket& ticket);
   std::string refusal_to_print(const desk::Board& board, const domain::Ticket& ticket) const;
   std::string draw(const desk::Board& board, const domain::Ticket& ticket);
+  /// Of the page for phones; empty: there is none.
+  std::string address_of(const std::string& code) const;
   std::optional<std::string> drawn(const std::function<std::string()>& draw);
   bool put(Page page);
   void run_pages();

@@ -75,6 +75,17 @@ void lay_out_facts(SlipPaper& paper, const domain::RepairOrder& order, const std
                 Weight::regular);
 }
 
+/// What opens the order: at the kiosks, and on a phone where there is a page for it.
+void lay_out_code(SlipPaper& paper, const domain::RepairOrder& order, const std::string& address, int side,
+                  const std::string& language) {
+  paper.qr(address.empty() ? order.code : address, side);
+  paper.centred(
+      address.empty()
+          ? text::tr(language, "Scan this code at any kiosk of ours to see how far the repair is.")
+          : text::tr(language, "Scan with your phone, or at any kiosk of ours, to see how far the repair is."),
+      28, Weight::regular);
+}
+
 void lay_out_terms(SlipPaper& paper, int fetch_days, const std::string& language) {
   const std::string terms[] = {
       text::tr(language, "We examine the device first, and ask you before anything costs money."),
@@ -121,8 +132,7 @@ void lay_out_repair(SlipPaper& paper, const RepairSlip& slip, const domain::Loca
     small(text::tr(language, "A technician takes the device over when you are called."));
   }
   line();
-  paper.qr(order.code, 270);
-  small(text::tr(language, "Scan this code at any kiosk of ours to see how far the repair is."));
+  lay_out_code(paper, order, slip.address, 270, language);
   line();
   small(text::tr(language, "Please bring this slip or the pick-up code when you fetch the device."));
   paper.gap(14);
@@ -150,7 +160,7 @@ void lay_out_label(SlipPaper& paper, const domain::RepairOrder& order, const std
 }
 
 void lay_out_receipt(SlipPaper& paper, const domain::RepairOrder& order, int fetch_days, const domain::LocalName& hall,
-                     const base::Zone& zone) {
+                     const base::Zone& zone, const std::string& address) {
   const std::string language = order.language.empty() ? "zh-CN" : order.language;
   paper.gap(8);
   paper.centred(domain::name_in(hall, language), 38, Weight::bold);
@@ -159,9 +169,7 @@ void lay_out_receipt(SlipPaper& paper, const domain::RepairOrder& order, int fet
   paper.gap(26);
   lay_out_facts(paper, order, language, zone);
   line(paper);
-  paper.qr(order.code, 250);
-  paper.centred(text::tr(language, "Scan this code at any kiosk of ours to see how far the repair is."), 28,
-                Weight::regular);
+  lay_out_code(paper, order, address, 250, language);
   line(paper);
   lay_out_terms(paper, fetch_days, language);
   paper.centred(text::tr(language, "Terms, version {1}", {order.terms_version}), 24, Weight::regular);

@@ -65,8 +65,12 @@ void lay_out_slip(SlipPaper& paper, const domain::Ticket& ticket, const SlipSett
     lay_out_wait(paper, ticket, language);
   paper.gap(26);
   paper.rule();
-  paper.qr(ticket.code, 270);
+  paper.qr(setting.address.empty() ? ticket.code : setting.address, 270);
   paper.gap(2);
+  if (!setting.address.empty()) {
+    paper.centred(text::tr(language, "Scan to follow your place"), 30, Weight::bold);
+    paper.gap(10);
+  }
   paper.centred(grouped(ticket.code), 34, Weight::bold);
   paper.gap(16);
   paper.centred(text::tr(language, "After your visit, scan this code at the kiosk to rate our service."), 28,

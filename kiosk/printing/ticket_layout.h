@@ -16,10 +16,12 @@ struct SlipSetting {
   domain::LocalName service;
   const base::Zone& zone;
   std::int64_t printed_at_ms = 0;  ///< named on copies
+  std::string address = {};        ///< of the ticket's page for phones, which the QR code then holds; empty: its code
 };
 
 /// The ticket's slip in its customer's language (Chinese where none is known). Its QR code holds exactly the ticket's
-/// code. A ticket with more than one copy asked for gets a slip marked as a copy, without the wait it had at first.
+/// code, or the address that ends with it. A ticket with more than one copy asked for gets a slip marked as a copy,
+/// without the wait it had at first.
 void lay_out_slip(SlipPaper& paper, const domain::Ticket& ticket, const SlipSetting& setting);
 
 /// A page that shows whether the printer prints well: it is no ticket, and says so. Its QR code holds test_code.

@@ -34,7 +34,7 @@ bool is_digit(char c) {
 /// By what is on the slip, in any way people write it.
 const domain::Ticket* look_up(const desk::Board& board, const std::string& text) {
   const domain::Ticket* ticket = board.find(text);
-  return ticket != nullptr ? ticket : board.find(crypto::normal_code(text));
+  return ticket != nullptr ? ticket : board.find(crypto::bare_code(text));
 }
 
 /// What the desk would refuse about rating this visit, as far as the Board tells; the desk decides in the end.

@@ -51,8 +51,10 @@ void draw_code_card(View& view, const std::string& code, const Box& box) {
   const float side = std::min(box.h - 24, box.w * 0.4F);
   draw_qr(view, code, {box.x + 20, box.cy() - side / 2, side, side});
   const float left = box.x + side + 40, wide = box.right() - left - 36, room = box.h - 40;
-  const Lines title = fit_lines(paint, {Type::figure, Type::strong, Type::small_strong},
-                                view.say("No slip? Photograph this page"), wide, room);
+  const bool has_page = code.find('#') != std::string::npos;
+  const Lines title = fit_lines(
+      paint, {Type::figure, Type::strong, Type::small_strong},
+      has_page ? view.say("Scan to follow your place") : view.say("No slip? Photograph this page"), wide, room);
   const Lines below = fit_lines(paint, {Type::body, Type::small}, view.say("This code lets you rate your visit later."),
                                 wide, room - title.high() - 20);
   const float whole = title.high() + (below.fits ? 20 + below.high() : 0), y = box.cy() - whole / 2;

@@ -51,9 +51,14 @@ struct View {
   std::string logo;                         ///< path of the chain's logo; empty: none
   /// The picture of a file, no larger than this many window pixels; null where there is none.
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
+  /// Halls nearby with a shorter wait, for a service; empty: nothing is known of any.
+  std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
+  /// A slip's code as it is shown to phones; none: as it is.
+  std::function<std::string(const std::string& code)> slip_text;
   std::vector<std::string>* aloud = nullptr;  ///< what a reader says before the targets
 
   const std::string& name(const domain::LocalName& names) const { return domain::name_in(names, state.language); }
+  std::string code_shown(const std::string& code) const { return slip_text ? slip_text(code) : code; }
   bool elderly() const { return frame.manner.elderly; }
   bool lying() const { return frame.landscape; }
 };

@@ -162,6 +162,10 @@ class Teller {
   std::string operator()(const ConfigApplied& e) const {
     return say(MENTING_TEXT("A new configuration is in use: {1}."), {e.digest.substr(0, 8)});
   }
+  std::string operator()(const ConfigRefused& e) const {
+    return say(MENTING_TEXT("Configuration {1} from headquarters was not taken: {2} faults."),
+               {std::to_string(e.version), std::to_string(e.fault_count)});
+  }
   std::string operator()(const AssistanceCalled& e) const {
     return say(MENTING_TEXT("Help was called for at {1}."), {place(e.place, language_)});
   }
@@ -187,6 +191,9 @@ class Teller {
   }
   std::string operator()(const TicketReturned& e) const {
     return say(MENTING_TEXT("{1} came back after a no-show."), {number_of(e.ticket_id)});
+  }
+  std::string operator()(const TicketLetPass& e) const {
+    return say(MENTING_TEXT("{1} let {2} others go first."), {number_of(e.ticket_id), std::to_string(e.passed)});
   }
   std::string operator()(const ServiceClosed& e) const {
     return say(MENTING_TEXT("No more numbers of service {1} today: {2}."), {one(e.service), why(e.reason)});

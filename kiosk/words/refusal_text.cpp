@@ -160,6 +160,18 @@ constexpr Sentence action_unknown{
 constexpr Sentence lane_not_offered{
     MENTING_TEXT("This queue is not offered here. Please take a standard number or ask our staff."),
 };
+constexpr Sentence let_pass_count_invalid{
+    MENTING_TEXT("So many cannot go first at once. Please choose fewer."),
+    MENTING_TEXT("At most {1} can go first at once. Please choose fewer."),
+};
+constexpr Sentence let_pass_used_up{
+    MENTING_TEXT("You have let others go first as often as is possible in one visit. Please come when you are called, "
+                 "or ask our staff."),
+    MENTING_TEXT("You have let others go first {1} times already. Please come when you are called, or ask our staff."),
+};
+constexpr Sentence nobody_behind{
+    MENTING_TEXT("Nobody waits behind you, so nobody can go first. You keep your place."),
+};
 constexpr Sentence print_not_pending{
     MENTING_TEXT("No slip of this ticket is waiting for the printer."),
 };
@@ -333,6 +345,9 @@ constexpr Said said[] = {
     {RefusalCode::rating_answered, rating_answered},
     {RefusalCode::action_unknown, action_unknown},
     {RefusalCode::lane_not_offered, lane_not_offered},
+    {RefusalCode::let_pass_count_invalid, let_pass_count_invalid},
+    {RefusalCode::let_pass_used_up, let_pass_used_up},
+    {RefusalCode::nobody_behind, nobody_behind},
     {RefusalCode::print_not_pending, print_not_pending},
     {RefusalCode::place_unknown, place_unknown},
     {RefusalCode::assistance_unknown, assistance_unknown},

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -49,6 +50,14 @@ struct CounterChange {
   std::int64_t at_ms = 0;
 };
 
+/// What a branch says of the configuration that it was sent.
+struct ConfigurationChange {
+  std::int64_t version = 0;  ///< 0: it goes by its own file alone
+  bool refused = false;
+  std::string fault;  ///< keys
+  std::int64_t at_ms = 0;
+};
+
 /// An event that is kept as bytes beside the others, for people to look at.
 struct Poison {
   std::int64_t seq = 0;
@@ -62,6 +71,7 @@ struct Changes {
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::vector<RepairChange> repairs;
+  std::optional<ConfigurationChange> configuration;  ///< the last one
   std::vector<AppointmentChange> appointments;
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many

@@ -7,6 +7,7 @@
 
 #include "base/time/zone.h"
 #include "server_sync/hq/branch_now.h"
+#include "server_sync/hq/nudge.h"
 #include "server_sync/hq/slips.h"
 
 namespace menting::hq {
@@ -18,6 +19,7 @@ constexpr std::size_t slips_max = 1'000;
 constexpr std::size_t keys_max = 100'000;
 constexpr std::size_t sealed_bytes_max = std::size_t{64} * 1024;
 constexpr std::size_t key_bytes_max = 64;
+constexpr std::size_t url_bytes_max = 400;
 
 [[noreturn]] void wrong(const char* field) {
   throw std::invalid_argument(std::string("\"") + field + "\" is missing or not what it should be");
@@ -116,7 +118,10 @@ std::string take_now(sql::Connection& sql, const std::string& branch, const std:
   if (!at_ms) wrong("at");
   const NowStamp stamp{text_of(body, "journal", key_bytes_max), number_of(body, "board"), *at_ms};
   const bool incomplete = take_slips(sql, branch, body, now_ms);
-  body.erase("branch");
+  // Kept by the branch for a start without headquarters: as a directive.
+  const std::string known_url = body.contains("url") ? text_of(body, "url", url_bytes_max) : public_url;
+  if (known_url != public_url) nudge_branch(sql, branch, public_url, now_ms);
+  for (const char* field : {"branch", "url"}) body.erase(field);
   keep_branch_now(sql, branch, stamp, body.dump(-1, ' ', false, Json::error_handler_t::replace), now_ms);
 
   Json answer;

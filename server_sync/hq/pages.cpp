@@ -54,6 +54,7 @@ bool is_plain_path(std::string_view path) {
 std::string file_of(const std::string& path) {
   if (path == "/") return "hq/index.html";
   if (path == "/book" || path.starts_with("/a/")) return "book/index.html";
+  if (path.starts_with("/s/")) return "phone/index.html";  // the page knows its branch, the code never comes here
   return path.substr(std::string_view("/web/").size());
 }
 

@@ -7,13 +7,14 @@
 
 namespace menting::hq {
 
-/// The page `/` and what it is made of, from `<assets>/web`.
+/// The page `/`, that of customers' phones (/s/BRANCH) and what it is made of, from `<assets>/web`.
 class Pages {
  public:
   explicit Pages(std::string assets_folder) : assets_(std::move(assets_folder)) {}
   /// True for paths that are answered here.
   static bool owns(std::string_view path) {
-    return path == "/" || path == "/book" || path.starts_with("/web/") || path.starts_with("/a/");
+    return path == "/" || path == "/book" || path.starts_with("/web/") || path.starts_with("/a/") ||
+           path.starts_with("/s/");
   }
   http::Response get(const http::Request& request) const;
 

@@ -101,12 +101,15 @@ bool sweep_slips(sql::Connection& sql, const std::string& branch, std::int64_t n
   return late > 0;
 }
 
-bool watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms,
-                std::int64_t now_ms) {
+std::int64_t watched_until_ms(sql::Connection& sql, const std::string& branch, const std::string& slip) {
   auto& found =
       sql.statement("SELECT until FROM slip_watch WHERE branch = $1 AND slip = $2").bind(1, branch).bind(2, slip);
-  const std::int64_t before = found.step() ? found.integer(0) : 0;
+  const std::int64_t until_ms = found.step() ? found.integer(0) : 0;
   found.reset();
+  return until_ms;
+}
+
+void watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms) {
   sql.statement(
          "INSERT INTO slip_watch (branch, slip, until) VALUES ($1, $2, $3) ON CONFLICT (branch, slip) DO UPDATE SET "
          "until = excluded.until")
@@ -114,7 +117,6 @@ bool watch_slip(sql::Connection& sql, const std::string& branch, const std::stri
       .bind(2, slip)
       .bind(3, until_ms)
       .run();
-  return before < now_ms;
 }
 
 std::vector<std::string> watched_slips(sql::Connection& sql, const std::string& branch, std::int64_t now_ms) {

@@ -29,9 +29,10 @@ std::size_t keep_repairs_only(sql::Connection& sql, const std::string& branch, c
 /// What is over goes, also asks of long ago; an ask that nobody heard in time is expired. True: a phone may see it.
 bool sweep_slips(sql::Connection& sql, const std::string& branch, std::int64_t now_ms);
 
-/// Somebody looks at it until then. True: the branch does not know yet.
-bool watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms,
-                std::int64_t now_ms);
+/// Somebody looks at it until then.
+void watch_slip(sql::Connection& sql, const std::string& branch, const std::string& slip, std::int64_t until_ms);
+/// 0: nobody looks at it.
+std::int64_t watched_until_ms(sql::Connection& sql, const std::string& branch, const std::string& slip);
 std::vector<std::string> watched_slips(sql::Connection& sql, const std::string& branch, std::int64_t now_ms);
 
 /// Phones should look again.

@@ -236,7 +236,7 @@ Decision SyncRoutes::now(const http::Request& request, Store& store) const {
   }
   http::Response response;
   try {
-    response.body = take_now(store.connection(), branch, document, settings_.public_url, now);
+    response.body = take_now(store.connection(), branch, document, settings_.public_page(), now);
   } catch (const std::invalid_argument& error) {
     return http::problem(400, "malformed", error.what());
   }

@@ -68,7 +68,7 @@ const ThirdParty kThirdParty[] = {
     {"catch2/", {"tests/support"}, true},
     {"libpq-fe.h", {"base/postgres"}, false},
     {"openssl/bio.h", {"base/http"}, true},
-    {"openssl/", {"base/http", "tests/support"}, false},
+    {"openssl/", {"base/crypto", "base/http", "tests/support"}, false},
 };
 
 /// Used by many, but only where it costs one compilation: in .cpp files.

@@ -13,6 +13,7 @@ export const AUDIT_KINDS = [
   "ticket_held",
   "ticket_resumed",
   "ticket_returned",
+  "ticket_let_pass",
   "ticket_transferred",
   "service_added",
   "rating_answered",

@@ -23,6 +23,7 @@ Result<Decision> decide(const Branch& branch, const HoldTicket& command, const M
 Result<Decision> decide(const Branch& branch, const TransferTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ResumeTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReturnTicket& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const LetPass& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const CancelTicket& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const AddService& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ChangeLane& command, const Moment& moment);
@@ -35,6 +36,7 @@ Result<Decision> decide(const Branch& branch, const AnswerAssistance& command, c
 Result<Decision> decide(const Branch& branch, const SignIn& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const RefuseConfig& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const CloseIntake& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReopenIntake& command, const Moment& moment);

@@ -21,5 +21,6 @@ extern const char* const schema_0009_journal_begun;
 extern const char* const schema_0010_notes_upload;
 extern const char* const schema_0011_directives;
 extern const char* const schema_0012_appointments;
+extern const char* const schema_0013_let_pass;
 
 }  // namespace menting::storage

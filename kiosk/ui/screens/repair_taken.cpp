@@ -86,7 +86,7 @@ TicketCard order_card(View& view, const domain::RepairOrder& order) {
   if (order.device.model == "?") ticket.service = order.device.brand;
   ticket.facts = {{view.say("Pick-up code"), order.pickup_code},
                   {view.say("Ready by"), day_words(view, order.promised_day)}};
-  ticket.code = order.code;
+  ticket.code = view.code_shown(order.code);
   return ticket;
 }
 

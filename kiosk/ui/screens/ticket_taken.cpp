@@ -65,11 +65,11 @@ void draw_ticket_taken(View& view) {
   if (ticket.state == domain::TicketState::called && ticket.counter != 0) {
     page.counter = {view.say("Please go to counter"), ticket.counter, area_words(view, taken.service), view.look.brand};
     page.card->facts.clear();
-    page.code = taken.code;
+    page.code = view.code_shown(taken.code);
   } else if (slip.missing) {
-    page.card->code = taken.code;
+    page.card->code = view.code_shown(taken.code);
   } else {
-    page.code = taken.code;
+    page.code = view.code_shown(taken.code);
   }
   page.ways = {
       {{"ticket.done", view.say("Done ({1})", {std::to_string(view.seconds_left)}), Icon::check, Look::primary, true},

@@ -29,7 +29,7 @@ std::vector<Fact> one_of_each() {
           StaffSignedIn{"1001"},
           StaffSignedOut{"1001"},
           BranchStarted{"0.1.0"},
-          ConfigApplied{"abc"},
+          ConfigApplied{"abc", 7},
           AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
           AssistanceAnswered{7, "9001", "answered", 12'000},
           TicketTransferred{"20261123-A001", 2, "1001", 'B', 3, 5'000},
@@ -80,11 +80,13 @@ std::vector<Fact> one_of_each() {
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
           NotesRead{"9001", "20261123-A001"},
+          ConfigRefused{7, 3, {"[queue] recall_gap_s"}},
           AppointmentNoted{"a1", "P4821", {20261127}, 600, 630, 'A'},
           AppointmentCancelled{"a1"},
           AppointmentCheckedIn{"a1", "20261127-A012", 600, 630, 8'000},
           AppointmentMissed{"a1"},
-          AppointmentSettled{"a1", AppointmentState::no_show}};
+          AppointmentSettled{"a1", AppointmentState::no_show},
+          TicketLetPass{"20261123-A001", 2, 60'000}};
 }
 
 }  // namespace
@@ -102,6 +104,15 @@ TEST_CASE("every event comes back from its text as it was") {
     CHECK(back.steady_ms == 42);
     CHECK(event_body(back) == body);
   }
+}
+
+TEST_CASE("a configuration of the branch's own has no number of headquarters, then as before") {
+  const std::string body = event_body({ConfigApplied{"abc"}, 1, 2});
+  CHECK(body.find("version") == std::string::npos);
+  CHECK(std::get<ConfigApplied>(read_event("config_applied", 1, 1, body).fact).version == 0);
+  CHECK(
+      std::get<ConfigApplied>(read_event("config_applied", 1, 1, R"({"steady_ms":2,"digest":"abc","version":7})").fact)
+          .version == 7);
 }
 
 TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {
@@ -181,6 +192,7 @@ TEST_CASE("receipts come back as they were") {
   ticket.lane_changes = 2;
   ticket.lane_reason = "elderly";
   ticket.returns = 1;
+  ticket.let_passes = 2;
   const Counter counter{2, CounterState::paused, "1001", "t", "l", "meal", 99, 2};
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{ticket, counter}))) == Answer{ticket, counter});
   CHECK(std::get<Answer>(read_receipt(receipt_json(Answer{}))) == Answer{});

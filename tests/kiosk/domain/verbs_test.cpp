@@ -284,3 +284,63 @@ TEST_CASE("services that configuration took away end with the visit or are left 
   CHECK(goes_on.service == 'B');
   CHECK(goes_on.added.empty());
 }
+
+TEST_CASE("who lets others go first stands behind just them, and everybody else keeps their place") {
+  Hall hall;
+  for (int i = 0; i < 5; ++i) {
+    hall.take('A');
+    hall.clock.advance_ms(minute_ms);
+  }
+  hall.take('B');
+  CHECK(hall.refused(LetPass{"A001", 0}) == RefusalCode::let_pass_count_invalid);
+  CHECK(hall.refused(LetPass{"A001", 11}) == RefusalCode::let_pass_count_invalid);
+  CHECK(hall.refused(LetPass{"A009", 1}) == RefusalCode::ticket_unknown);
+  CHECK(hall.refused(LetPass{"A005", 1}) == RefusalCode::nobody_behind);
+  CHECK(hall.done(LetPass{"A001", 2}).let_passes == 1);
+  CHECK(std::get<TicketLetPass>(hall.events.back().fact).passed == 2);
+  hall.open(1, "1001");
+  for (const char* next : {"A002", "A003", "A001", "A004", "A005"}) {
+    if (std::string(next) == "A004") {
+      hall.done(LetPass{"A004", 5});  // behind all there are
+      CHECK(std::get<TicketLetPass>(hall.events.back().fact).passed == 1);
+      CHECK(hall.serve(1, "1001", 0) == "A005");
+      CHECK(hall.serve(1, "1001", 0) == "A004");
+      break;
+    }
+    CHECK(hall.serve(1, "1001", 0) == next);
+  }
+  CHECK(hall.refused(LetPass{"A001", 1}) == RefusalCode::visit_over);
+}
+
+TEST_CASE("others go first three times a visit, not while called, and in the own lane only") {
+  Hall hall;
+  hall.take('A', Lane::care);
+  for (int i = 0; i < 9; ++i) {
+    hall.clock.advance_ms(minute_ms);
+    hall.take('A');
+  }
+  CHECK(hall.refused(LetPass{"A001", 1}) == RefusalCode::nobody_behind);  // nobody else of its lane
+  for (int i = 0; i < 3; ++i) hall.done(LetPass{"A002", 1});
+  CHECK(hall.refused(LetPass{"A002", 1}) == RefusalCode::let_pass_used_up);
+  hall.open(1, "1001");
+  CHECK(hall.call_next(1, "1001") == "A001");
+  CHECK(hall.refused(LetPass{"A001", 1}) == RefusalCode::ticket_not_waiting);
+}
+
+TEST_CASE("of a wait that was taken over no more is kept than lies before the new place") {
+  Hall hall;
+  hall.take('A');
+  hall.clock.advance_ms(20 * minute_ms);
+  hall.open(1, "1001");
+  hall.call_next(1, "1001");
+  hall.take('B');
+  hall.clock.advance_ms(minute_ms);
+  const Ticket& sent = hall.done(TransferTicket{1, "1001", 'B', 0});
+  CHECK(sent.kept_ms == 20 * minute_ms);
+  hall.clock.advance_ms(minute_ms);
+  CHECK(hall.done(LetPass{"A001", 1}).kept_ms <= 2 * minute_ms);
+  CHECK(hall.serve(1, "1001", 1) == "B001");
+  CHECK(hall.call_next(1, "1001") == "A001");
+  const Ticket& last = *hall.branch.ticket("20261123-A001");
+  CHECK(last.waited_ms >= last.kept_ms);
+}

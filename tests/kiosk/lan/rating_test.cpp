@@ -64,6 +64,23 @@ TEST_CASE("a rating that is taken does not count against its address") {
   for (int i = 0; i < 400; ++i) REQUIRE(hall.post("/api/v1/ratings", rating, key).status() == 201);
 }
 
+TEST_CASE("a code comes with its address once headquarters has a page for phones, and is taken with and without") {
+  ScratchFolder folder;
+  Hall hall(folder);
+  const auto clerk = hall.as("1001");
+  hall.post("/api/v1/counters/1/open", Json::object(), clerk);
+  const std::string bare = hall.post("/api/v1/tickets", {{"service", "A"}}, clerk).body["code"];
+  CHECK(bare.size() == 12);
+  hall.desk().slip_address().set("https://hq.example/");
+  const std::string whole = hall.post("/api/v1/tickets", {{"service", "A"}}, clerk).body["code"];
+  CHECK(whole.starts_with("https://hq.example/s/" + hall.desk().plan().branch_id + "#"));
+  serve_next(hall, clerk);
+  serve_next(hall, clerk);
+  CHECK(hall.post("/api/v1/ratings", {{"code", "https://old.example/s/BJ-0001#" + bare}, {"score", 4}}).status() ==
+        201);
+  CHECK(hall.post("/api/v1/ratings", {{"code", whole}, {"score", 5}}).status() == 201);
+}
+
 TEST_CASE("refused ratings are counted per address and forgotten after ten minutes") {
   RatingGate gate;
   for (int i = 0; i < 30; ++i) CHECK(gate.ask("10.0.0.1", false, i));

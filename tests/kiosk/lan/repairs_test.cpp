@@ -150,6 +150,7 @@ TEST_CASE("how it stands is told to who knows number and telephone or holds the 
     }
   }
   CHECK(ask({{"code", desk.code}}).status() == 200);
+  CHECK(ask({{"code", "https://hq.example/s/BJ-0001#" + desk.code}}).status() == 200);
   const Reply wrong_phone = ask({{"number", number}, {"phone_last4", "8001"}});
   const std::string unknown = domain::repair_number({20261123}, 77);
   const Reply wrong_number = ask({{"number", unknown}, {"phone_last4", "8000"}});

@@ -14,8 +14,8 @@ namespace {
 struct Press {
   Press() { text::load(std::string(MENTING_BUILD_DIR) + "/assets/text"); }
 
-  tests::DecodedSlip print(const domain::Ticket& ticket, int width_dots = 576) {
-    const printing::SlipSetting setting{hall, service, zone, ticket.taken_at_ms + 1'200'000};
+  tests::DecodedSlip print(const domain::Ticket& ticket, int width_dots = 576, const std::string& address = {}) {
+    const printing::SlipSetting setting{hall, service, zone, ticket.taken_at_ms + 1'200'000, address};
     const auto paper = printing::open_paper({.width_dots = width_dots}, fonts);
     printing::lay_out_slip(*paper, ticket, setting);
     const auto slips = tests::decode_escpos(paper->escpos(printing::Cut::partial));
@@ -138,4 +138,20 @@ TEST_CASE("a band is never higher than small printers hold") {
   CHECK(slips.at(0).rows.size() == 1000);
   CHECK(slips.at(0).bands == 11);
   CHECK(slips.at(0).width == 384);
+}
+
+TEST_CASE("where there is a page for phones the code is its address, that scanners read on narrow paper too") {
+  Press press;
+  const auto ticket = tests::waiting_ticket("zh-CN");
+  for (const std::string& host : {std::string("https://hq.example"), "https://" + std::string(60, 'q') + ".example"}) {
+    const std::string address = host + "/s/BJ-0001#" + ticket.code;
+    for (const int width : {576, 384}) {
+      CAPTURE(width, address);
+      const auto slip = press.print(ticket, width, address);
+      CHECK(tests::scan(slip) == address + "\n");
+      if (width == 576) CHECK(press.shows(slip, "扫码看排队进度", 30, Weight::bold));
+      if (width == 576) CHECK(press.shows(slip, "7K3P 9XQ2 MD", 34, Weight::bold));  // to be typed still
+    }
+  }
+  CHECK_FALSE(press.shows(press.print(ticket), "扫码看排队进度", 30, Weight::bold));
 }

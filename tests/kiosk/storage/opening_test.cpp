@@ -34,7 +34,7 @@ void back_to_schema_3(sqlite::Database& database) {
                              "added",        "servings",       "holds",           "hold_reason", "held_at_ms",
                              "lane_changes", "lane_reason",    "returns",         "rated_at_ms", "rating_answer",
                              "answer_staff", "answered_at_ms", "first_counter",   "first_staff", "first_called_at_ms",
-                             "first_wait_ms"}) {
+                             "first_wait_ms", "let_passes"}) {
     database.run(std::string("ALTER TABLE ticket DROP COLUMN ") + column);
   }
   database.run(

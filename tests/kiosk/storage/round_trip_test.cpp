@@ -35,6 +35,7 @@ Ticket full_ticket() {
   t.lane_changes = 9;
   t.lane_reason = "elderly";
   t.returns = 10;
+  t.let_passes = 11;
   t.lane = Lane::care;
   t.code = "K7M2-\"'取";
   t.language = "zh-CN";

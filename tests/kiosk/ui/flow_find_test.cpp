@@ -75,6 +75,9 @@ TEST_CASE("a number typed on home opens its page, and leads where a scan of the 
   SECTION("scanned") {
     f.flow.scanned(way.code, f.board, f.now);
   }
+  SECTION("scanned with the address of its page") {
+    f.flow.scanned(std::string("https://hq.example/s/BJ-0001#") + way.code, f.board, f.now);
+  }
   CHECK(f.page() == way.page);
   CHECK((way.page == Page::rate ? f.state().visit.code : f.board.ticket(f.state().found)->code) == way.code);
   CHECK(f.state().typed.empty());

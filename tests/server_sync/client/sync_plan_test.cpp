@@ -22,9 +22,9 @@ namespace {
 
 /// A plan that is driven from one step to the next; time goes on by what it rests.
 struct Drive {
-  explicit Drive(sync::Outbox& outbox, sync::PersonalOutbox* personal = nullptr)
+  explicit Drive(sync::Outbox& outbox, sync::PersonalOutbox* personal = nullptr, sync::NowOutbox* hall = nullptr)
       : plan(
-            outbox, [this](const sync::LinkState& now_is) { states.push_back(now_is); }, 7, personal) {
+            outbox, [this](const sync::LinkState& now_is) { states.push_back(now_is); }, 7, personal, hall) {
     plan.joined("BJ-0001", "key");
   }
   /// The next post whatever it is.
@@ -304,4 +304,73 @@ TEST_CASE("personal data that is not taken never holds up events") {
     CHECK(drive.states.back().link == Link::connected);
   }
   CHECK(notes.waiting.size() == 1);
+}
+
+namespace {
+
+/// A hall that wants to be heard `due` times.
+struct FakeHall : sync::NowOutbox {
+  std::optional<std::string> next(const std::string& branch, Time) override {
+    if (due == 0) return std::nullopt;
+    return R"({"branch":")" + branch + R"("})";
+  }
+  std::chrono::milliseconds quiet(Time) override { return due == 0 ? 1'500ms : 0ms; }
+  bool answered(const std::string& body, Time) override {
+    if (body != "{}") return false;
+    --due;
+    return true;
+  }
+  void unanswered() override { ++lost; }
+  int due = 0, lost = 0;
+};
+
+}  // namespace
+
+TEST_CASE("how the branch is is said while a batch gathers, and its answer ends no rest of the events") {
+  FakeOutbox outbox(1);
+  FakeHall hall;
+  hall.due = 1;
+  Drive drive(outbox, nullptr, &hall);
+  const auto first = drive.any_post(50ms);
+  REQUIRE(first);
+  CHECK(first->path == "/sync/v1/now");
+  CHECK(first->body == R"({"branch":"BJ-0001"})");
+  drive.answer(200, "{}");
+  CHECK(hall.due == 0);
+  const auto second = drive.any_post(1s);
+  REQUIRE(second);
+  CHECK(second->path == "/sync/v1/batches");
+}
+
+TEST_CASE("a branch at rest rests no longer than the hall is quiet") {
+  FakeOutbox outbox;
+  FakeHall hall;
+  Drive drive(outbox, nullptr, &hall);
+  REQUIRE(drive.any_post());  // the greeting
+  CHECK(drive.through(0).wait <= 1'500ms);
+  const auto step = drive.plan.next(drive.now);
+  CHECK(std::get<SyncPlan::Rest>(step).wait == 1'500ms);
+  CHECK(std::get<SyncPlan::Rest>(step).wakeable);
+}
+
+TEST_CASE("a headquarters that does not take how the branch is holds up no events, and is asked again later") {
+  FakeOutbox outbox;
+  FakeHall hall;
+  hall.due = 1;
+  Drive drive(outbox, nullptr, &hall);
+  REQUIRE(drive.any_post()->path == "/sync/v1/now");
+  const int answer = GENERATE(404, 503, 0, 200);
+  drive.answer(answer, answer == 200 ? "nonsense" : "");
+  CHECK(hall.lost == 1);
+  outbox.add(1);
+  CHECK(drive.any_post(1s)->path == "/sync/v1/batches");
+  drive.through(1);
+  bool again = false;
+  for (int posts = 0; posts < 100 && !again; ++posts) {
+    const auto post = drive.any_post(5min);
+    REQUIRE(post);
+    again = post->path == "/sync/v1/now";
+    if (!again) drive.through(outbox.acked_through());
+  }
+  CHECK(again);
 }

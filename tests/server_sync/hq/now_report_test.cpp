@@ -117,8 +117,12 @@ TEST_CASE("slips come, change and go") {
 
 TEST_CASE("the branch hears what is looked at and asked, and answers once") {
   Hq hq(GENERATE(Kind::sqlite, Kind::postgresql));
-  CHECK(hq.in([](sql::Connection& sql) { return watch_slip(sql, branch, "t1", now_ms + 1000, now_ms); }));
-  CHECK_FALSE(hq.in([](sql::Connection& sql) { return watch_slip(sql, branch, "t1", now_ms + 2000, now_ms); }));
+  const auto watched_until = hq.in([](sql::Connection& sql) {
+    watch_slip(sql, branch, "t1", now_ms + 1000);
+    watch_slip(sql, branch, "t1", now_ms + 2000);
+    return watched_until_ms(sql, branch, "t1");
+  });
+  CHECK(watched_until == now_ms + 2000);
   AskRow ask;
   ask.id = "ask-1";
   ask.slip = "t1";

@@ -141,6 +141,27 @@ struct Ledger::Taker {
     wait_again(visit, e.kept_ms, 0);
   }
 
+  void operator()(const TicketLetPass& e) {
+    Visit& visit = change(e.ticket_id);
+    must(visit.state == TicketState::waiting, e.ticket_id, " let others go first though it does not wait");
+    must(++visit.let_passes <= 3, e.ticket_id, " let others go first too often");
+    const auto before = visit.order();
+    const auto passed = [&](const auto& entry) {
+      const Visit& other = entry.second;
+      const bool same_line = other.for_counter == visit.for_counter && other.priority() == visit.priority() &&
+                             (visit.for_counter != 0 || other.service == visit.service);
+      return other.state == TicketState::waiting && same_line && before < other.order() &&
+             other.order() < std::tie(visit.let_to_ms, visit.id);
+    };
+    visit.let_to_ms = visit.place_ms + e.later_ms;
+    must(e.later_ms >= 0 && visit.let_to_ms <= now_ms, e.ticket_id, " was put behind who has not come yet");
+    const auto count = std::count_if(ledger.visits_.begin(), ledger.visits_.end(), passed);
+    // Who came in this very moment may stand behind all the same.
+    must(count == e.passed || visit.let_to_ms == now_ms, e.ticket_id, " let ", count, " go first instead of ",
+         e.passed);
+    visit.place_ms = visit.let_to_ms;
+  }
+
   void operator()(const ServiceAdded& e) {
     Visit& visit = change(e.ticket_id);
     must(visit.here() && e.service != visit.service && visit.added.find(e.service) == std::string::npos, e.ticket_id,

@@ -34,6 +34,8 @@ struct Visit {
   std::int64_t started_ms = 0;
   std::int64_t changed_ms = 0;
   int calls = 0;
+  int let_passes = 0;
+  std::int64_t let_to_ms = 0;  ///< its place after it let others go first
   int score = 0;
   bool slip_due = false;
   std::string added;

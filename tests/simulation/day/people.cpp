@@ -212,6 +212,7 @@ std::int64_t Chief::step(World& world) {
     if (what == 8) press(AddService{ticket_name(*ticket), staff_, service_of(world.plan(), chance_)});
     if (what == 9 || what == 10) press(ReprintTicket{ticket_name(*ticket), staff_});
     if (what == 11) press(ReturnTicket{ticket->id, staff_});
+    if (what == 16 || what == 17) press(LetPass{ticket->id, chance_.between(1, 5)});
   }
   if (what == 12) press(CloseCounter{counter, staff_});
   if (what == 13) press(HoldTicket{counter, staff_, "other"});

@@ -82,7 +82,7 @@ Command Prankster::absurd(World& world) {
   const char letter = chance_.one_of(letters);
   const Lane lane = chance_.one_of(lanes);
   const StaffId staff = chance_.happens(0.5) ? chance_.one_of(world.plan().staff).id : text(world);
-  switch (chance_.between(0, 24)) {
+  switch (chance_.between(0, 25)) {
     case 0:
       return TakeTicket{letter, lane, text(world), text(world)};
     case 1:  // a code that is on a slip already: the journal cannot take it
@@ -133,6 +133,8 @@ Command Prankster::absurd(World& world) {
       return CallAssistance{text(world), text(world)};
     case 23:
       return AnswerAssistance{chance_.between(-1, 5), staff};
+    case 24:
+      return LetPass{text(world), chance_.between(-1, 12)};
     default:
       return chance_.happens(0.5) ? Command(SignIn{staff, text(world)}) : Command(SignOut{staff, text(world)});
   }

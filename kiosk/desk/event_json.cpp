@@ -341,8 +341,9 @@ void fields(Visitor&& v, AppointmentNoted& e) {
   v("to_minute", e.to_minute);
   v("service", e.service);
 }
-template <class Visitor>
-void fields(Visitor&& v, AppointmentCancelled& e) {
+template <class Visitor, class Fact>
+requires(std::is_same_v<Fact, AppointmentCancelled> || std::is_same_v<Fact, AppointmentMissed>) void fields(Visitor&& v,
+                                                                                                            Fact& e) {
   v("appointment", e.appointment);
 }
 template <class Visitor>
@@ -352,10 +353,6 @@ void fields(Visitor&& v, AppointmentCheckedIn& e) {
   v("from_minute", e.from_minute);
   v("to_minute", e.to_minute);
   v("due_steady_ms", e.due_steady_ms);
-}
-template <class Visitor>
-void fields(Visitor&& v, AppointmentMissed& e) {
-  v("appointment", e.appointment);
 }
 template <class Visitor>
 void fields(Visitor&& v, AppointmentSettled& e) {

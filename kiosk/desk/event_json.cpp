@@ -241,8 +241,9 @@ void fields(Visitor&& v, AppointmentNoted& e) {
   v("to_minute", e.to_minute);
   v("service", e.service);
 }
-template <class Visitor>
-void fields(Visitor&& v, AppointmentCancelled& e) {
+template <class Visitor, class Fact>
+requires(std::is_same_v<Fact, AppointmentCancelled> || std::is_same_v<Fact, AppointmentMissed>) void fields(Visitor&& v,
+                                                                                                            Fact& e) {
   v("appointment", e.appointment);
 }
 template <class Visitor>
@@ -252,10 +253,6 @@ void fields(Visitor&& v, AppointmentCheckedIn& e) {
   v("from_minute", e.from_minute);
   v("to_minute", e.to_minute);
   v("due_steady_ms", e.due_steady_ms);
-}
-template <class Visitor>
-void fields(Visitor&& v, AppointmentMissed& e) {
-  v("appointment", e.appointment);
 }
 template <class Visitor>
 void fields(Visitor&& v, AppointmentSettled& e) {
@@ -353,7 +350,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
     "repair_erased",          "loaner_added",       "loaner_lent",
     "loaner_returned",        "loaner_retired",     "note_read",
     "config_refused",         "appointment_noted",  "appointment_cancelled",
-    "appointment_checked_in", "appointment_missed", "appointment_settled"};
+    "appointment_checked_in", "appointment_missed", "appointment_settled",
+    "ticket_let_pass"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

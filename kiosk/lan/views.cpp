@@ -12,8 +12,7 @@ namespace menting::lan {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using domain::Ticket;
-using domain::TicketState;
+using domain::Ticket, domain::TicketState;
 
 constexpr std::int64_t rating_open_ms = 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t disk_low_mb = 200;
@@ -102,9 +101,7 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["state"] = domain::to_string(ticket.state);
   json["ahead"] = standing.known ? Json(standing.ahead) : Json(nullptr);
   json["estimate_minutes"] = standing.known ? range(standing.estimate) : Json(nullptr);
-  json["appointment"] = ticket.appointment.empty() ? Json(nullptr)
-                                                   : Json{{"from", domain::time_of_day(ticket.slot_from_minute)},
-                                                          {"to", domain::time_of_day(ticket.slot_to_minute)}};
+  json["appointment"] = Json::parse(slot_view(ticket));
   json["code"] = context.slip_text(ticket.code);
   json["taken_at"] = time_or_null(ticket.taken_at_ms);
   json["called_at"] = time_or_null(ticket.called_at_ms);

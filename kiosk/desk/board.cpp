@@ -193,6 +193,10 @@ Board BoardMaker::make(const Branch& branch, const Moment& moment, const Journal
   for (const auto& [number, call] : branch.state().assistance) board.assistance.push_back(call);
   board.tickets = tickets_to_show(branch, moment.day);
   show_repairs(branch, board);
+  for (const auto& [id, one] : branch.state().appointments) {
+    const bool coming = one.state == AppointmentState::booked || one.state == AppointmentState::checked_in;
+    if (coming && one.day >= moment.day) ++board.appointments;
+  }
   board.calls = newest_calls(branch, board);
   board.unanswered = newest_unanswered(branch);
   board.waiting.reserve(branch.active().size());

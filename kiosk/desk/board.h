@@ -74,6 +74,7 @@ struct Board {
   domain::Told told;                                 ///< how today's told waits went
   domain::Told told_before;                          ///< and those of the past days that are learnt from
   std::array<int, domain::repair_states> repairs{};  ///< orders by state, those that ended lately included
+  int appointments = 0;                              ///< of today and later, that are booked or checked in
   std::map<domain::TicketId, domain::RepairNumber>
       repair_tickets;  ///< which number in the hall is here for which order
   std::map<domain::TicketId, domain::RepairOrder>

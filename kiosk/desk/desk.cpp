@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "kiosk/desk/repair_look.h"
 #include "kiosk/domain/calendar.h"
@@ -58,7 +59,8 @@ struct Desk::Outcome {
   Receipt receipt;
 };
 
-Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health)
+Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock, Health& health,
+           std::int64_t config_version)
     : plan_(std::move(plan)), slip_address_(plan_.branch_id), journal_(journal), clock_(clock), health_(health) {
   // The day that the branch was last at work on: only another one is a new day.
   const BranchState newest = journal_.load({99999999});
@@ -69,8 +71,9 @@ Desk::Desk(Plan plan, std::string version, std::string config_digest, Journal& j
   journal_.begin();
   try {
     turn_day(moment);
-    const auto started =
-        decide(*branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures()}, moment);
+    const auto started = decide(
+        *branch_, StartBranch{std::move(version), std::move(config_digest), journal_.owed_erasures(), config_version},
+        moment);
     write(started.value(), moment);
     journal_.commit();
     day_ = moment.day;
@@ -166,11 +169,13 @@ void Desk::answer(const Consult& consult, const Moment& moment) {
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
   // After days ahead, what is of the day that it is again may have been forgotten.
   if (broken_ || moment.day < day_) reload();
-  if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment)) {
+  const bool missed = missed_appointments_due(moment);
+  if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment) || missed) {
     journal_.begin();
     // Nobody may come while the branch cannot write: it tries for itself whether it can again.
     if (broken_) journal_.save_config_digest(branch_->state().config_digest);
     turn_day(moment);
+    if (missed) write(decide(*branch_, MissAppointments{}, moment).value(), moment);
     for (const Letter& letter : letters) {
       if (const auto* request = std::get_if<Request>(&letter)) {
         outcomes.push_back({request, decide_and_write(*request, moment)});
@@ -228,7 +233,7 @@ Receipt Desk::decide_now(const Request& request, const Moment& moment) {
       return with_own_words(read_receipt(stored->answer));
     }
   }
-  const auto decision = decide(*branch_, completed(request.command), moment);
+  const auto decision = decide(*branch_, completed(request.command, moment), moment);
   Receipt receipt = decision ? Receipt(write(decision.value(), moment)) : Receipt(decision.refusal());
   if (!request.request_id.empty()) {
     journal_.save_receipt(request.request_id, {request.fingerprint, receipt_json(receipt)}, moment.steady_ms);
@@ -246,7 +251,8 @@ Receipt Desk::with_own_words(Receipt receipt) {
 
 // What the rules need and only the journal knows. The same device is known again by what only this branch can make of
 // its number.
-Command Desk::completed(Command command) {
+Command Desk::completed(Command command, const Moment& moment) {
+  if (auto* check_in = std::get_if<CheckIn>(&command)) prove(*check_in, moment);
   RepairIntake* intake = nullptr;
   if (auto* opened = std::get_if<OpenRepair>(&command)) {
     opened->codes_hash = journal_.pseudonym("repair codes\n" + opened->code + "\n" + opened->pickup_code);
@@ -267,6 +273,16 @@ Command Desk::completed(Command command) {
     intake->device_hash = journal_.pseudonym("serial\n" + intake->kind + "\n" + serial);
   }
   return command;
+}
+
+// A number that nobody has costs the same as one with another telephone.
+void Desk::prove(CheckIn& command, const Moment& moment) const {
+  command.code_hash = crypto::hash_hex(code_proof_text(command.code));
+  const std::string number = normal_appointment_number(command.number);
+  if (command.code.empty()) command.number = number;
+  const Appointment* known = branch_->appointment_by_number(command.number, moment.day);
+  const std::string proof = crypto::hash_hex(phone_proof_text(known == nullptr ? "" : known->id, command.phone_last4));
+  if (known != nullptr && !command.phone_last4.empty()) command.phone_hash = proof;
 }
 
 Receipt Desk::write(const Decision& decision, const Moment& moment) {
@@ -305,7 +321,12 @@ Receipt Desk::write(const Decision& decision, const Moment& moment) {
     }
     if (touched.repair) journal_.save(*branch_->repair(*touched.repair));
     if (touched.loaner) journal_.save(*branch_->loaner(*touched.loaner));
+    if (touched.appointment) journal_.save(*branch_->appointment(*touched.appointment));
     if (touched.config) journal_.save_config_digest(branch_->state().config_digest);
+  }
+  for (const AppointmentSecrets& secrets : decision.appointment_secrets) {
+    journal_.save(secrets);
+    branch_->hold_secrets(secrets);
   }
   for (const NoteErasure& erasure : decision.erasures) journal_.erase_notes(erasure, moment.at_ms);
   for (const Note& note : decision.notes) {
@@ -358,7 +379,17 @@ void Desk::turn_day(const Moment& moment) {
   if (!later_day) return;
   branch_->forget_before(days_before(moment.day, days_remembered));
   branch_->forget_repairs_before(add_days(moment.day, -repair_days_remembered));
+  branch_->forget_appointments_before(days_before(moment.day, days_remembered));
+  journal_.erase_appointment_secrets_before(days_before(moment.day, days_remembered));
   learn_history(moment.day);
+}
+
+// Once a minute, since slots end on one.
+bool Desk::missed_appointments_due(const Moment& moment) {
+  const std::pair minute{moment.day, moment.minute_of_day};
+  if (minute == appointments_seen_) return false;
+  appointments_seen_ = minute;
+  return has_missed_appointments(*branch_, moment);
 }
 
 bool Desk::leftovers_due(const Moment& moment) const {
@@ -372,6 +403,8 @@ void Desk::reload() {
   const BusinessDay since =
       std::clamp(shown, days_before(today, days_learnt_from), days_before(today, days_remembered));
   branch_ = std::make_unique<Branch>(plan_, journal_.load(since), journal_.load_sessions());
+  for (AppointmentSecrets& secrets : journal_.load_appointment_secrets()) branch_->hold_secrets(std::move(secrets));
+  appointments_seen_ = {};
   learn_history(today);
   maker_.start_over();
   changed_ = true;

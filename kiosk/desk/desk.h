@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/board.h"
@@ -22,7 +23,7 @@ class Desk {
  public:
   /// Loads the branch and records its start. Throws what the journal throws.
   Desk(domain::Plan plan, std::string version, std::string config_digest, Journal& journal, Clock& clock,
-       Health& health);
+       Health& health, std::int64_t config_version = 0);
   ~Desk();
 
   /// Starts the desk's thread. Without it, tests drive run_once().
@@ -56,13 +57,15 @@ class Desk {
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);
   Receipt decide_now(const Request& request, const domain::Moment& moment);
   Receipt write(const domain::Decision& decision, const domain::Moment& moment);
-  domain::Command completed(domain::Command command);
+  domain::Command completed(domain::Command command, const domain::Moment& moment);
+  void prove(domain::CheckIn& command, const domain::Moment& moment) const;
   Receipt with_own_words(Receipt receipt);
   void answer(const Consult& consult, const domain::Moment& moment);
   Answer answer_for(const domain::Decision& decision) const;
   void turn_day(const domain::Moment& moment);
   /// Somebody of an earlier day is still here, and it is time to look whether they were left behind.
   bool leftovers_due(const domain::Moment& moment) const;
+  bool missed_appointments_due(const domain::Moment& moment);
   void reload();
   void learn_history(domain::BusinessDay today);
   void publish(const domain::Moment& moment);
@@ -83,6 +86,7 @@ class Desk {
   domain::BusinessDay history_day_;
   std::int64_t receipts_swept_ms_ = 0;  ///< on the branch's timeline, as the next
   std::int64_t leftovers_seen_ms_ = 0;
+  std::pair<domain::BusinessDay, int> appointments_seen_;  ///< day and minute at which they were looked at last
   std::size_t group_max_ = 256;
   bool broken_ = false;  ///< the last transaction failed: load again before the next
   std::thread thread_;

@@ -126,6 +126,13 @@ void fields(Visitor&& v, BranchStarted& e) {
 template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
   v("digest", e.digest);
+  v.unless_zero("version", e.version);
+}
+template <class Visitor>
+void fields(Visitor&& v, ConfigRefused& e) {
+  v("version", e.version);
+  v("fault_count", e.fault_count);
+  v("faults", e.faults);
 }
 template <class Visitor>
 void fields(Visitor&& v, AssistanceCalled& e) {
@@ -325,11 +332,45 @@ void fields(Visitor&& v, NotesRead& e) {
   v("subject", e.subject);
 }
 
+template <class Visitor>
+void fields(Visitor&& v, AppointmentNoted& e) {
+  v("appointment", e.appointment);
+  v("number", e.number);
+  v("day", e.day.yyyymmdd);
+  v("from_minute", e.from_minute);
+  v("to_minute", e.to_minute);
+  v("service", e.service);
+}
+template <class Visitor>
+void fields(Visitor&& v, AppointmentCancelled& e) {
+  v("appointment", e.appointment);
+}
+template <class Visitor>
+void fields(Visitor&& v, AppointmentCheckedIn& e) {
+  v("appointment", e.appointment);
+  v("ticket_id", e.ticket_id);
+  v("from_minute", e.from_minute);
+  v("to_minute", e.to_minute);
+  v("due_steady_ms", e.due_steady_ms);
+}
+template <class Visitor>
+void fields(Visitor&& v, AppointmentMissed& e) {
+  v("appointment", e.appointment);
+}
+template <class Visitor>
+void fields(Visitor&& v, AppointmentSettled& e) {
+  v("appointment", e.appointment);
+  v("state", e.state);
+}
+
 struct Writer {
   json& body;
   template <class T>
   void since_2(const char* name, T& value) const {
     (*this)(name, value);
+  }
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (value != 0) body[name] = value;
   }
   /// A field that version 2 left out.
   template <class T>
@@ -339,6 +380,7 @@ struct Writer {
   void operator()(const char* name, RepairState& value) const { body[name] = std::string(to_string(value)); }
   void operator()(const char* name, RepairStep& value) const { body[name] = std::string(to_string(value)); }
   void operator()(const char* name, Why& value) const { body[name] = std::string(to_string(value)); }
+  void operator()(const char* name, AppointmentState& value) const { body[name] = std::string(to_string(value)); }
   template <class T>
   void operator()(const char* name, T& value) const {
     body[name] = value;
@@ -360,6 +402,11 @@ struct Reader {
     if (version < 2) (*this)(name, value);
   }
 
+  /// A field that came without another version: who does not know it misses nothing.
+  void unless_zero(const char* name, std::int64_t& value) const {
+    if (body.contains(name)) (*this)(name, value);
+  }
+
   template <class Code>
   void code(const char* name, Code& value) const {
     const auto text = body.at(name).get<std::string>();
@@ -374,6 +421,7 @@ struct Reader {
   void operator()(const char* name, RepairState& value) const { code(name, value); }
   void operator()(const char* name, RepairStep& value) const { code(name, value); }
   void operator()(const char* name, Why& value) const { code(name, value); }
+  void operator()(const char* name, AppointmentState& value) const { code(name, value); }
   template <class T>
   void operator()(const char* name, T& value) const {
     value = body.at(name).get<T>();
@@ -382,15 +430,22 @@ struct Reader {
 
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
-    "ticket_taken",        "ticket_called",      "ticket_recalled",      "serving_started",  "visit_finished",
-    "no_show_marked",      "ticket_cancelled",   "ticket_resumed",       "counter_opened",   "counter_paused",
-    "counter_closed",      "visit_rated",        "ticket_reprint_asked", "ticket_printed",   "print_failed",
-    "staff_signed_in",     "staff_signed_out",   "branch_started",       "config_applied",   "assistance_called",
-    "assistance_answered", "ticket_transferred", "ticket_held",          "service_added",    "serving_finished",
-    "lane_changed",        "ticket_returned",    "service_closed",       "service_reopened", "counter_reassigned",
-    "rating_answered",     "repair_opened",      "repair_advanced",      "repair_corrected", "repair_promised",
-    "repair_fetched",      "repair_erased",      "loaner_added",         "loaner_lent",      "loaner_returned",
-    "loaner_retired",      "note_read"};
+    "ticket_taken",           "ticket_called",      "ticket_recalled",
+    "serving_started",        "visit_finished",     "no_show_marked",
+    "ticket_cancelled",       "ticket_resumed",     "counter_opened",
+    "counter_paused",         "counter_closed",     "visit_rated",
+    "ticket_reprint_asked",   "ticket_printed",     "print_failed",
+    "staff_signed_in",        "staff_signed_out",   "branch_started",
+    "config_applied",         "assistance_called",  "assistance_answered",
+    "ticket_transferred",     "ticket_held",        "service_added",
+    "serving_finished",       "lane_changed",       "ticket_returned",
+    "service_closed",         "service_reopened",   "counter_reassigned",
+    "rating_answered",        "repair_opened",      "repair_advanced",
+    "repair_corrected",       "repair_promised",    "repair_fetched",
+    "repair_erased",          "loaner_added",       "loaner_lent",
+    "loaner_returned",        "loaner_retired",     "note_read",
+    "config_refused",         "appointment_noted",  "appointment_cancelled",
+    "appointment_checked_in", "appointment_missed", "appointment_settled"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {

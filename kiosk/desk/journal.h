@@ -83,6 +83,11 @@ class Journal {
   virtual void erase_closure(domain::ServiceLetter service) = 0;
   virtual void save(const domain::RepairOrder& order) = 0;
   virtual void save(const domain::Loaner& loaner) = 0;
+  virtual void save(const domain::Appointment& appointment) = 0;
+  virtual void save(const domain::AppointmentSecrets& secrets) = 0;
+  virtual std::vector<domain::AppointmentSecrets> load_appointment_secrets() = 0;
+  /// What opened the appointments of days before `day`.
+  virtual void erase_appointment_secrets_before(domain::BusinessDay day) = 0;
   virtual void save_config_digest(const std::string& digest) = 0;
   virtual void save_note(const domain::Note& note, std::int64_t at_ms) = 0;
   /// Makes notes unreadable for ever; that they were there stays known.

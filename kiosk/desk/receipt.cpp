@@ -84,6 +84,10 @@ json write(const Ticket& t) {
           {"first_staff", t.first_staff},
           {"first_called_at", t.first_called_at_ms},
           {"first_wait", t.first_wait_ms},
+          {"appointment", t.appointment},
+          {"slot_from", t.slot_from_minute},
+          {"slot_to", t.slot_to_minute},
+          {"due_steady", t.due_steady_ms},
           {"print", to_string(t.print)},
           {"copies", t.print_copies}};
 }
@@ -151,6 +155,10 @@ Ticket read_ticket(const json& j) {
   t.first_staff = j.value("first_staff", std::string());
   t.first_called_at_ms = j.value("first_called_at", std::int64_t{0});
   t.first_wait_ms = j.value("first_wait", std::int64_t{0});
+  t.appointment = j.value("appointment", std::string());
+  t.slot_from_minute = j.value("slot_from", 0);
+  t.slot_to_minute = j.value("slot_to", 0);
+  t.due_steady_ms = j.value("due_steady", std::int64_t{0});
   return t;
 }
 

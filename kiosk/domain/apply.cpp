@@ -44,7 +44,7 @@ class Applier {
     Ticket& t = ticket(e.ticket_id);
     count_run(t);
     Counter& at = counter(e.counter);
-    at.priority_run = dispatch::run_after(t.lane != Lane::standard, e.passed_over, at.priority_run);
+    at.priority_run = dispatch::run_after(has_priority(t, event_.steady_ms), e.passed_over, at.priority_run);
     t.state = TicketState::called;
     t.counter = e.counter;
     t.staff = e.staff;
@@ -210,6 +210,8 @@ class Applier {
     touched.config = true;
   }
 
+  void operator()(const ConfigRefused&) {}
+
   void operator()(const AssistanceCalled& e) {
     state_.assistance[e.assistance] = {e.assistance, e.day, e.place, e.language, event_.at_ms, event_.steady_ms};
     state_.last_assistance = std::max(state_.last_assistance, e.assistance);
@@ -252,7 +254,30 @@ class Applier {
     loaner(e.loaner).since_ms = event_.at_ms;
   }
 
+  void operator()(const AppointmentNoted& e) {
+    appointment(e.appointment) = {
+        e.appointment, e.number, e.day, e.from_minute, e.to_minute, e.service, AppointmentState::booked, {}};
+  }
+  void operator()(const AppointmentCancelled& e) { appointment(e.appointment).state = AppointmentState::cancelled; }
+  void operator()(const AppointmentSettled& e) { appointment(e.appointment).state = e.state; }
+  void operator()(const AppointmentMissed& e) { appointment(e.appointment).state = AppointmentState::no_show; }
+  void operator()(const AppointmentCheckedIn& e) {
+    Appointment& one = appointment(e.appointment);
+    one.state = AppointmentState::checked_in;
+    one.ticket = e.ticket_id;
+    Ticket& t = ticket(e.ticket_id);
+    t.appointment = e.appointment;
+    t.slot_from_minute = e.from_minute;
+    t.slot_to_minute = e.to_minute;
+    t.due_steady_ms = e.due_steady_ms;
+  }
+
  private:
+  Appointment& appointment(const AppointmentId& id) {
+    touched.appointment = id;
+    return state_.appointments[id];
+  }
+
   RepairOrder& order(const RepairNumber& number) {
     const auto [at, is_new] = state_.repairs.orders.try_emplace(number);
     if (!is_new && !touched.repair) repairs_.remove(at->second);
@@ -317,7 +342,8 @@ class Applier {
   // A run counts only while somebody of the standard lane is passed over.
   void count_run(const Ticket& called) {
     int& run = state_.priority_runs[called.service];
-    run = dispatch::run_after(called.lane != Lane::standard, !index_.waiting(called.service).standard.empty(), run);
+    run = dispatch::run_after(has_priority(called, event_.steady_ms),
+                              index_.waiting(called.service).standard_waits(event_.steady_ms), run);
     touched.priority_run = called.service;
   }
 

@@ -98,6 +98,39 @@ void Branch::hold_codes(const RepairCodes& codes) {
   repair_index_.add(found->second);
 }
 
+const Appointment* Branch::appointment(const AppointmentId& id) const {
+  const auto found = state_.appointments.find(id);
+  return found == state_.appointments.end() ? nullptr : &found->second;
+}
+
+const Appointment* Branch::appointment_by_code(std::string_view code_hash) const {
+  const auto found = std::find_if(secrets_.begin(), secrets_.end(),
+                                  [&](const auto& entry) { return entry.second.code_hash == code_hash; });
+  return found == secrets_.end() || code_hash.empty() ? nullptr : appointment(found->first);
+}
+
+const Appointment* Branch::appointment_by_number(std::string_view number, BusinessDay day) const {
+  const Appointment* best = nullptr;
+  for (const auto& [id, one] : state_.appointments) {
+    if (one.number != number) continue;
+    const bool coming = one.day >= day, best_comes = best != nullptr && best->day >= day;
+    const bool better =
+        best == nullptr || (coming ? !best_comes || one.day < best->day : !best_comes && one.day > best->day);
+    if (better) best = &one;
+  }
+  return best;
+}
+
+const AppointmentSecrets* Branch::secrets(const AppointmentId& id) const {
+  const auto found = secrets_.find(id);
+  return found == secrets_.end() ? nullptr : &found->second;
+}
+
+void Branch::hold_secrets(AppointmentSecrets secrets) {
+  AppointmentId id = secrets.id;
+  secrets_.insert_or_assign(std::move(id), std::move(secrets));
+}
+
 void Branch::open_session(Session session) {
   std::string key = session.token_hash;
   sessions_[std::move(key)] = std::move(session);
@@ -125,6 +158,11 @@ void Branch::forget_repairs_before(BusinessDay day) {
     repair_index_.remove(order);
     return true;
   });
+}
+
+void Branch::forget_appointments_before(BusinessDay day) {
+  std::erase_if(state_.appointments, [&](const auto& entry) { return entry.second.day < day; });
+  std::erase_if(secrets_, [&](const auto& entry) { return !state_.appointments.contains(entry.first); });
 }
 
 }  // namespace menting::domain

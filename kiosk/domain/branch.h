@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/counter.h"
 #include "kiosk/domain/event.h"
@@ -46,6 +47,8 @@ struct BranchState {
   std::map<ServiceLetter, ServiceClosure> closed_services;
   /// Repairs that are open, or whose personal data is kept, or that ended lately; and the loaners.
   RepairBook repairs;
+  /// Of the days to come and of the days whose tickets are known.
+  std::map<AppointmentId, Appointment> appointments;
   std::string config_digest;
   std::int64_t steady_ms = 0;  ///< of the newest event
   std::int64_t at_ms = 0;      ///< of the newest event
@@ -63,6 +66,7 @@ struct Touched {
   std::optional<ServiceLetter> closed_service;
   std::optional<RepairNumber> repair;
   std::optional<LoanerNumber> loaner;
+  std::optional<AppointmentId> appointment;
   bool config = false;
 };
 
@@ -113,6 +117,17 @@ class Branch {
   /// As a row of its own has them: no event knows them.
   void hold_codes(const RepairCodes& codes);
 
+  /// Null when it is not known, or no longer.
+  const Appointment* appointment(const AppointmentId& id) const;
+  /// The one whose code has this hash; null: none.
+  const Appointment* appointment_by_code(std::string_view code_hash) const;
+  /// With this number: of `day`, else of the next day that has one, else the newest; null: none.
+  const Appointment* appointment_by_number(std::string_view number, BusinessDay day) const;
+  /// Null: they are not kept any more.
+  const AppointmentSecrets* secrets(const AppointmentId& id) const;
+  /// As rows of their own have them: no event knows them.
+  void hold_secrets(AppointmentSecrets secrets);
+
   const std::map<std::string, Session>& sessions() const { return sessions_; }
   void open_session(Session session);
   void close_session(const std::string& token_hash);
@@ -125,6 +140,8 @@ class Branch {
   void forget_before(BusinessDay day);
   /// The same for repairs that ended before `day` and hold no personal data any more.
   void forget_repairs_before(BusinessDay day);
+  /// And for appointments, with what opened them.
+  void forget_appointments_before(BusinessDay day);
 
  private:
   Plan plan_;
@@ -133,6 +150,7 @@ class Branch {
   Index index_;
   RepairIndex repair_index_;
   History history_;
+  std::map<AppointmentId, AppointmentSecrets> secrets_;
 };
 
 }  // namespace menting::domain

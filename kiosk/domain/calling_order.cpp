@@ -47,7 +47,7 @@ class Counting {
       if (ticket->for_counter == pool.counter) {
         sent_.add(ticket);
       } else if (ticket->for_counter == 0 && lines != lines_.end()) {
-        (ticket->lane == Lane::standard ? lines->second.standard : lines->second.priority).add(ticket);
+        (has_priority(*ticket, now_ms) ? lines->second.priority : lines->second.standard).add(ticket);
       }
     }
     sent_.sort();
@@ -68,7 +68,7 @@ class Counting {
       if (dispatch::is_better(head.turn, best.turn)) best = head;
     }
     if (best.row == nullptr) return {};
-    const InTurn called{best.row->first(), best.turn.why};
+    const InTurn called{best.row->first(), dispatch::why_of(*best.row->first(), best.turn.why)};
     best.row->take();
     count(*called.ticket);
     return called;
@@ -78,7 +78,7 @@ class Counting {
   Head sent_head() {
     const Ticket* first = sent_.first();
     if (first == nullptr) return {};
-    return {&sent_, dispatch::turn_of_sent(first->lane != Lane::standard, first->since_steady_ms,
+    return {&sent_, dispatch::turn_of_sent(has_priority(*first, now_ms_), first->since_steady_ms,
                                            dispatch::line_rule(plan_, first->service), now_ms_)};
   }
 
@@ -105,7 +105,7 @@ class Counting {
 
   /// As a call's event does it.
   void count(const Ticket& called) {
-    const bool priority = called.lane != Lane::standard;
+    const bool priority = has_priority(called, now_ms_);
     counter_run_ = dispatch::run_after(priority, standard_waits(), counter_run_);
     const auto lines = lines_.find(called.service);
     if (lines == lines_.end()) return;

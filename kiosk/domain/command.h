@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_command.h"
@@ -168,6 +169,13 @@ struct StartBranch {
   std::string config_digest;
   /// Repairs whose personal data was erased after the backup was made that was put back.
   std::vector<RepairNumber> owed_erasures = {};
+  std::int64_t config_version = 0;  ///< of what headquarters sent and the branch took; 0: none
+};
+/// Puts on record that a configuration from headquarters was not taken.
+struct RefuseConfig {
+  std::int64_t version = 0;
+  int fault_count = 0;
+  std::vector<std::string> faults;  ///< keys only
 };
 /// Ends what an earlier business day left open. The desk asks for it whenever the day turns.
 struct TurnDay {
@@ -180,6 +188,7 @@ using Command =
                  AddService, ChangeLane, RateVisit, ReprintTicket, RecordPrinted, RecordPrintFailed, CallAssistance,
                  AnswerAssistance, SignIn, SignOut, StartBranch, TurnDay, CloseIntake, ReopenIntake, ReassignCounter,
                  AnswerRating, OpenRepair, CorrectRepair, AdvanceRepair, PromiseRepair, FetchRepair, EraseRepair,
-                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, LetPass>;
+                 AddLoaner, LendLoaner, ReturnLoaner, RetireLoaner, ReadNotes, RefuseConfig, NoteAppointments, CheckIn,
+                 MissAppointments, LetPass>;
 
 }  // namespace menting::domain

@@ -33,15 +33,16 @@ struct Decision {
   std::vector<Note> notes;
   std::vector<NoteErasure> erasures;  ///< before the notes are written
   std::optional<Session> session_opened;
-  std::vector<std::string> sessions_closed;  ///< token hashes
-  std::optional<RepairCodes> repair_codes;   ///< of the order that is opened
-  RepairNumber repair;                       ///< the repair order the answer speaks of; empty none
-  LoanerNumber loaner = 0;                   ///< the loaner the answer speaks of; 0 none
-  std::optional<Refusal> no_ticket;          ///< why a repair came without a number in the queue
-  TicketId ticket;                           ///< the ticket the answer speaks of; empty none
-  CounterNumber counter = 0;                 ///< the counter the answer speaks of; 0 none
-  std::optional<AssistanceCall> assistance;  ///< the call the answer speaks of
-  std::optional<ServiceLetter> service;      ///< the service the answer speaks of
+  std::vector<std::string> sessions_closed;             ///< token hashes
+  std::vector<AppointmentSecrets> appointment_secrets;  ///< of those that are noted
+  std::optional<RepairCodes> repair_codes;              ///< of the order that is opened
+  RepairNumber repair;                                  ///< the repair order the answer speaks of; empty none
+  LoanerNumber loaner = 0;                              ///< the loaner the answer speaks of; 0 none
+  std::optional<Refusal> no_ticket;                     ///< why a repair came without a number in the queue
+  TicketId ticket;                                      ///< the ticket the answer speaks of; empty none
+  CounterNumber counter = 0;                            ///< the counter the answer speaks of; 0 none
+  std::optional<AssistanceCall> assistance;             ///< the call the answer speaks of
+  std::optional<ServiceLetter> service;                 ///< the service the answer speaks of
 };
 
 /// Whether it is a new day only because the clock was put forward since it was `seen` last: the people in the hall are
@@ -49,6 +50,9 @@ struct Decision {
 bool turned_by_jump(const Moment& seen, const Moment& moment);
 /// Whether anybody of a day before `day` is still here.
 bool has_leftovers(const Branch& branch, BusinessDay day);
+
+/// Whether the time of an appointment is over that nobody checked in.
+bool has_missed_appointments(const Branch& branch, const Moment& moment);
 
 /// The one door to the rules: may this be done now, and what happens then. Changes nothing.
 Result<Decision> decide(const Branch& branch, const Command& command, const Moment& moment);

@@ -62,6 +62,11 @@ inline Turn whose_turn_without_priority(const LineHeads& heads, const LineRule& 
   return {usual.priority ? Why::priority_run_ended : usual.why, false, heads.standard_since_ms};
 }
 
+/// Why a ticket of that turn is called: an appointment's priority is its slot.
+inline Why why_of(const Ticket& ticket, Why why) {
+  return why == Why::priority_lane && ticket.lane == Lane::appointment ? Why::appointment_due : why;
+}
+
 /// Of the first who was passed on to this counter alone.
 inline Turn turn_of_sent(bool priority, std::int64_t since_ms, const LineRule& rule, std::int64_t now_ms) {
   return {now_ms - since_ms > rule.longest_wait_ms ? Why::waited_too_long : Why::sent_to_counter, priority, since_ms};

@@ -1,6 +1,7 @@
 #include "kiosk/domain/estimate.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "kiosk/domain/luck.h"
@@ -40,14 +41,18 @@ forecast::Line line_now(const Branch& branch, const Service& service, const Mome
   line.rule = dispatch::line_rule(branch.plan(), service);
   line.run = branch.priority_run(service.letter);
   const WaitingLines& waiting = branch.index().waiting(service.letter);
-  auto standard = waiting.standard.begin(), priority = waiting.priority.begin();
-  const auto standard_end = waiting.standard.end(), priority_end = waiting.priority.end();
+  std::vector<const Ticket*> all;
+  all.reserve(waiting.standard.size() + waiting.priority.size() + waiting.appointments.size());
+  for (const InOrder* line_of_lane : {&waiting.standard, &waiting.priority, &waiting.appointments}) {
+    const auto sorted = all.insert(all.end(), line_of_lane->begin(), line_of_lane->end());
+    std::inplace_merge(all.begin(), sorted, all.end(), CameBefore{});
+  }
   line.standard.reserve(waiting.standard.size());
-  for (int rank = 0; standard != standard_end || priority != priority_end; ++rank) {
-    const bool takes_priority =
-        standard == standard_end || (priority != priority_end && CameBefore{}(*priority, *standard));
-    const Ticket& ticket = takes_priority ? **priority++ : **standard++;
-    (takes_priority ? line.priority : line.standard).push_back({since_ms(ticket, moment), rank, seed_of(ticket)});
+  int rank = 0;
+  for (const Ticket* ticket : all) {
+    // An appointment came before whoever takes a number now, so it is before them even while its slot is to come.
+    auto& row = has_priority(*ticket, moment.steady_ms) ? line.priority : line.standard;
+    row.push_back({since_ms(*ticket, moment), rank++, seed_of(*ticket)});
   }
   return line;
 }
@@ -66,7 +71,7 @@ forecast::Counter counter_now(const Branch& branch, const Counter& counter, std:
   for (const Ticket* sent : branch.index().sent_to(counter.number)) {
     const int line = line_of(branch.plan(), sent->service);
     if (line < 0) continue;
-    now.sent.push_back({{since_ms(*sent, moment), 0, seed_of(*sent)}, line, sent->lane != Lane::standard});
+    now.sent.push_back({{since_ms(*sent, moment), 0, seed_of(*sent)}, line, has_priority(*sent, moment.steady_ms)});
   }
   if (counter.state == CounterState::paused) now.state = forecast::Counter::State::away;
   const Ticket* ticket = branch.ticket(counter.ticket);
@@ -161,13 +166,23 @@ forecast::Hall hall_now(const Branch& branch, const Moment& moment) {
   return hall;
 }
 
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment) {
+Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment,
+                       std::int64_t due_steady_ms) {
   const int line = line_of(branch.plan(), service);
   if (line < 0) return {0, 1};
   const forecast::Hall hall = hall_now(branch, moment);
-  const forecast::Newcomer newcomer{line, lane != Lane::standard};
-  return range_of(std::move(forecast::waits(hall, {&newcomer, 1}, forecast::rounds_for(hall)).front()),
-                  share_now(branch, moment));
+  const std::array<forecast::Newcomer, 2> both{forecast::Newcomer{line, lane != Lane::standard}, {line, false}};
+  const std::int64_t until_due_ms = lane == Lane::appointment ? due_steady_ms - moment.steady_ms : 0;
+  const std::span<const forecast::Newcomer> asked(both.data(), until_due_ms > 0 ? 2 : 1);
+  auto waits = forecast::waits(hall, asked, forecast::rounds_for(hall));
+  const double share = share_now(branch, moment);
+  const Estimate first = range_of(std::move(waits.front()), share);
+  if (until_due_ms <= 0) return first;
+  // Until its slot begins it waits like anybody, and then like the priority lanes: whichever comes first.
+  const Estimate usual = range_of(std::move(waits.back()), share);
+  const int minutes = static_cast<int>(until_due_ms / minute_ms);
+  return {std::min(usual.low_minutes, first.low_minutes + minutes),
+          std::min(usual.high_minutes, first.high_minutes + minutes + 1)};
 }
 
 std::vector<Estimate> estimate_waits(const Branch& branch, const Moment& moment) {

@@ -33,7 +33,8 @@ Estimate range_of(std::vector<std::int64_t> waits, double share = estimate_share
 double share_to_hold(const Told& today, const Told& past);
 
 /// Minutes until the call for one who takes a number of this lane now.
-Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment);
+Estimate estimate_wait(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment,
+                       std::int64_t due_steady_ms = 0);
 
 /// The same for the standard lane of every service of the plan, in its order, at less than the cost of one by one.
 std::vector<Estimate> estimate_waits(const Branch& branch, const Moment& moment);

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/domain/appointment.h"
 #include "kiosk/domain/assistance.h"
 #include "kiosk/domain/ids.h"
 #include "kiosk/domain/repair_event.h"
@@ -113,6 +114,13 @@ struct BranchStarted {
 };
 struct ConfigApplied {
   std::string digest;
+  std::int64_t version = 0;  ///< headquarters' number of what it sent; 0: the branch's own file alone
+};
+/// What headquarters sent is not fit for this branch, which goes on as it was.
+struct ConfigRefused {
+  std::int64_t version = 0;
+  int fault_count = 0;
+  std::vector<std::string> faults;  ///< the first of them: keys only, never what they say
 };
 struct AssistanceCalled {
   AssistanceNumber assistance = 0;
@@ -205,14 +213,14 @@ struct RatingAnswered {
 };
 
 /// What happened, in the past tense. Kinds on the wire are these names in snake case.
-using Fact =
-    std::variant<TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked,
-                 TicketCancelled, TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated,
-                 TicketReprintAsked, TicketPrinted, PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted,
-                 ConfigApplied, AssistanceCalled, AssistanceAnswered, TicketTransferred, TicketHeld, ServiceAdded,
-                 ServingFinished, LaneChanged, TicketReturned, ServiceClosed, ServiceReopened, CounterReassigned,
-                 RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised, RepairFetched,
-                 RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, TicketLetPass>;
+using Fact = std::variant<
+    TicketTaken, TicketCalled, TicketRecalled, ServingStarted, VisitFinished, NoShowMarked, TicketCancelled,
+    TicketResumed, CounterOpened, CounterPaused, CounterClosed, VisitRated, TicketReprintAsked, TicketPrinted,
+    PrintFailed, StaffSignedIn, StaffSignedOut, BranchStarted, ConfigApplied, AssistanceCalled, AssistanceAnswered,
+    TicketTransferred, TicketHeld, ServiceAdded, ServingFinished, LaneChanged, TicketReturned, ServiceClosed,
+    ServiceReopened, CounterReassigned, RatingAnswered, RepairOpened, RepairAdvanced, RepairCorrected, RepairPromised,
+    RepairFetched, RepairErased, LoanerAdded, LoanerLent, LoanerReturned, LoanerRetired, NotesRead, ConfigRefused,
+    AppointmentNoted, AppointmentCancelled, AppointmentCheckedIn, AppointmentMissed, AppointmentSettled, TicketLetPass>;
 
 struct Event {
   Fact fact;

@@ -1,5 +1,6 @@
 #include "kiosk/domain/index.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "kiosk/domain/alert.h"
@@ -28,6 +29,19 @@ bool RatedBefore::operator()(const Ticket* a, const Ticket* b) const {
   return std::tie(a->rated_at_ms, a->id) < std::tie(b->rated_at_ms, b->id);
 }
 
+InOrder& WaitingLines::of(Lane lane) {
+  if (lane == Lane::standard) return standard;
+  return lane == Lane::appointment ? appointments : priority;
+}
+
+bool WaitingLines::standard_waits(std::int64_t now_steady_ms, const Ticket* apart_from) const {
+  const std::size_t own = apart_from == nullptr ? 0 : standard.count(apart_from);
+  if (standard.size() > own) return true;
+  return std::any_of(appointments.begin(), appointments.end(), [&](const Ticket* ticket) {
+    return ticket != apart_from && !has_priority(*ticket, now_steady_ms);
+  });
+}
+
 StateCounts& StateCounts::operator+=(const StateCounts& other) {
   for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] += other.counts_[i];
   return *this;
@@ -39,8 +53,7 @@ void Index::add(const Ticket& ticket) {
     if (ticket.for_counter != 0) {
       sent_[ticket.for_counter].insert(&ticket);
     } else {
-      WaitingLines& lines = waiting_[ticket.service];
-      (ticket.lane == Lane::standard ? lines.standard : lines.priority).insert(&ticket);
+      waiting_[ticket.service].of(ticket.lane).insert(&ticket);
     }
   }
   if (ticket.print == PrintState::pending) unprinted_.insert(&ticket);
@@ -60,8 +73,7 @@ void Index::remove(const Ticket& ticket) {
       sent->second.erase(&ticket);
       if (sent->second.empty()) sent_.erase(sent);
     } else {
-      WaitingLines& lines = waiting_[ticket.service];
-      (ticket.lane == Lane::standard ? lines.standard : lines.priority).erase(&ticket);
+      waiting_[ticket.service].of(ticket.lane).erase(&ticket);
     }
   }
   unprinted_.erase(&ticket);

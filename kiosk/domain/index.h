@@ -34,7 +34,12 @@ using InOrder = std::set<const Ticket*, CameBefore>;
 /// Who waits for one service at any of its counters.
 struct WaitingLines {
   InOrder standard;
-  InOrder priority;  ///< every other lane
+  InOrder priority;      ///< care, vip
+  InOrder appointments;  ///< of the standard line until their slot begins, then of the priority line
+
+  InOrder& of(Lane lane);
+  /// Somebody who has no priority now.
+  bool standard_waits(std::int64_t now_steady_ms, const Ticket* apart_from = nullptr) const;
 };
 
 /// What the servings of a day and service come to, those of visits that go on included.

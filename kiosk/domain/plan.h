@@ -62,6 +62,12 @@ struct StaffPlan {
   std::vector<Role> roles;
 };
 
+/// When appointments can be checked in.
+struct AppointmentPlan {
+  int early_minutes = 30;  ///< before the slot begins
+  int grace_minutes = 15;  ///< after it ends
+};
+
 /// What configuration says of the branch; rules read it, events never change it.
 struct Plan {
   std::string branch_id;
@@ -81,6 +87,7 @@ struct Plan {
   std::vector<CounterPlan> counters;
   std::vector<StaffPlan> staff;
   RepairPlan repairs;
+  AppointmentPlan appointments;
 
   const Service* service(ServiceLetter letter) const;
   const CounterPlan* counter(CounterNumber number) const;

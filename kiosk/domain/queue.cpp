@@ -22,10 +22,14 @@ class Line {
         rule_(dispatch::line_rule(branch.plan(), service)),
         run_(branch.priority_run(service.letter)),
         standard_(branch.index().waiting(service.letter).standard),
-        priority_(branch.index().waiting(service.letter).priority) {}
+        priority_(branch.index().waiting(service.letter).priority) {
+    for (const Ticket* ticket : branch.index().waiting(service.letter).appointments) {
+      (has_priority(*ticket, now_ms_) ? priority_ : standard_).among.push_back(ticket);
+    }
+  }
 
   /// Behind everybody else of its lane.
-  void add(const Ticket& newcomer) { (newcomer.lane == Lane::standard ? standard_ : priority_).last = &newcomer; }
+  void add(const Ticket& newcomer) { (has_priority(newcomer, now_ms_) ? priority_ : standard_).last = &newcomer; }
 
   /// `run_over`: nobody of the priority lanes, unless they wait too long.
   Head head(bool run_over = false) const {
@@ -51,10 +55,24 @@ class Line {
  private:
   struct Walk {
     explicit Walk(const InOrder& tickets) : at(tickets.begin()), end(tickets.end()) {}
-    const Ticket* first() const { return at != end ? *at : last; }
-    void take() { at != end ? static_cast<void>(++at) : static_cast<void>(last = nullptr); }
+    const Ticket* first() const {
+      if (takes_among()) return among[among_at];
+      return at != end ? *at : last;
+    }
+    void take() {
+      if (takes_among()) {
+        ++among_at;
+      } else if (at != end) {
+        ++at;
+      } else {
+        last = nullptr;
+      }
+    }
+    bool takes_among() const { return among_at < among.size() && (at == end || CameBefore{}(among[among_at], *at)); }
 
     InOrder::const_iterator at, end;
+    std::vector<const Ticket*> among;  ///< appointments that stand in this line now, in order
+    std::size_t among_at = 0;
     const Ticket* last = nullptr;  ///< one who is not among them yet
   };
 
@@ -69,16 +87,17 @@ Head sent_head(const Branch& branch, CounterNumber counter, const Moment& moment
   const InOrder& sent = branch.index().sent_to(counter);
   if (sent.empty()) return {};
   const Ticket* first = *sent.begin();
-  return {first, dispatch::turn_of_sent(first->lane != Lane::standard, first->since_steady_ms,
+  return {first, dispatch::turn_of_sent(has_priority(*first, moment.steady_ms), first->since_steady_ms,
                                         dispatch::line_rule(branch.plan(), first->service), moment.steady_ms)};
 }
 
 }  // namespace
 
-bool standard_waits(const Branch& branch, CounterNumber counter) {
+bool standard_waits(const Branch& branch, CounterNumber counter, const Moment& moment) {
   const auto services = branch.services_at(counter);
-  return std::any_of(services.begin(), services.end(),
-                     [&](ServiceLetter letter) { return !branch.index().waiting(letter).standard.empty(); });
+  return std::any_of(services.begin(), services.end(), [&](ServiceLetter letter) {
+    return branch.index().waiting(letter).standard_waits(moment.steady_ms);
+  });
 }
 
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
@@ -86,7 +105,7 @@ std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, c
   Head best = sent_head(branch, counter, moment);
   // After enough priority calls in a row here it is a standard number's turn, of whatever service.
   const bool run_over =
-      branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, counter);
+      branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, counter, moment);
   for (const ServiceLetter letter : branch.services_at(counter)) {
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
@@ -94,7 +113,7 @@ std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, c
     if (dispatch::is_better(head.turn, best.turn)) best = head;
   }
   if (best.ticket == nullptr) return std::nullopt;
-  return Choice{best.ticket->id, best.turn.why};
+  return Choice{best.ticket->id, dispatch::why_of(*best.ticket, best.turn.why)};
 }
 
 std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter service, const Moment& moment) {
@@ -109,12 +128,14 @@ std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter 
   return order;
 }
 
-int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment) {
+int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Moment& moment,
+                std::int64_t due_steady_ms) {
   const Service* plan = branch.plan().service(service);
   if (plan == nullptr) return 0;
   Ticket newcomer;
   newcomer.lane = lane;
   newcomer.service = service;
+  newcomer.due_steady_ms = due_steady_ms;
   newcomer.since_steady_ms = moment.steady_ms;
   Line line(branch, *plan, moment);
   line.add(newcomer);

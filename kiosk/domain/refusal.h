@@ -70,9 +70,16 @@ enum class RefusalCode {
   loaner_unknown,
   loaner_not_free,  ///< lent already, or retired
   loaner_not_lent,
-  loaner_out,          ///< the customer still has it
-  loaner_there,        ///< the customer has one already
-  loaner_label_taken,  ///< another device of the stock has it
+  loaner_out,             ///< the customer still has it
+  loaner_there,           ///< the customer has one already
+  loaner_label_taken,     ///< another device of the stock has it
+  appointment_unknown,    ///< no such code or number, or another telephone: nobody is told which
+  appointment_elsewhere,  ///< at another branch, about its id
+  appointment_other_day,  ///< about day and time, "2026-11-27 10:00"
+  appointment_too_early,  ///< about when to come, "09:30"
+  appointment_too_late,   ///< about the service, of which a number can be had
+  appointment_cancelled,
+  appointment_used,  ///< its visit is over
   staff_unknown,
   role_missing,
   idempotency_key_reused,

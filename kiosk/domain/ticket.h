@@ -21,6 +21,7 @@ enum class Why {
   waited_too_long,     ///< beyond the longest wait allowed
   chosen_by_clerk,     ///< called by number
   sent_to_counter,     ///< a colleague passed it on to this counter
+  appointment_due,     ///< its slot has begun
 };
 
 struct Estimate {
@@ -103,11 +104,23 @@ struct Ticket {
   std::int64_t first_called_at_ms = 0;
   std::int64_t first_wait_ms = 0;
 
+  // Of one that came by appointment.
+  std::string appointment;         ///< its id; empty: none
+  int slot_from_minute = 0;        ///< of the day
+  int slot_to_minute = 0;          ///< exclusive
+  std::int64_t due_steady_ms = 0;  ///< when the slot begins: from then on it goes before the standard lane
+
   PrintState print = PrintState::none;
   int print_copies = 0;  ///< slips asked for, the first included
 
   bool operator==(const Ticket&) const = default;
 };
+
+/// Whether it goes before the standard lane: one of a priority lane, an appointment from its slot's begin on.
+inline bool has_priority(const Ticket& ticket, std::int64_t now_steady_ms) {
+  if (ticket.lane == Lane::appointment) return now_steady_ms >= ticket.due_steady_ms;
+  return ticket.lane != Lane::standard;
+}
 
 /// "A001": letter and at least three digits.
 std::string ticket_name(ServiceLetter service, int number);

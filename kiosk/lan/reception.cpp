@@ -136,6 +136,8 @@ struct Reception::Works {
                                         start_serving, finish_serving, mark_no_show, hold_ticket, transfer_ticket);
     by<&Reception::run_assistance_command>(call_assistance, answer_assistance);
     by<&Reception::run_manager_command>(close_service, reopen_service, reassign_counter, answer_rating);
+    by<&Reception::check_in>(check_in);
+    by<&Reception::list_appointments>(list_appointments);
     by<&Reception::run_repairs>(repairs);
   }
 };

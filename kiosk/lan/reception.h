@@ -119,6 +119,10 @@ class Reception : public std::enable_shared_from_this<Reception> {
   static std::string fingerprint_of(const Asked& asked);
   int counter_number(const Asked& asked) const;
 
+  // appointments.cpp
+  void check_in(const Asked& asked);
+  void list_appointments(const Asked& asked);
+
   // manager_reads.cpp
   void list_alerts(const Asked& asked);
   void show_day_report(const Asked& asked);

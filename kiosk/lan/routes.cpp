@@ -44,6 +44,8 @@ constexpr auto table = std::to_array<Route>({
     {"POST", "/api/v1/counters/{}/transfer", Action::transfer_ticket, Access::counter},
     {"GET", "/api/v1/counters/{}/rating", Action::show_rating, Access::open},
     {"POST", "/api/v1/ratings", Action::rate_visit, Access::open},
+    {"POST", "/api/v1/appointments/check-in", Action::check_in, Access::taker},
+    {"GET", "/api/v1/appointments", Action::list_appointments, Access::staff},
     {"POST", "/api/v1/assistance", Action::call_assistance, Access::taker},
     {"GET", "/api/v1/assistance", Action::list_assistance, Access::staff},
     {"GET", "/api/v1/estimates", Action::show_estimates, Access::staff},

@@ -67,6 +67,8 @@ enum class Action {
   reopen_service,
   reassign_counter,
   answer_rating,
+  check_in,
+  list_appointments,
   repairs,  ///< the route says which; the last one, see action_count
 };
 constexpr std::size_t action_count = static_cast<std::size_t>(Action::repairs) + 1;

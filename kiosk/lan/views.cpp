@@ -102,6 +102,9 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["state"] = domain::to_string(ticket.state);
   json["ahead"] = standing.known ? Json(standing.ahead) : Json(nullptr);
   json["estimate_minutes"] = standing.known ? range(standing.estimate) : Json(nullptr);
+  json["appointment"] = ticket.appointment.empty() ? Json(nullptr)
+                                                   : Json{{"from", domain::time_of_day(ticket.slot_from_minute)},
+                                                          {"to", domain::time_of_day(ticket.slot_to_minute)}};
   json["code"] = context.slip_text(ticket.code);
   json["taken_at"] = time_or_null(ticket.taken_at_ms);
   json["called_at"] = time_or_null(ticket.called_at_ms);

@@ -53,7 +53,8 @@ void lay_out_slip(SlipPaper& paper, const domain::Ticket& ticket, const SlipSett
   paper.centred(domain::name_in(setting.service, language), 42, Weight::bold);
   if (ticket.lane != domain::Lane::standard) {
     paper.gap(18);
-    paper.badge(words::lane(ticket.lane, language), 28);
+    const std::string slot = words::slot(ticket);
+    paper.badge(words::lane(ticket.lane, language) + (slot.empty() ? "" : " " + slot), 28);
   }
   paper.gap(30);
   paper.rule();

@@ -40,6 +40,7 @@ bool Directives::settle() {
   for (auto& [name, kept] : kept_) {
     if (!kept.given) give(name, kept);
   }
+  if (look_ && !look_()) return false;
   return std::all_of(kept_.begin(), kept_.end(), [](const auto& one) { return one.second.given; });
 }
 

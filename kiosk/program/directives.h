@@ -23,6 +23,9 @@ class Directives : public sync::DirectiveSink {
   /// Before the loop starts. What nobody takes is kept all the same, for a later version of the program.
   void on(const std::string& name, Taker taker) { takers_[name] = std::move(taker); }
 
+  /// Looked at before each question to headquarters, every few seconds while it says that something is left (false).
+  void watch(std::function<bool()> look) { look_ = std::move(look); }
+
   std::int64_t have() override;
   void take(const wire::Directive& directive) override;
   bool settle() override;
@@ -39,6 +42,7 @@ class Directives : public sync::DirectiveSink {
   desk::Desk& desk_;
   std::map<std::string, Taker> takers_;
   std::map<std::string, Kept> kept_;
+  std::function<bool()> look_;
 };
 
 }  // namespace menting::program

@@ -10,6 +10,7 @@
 #include <exception>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -17,12 +18,16 @@
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/text/catalog.h"
+#include "base/time/zone.h"
 #include "kiosk/desk/branch_clock.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
+#include "kiosk/program/appointments.h"
 #include "kiosk/program/assets.h"
+#include "kiosk/program/configuration.h"
 #include "kiosk/program/directives.h"
+#include "kiosk/program/nearby.h"
 #include "kiosk/program/now_outbox.h"
 #include "kiosk/program/outbox.h"
 #include "kiosk/program/personal_outbox.h"
@@ -44,6 +49,9 @@
 
 namespace menting::program {
 namespace {
+
+/// So long nobody has touched the screen when it is taken for left, behind the time in which it goes home by itself.
+constexpr int patience_behind_idle_s = 15;
 
 /// The kiosk's own credential for its local routes, made at the first start.
 std::string kiosk_token(const std::string& data) {
@@ -209,6 +217,8 @@ struct Screen {
   voice::Voice& voice;
   StaffCorner& corner;
   printing::PrintLoop& printer;
+  std::function<void()> touched;
+  std::function<std::vector<ui::NearbyOffer>(domain::ServiceLetter)> nearby;
 };
 
 /// `close_down` stops every part but the screen.
@@ -225,7 +235,11 @@ void show_screen(const Screen& screen, bool headless, StopSignals& signals, cons
   });
   try {
     ui::KioskWindow window(screen.settings, screen.desk, screen.health,
-                           {screen.corner.ports(), reading_ports(screen.voice), slip_ports(screen.printer)});
+                           {.staff = screen.corner.ports(),
+                            .reading = reading_ports(screen.voice),
+                            .slips = slip_ports(screen.printer),
+                            .touched = screen.touched,
+                            .nearby = screen.nearby});
     window.run(signals.stop());
     screen.voice.stop();  // before the window takes SDL down with it
     return;
@@ -248,8 +262,23 @@ void pass_on(const sync::LinkState& state, desk::Health& health) {
   health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
 }
 
-/// True: staff want the program to begin anew.
-bool run_branch(const settings::Settings& from, const ServeWords& words, StopSignals& signals) {
+/// When somebody touched the screen last; never, where there is none.
+class LastTouch {
+ public:
+  void touched() { at_ = now_ms(); }
+  std::int64_t untouched_ms() const { return now_ms() - at_; }
+
+ private:
+  static std::int64_t now_ms() {
+    using std::chrono::steady_clock;
+    return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now().time_since_epoch()).count();
+  }
+  std::atomic<std::int64_t> at_ = std::numeric_limits<std::int64_t>::min() / 2;
+};
+
+/// True: staff, or headquarters, want the program to begin anew.
+bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& signals) {
+  const settings::Settings& from = chosen.loaded.settings;
   const std::string assets = assets_folder();
   text::load(assets + "/text");
   // Outlives every database connection, also those that are closed at the very end.
@@ -261,7 +290,7 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   const domain::DeviceList devices = load_devices(assets, health);
   domain::Plan plan = from.plan;
   plan.repairs.devices = domain::known_devices(devices);
-  desk::Desk desk(std::move(plan), MENTING_VERSION, from.digest, journal, clock, health);
+  desk::Desk desk(std::move(plan), MENTING_VERSION, from.digest, journal, clock, health, chosen.version);
 
   // Before the server, which asks for the sound of calls where the call board says them.
   const voice::VoiceSettings spoken = voice_settings(from, words.data, assets);
@@ -289,17 +318,30 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   wake_sync = [&sync] { sync.wake(); };
   desk.boards().subscribe([&sync] { sync.wake(); });
   Directives directives(words.data, desk);
+  directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
   directives.on("phone", [&now](const std::string& body) { now.line().nudge(body); });
   sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
                                  [](const std::string& fault) { health.report("directives", fault); });
 
   std::atomic<bool> again = false;
-  StaffCorner corner(
-      from, words.data,
-      {.desk = desk, .health = health, .printer = printer, .voice = voice, .restart = [&again, &signals] {
-         again = true;
-         signals.stop_now();
-       }});
+  const auto begin_again = [&again, &signals] {
+    again = true;
+    signals.stop_now();
+  };
+  StaffCorner corner(from, words.data,
+                     {.desk = desk, .health = health, .printer = printer, .voice = voice, .restart = begin_again});
+
+  LastTouch touch;
+  const int patience_s = static_cast<int>(from.idle_s * from.elderly_factor) + patience_behind_idle_s;
+  Configuration configuration(
+      words, chosen, patience_s, desk, health,
+      {.fetch = [&from_above](const std::string& path, std::size_t most) { return from_above.fetch(path, most); },
+       .restart = begin_again,
+       .untouched_ms = [&touch] { return touch.untouched_ms(); }});
+  directives.on("configuration", [&configuration](const std::string& body) { configuration.take(body); });
+  Nearby nearby(from.plan);
+  directives.on("nearby", [&nearby](const std::string& body) { nearby.take(body); });
+  directives.watch([&configuration] { return configuration.look(); });
 
   const auto close_down = [&] {
     log::info("branch", "closing down");
@@ -322,8 +364,17 @@ bool run_branch(const settings::Settings& from, const ServeWords& words, StopSig
   from_above.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  show_screen({ui_settings(from, words, assets, devices), desk, health, voice, corner, printer}, words.headless,
-              signals, close_down);
+  const Screen screen{
+      .settings = ui_settings(from, words, assets, devices),
+      .desk = desk,
+      .health = health,
+      .voice = voice,
+      .corner = corner,
+      .printer = printer,
+      .touched = [&touch] { touch.touched(); },
+      .nearby = [&nearby](domain::ServiceLetter letter) { return nearby.offers(letter, base::wall_ms()); }};
+  show_screen(screen, words.headless, signals, close_down);
+  OverlayFiles(words.data).runs_well();  // it was told to end
   return again;
 }
 
@@ -343,14 +394,14 @@ void begin_anew() {
 }  // namespace
 
 int serve(const ServeWords& words) {
-  const settings::Loaded loaded = settings::load(words.config, words.data, pictures_folder(), languages_there());
-  for (const std::string& fault : loaded.faults) fmt::print(stderr, "{}\n", fault);
-  if (!loaded.faults.empty()) return 2;
+  const Chosen chosen = choose_settings(words, OverlayFiles(words.data));
+  for (const std::string& fault : chosen.loaded.faults) fmt::print(stderr, "{}\n", fault);
+  if (!chosen.loaded.faults.empty()) return 2;
   try {
     bool again = false;
     {
       StopSignals signals;
-      again = run_branch(loaded.settings, words, signals);
+      again = run_branch(chosen, words, signals);
     }
     if (!again) return 0;
     begin_anew();

@@ -162,6 +162,14 @@ void read_queue(toml_reader::Table& root, Settings& settings) {
   queue->finish();
 }
 
+void read_appointments(toml_reader::Table& root, Settings& settings) {
+  auto appointments = root.table("appointments");
+  if (!appointments) return;
+  read_int(*appointments, "early_minutes", 0, 240, settings.plan.appointments.early_minutes);
+  read_int(*appointments, "grace_minutes", 0, 240, settings.plan.appointments.grace_minutes);
+  appointments->finish();
+}
+
 void read_kiosk(toml_reader::Table& root, Settings& settings) {
   auto kiosk = root.table("kiosk");
   if (!kiosk) return;

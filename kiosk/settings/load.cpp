@@ -35,12 +35,13 @@ void read_some(toml_reader::Table& root, const char* key, Read read, Settings& s
 
 }  // namespace
 
-Loaded load(const std::string& file, const std::string& data, const std::string& pictures, const Languages& there) {
+Loaded load(const std::string& file, const std::string& data, const std::string& pictures, const Languages& there,
+            const std::string& beside) {
   Loaded loaded;
   loaded.settings.languages_there = there;
   toml_reader::Faults faults;
   std::error_code ignored;
-  const auto folder = std::filesystem::absolute(file, ignored).parent_path();
+  const auto folder = std::filesystem::absolute(beside.empty() ? file : beside, ignored).parent_path();
   const auto written_to = data.empty() ? folder : std::filesystem::absolute(data, ignored);
   PictureFolders picture_folders{folder};
   if (!pictures.empty()) picture_folders.emplace_back(pictures);
@@ -61,6 +62,7 @@ Loaded load(const std::string& file, const std::string& data, const std::string&
     read_some(*root, "counter", read_counters, loaded.settings, faults);
     read_some(*root, "staff", read_staff, loaded.settings, faults);
     read_repairs(*root, loaded.settings);
+    read_appointments(*root, loaded.settings);
     root->finish();
     loaded.settings.digest = digest_of(file);
   }

@@ -25,6 +25,7 @@ void read_queue(toml_reader::Table& root, Settings& settings);
 void read_kiosk(toml_reader::Table& root, Settings& settings);
 void read_voice(toml_reader::Table& root, const std::filesystem::path& folder, Settings& settings);
 void read_board(toml_reader::Table& root, Settings& settings);
+void read_appointments(toml_reader::Table& root, Settings& settings);
 void read_alerts(toml_reader::Table& root, Settings& settings);
 void read_services(toml_reader::Table& root, Settings& settings);
 void read_counters(toml_reader::Table& root, Settings& settings);

@@ -108,8 +108,8 @@ struct Loaded {
 /// Reads and checks the whole file; every fault in one go. A relative path in it is relative to the file's folder, but
 /// one that the branch writes to (printer "file:") to `data`, the data folder, when that is given. A picture that is
 /// not there is looked for in `pictures`, those that come with the program; `there` are the languages that came with
-/// it.
+/// it. Where `beside` is given, relative paths are relative to its folder instead: `file` was made from it.
 Loaded load(const std::string& file, const std::string& data = {}, const std::string& pictures = {},
-            const Languages& there = {"zh-CN", "en"});
+            const Languages& there = {"zh-CN", "en"}, const std::string& beside = {});
 
 }  // namespace menting::settings

@@ -46,6 +46,16 @@ JournalStatements::JournalStatements(sqlite::Database& database)
       loaner(database,
              "INSERT INTO loaner (number, state, body) VALUES ($1, $2, $3)"
              " ON CONFLICT (number) DO UPDATE SET state = excluded.state, body = excluded.body"),
+      appointment(database,
+                  "INSERT INTO appointment (id, number, day, from_minute, to_minute, service, state, ticket)"
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET"
+                  " state = excluded.state, ticket = excluded.ticket"),
+      appointment_secret(database,
+                         "INSERT INTO appointment_secret (id, code_hash, phone_hash) VALUES ($1, $2, $3)"
+                         " ON CONFLICT (id) DO UPDATE SET code_hash = excluded.code_hash,"
+                         " phone_hash = excluded.phone_hash"),
+      erase_appointment_secrets(
+          database, "DELETE FROM appointment_secret WHERE id IN (SELECT id FROM appointment WHERE day < $1)"),
       setting(database,
               "INSERT INTO setting (name, value) VALUES ($1, $2)"
               " ON CONFLICT (name) DO UPDATE SET value = excluded.value"),

@@ -26,6 +26,9 @@ struct JournalStatements {
   sqlite::Statement erase_closure;
   sqlite::Statement repair;
   sqlite::Statement loaner;
+  sqlite::Statement appointment;
+  sqlite::Statement appointment_secret;
+  sqlite::Statement erase_appointment_secrets;
   sqlite::Statement setting;
   sqlite::Statement note;
   sqlite::Statement erase_notes;

@@ -252,6 +252,36 @@ void SqliteJournal::save(const domain::ServiceClosure& closure) {
       .run();
 }
 
+void SqliteJournal::save(const domain::Appointment& one) {
+  impl_->statements->appointment.bind(1, one.id)
+      .bind(2, one.number)
+      .bind(3, one.day.yyyymmdd)
+      .bind(4, one.from_minute)
+      .bind(5, one.to_minute)
+      .bind(6, letter(one.service))
+      .bind(7, domain::to_string(one.state))
+      .bind(8, one.ticket)
+      .run();
+}
+
+void SqliteJournal::save(const domain::AppointmentSecrets& secrets) {
+  impl_->statements->appointment_secret.bind(1, secrets.id)
+      .bind(2, secrets.code_hash)
+      .bind(3, secrets.phone_hash)
+      .run();
+}
+
+std::vector<domain::AppointmentSecrets> SqliteJournal::load_appointment_secrets() {
+  sqlite::Statement rows(impl_->database, "SELECT id, code_hash, phone_hash FROM appointment_secret");
+  std::vector<domain::AppointmentSecrets> all;
+  while (rows.step()) all.push_back({rows.text(0), rows.text(1), rows.text(2)});
+  return all;
+}
+
+void SqliteJournal::erase_appointment_secrets_before(domain::BusinessDay day) {
+  impl_->statements->erase_appointment_secrets.bind(1, day.yyyymmdd).run();
+}
+
 void SqliteJournal::erase_closure(domain::ServiceLetter service) {
   impl_->statements->erase_closure.bind(1, letter(service)).run();
 }

@@ -114,6 +114,29 @@ void read_repairs(sqlite::Database& database, domain::BusinessDay since, BranchS
   }
 }
 
+void read_appointments(sqlite::Database& database, domain::BusinessDay since, BranchState& state) {
+  sqlite::Statement rows(database,
+                         "SELECT id, number, day, from_minute, to_minute, service, state, ticket FROM appointment"
+                         " WHERE day >= $1");
+  rows.bind(1, since.yyyymmdd);
+  while (rows.step()) {
+    domain::Appointment one;
+    one.id = rows.text(0);
+    one.number = rows.text(1);
+    one.day.yyyymmdd = static_cast<int>(rows.integer(2));
+    one.from_minute = static_cast<int>(rows.integer(3));
+    one.to_minute = static_cast<int>(rows.integer(4));
+    one.service = letter_at(rows, 5);
+    if (!domain::from_string(rows.text(6), one.state)) {
+      throw std::runtime_error("appointment " + one.number + " in the database has an unknown state: \"" +
+                               rows.text(6) + "\"");
+    }
+    one.ticket = rows.text(7);
+    domain::AppointmentId id = one.id;
+    state.appointments.emplace(std::move(id), std::move(one));
+  }
+}
+
 }  // namespace
 
 domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay since, bool with_floors) {
@@ -127,6 +150,7 @@ domain::BranchState read_state(sqlite::Database& database, domain::BusinessDay s
   read_assistance(database, state);
   read_closures(database, state);
   read_repairs(database, since, state);
+  read_appointments(database, since, state);
   sqlite::Statement digest(database, "SELECT value FROM setting WHERE name = 'config_digest'");
   if (digest.step()) state.config_digest = digest.text(0);
   sqlite::Statement newest(database,

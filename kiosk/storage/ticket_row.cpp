@@ -109,6 +109,10 @@ void each_value(const domain::Ticket& t, Put&& put) {
   put(t.first_staff);
   put(t.first_called_at_ms);
   put(t.first_wait_ms);
+  put(t.appointment);
+  put(t.slot_from_minute);
+  put(t.slot_to_minute);
+  put(t.due_steady_ms);
   put(t.let_passes);
 }
 
@@ -140,7 +144,8 @@ const char* const ticket_columns =
     "started_at_ms, started_steady_ms, ended_at_ms, ended_steady_ms, served_ms, outcome, score, aspects, print, "
     "print_copies, service, since_at_ms, since_steady_ms, kept_ms, for_counter, added, servings, holds, hold_reason, "
     "held_at_ms, lane_changes, lane_reason, returns, rated_at_ms, rating_answer, answer_staff, answered_at_ms, "
-    "first_counter, first_staff, first_called_at_ms, first_wait_ms, let_passes";
+    "first_counter, first_staff, first_called_at_ms, first_wait_ms, appointment, slot_from_minute, "
+    "slot_to_minute, due_steady_ms, let_passes";
 
 std::string ticket_upsert_sql() {
   static const std::set<std::string> identity{"id", "day", "letter", "number", "code"};
@@ -224,6 +229,10 @@ domain::Ticket ticket_at(const sqlite::Statement& row) {
   t.first_staff = text();
   t.first_called_at_ms = wide();
   t.first_wait_ms = wide();
+  t.appointment = text();
+  t.slot_from_minute = small();
+  t.slot_to_minute = small();
+  t.due_steady_ms = wide();
   t.let_passes = small();
   return t;
 }

@@ -127,6 +127,7 @@ class Check {
     compare("repair", found.repairs.orders, expected.repairs.orders, [](const auto& number) { return number; });
     compare("loaner", found.repairs.loaners, expected.repairs.loaners,
             [](const auto& number) { return std::to_string(number); });
+    compare("appointment", found.appointments, expected.appointments, [](const auto& id) { return id; });
     if (found.last_assistance != expected.last_assistance) {
       differs("the last call for help has number " + std::to_string(found.last_assistance) + ", the events say " +
               std::to_string(expected.last_assistance));

@@ -16,7 +16,8 @@ constexpr std::int64_t slow_after_ms = 10'000;
 Errand errand_of(const decltype(Outgoing::what)& what) {
   const auto* command = std::get_if<domain::Command>(&what);
   if (command == nullptr) return Errand::other;
-  if (std::holds_alternative<domain::TakeTicket>(*command) || std::holds_alternative<domain::FetchRepair>(*command)) {
+  if (std::holds_alternative<domain::TakeTicket>(*command) || std::holds_alternative<domain::FetchRepair>(*command) ||
+      std::holds_alternative<domain::CheckIn>(*command)) {
     return Errand::number;
   }
   if (std::holds_alternative<domain::OpenRepair>(*command)) return Errand::hand_in;
@@ -136,6 +137,14 @@ void Flow::go_back(std::int64_t now_ms) {
     state_.repair_wait_s = 0;
     return;
   }
+  if (page == Page::check_in && state_.wants_phone) {
+    crypto::wipe(state_.typed);
+    state_.typed = std::exchange(state_.appointment, {});
+    state_.wants_phone = false;
+    state_.not_so.reset();
+    state_.repair_wait_s = 0;
+    return;
+  }
   if (page == Page::staff_sign_in && state_.corner.wants_pin) {
     crypto::wipe(state_.typed);
     state_.corner = {};
@@ -176,7 +185,7 @@ void Flow::answered(std::uint64_t serial, const desk::Receipt& receipt, std::int
   const Errand errand = state_.pending ? state_.pending->errand : Errand::other;
   if (!settle(serial, now_ms)) return;
   if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) {
-    state_.notice = *refusal;
+    if (!check_in_refused(*refusal, now_ms)) state_.notice = *refusal;
     return;
   }
   const auto& answer = std::get<desk::Answer>(receipt);
@@ -209,7 +218,8 @@ void Flow::wipe() {
   clean.manner = state_.manner;
   clean.reading = state_.reading;
   clean.set_aside = state_.set_aside;
-  for (std::string* text : {&state_.typed, &state_.repair, &state_.corner.staff}) crypto::wipe(*text);
+  for (std::string* text : {&state_.typed, &state_.repair, &state_.appointment, &state_.corner.staff})
+    crypto::wipe(*text);
   if (state_.story) {
     for (std::string& said : state_.story->said) crypto::wipe(said);
   }
@@ -227,6 +237,7 @@ void Flow::drop_outgoing() {
   if (auto* check = std::get_if<CheckPin>(&outgoing_->what)) crypto::wipe(check->pin);
   if (auto* command = std::get_if<domain::Command>(&outgoing_->what)) {
     if (auto* rate = std::get_if<domain::RateVisit>(command)) crypto::wipe(rate->comment);
+    if (auto* check_in = std::get_if<domain::CheckIn>(command)) crypto::wipe(check_in->phone_last4);
     if (auto* open = std::get_if<domain::OpenRepair>(command)) {
       domain::RepairIntake& intake = open->intake;
       for (std::string* text :

@@ -100,6 +100,7 @@ struct FlowState {
   std::optional<domain::Refusal> no_ticket;                   ///< there, why it came without a number
   bool approves = false;                                      ///< on repair_answer
   std::string repair;                                         ///< the order's number, once it is typed
+  std::string appointment;                                    ///< the appointment's, likewise
   bool wants_phone = false;                                   ///< and the last four digits of the phone are being typed
   bool repair_unknown = false;                                ///< no order has both
   int repair_wait_s = 0;                                      ///< too many were wrong
@@ -215,6 +216,11 @@ class Flow {
   bool takes_keys() const;
   bool takes_letters() const;
   std::size_t typed_most() const;
+
+  // flow_check_in.cpp: an appointment becomes a number
+  void enter_check_in(std::int64_t now_ms);
+  void check_in_code(const std::string& code, const std::string& branch, std::int64_t now_ms);
+  bool check_in_refused(const domain::Refusal& refusal, std::int64_t now_ms);
 
   // flow_repair.cpp: a device is handed in
   void do_repair(const RepairIntent& intent, const desk::Board& board, std::int64_t now_ms);

@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t typed_max = 20;
 constexpr std::size_t phone_digits = 4;
 constexpr std::size_t slip_code_characters = 12;
+constexpr std::size_t appointment_code_characters = 16;
+constexpr std::size_t appointment_characters = 8;  // of its number
 constexpr std::size_t imei_digits = 15;
 constexpr std::size_t mobile_digits = 11, landline_digits = 12, abroad_digits = 15;
 constexpr std::size_t pin_digits_max = 8;
@@ -53,11 +55,12 @@ const std::vector<std::string>& rating_aspects() {
 
 bool Flow::takes_keys() const {
   return state_.page == Page::find_ticket || state_.page == Page::find_visit || state_.page == Page::repair_status ||
-         state_.page == Page::repair_serial || state_.page == Page::repair_phone || state_.page == Page::staff_sign_in;
+         state_.page == Page::check_in || state_.page == Page::repair_serial || state_.page == Page::repair_phone ||
+         state_.page == Page::staff_sign_in;
 }
 
 bool Flow::takes_letters() const {
-  if (state_.page == Page::repair_status) return !state_.wants_phone;
+  if (state_.page == Page::repair_status || state_.page == Page::check_in) return !state_.wants_phone;
   if (state_.page == Page::repair_serial) return state_.draft.by_serial;
   return state_.page != Page::staff_sign_in && state_.page != Page::repair_phone;
 }
@@ -65,6 +68,7 @@ bool Flow::takes_letters() const {
 std::size_t Flow::typed_most() const {
   if (state_.page == Page::staff_sign_in && state_.corner.wants_pin) return pin_digits_max;
   if (state_.page == Page::repair_status && state_.wants_phone) return phone_digits;
+  if (state_.page == Page::check_in) return state_.wants_phone ? phone_digits : appointment_characters;
   if (state_.page == Page::repair_serial && !state_.draft.by_serial) return imei_digits;
   if (state_.page == Page::repair_phone) {
     if (state_.typed.starts_with('+')) return abroad_digits + 1;
@@ -140,9 +144,12 @@ void Flow::scanned(const std::string& text, const desk::Board& board, std::int64
   if (const auto number = domain::read_repair_number(text); number && upper(text[0]) == 'R') {
     return ask_for_phone(*number, now_ms);
   }
-  const domain::Ticket* ticket = look_up(board, text);
-  const std::string code = crypto::bare_code(text);
-  if (ticket == nullptr && code.size() == slip_code_characters) {
+  const domain::ScannedCode scan = domain::read_scanned(text);
+  const std::string code = crypto::normal_code(scan.code);
+  const domain::Ticket* ticket = look_up(board, scan.code);
+  if (scan.about == 'a' || (ticket == nullptr && code.size() == appointment_code_characters)) {
+    check_in_code(scan.code, scan.branch, now_ms);
+  } else if (ticket == nullptr && code.size() == slip_code_characters) {
     // No ticket of these days: a repair's slip, or an old one.
     send(AskRepair{code, {}, {}}, 0, now_ms);
     state_.pending->errand = Errand::slip;
@@ -172,6 +179,7 @@ void Flow::enter(const desk::Board& board, std::int64_t now_ms) {
   if (state_.page == Page::find_ticket) return find_ticket(state_.typed, board, now_ms);
   if (state_.page == Page::find_visit) return find_visit(state_.typed, board, now_ms);
   if (state_.page == Page::repair_status) return enter_repair(now_ms);
+  if (state_.page == Page::check_in) return enter_check_in(now_ms);
   if (state_.page == Page::staff_sign_in) return enter_staff(now_ms);
   next_question(now_ms);
 }

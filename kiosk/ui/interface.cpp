@@ -158,6 +158,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .volume = {},
                .logo = logo_,
                .picture = ports_.picture,
+               .nearby = ports_.nearby,
                .slip_text = ports_.slip_text,
                .aloud = &aloud};
   std::ranges::copy_if(announcements_, std::back_inserter(view.announcements),

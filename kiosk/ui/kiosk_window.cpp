@@ -85,6 +85,7 @@ Ports ports_of(desk::Desk& desk, const desk::Health& health, Stage& stage, Outsi
   ports.print_repair = std::move(outside.slips.print_repair);
   ports.staff = std::move(outside.staff);
   ports.reading = std::move(outside.reading);
+  ports.nearby = std::move(outside.nearby);
   return ports;
 }
 
@@ -99,7 +100,8 @@ int ring_for(void* bell, SDL_Event* event) {
 
 struct KioskWindow::Impl {
   Impl(const UiSettings& settings, desk::Desk& desk, const desk::Health& health, OutsidePorts outside)
-      : stage(settings.stage),
+      : touched(outside.touched),
+        stage(settings.stage),
         interface(settings.interface, desk.plan(), ports_of(desk, health, stage, std::move(outside)),
                   engines_of(settings, stage.fonts())),
         targets_file(settings.targets_file) {
@@ -124,6 +126,7 @@ struct KioskWindow::Impl {
   bool take_event(const SDL_Event& event);
   void draw();
 
+  const std::function<void()> touched;
   std::shared_ptr<Doorbell> bell = std::make_shared<Doorbell>();
   std::shared_ptr<Scans> scans = std::make_shared<Scans>();
   Stage stage;
@@ -145,6 +148,7 @@ bool KioskWindow::Impl::take_event(const SDL_Event& event) {
   for (Input one : input.read(event, window_w, window_h)) {
     one.x *= density;
     one.y *= density;
+    if (touched) touched();
     interface.put(one);
   }
   return true;

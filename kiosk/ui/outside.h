@@ -68,11 +68,23 @@ struct ReadingPorts {
   std::function<void()> hush;
 };
 
+/// A hall nearby where the wait is shorter, as headquarters knows it.
+struct NearbyOffer {
+  domain::LocalName name;
+  domain::LocalName address;     ///< may be empty
+  int minutes = 0;               ///< about so long the wait is there
+  int metres = 0;                ///< as the crow flies
+  std::int64_t known_at_ms = 0;  ///< wall clock: how old the figure is
+};
+
 /// All of it.
 struct OutsidePorts {
-  StaffPorts staff;
-  ReadingPorts reading;
-  SlipPorts slips;
+  StaffPorts staff{};
+  ReadingPorts reading{};
+  SlipPorts slips{};
+  std::function<void()> touched{};  ///< somebody is at the screen; may be called often
+  /// Halls nearby for a service's letter; empty: none, or nothing is known. Cheap.
+  std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
 };
 
 }  // namespace menting::ui

@@ -13,6 +13,7 @@ const PageRule& rule_of(Page page) {
       {"ticket_taken", Page::home, false, false, false},
       {"find_ticket", Page::home, true, true},
       {"ticket_found", Page::find_ticket, true, true, false},
+      {"check_in", Page::home, true, true},
       {"rate", Page::home, true, true},
       {"rate", Page::find_visit, true, true},
       {"comment", Page::rate, true, true},

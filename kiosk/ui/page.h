@@ -15,6 +15,7 @@ enum class Page {
   ticket_taken,
   find_ticket,  ///< enter a number to see how far the queue is
   ticket_found,
+  check_in,    ///< an appointment: its number and the phone, or its code in the scanner
   find_visit,  ///< enter a number to rate
   rate,
   comment,

@@ -29,6 +29,7 @@ struct Ports {
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
   StaffPorts staff;
   ReadingPorts reading;
+  std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
 };
 
 }  // namespace menting::ui

@@ -94,6 +94,11 @@ constexpr std::array page_texts = {
     MENTING_TEXT("Enter the code on your slip, or scan it."), MENTING_TEXT("Number"), MENTING_TEXT("Code"),
     MENTING_TEXT("Use the slip's code"), MENTING_TEXT("Use the number"), MENTING_TEXT("Delete"),
     MENTING_TEXT("Continue"),
+    // check_in
+    MENTING_TEXT("Check in"), MENTING_TEXT("With an appointment"), MENTING_TEXT("Appointment number"),
+    MENTING_TEXT("Scan the appointment's code, or enter its number, for example {1}."),
+    MENTING_TEXT("Now the last four digits of the phone number that you booked with."),
+    MENTING_TEXT("Your appointment"),
     // rate, comment
     MENTING_TEXT("How was the service?"), MENTING_TEXT("Tap the face that fits."),
     MENTING_TEXT("What was good? (Several may be chosen)"),

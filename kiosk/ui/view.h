@@ -51,6 +51,8 @@ struct View {
   std::string logo;                         ///< path of the chain's logo; empty: none
   /// The picture of a file, no larger than this many window pixels; null where there is none.
   std::function<const Picture*(const std::string& file, int width_max, int height_max)> picture;
+  /// Halls nearby with a shorter wait, for a service; empty: nothing is known of any.
+  std::function<std::vector<NearbyOffer>(domain::ServiceLetter)> nearby{};
   /// A slip's code as it is shown to phones; none: as it is.
   std::function<std::string(const std::string& code)> slip_text;
   std::vector<std::string>* aloud = nullptr;  ///< what a reader says before the targets
@@ -71,6 +73,7 @@ void draw_choose_service(View& view);
 void draw_ticket_taken(View& view);
 void draw_find_ticket(View& view);
 void draw_ticket_found(View& view);
+void draw_check_in(View& view);
 void draw_find_visit(View& view);
 void draw_rate(View& view);
 void draw_comment(View& view);

@@ -162,6 +162,10 @@ class Teller {
   std::string operator()(const ConfigApplied& e) const {
     return say(MENTING_TEXT("A new configuration is in use: {1}."), {e.digest.substr(0, 8)});
   }
+  std::string operator()(const ConfigRefused& e) const {
+    return say(MENTING_TEXT("Configuration {1} from headquarters was not taken: {2} faults."),
+               {std::to_string(e.version), std::to_string(e.fault_count)});
+  }
   std::string operator()(const AssistanceCalled& e) const {
     return say(MENTING_TEXT("Help was called for at {1}."), {place(e.place, language_)});
   }
@@ -236,6 +240,33 @@ class Teller {
   }
   std::string operator()(const NotesRead& e) const {
     return say(MENTING_TEXT("The notes about {1} were read."), {e.subject});
+  }
+
+  std::string operator()(const AppointmentNoted& e) const {
+    return say(MENTING_TEXT("Appointment {1} was booked for {2}, {3}."),
+               {e.number, to_string(e.day), time_of_day(e.from_minute)});
+  }
+  std::string operator()(const AppointmentCancelled&) const {
+    return say(MENTING_TEXT("An appointment was cancelled."), {});
+  }
+  std::string operator()(const AppointmentCheckedIn& e) const {
+    return say(MENTING_TEXT("{1} came by appointment for {2}."), {number_of(e.ticket_id), time_of_day(e.from_minute)});
+  }
+  std::string operator()(const AppointmentMissed&) const {
+    return say(MENTING_TEXT("Nobody came to an appointment; its time is free again."), {});
+  }
+  std::string operator()(const AppointmentSettled& e) const {
+    switch (e.state) {
+      case AppointmentState::served:
+        return say(MENTING_TEXT("An appointment was kept."), {});
+      case AppointmentState::no_show:
+        return say(MENTING_TEXT("Who came by appointment was not there when called."), {});
+      case AppointmentState::checked_in:
+      case AppointmentState::booked:
+      case AppointmentState::cancelled:
+        break;
+    }
+    return say(MENTING_TEXT("Who came by appointment waits again."), {});
   }
 
  private:

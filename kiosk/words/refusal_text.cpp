@@ -256,6 +256,30 @@ constexpr Sentence loaner_there{
     MENTING_TEXT("The customer has a loaner already. Please take it back first."),
     MENTING_TEXT("The customer has loaner {1} already. Please take it back first."),
 };
+constexpr Sentence appointment_unknown{
+    MENTING_TEXT("No appointment was found. Please check the number and the last four digits of the phone, or scan the "
+                 "code once more."),
+};
+constexpr Sentence appointment_elsewhere{
+    MENTING_TEXT("This appointment is at another hall. Please look at its address in your booking."),
+};
+constexpr Sentence appointment_other_day{
+    MENTING_TEXT("This appointment is on another day. Please come back then."),
+    MENTING_TEXT("This appointment is on {1}. Please come back then."),
+};
+constexpr Sentence appointment_too_early{
+    MENTING_TEXT("It is too early to check in. Please come back shortly before your appointment."),
+    MENTING_TEXT("It is too early to check in. Please check in from {1} on."),
+};
+constexpr Sentence appointment_too_late{
+    MENTING_TEXT("The time of this appointment is over. Please take a number, we will serve you all the same."),
+};
+constexpr Sentence appointment_cancelled{
+    MENTING_TEXT("This appointment was cancelled. Please take a number, we will serve you all the same."),
+};
+constexpr Sentence appointment_used{
+    MENTING_TEXT("This appointment was used already. Please take a number if you need more."),
+};
 constexpr Sentence loaner_label_taken{
     MENTING_TEXT("Another loaner has this label. Please choose a different one."),
     MENTING_TEXT("Another loaner has the label {1}. Please choose a different one."),
@@ -348,6 +372,13 @@ constexpr Said said[] = {
     {RefusalCode::loaner_out, loaner_out},
     {RefusalCode::loaner_there, loaner_there},
     {RefusalCode::loaner_label_taken, loaner_label_taken},
+    {RefusalCode::appointment_unknown, appointment_unknown},
+    {RefusalCode::appointment_elsewhere, appointment_elsewhere},
+    {RefusalCode::appointment_other_day, appointment_other_day},
+    {RefusalCode::appointment_too_early, appointment_too_early},
+    {RefusalCode::appointment_too_late, appointment_too_late},
+    {RefusalCode::appointment_cancelled, appointment_cancelled},
+    {RefusalCode::appointment_used, appointment_used},
     {RefusalCode::staff_unknown, staff_unknown},
     {RefusalCode::role_missing, role_missing},
     {RefusalCode::idempotency_key_reused, idempotency_key_reused},

@@ -4,6 +4,7 @@
 
 #include "base/text/catalog.h"
 #include "kiosk/domain/estimate.h"
+#include "kiosk/domain/plan.h"
 
 namespace menting::words {
 namespace {
@@ -33,8 +34,15 @@ std::string why(const domain::Ticket& ticket, std::string_view language) {
       return text::tr(language, "Called by number; waited {1}.", {wait});
     case domain::Why::sent_to_counter:
       return text::tr(language, "Passed on to this counter by a colleague; waited {1}.", {wait});
+    case domain::Why::appointment_due:
+      return text::tr(language, "Appointment {1}, whose time has come; waited {2}.", {slot(ticket), wait});
   }
   return {};
+}
+
+std::string slot(const domain::Ticket& ticket) {
+  if (ticket.appointment.empty()) return {};
+  return domain::time_of_day(ticket.slot_from_minute) + "–" + domain::time_of_day(ticket.slot_to_minute);
 }
 
 std::string lane(domain::Lane lane, std::string_view language) {

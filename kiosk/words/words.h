@@ -18,6 +18,8 @@ std::string refusal(const domain::Refusal& refusal, std::string_view language);
 /// Why this ticket came first, for the clerk; names the wait.
 std::string why(const domain::Ticket& ticket, std::string_view language);
 std::string lane(domain::Lane lane, std::string_view language);
+/// "10:00–10:30" of a ticket that came by appointment; else empty.
+std::string slot(const domain::Ticket& ticket);
 /// "约 8–12 分钟", "马上办理" (within a minute), "超过 2 小时", "about 8–12 min".
 std::string estimate(const domain::Estimate& estimate, std::string_view language);
 

@@ -27,6 +27,29 @@ void record(sql::Connection& connection, const Deed& deed, std::int64_t now_ms) 
       .run();
 }
 
+AuditPage read_audit(sql::Connection& connection, const AuditFilter& filter) {
+  constexpr std::string_view fits =
+      " FROM audit WHERE at >= $1 AND at < $2 AND ($3 = '' OR user_id = $3) AND ($4 = '' OR branch = $4)";
+  AuditPage page;
+  auto& count = connection.statement("SELECT count(*)" + std::string(fits));
+  count.bind(1, filter.from_ms).bind(2, filter.to_ms).bind(3, filter.user).bind(4, filter.branch);
+  if (count.step()) page.total = count.integer(0);
+  count.reset();
+  auto& found = connection.statement("SELECT at, id, user_id, action, branch, about, status, refusal, address" +
+                                     std::string(fits) +
+                                     " AND (at < $5 OR (at = $5 AND id < $6)) ORDER BY at DESC, id DESC LIMIT $7");
+  found.bind(1, filter.from_ms).bind(2, filter.to_ms).bind(3, filter.user).bind(4, filter.branch);
+  found.bind(5, filter.before_ms).bind(6, filter.before_id).bind(7, filter.count + 1);
+  while (found.step()) {
+    page.rows.push_back({found.integer(0), found.text(1),
+                         Deed{found.text(2), found.text(3), found.text(4), found.text(5),
+                              static_cast<int>(found.integer(6)), found.text(7), found.text(8)}});
+  }
+  page.is_last = page.rows.size() <= static_cast<std::size_t>(filter.count);
+  if (!page.is_last) page.rows.pop_back();
+  return page;
+}
+
 std::string action_of(const std::string& path_pattern) {
   std::string action;
   std::size_t from = std::string("/api/v1/").size();

@@ -140,14 +140,29 @@ bool read_counter(const wire::Event& event, const Body& body, Reading& reading) 
   return true;
 }
 
+bool read_configuration(const wire::Event& event, const Body& body, Changes& changes) {
+  ConfigurationChange change;
+  change.at_ms = at_ms(event);
+  change.version = body.integer("version").value_or(0);
+  change.refused = event.kind == "config_refused";
+  if (!change.refused && event.kind != "config_applied") return false;
+  if (const auto faults = body.texts("faults")) {
+    for (const std::string_view fault : *faults) change.fault.append(change.fault.empty() ? "" : ", ").append(fault);
+  }
+  changes.configuration = std::move(change);
+  return true;
+}
+
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
-  constexpr std::string_view kinds[] = {
-      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed", "print_failed",      "staff_signed_in",
-      "staff_signed_out", "branch_started",       "config_applied", "assistance_called", "assistance_answered",
-      "service_added",    "lane_changed",         "service_closed", "service_reopened",  "counter_reassigned",
-      "rating_answered",  "repair_fetched",       "repair_erased",  "loaner_added",      "loaner_lent",
-      "loaner_returned",  "loaner_retired",       "note_read",      "ticket_let_pass"};
+  constexpr std::string_view kinds[] = {"ticket_recalled",  "ticket_reprint_asked", "ticket_printed",
+                                        "print_failed",     "staff_signed_in",      "staff_signed_out",
+                                        "branch_started",   "assistance_called",    "assistance_answered",
+                                        "service_added",    "lane_changed",         "service_closed",
+                                        "service_reopened", "counter_reassigned",   "rating_answered",
+                                        "repair_fetched",   "repair_erased",        "loaner_added",
+                                        "loaner_lent",      "loaner_returned",      "loaner_retired",
+                                        "note_read",        "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }
@@ -183,8 +198,13 @@ void fold(const wire::Event& event, Changes& changes) {
       changes.repairs.push_back(std::move(*repair));
       return;
     }
+    if (auto appointment = read_appointment(event)) {
+      changes.appointments.push_back(std::move(*appointment));
+      return;
+    }
     const Body body(event.body);
     if (!body.is_object()) throw NotUnderstood{};
+    if (read_configuration(event, body, changes)) return;
     if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
   } catch (const NotUnderstood&) {
     understood = false;

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "server_sync/hq/appointment_events.h"
 #include "server_sync/hq/repairs.h"
 #include "server_sync/wire/envelope.h"
 
@@ -48,6 +50,14 @@ struct CounterChange {
   std::int64_t at_ms = 0;
 };
 
+/// What a branch says of the configuration that it was sent.
+struct ConfigurationChange {
+  std::int64_t version = 0;  ///< 0: it goes by its own file alone
+  bool refused = false;
+  std::string fault;  ///< keys
+  std::int64_t at_ms = 0;
+};
+
 /// An event that is kept as bytes beside the others, for people to look at.
 struct Poison {
   std::int64_t seq = 0;
@@ -61,6 +71,8 @@ struct Changes {
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::vector<RepairChange> repairs;
+  std::optional<ConfigurationChange> configuration;  ///< the last one
+  std::vector<AppointmentChange> appointments;
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many
   int day = 0;                 ///< business day of the ticket that was taken last; 0 none was

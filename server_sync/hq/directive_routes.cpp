@@ -108,12 +108,13 @@ Decision DirectiveRoutes::decide(Asking& asking, Store& store) const {
 }
 
 void add_directive_routes(Router& router, DirectiveRoutes& directives) {
-  router.add({"GET",
-              "/sync/v1/directives",
-              Right::device,
-              {},
-              "What headquarters has for a branch; waits for it",
-              [&directives](const http::ExchangePtr& exchange, const Params& /*params*/) { directives.get(exchange); }});
+  router.add(
+      {"GET",
+       "/sync/v1/directives",
+       Right::device,
+       {},
+       "What headquarters has for a branch; waits for it",
+       [&directives](const http::ExchangePtr& exchange, const Params& /*params*/) { directives.get(exchange); }});
 }
 
 }  // namespace menting::hq

@@ -8,8 +8,14 @@
 #include "base/http/server.h"
 #include "base/log/log.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/account_routes.h"
+#include "server_sync/hq/announcement_routes.h"
+#include "server_sync/hq/appointment_routes.h"
+#include "server_sync/hq/audit_routes.h"
 #include "server_sync/hq/branch_now_routes.h"
 #include "server_sync/hq/branch_routes.h"
+#include "server_sync/hq/chain_rounds.h"
+#include "server_sync/hq/configuration_routes.h"
 #include "server_sync/hq/directive_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
@@ -17,6 +23,7 @@
 #include "server_sync/hq/open_store.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/phones.h"
+#include "server_sync/hq/place_routes.h"
 #include "server_sync/hq/router.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sealing_key.h"
@@ -27,11 +34,19 @@ namespace menting::hq {
 namespace {
 
 constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
-constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< for everything but batches
+constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< where nothing larger is expected
+constexpr std::size_t document_bytes_max = 600UL * 1024;
+constexpr std::size_t picture_bytes_max = 1500UL * 1024;  ///< a megabyte in base 64
 constexpr std::size_t writers_on_server = 4;
 constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
 constexpr int request_ms = 30'000;               ///< a batch over a slow line
 constexpr int workers = 6;                       ///< passwords, pages, reports
+
+std::size_t body_bytes_max(const std::string& path) {
+  if (path == "/sync/v1/batches" || path == "/sync/v1/personal" || path == "/sync/v1/now") return request_bytes_max;
+  if (path.starts_with("/api/v1/configurations/")) return document_bytes_max;
+  return path == "/api/v1/pictures" ? picture_bytes_max : command_bytes_max;
+}
 
 http::Limits limits() {
   http::Limits limits;
@@ -103,6 +118,7 @@ struct Headquarters::Impl {
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
         directives(settings, inbox, {settings.database, data_folder}),
+        rounds({settings.database, data_folder}),
         sync(settings, key.public_key, crypto::from_base64(key.secret_key).value(), directives.signing_key()),
         server(limits(),
                [this](http::ExchangePtr exchange) {
@@ -112,7 +128,9 @@ struct Headquarters::Impl {
                [this, data_folder] {
                  return open_store({settings.database, data_folder});
                }),
-        sign_in(settings, gate.encrypted(), server, router),
+        factor(crypto::from_base64(key.secret_key).value()),
+        sign_in(settings, gate.encrypted(), server, router, factor),
+
         phones(settings, {settings.database, data_folder}) {
     add_sync_routes();
     router.add({"GET",
@@ -121,10 +139,17 @@ struct Headquarters::Impl {
                 {},
                 "Whether headquarters is well",
                 [this](const http::ExchangePtr& exchange, const Params& /*params*/) { health(exchange); }});
-    add_sign_in_routes(router, sign_in, gate.encrypted());
+    add_sign_in_routes(router, sign_in, settings, gate.encrypted());
+    add_account_routes(router, settings, factor, gate.encrypted());
+    add_audit_routes(router, settings);
     add_branch_now_routes(router);
     add_branch_routes(router);
     add_directive_routes(router, directives);
+    add_configuration_routes(router);
+    add_announcement_routes(router, settings, inbox);
+    add_place_routes(router);
+    add_appointment_routes(router);
+    add_booking_routes(router, settings.address(), key.secret_key);
     add_phone_routes(router, phones);
   }
 
@@ -139,9 +164,11 @@ struct Headquarters::Impl {
   Inbox inbox;
   const SealingKey key;
   DirectiveRoutes directives;
+  ChainRounds rounds;
   SyncRoutes sync;
   http::Server server;
   Router router;
+  const SecondFactor factor;
   SignIn sign_in;
   Phones phones;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
@@ -153,8 +180,7 @@ void Headquarters::Impl::respond(const http::ExchangePtr& exchange) {
   // Prometheus asks by address: where it is named, the gate's look at host names protects nobody.
   if (scrape && meter.admits(request)) return meter.answer(exchange, server, inbox.healthy());
   if (auto refusal = gate.refusal(request)) return exchange->answer(std::move(*refusal));
-  if (request.body.size() > command_bytes_max && request.path != "/sync/v1/batches" &&
-      request.path != "/sync/v1/personal" && request.path != "/sync/v1/now") {
+  if (request.body.size() > body_bytes_max(request.path)) {
     return exchange->answer(refuse(request, 413, "too_large", {"请求内容过大。", "The request is too large."}));
   }
   if (router.respond(exchange)) return;
@@ -247,11 +273,13 @@ void Headquarters::start() {
   }
   impl_->inbox.start();
   impl_->directives.start();
+  impl_->rounds.start();
   impl_->phones.start();
   impl_->server.start();
 }
 
 void Headquarters::stop() {
+  impl_->rounds.stop();
   impl_->directives.stop();
   impl_->inbox.stop();
   impl_->phones.stop();

@@ -26,7 +26,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types = {
 }};
 
 constexpr std::string_view policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src "
+    "'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 std::optional<std::string_view> type_of(std::string_view path) {
@@ -49,8 +50,10 @@ bool is_plain_path(std::string_view path) {
   return true;
 }
 
+/// The file of a page or of what belongs to one. What a page is about stands behind '#' and never comes here.
 std::string file_of(const std::string& path) {
   if (path == "/") return "hq/index.html";
+  if (path == "/book" || path.starts_with("/a/")) return "book/index.html";
   if (path.starts_with("/s/")) return "phone/index.html";  // the page knows its branch, the code never comes here
   return path.substr(std::string_view("/web/").size());
 }

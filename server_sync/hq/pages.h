@@ -13,7 +13,8 @@ class Pages {
   explicit Pages(std::string assets_folder) : assets_(std::move(assets_folder)) {}
   /// True for paths that are answered here.
   static bool owns(std::string_view path) {
-    return path == "/" || path.starts_with("/web/") || path.starts_with("/s/");
+    return path == "/" || path == "/book" || path.starts_with("/web/") || path.starts_with("/a/") ||
+           path.starts_with("/s/");
   }
   http::Response get(const http::Request& request) const;
 

@@ -11,6 +11,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
+#include "server_sync/hq/second_factor.h"
 #include "server_sync/hq/session_cookie.h"
 #include "server_sync/hq/sessions.h"
 #include "server_sync/hq/sql.h"
@@ -195,10 +196,13 @@ void Router::change(const std::function<void(Store&)>& job) {
 std::optional<User> Router::user_of(const http::Request& request, Store& store) const {
   const auto id = find_session(store, request.cookie(session_cookie_name), base::wall_ms());
   if (!id) return std::nullopt;
-  for (const User& user : settings_.users) {
-    if (user.id == *id) return user;
-  }
-  return std::nullopt;
+  const User* user = settings_.user(*id);
+  return user == nullptr ? std::nullopt : std::optional(*user);
+}
+
+std::optional<User> Router::user_of(const http::Request& request) {
+  const StorePool::Lease store = stores_.take();
+  return again_where_interrupted(*store, [&] { return user_of(request, *store); });
 }
 
 std::optional<http::Response> Router::refusal(Store& store, const http::Request& request, const Route& route,
@@ -211,6 +215,12 @@ std::optional<http::Response> Router::refusal(Store& store, const http::Request&
     return refuse(
         request, 403, "role_missing",
         {"您的角色没有这项权限，请联系管理员。", "Your role does not allow this. Ask headquarters' administrator."});
+  }
+  if (route.right != Right::self && settings_.requires_totp(*user) &&
+      !SecondFactor::is_on(store.connection(), user->id)) {
+    return refuse(request, 403, "totp_required",
+                  {"您的角色要求两步验证，请先在“我的账号”中开启。",
+                   "Your role needs two-step sign-in. Turn it on under \"My account\" first."});
   }
   if (user->regions.empty()) return std::nullopt;
   const std::string asked = request.query_value("branch").value_or("");

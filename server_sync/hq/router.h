@@ -63,6 +63,7 @@ class Router {
   void change(const std::function<void(Store&)>& job);
   /// Who is signed in by the request's cookie; none: nobody. Asks the database.
   std::optional<User> user_of(const http::Request& request, Store& store) const;
+  std::optional<User> user_of(const http::Request& request);  ///< on a worker
 
  private:
   struct Path {

@@ -197,6 +197,36 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What can be booked at a branch (`weekdays` and `closed` are numbers with spaces between; `names` JSON by language),
+// how full each slot is, and who booked: no name, of a telephone a hash of four digits, of the code a hash. State
+// booked, checked_in, served, no_show or cancelled; `noted_at` is when the branch knew it, 0 before.
+constexpr const char* appointments = R"sql(
+CREATE TABLE appointment_rules (
+  branch TEXT PRIMARY KEY REFERENCES branch(id), days_ahead INTEGER NOT NULL, closed TEXT NOT NULL,
+  version INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointment_plan (
+  branch TEXT NOT NULL REFERENCES branch(id), position INTEGER NOT NULL, service TEXT NOT NULL, names TEXT NOT NULL,
+  weekdays TEXT NOT NULL, from_minute INTEGER NOT NULL, to_minute INTEGER NOT NULL, slot_minutes INTEGER NOT NULL,
+  capacity INTEGER NOT NULL, PRIMARY KEY (branch, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointment_slot (
+  branch TEXT NOT NULL, day INTEGER NOT NULL, service TEXT NOT NULL, from_minute INTEGER NOT NULL,
+  taken INTEGER NOT NULL, PRIMARY KEY (branch, day, service, from_minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointment (
+  branch TEXT NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL, day INTEGER NOT NULL, from_minute INTEGER NOT NULL,
+  to_minute INTEGER NOT NULL, service TEXT NOT NULL, names TEXT NOT NULL, phone_hash TEXT NOT NULL,
+  code_hash TEXT NOT NULL, state TEXT NOT NULL, ticket TEXT NOT NULL, language TEXT NOT NULL,
+  booked_at INTEGER NOT NULL, noted_at INTEGER NOT NULL, PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX appointment_by_number ON appointment(branch, day, number);
+CREATE INDEX appointment_by_code ON appointment(branch, code_hash);
+)sql";
+
 // How a branch was when it said so last. What customers' slips open: `slip` is a hash of the code, `sealed` is read
 // with the code alone; kind ticket, repair, or unknown (the branch has no such slip); no row outlives `until`. Who
 // looks at a ticket is in slip_watch, and slip_change counts what phones should look at again. An ask is what a
@@ -225,16 +255,17 @@ CREATE TABLE ask (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 10> steps = {{{1, first},
-                                             {2, day_of_branch},
-                                             {3, keys_and_alarms},
-                                             {4, personal_data},
-                                             {5, quarantine_and_sessions},
-                                             {6, one_sealing_key},
-                                             {7, repairs},
-                                             {8, people},
-                                             {10, directives},
-                                             {12, phones}}};
+constexpr std::array<sql::Step, 11> steps = {{{1, first},
+                                              {2, day_of_branch},
+                                              {3, keys_and_alarms},
+                                              {4, personal_data},
+                                              {5, quarantine_and_sessions},
+                                              {6, one_sealing_key},
+                                              {7, repairs},
+                                              {8, people},
+                                              {10, directives},
+                                              {11, appointments},
+                                              {12, phones}}};
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include "base/crypto/crypto.h"
 #include "base/http/address.h"
 #include "base/toml/reader.h"
+#include "server_sync/hq/fleet.h"
 #include "server_sync/hq/web_address.h"
 
 namespace menting::hq {
@@ -86,6 +87,14 @@ void read_database(Table& root, Settings& settings) {
   }
 }
 
+void check_roles(Table& table, const std::string& key, const std::vector<std::string>& roles) {
+  for (const std::string& role : roles) {
+    if (std::find(role_names.begin(), role_names.end(), role) == role_names.end()) {
+      table.fault(key, "\"" + role + "\" is no role: choose from viewer, quality, operations, administrator");
+    }
+  }
+}
+
 void read_user(Table& table, std::set<std::string>& ids, Settings& settings) {
   User user;
   if (auto id = table.string("id"); !id) {
@@ -100,9 +109,14 @@ void read_user(Table& table, std::set<std::string>& ids, Settings& settings) {
   user.name = table.string("name").value_or(user.id);
   user.roles = table.strings("roles");
   if (!table.has("roles")) table.missing("roles", "write a list, such as [\"viewer\"]");
-  for (const std::string& role : user.roles) {
-    if (std::find(role_names.begin(), role_names.end(), role) == role_names.end()) {
-      table.fault("roles", "\"" + role + "\" is no role: choose from viewer, quality, operations, administrator");
+  check_roles(table, "roles", user.roles);
+  user.regions = table.strings("regions");
+  if (table.has("regions") && user.regions.empty()) {
+    table.fault("regions", "name at least one, such as [\"华北\"]; leave it out for somebody who sees all");
+  }
+  for (const std::string& region : user.regions) {
+    if (!is_plain_text(region, branch_group_bytes_max)) {
+      table.fault("regions", "a region is a text of 1 to 64 bytes, as in: menting-hq branch add … --region 华北");
     }
   }
   if (auto hash = table.string("password_hash"); !hash) {
@@ -118,6 +132,17 @@ void read_user(Table& table, std::set<std::string>& ids, Settings& settings) {
 
 }  // namespace
 
+const User* Settings::user(std::string_view id) const {
+  const auto found = std::find_if(users.begin(), users.end(), [id](const User& user) { return user.id == id; });
+  return found == users.end() ? nullptr : &*found;
+}
+
+bool Settings::requires_totp(const User& user) const {
+  return std::any_of(totp_roles.begin(), totp_roles.end(), [&](const std::string& role) {
+    return std::find(user.roles.begin(), user.roles.end(), role) != user.roles.end();
+  });
+}
+
 std::string Settings::address() const {
   if (public_url.empty()) return (encrypts() ? "https://" : "http://") + listen;
   return public_url.ends_with('/') ? public_url.substr(0, public_url.size() - 1) : public_url;
@@ -132,6 +157,8 @@ Loaded load(const std::string& file) {
     loaded.settings.trusted_proxies = networks(*root, "trusted_proxies");
     read_metrics(*root, loaded.settings);
     read_database(*root, loaded.settings);
+    loaded.settings.totp_roles = root->strings("require_totp");
+    check_roles(*root, "require_totp", loaded.settings.totp_roles);
     std::set<std::string> ids;
     for (Table& table : root->tables("user")) read_user(table, ids, loaded.settings);
     if (!root->has("user")) root->missing("user", "write at least one [[user]], or nobody can sign in");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/http/address.h"
@@ -27,7 +28,10 @@ struct Settings {
   std::vector<http::Network> metrics_allow;  ///< who may read /metrics beside this machine
   std::string metrics_token;                 ///< or with "Authorization: Bearer …"; empty: nobody
   std::vector<User> users;
+  std::vector<std::string> totp_roles;  ///< who has one of these roles needs a second factor
 
+  const User* user(std::string_view id) const;
+  bool requires_totp(const User& user) const;
   bool encrypts() const { return !tls.certificate.empty(); }
   /// How it is reached, with a scheme and without a final slash.
   std::string address() const;

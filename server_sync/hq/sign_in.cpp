@@ -7,6 +7,7 @@
 #include "base/log/log.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/client_address.h"
+#include "server_sync/hq/people.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/session_cookie.h"
 #include "server_sync/hq/sessions.h"
@@ -31,12 +32,14 @@ std::string text_of(const Json& body, const char* name) {
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-http::Response session_answer(const User& user) {
+http::Response session_answer(const User& user, bool totp, bool totp_required) {
   const Json body{{"user", user.id},
                   {"name", user.name},
                   {"roles", user.roles},
                   {"regions", user.regions},
-                  {"rights", rights_of(user)}};
+                  {"rights", rights_of(user)},
+                  {"totp", totp},
+                  {"totp_required", totp_required && !totp}};
   http::Response response;
   response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   return response;
@@ -52,52 +55,71 @@ http::Response too_many(const http::Request& request, std::int64_t wait_s) {
 
 }  // namespace
 
-SignIn::SignIn(const Settings& settings, bool encrypted, http::Server& server, Router& router)
-    : settings_(settings), encrypted_(encrypted), server_(server), router_(router) {
+SignIn::SignIn(const Settings& settings, bool encrypted, http::Server& server, Router& router,
+               const SecondFactor& factor)
+    : settings_(settings), encrypted_(encrypted), server_(server), router_(router), factor_(factor) {
   nobodys_hash();
 }
 
-const User* SignIn::user(const std::string& id) const {
-  for (const User& user : settings_.users) {
-    if (user.id == id) return &user;
-  }
-  return nullptr;
+void SignIn::sign_in(const http::ExchangePtr& exchange) {
+  Typed typed;
+  if (auto refusal = read(exchange->request(), true, typed)) return exchange->answer(std::move(*refusal));
+  check(exchange, typed, Doing::signing_in);
 }
 
-void SignIn::sign_in(const http::ExchangePtr& exchange) {
-  const http::Request& request = exchange->request();
+void SignIn::totp_off(const http::ExchangePtr& exchange) {
+  Typed typed;
+  if (auto refusal = read(exchange->request(), false, typed)) return exchange->answer(std::move(*refusal));
+  server_.work([this, exchange, typed]() mutable {
+    try {
+      const auto user = router_.user_of(exchange->request());
+      if (!user) {
+        return exchange->answer(refuse(exchange->request(), 401, "not_signed_in", {"请先登录。", "Sign in first."}));
+      }
+      typed.user = user->id;
+    } catch (const std::exception& error) {
+      log::error("web", error.what());
+      return exchange->answer(storage_unavailable(exchange->request()));
+    }
+    server_.post([this, exchange, typed] { check(exchange, typed, Doing::turning_totp_off); });
+  });
+}
+
+std::optional<http::Response> SignIn::read(const http::Request& request, bool with_user, Typed& typed) const {
   const Json body = Json::parse(request.body, nullptr, false);
   if (!body.is_object()) {
-    exchange->answer(refuse(request, 400, "malformed",
-                            {"请求不是 JSON 对象：请发送 {\"user\", \"password\"}。",
-                             "Send a JSON object with \"user\" and \"password\"."}));
-    return;
+    return refuse(request, 400, "malformed",
+                  {"请求不是 JSON 对象：请发送 {\"user\", \"password\"}。",
+                   "Send a JSON object with \"user\" and \"password\"."});
   }
-  const std::string id = text_of(body, "user");
-  const std::string password = text_of(body, "password");
-  if (id.empty() || password.empty() || id.size() > user_bytes_max || password.size() > password_bytes_max) {
-    exchange->answer(refuse(request, 422, id.empty() || id.size() > user_bytes_max ? "user" : "password",
-                            {"请填写用户名和密码。", "Fill in the user name and the password."}));
-    return;
+  typed = {text_of(body, "user"), text_of(body, "password"), text_of(body, "totp")};
+  const bool no_user = with_user && (typed.user.empty() || typed.user.size() > user_bytes_max);
+  if (no_user || typed.password.empty() || typed.password.size() > password_bytes_max) {
+    return refuse(request, 422, no_user ? "user" : "password",
+                  {"请填写用户名和密码。", "Fill in the user name and the password."});
   }
-  if (checks_under_way_ >= checks_at_once_max) {
-    exchange->answer(too_many(request, 1));
-    return;
+  if (typed.totp.size() > user_bytes_max) {
+    return refuse(request, 422, "totp", {"验证码是六位数字。", "The code has six digits."});
   }
-  if (!wrong_passwords_.begin(id, client_address(request, settings_.trusted_proxies),
+  return std::nullopt;
+}
+
+void SignIn::check(const http::ExchangePtr& exchange, const Typed& typed, Doing doing) {
+  const http::Request& request = exchange->request();
+  if (checks_under_way_ >= checks_at_once_max) return exchange->answer(too_many(request, 1));
+  if (!wrong_passwords_.begin(typed.user, client_address(request, settings_.trusted_proxies),
                               std::chrono::steady_clock::now())) {
-    exchange->answer(too_many(request, wrong_passwords_.pause().count()));
-    return;
+    return exchange->answer(too_many(request, wrong_passwords_.pause().count()));
   }
-  const User* known = user(id);
+  const User* known = settings_.user(typed.user);
   const std::string hash = known != nullptr ? known->password_hash : nobodys_hash();
   ++checks_under_way_;
-  server_.work([this, exchange, id, password, hash, is_known = known != nullptr] {
-    const bool matches = crypto::password_matches(hash, password) && is_known;
+  server_.work([this, exchange, typed, hash, doing, is_known = known != nullptr] {
+    const bool matches = crypto::password_matches(hash, typed.password) && is_known;
     server_.post([this] { --checks_under_way_; });
     http::Response response;
     try {
-      response = finish(exchange->request(), id, matches);
+      response = finish(exchange->request(), typed, matches, doing);
     } catch (const std::exception& error) {
       log::error("web", std::string("signing in: ") + error.what());
       response = storage_unavailable(exchange->request());
@@ -106,36 +128,82 @@ void SignIn::sign_in(const http::ExchangePtr& exchange) {
   });
 }
 
-http::Response SignIn::finish(const http::Request& request, const std::string& user_id, bool matches) {
+http::Response SignIn::finish(const http::Request& request, const Typed& typed, bool matches, Doing doing) {
   const std::string address = client_address(request, settings_.trusted_proxies);
-  const User* known = user(user_id);
+  const User* known = settings_.user(typed.user);
+  // Counted once, also when the transaction is done again.
+  const bool code_allowed =
+      !matches || typed.totp.empty() || wrong_codes_.begin(typed.user, std::chrono::steady_clock::now());
   http::Response response;
   Deed deed;
-  // A name that is not there may be a password, typed into the wrong field.
-  deed.user = known == nullptr ? "" : known->id;
-  deed.action = "sign-in";
-  deed.address = address;
-  if (matches && known != nullptr) {
-    wrong_passwords_.succeeded(user_id, address);
-    response = session_answer(*known);
-  } else {
-    response =
-        refuse(request, 401, "wrong_password", {"用户名或密码不对。", "The user name or the password is wrong."});
-    deed.refusal = "wrong_password";
-  }
-  deed.status = response.status;
   router_.change([&](Store& store) {
-    if (response.status == 200) {
-      const std::string token = open_session(store, user_id, address, base::wall_ms());
-      const std::int64_t age_s = std::chrono::seconds(session_lifetime).count();
-      response.headers = {{"Set-Cookie", session_cookie(token, age_s, encrypted_)}};
+    // A name that is not there may be a password, typed into the wrong field.
+    deed = {known == nullptr ? "" : known->id,
+            doing == Doing::signing_in ? "sign-in" : "account.totp.off",
+            "",
+            "",
+            0,
+            "",
+            address};
+    std::optional<http::Response> refusal;
+    if (!matches) {
+      deed.refusal = "wrong_password";
+      refusal = refuse(request, doing == Doing::signing_in ? 401 : 403, "wrong_password",
+                       {"用户名或密码不对。", "The user name or the password is wrong."});
+    } else if (!code_allowed) {
+      deed.refusal = "too_many_attempts";
+      refusal = too_many(request, wrong_codes_.pause().count());
+    } else if (doing == Doing::turning_totp_off && !SecondFactor::is_on(store.connection(), typed.user)) {
+      deed.refusal = "totp_not_on";
+      refusal = refuse(request, 409, "totp_not_on", {"两步验证没有开启。", "Two-step sign-in is not on."});
+    } else if ((refusal = refuse_code(request, typed, store))) {
+      deed.refusal = typed.totp.empty() ? "totp_needed" : "wrong_totp";
+      if (doing == Doing::turning_totp_off) refusal->status = 403;
     }
+    if (refusal) {
+      response = std::move(*refusal);
+    } else if (doing == Doing::signing_in) {
+      response = open(*known, address, store);
+    } else {
+      SecondFactor::turn_off(store.connection(), typed.user);
+      response = {204, "application/json", "", {}};
+    }
+    deed.status = response.status;
     record(store.connection(), deed, base::wall_ms());
   });
+  if (deed.refusal.empty()) {
+    wrong_passwords_.succeeded(typed.user, address);
+    wrong_codes_.succeeded(typed.user);
+  } else if (deed.refusal == "totp_needed") {
+    wrong_passwords_.take_back(typed.user, address);
+  }
   return response;
 }
 
-void add_sign_in_routes(Router& router, SignIn& sign_in, bool encrypted) {
+std::optional<http::Response> SignIn::refuse_code(const http::Request& request, const Typed& typed, Store& store) {
+  if (!SecondFactor::is_on(store.connection(), typed.user)) return std::nullopt;
+  if (typed.totp.empty()) {
+    return refuse(request, 401, "totp_needed",
+                  {"请输入验证器上的六位数字，或一个恢复码。",
+                   "Type the six digits that your authenticator shows, or a recovery code."});
+  }
+  if (factor_.take(store.connection(), typed.user, typed.totp, base::wall_ms())) return std::nullopt;
+  return refuse(request, 401, "wrong_totp",
+                {"验证码不对或已用过，请等下一个。", "This code is wrong or was used already. Wait for the next one."});
+}
+
+http::Response SignIn::open(const User& user, const std::string& address, Store& store) const {
+  const std::int64_t now = base::wall_ms();
+  const std::string token = open_session(store, user.id, address, now);
+  note_sign_in(store.connection(), user.id, address, now);
+  http::Response response =
+      session_answer(user, SecondFactor::is_on(store.connection(), user.id), settings_.requires_totp(user));
+  response.headers.emplace_back("Set-Cookie",
+                                session_cookie(token, std::chrono::seconds(session_lifetime).count(), encrypted_));
+  return response;
+}
+
+void add_sign_in_routes(Router& router, SignIn& sign_in, const Settings& settings, bool encrypted) {
   router.add({"POST",
               "/api/v1/sign-in",
               Right::open,
@@ -152,11 +220,19 @@ void add_sign_in_routes(Router& router, SignIn& sign_in, bool encrypted) {
          return response;
        },
        "Sign out: the session is over"});
-  router.add({"GET", "/api/v1/session", Right::self,
-              [](Store& /*store*/, const Asker& asker, const http::Request& /*request*/, const Params& /*params*/) {
-                return session_answer(asker.user);
-              },
-              "Who is signed in, and what they may do"});
+  router.add(
+      {"GET", "/api/v1/session", Right::self,
+       [&settings](Store& store, const Asker& asker, const http::Request& /*request*/, const Params& /*params*/) {
+         return session_answer(asker.user, SecondFactor::is_on(store.connection(), asker.user.id),
+                               settings.requires_totp(asker.user));
+       },
+       "Who is signed in, and what they may do"});
+  router.add({"POST",
+              "/api/v1/account/totp/off",
+              Right::self,
+              {},
+              "Turn two-step sign-in off, with password and code",
+              [&sign_in](const http::ExchangePtr& exchange, const Params& /*params*/) { sign_in.totp_off(exchange); }});
 }
 
 }  // namespace menting::hq

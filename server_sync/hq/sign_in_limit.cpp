@@ -16,6 +16,12 @@ bool SignInLimit::begin(const std::string& user, const std::string& address, Tim
   return address_.begin(address, now) && both_.begin(both, now) && user_.begin(user, now);
 }
 
+void SignInLimit::take_back(const std::string& user, const std::string& address) {
+  both_.take_back(key_of(user, address));
+  address_.take_back(address);
+  user_.take_back(user);
+}
+
 void SignInLimit::succeeded(const std::string& user, const std::string& address) {
   both_.succeeded(key_of(user, address));
   // Here one right password forgives no wrong ones: a guesser may have an account too.

@@ -16,6 +16,8 @@ class SignInLimit {
   /// An attempt begins and counts as wrong until succeeded(). False: not now.
   bool begin(const std::string& user, const std::string& address, Time now);
   void succeeded(const std::string& user, const std::string& address);
+  /// The attempt was neither right nor wrong: it counts no more.
+  void take_back(const std::string& user, const std::string& address);
   std::chrono::seconds pause() const { return both_.pause(); }
 
  private:

@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "server_sync/hq/configuration.h"
 #include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
@@ -195,6 +196,7 @@ void SqlStore::apply(std::span<const Arrival> arrivals) {
     const std::string branch(arrival.branch);
     if (arrival.changes->day != 0) turn_to_day(branch, arrival.changes->day);
     apply_repairs(branch, std::string(arrival.journal), arrival.changes->repairs);
+    if (arrival.changes->configuration) record_configuration(*connection_, branch, *arrival.changes->configuration);
     set_aside(arrival);
   }
 }

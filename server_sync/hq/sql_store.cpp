@@ -237,6 +237,11 @@ void SqlStore::append(std::span<const Arrival> arrivals, std::int64_t now_ms) {
   }
   insert_events(arrivals, now_ms);
   apply(arrivals);
+  for (const Arrival& arrival : arrivals) {
+    for (const AppointmentChange& change : arrival.changes->appointments) {
+      follow_appointment(*connection_, std::string(arrival.branch), change);
+    }
+  }
   move_cursors(arrivals, now_ms);
   for (const Arrival& arrival : arrivals) remember_moved(arrival);
 }

@@ -151,7 +151,10 @@ describe("every page", { concurrency: false }, () => {
           assert.deepEqual(page.faults, [], where);
           if (language === "en")
             assert.doesNotMatch(
-              await page.locator("nav, .head, h2, thead, .figure-label").allInnerTexts().then(String),
+              await page
+                .locator(".side-pages, #csv, h2, thead, .card-hint, .figure-label, .figure-note")
+                .allInnerTexts()
+                .then(String),
               /\p{Script=Han}(?<!中文|中|文)/u,
               where,
             );
@@ -160,6 +163,23 @@ describe("every page", { concurrency: false }, () => {
       await close(page);
     });
   }
+
+  test("the two looks find what they look for", async () => {
+    const page = await signedIn(browser, hq, "admin");
+    await settled(page);
+    await page.evaluate(() => {
+      const pale = document.createElement("p");
+      pale.textContent = "pale words";
+      pale.style.color = "#c9d2e0";
+      const long = document.createElement("span");
+      long.textContent = "words that are far too long for the card that they are in, and so they stick out of it";
+      long.style.whiteSpace = "nowrap";
+      document.querySelector(".figure-card").append(pale, long);
+    });
+    assert.match(String(await weakWords(page)), /pale words/);
+    assert.match(String(await cutWords(page)), /words that are far too long/);
+    await close(page);
+  });
 
   test("usable at 768: the menu opens over the page, and nothing is wider than it", async () => {
     const page = await signedIn(browser, hq, "admin", { width: 768, height: 1024 });

@@ -86,6 +86,23 @@ void MemoryJournal::save(const ServiceClosure& closure) {
 void MemoryJournal::erase_closure(ServiceLetter service) {
   working_.state.closed_services.erase(service);
 }
+void MemoryJournal::save(const Appointment& appointment) {
+  working_.state.appointments[appointment.id] = appointment;
+}
+void MemoryJournal::save(const AppointmentSecrets& secrets) {
+  working_.secrets[secrets.id] = secrets;
+}
+std::vector<AppointmentSecrets> MemoryJournal::load_appointment_secrets() {
+  std::vector<AppointmentSecrets> all;
+  for (const auto& [id, secrets] : current().secrets) all.push_back(secrets);
+  return all;
+}
+void MemoryJournal::erase_appointment_secrets_before(BusinessDay day) {
+  std::erase_if(working_.secrets, [&](const auto& entry) {
+    const auto one = working_.state.appointments.find(entry.first);
+    return one == working_.state.appointments.end() || one->second.day < day;
+  });
+}
 void MemoryJournal::save(const RepairOrder& order) {
   working_.state.repairs.orders[order.number] = order;
 }

@@ -17,6 +17,7 @@ class MemoryJournal : public desk::Journal {
     std::vector<domain::Event> events;
     std::vector<domain::Note> notes;
     std::vector<desk::KeptDirective> directives{};
+    std::map<domain::AppointmentId, domain::AppointmentSecrets> secrets;
     std::int64_t acked = 0;
   };
 
@@ -49,6 +50,10 @@ class MemoryJournal : public desk::Journal {
   void save_last_assistance(domain::AssistanceNumber number) override;
   void save(const domain::ServiceClosure& closure) override;
   void erase_closure(domain::ServiceLetter service) override;
+  void save(const domain::Appointment& appointment) override;
+  void save(const domain::AppointmentSecrets& secrets) override;
+  std::vector<domain::AppointmentSecrets> load_appointment_secrets() override;
+  void erase_appointment_secrets_before(domain::BusinessDay day) override;
   void save(const domain::RepairOrder& order) override;
   void save(const domain::Loaner& loaner) override;
   void save_config_digest(const std::string& digest) override;

@@ -7,8 +7,11 @@ import { offersText, reasonText } from "./questions.js";
 export const OUTCOMES = ["done", "partly", "referred", "gave_up", "other"];
 const ENDINGS = [...OUTCOMES, "held", "transferred"];
 
-export function laneBadge(lane) {
-  return lane && lane !== "standard" ? make("span", { class: `badge ${lane}` }, t(`lane.${lane}`)) : null;
+/** Of a lane other than the standard one; an appointment's names its slot. */
+export function laneBadge({ lane, appointment }) {
+  if (!lane || lane === "standard") return null;
+  const slot = appointment ? ` ${appointment.from}–${appointment.to}` : "";
+  return make("span", { class: `badge ${lane}` }, t(`lane.${lane}`) + slot);
 }
 
 function servingLine(serving, heldFor) {
@@ -97,9 +100,9 @@ function drawOutcomes(state, serving) {
 }
 
 function drawTicket(state, ticket, board) {
-  renew(byId("card-head"), [ticket.state, ticket.service_name, ticket.lane, language()], () => [
+  renew(byId("card-head"), [ticket.state, ticket.service_name, ticket.lane, ticket.appointment, language()], () => [
     `${t(`card.${ticket.state}`)} · ${nameOf(ticket.service_name) || ticket.service}`,
-    laneBadge(ticket.lane) ?? "",
+    laneBadge(ticket) ?? "",
   ]);
   say(byId("card-number"), ticket.ticket);
   drawTimes(state, ticket);

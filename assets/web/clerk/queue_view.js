@@ -7,7 +7,7 @@ import { laneBadge } from "./card_view.js";
 import { offersText, reasonText } from "./questions.js";
 
 const NEAR_MS = 2 * 60_000; // so long before a target passes it shows
-const NOTABLE = ["waited_too_long", "sent_to_counter", "priority_run_ended"];
+const NOTABLE = ["appointment_due", "waited_too_long", "sent_to_counter", "priority_run_ended"];
 
 /** How the wait stands against what was meant and promised: {text, kind}; kind "" is calm. */
 export function standing(ticket, now_ms) {
@@ -50,7 +50,7 @@ function rowsOf(state) {
 
 function rowButton({ ticket, kind, side, about }, first) {
   const service = nameOf(ticket.service_name);
-  const badge = laneBadge(ticket.lane);
+  const badge = laneBadge(ticket);
   return make(
     "li",
     {},

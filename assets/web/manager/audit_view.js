@@ -46,6 +46,11 @@ export const AUDIT_KINDS = [
   "loaner_added",
   "loaner_retired",
   "note_read",
+  "appointment_noted",
+  "appointment_cancelled",
+  "appointment_checked_in",
+  "appointment_missed",
+  "appointment_settled",
   "config_applied",
   "branch_started",
 ];

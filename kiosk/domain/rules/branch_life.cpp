@@ -56,6 +56,12 @@ void end_arrangements(const Branch& branch, bool day_ends, Decision& decision) {
 
 }  // namespace
 
+Result<Decision> decide(const Branch& /*branch*/, const RefuseConfig& command, const Moment& /*moment*/) {
+  Decision decision;
+  decision.facts.emplace_back(ConfigRefused{command.version, command.fault_count, command.faults});
+  return decision;
+}
+
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment) {
   Decision decision;
   decision.facts.emplace_back(BranchStarted{command.version});
@@ -64,7 +70,7 @@ Result<Decision> decide(const Branch& branch, const StartBranch& command, const 
     if (order != nullptr && !order->erased) erase_notes(*order, {}, "restored", decision);
   }
   if (command.config_digest == branch.state().config_digest) return decision;
-  decision.facts.emplace_back(ConfigApplied{command.config_digest});
+  decision.facts.emplace_back(ConfigApplied{command.config_digest, command.config_version});
   for (const auto& [number, counter] : branch.state().counters) {
     if (counter.state == CounterState::closed) continue;
     if (branch.plan().counter(number) == nullptr) {

@@ -16,11 +16,10 @@ std::variant<Counter, Refusal> free_counter(const Branch& branch, CounterNumber 
 }
 
 /// Whether the counter leaves somebody of the standard lane waiting when it calls `ticket`.
-bool passes_over(const Branch& branch, CounterNumber counter, const Ticket& ticket) {
+bool passes_over(const Branch& branch, CounterNumber counter, const Ticket& ticket, const Moment& moment) {
   const auto services = branch.services_at(counter);
   return std::any_of(services.begin(), services.end(), [&](ServiceLetter letter) {
-    const InOrder& standard = branch.index().waiting(letter).standard;
-    return standard.size() > standard.count(&ticket);
+    return branch.index().waiting(letter).standard_waits(moment.steady_ms, &ticket);
   });
 }
 
@@ -30,7 +29,7 @@ Decision call(const Branch& branch, const Ticket& ticket, CounterNumber counter,
   decision.ticket = ticket.id;
   decision.counter = counter;
   const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.since_steady_ms);
-  const bool passed_over = passes_over(branch, counter, ticket);
+  const bool passed_over = passes_over(branch, counter, ticket, moment);
   decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why, ticket.kept_ms, passed_over});
   return decision;
 }

@@ -36,6 +36,7 @@ Result<Decision> decide(const Branch& branch, const AnswerAssistance& command, c
 Result<Decision> decide(const Branch& branch, const SignIn& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const SignOut& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const RefuseConfig& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const TurnDay& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const CloseIntake& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReopenIntake& command, const Moment& moment);
@@ -53,6 +54,17 @@ Result<Decision> decide(const Branch& branch, const LendLoaner& command, const M
 Result<Decision> decide(const Branch& branch, const ReturnLoaner& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const RetireLoaner& command, const Moment& moment);
 Result<Decision> decide(const Branch& branch, const ReadNotes& command, const Moment& moment);
+
+Result<Decision> decide(const Branch& branch, const NoteAppointments& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const CheckIn& command, const Moment& moment);
+Result<Decision> decide(const Branch& branch, const MissAppointments& command, const Moment& moment);
+
+/// Booked, and its slot and the grace after it are over.
+bool is_missed(const Appointment& appointment, const AppointmentPlan& plan, const Moment& moment);
+
+/// Numbers of a day go on from the last one given, whatever became of it: none is given twice. Nor is one that
+/// somebody of another day still holds, after midnight or when the clock jumped.
+int next_number(const Branch& branch, const Service& service, BusinessDay day);
 
 /// What stands in the way of this clerk at this counter; none: it is open and theirs. A paused one counts as theirs.
 std::variant<Counter, Refusal> counter_of_clerk(const Branch& branch, CounterNumber number, const StaffId& staff);

@@ -6,11 +6,8 @@
 #include "kiosk/domain/rules/rules.h"
 
 namespace menting::domain {
-namespace {
 
-/// Numbers of a day go on from the last one given, whatever became of it: none is given twice. Nor is one that
-/// somebody of another day still holds, after midnight or when the clock jumped.
-int next_number(const Branch& branch, const Service& service, BusinessDay day) {
+int rules::next_number(const Branch& branch, const Service& service, BusinessDay day) {
   int number = std::max(branch.last_number(day, service.letter) + 1, service.first_number);
   std::set<int> held;
   const auto& active = branch.active();
@@ -27,8 +24,6 @@ int next_number(const Branch& branch, const Service& service, BusinessDay day) {
   return number;
 }
 
-}  // namespace
-
 std::optional<Refusal> intake_obstacle(const Branch& branch, const Service& service, const Moment& moment) {
   const Plan& plan = branch.plan();
   if (const Break* pause = plan.break_at(moment.minute_of_day)) {
@@ -42,7 +37,7 @@ std::optional<Refusal> intake_obstacle(const Branch& branch, const Service& serv
     return Refusal{RefusalCode::service_closed, std::string(1, service.letter)};
   }
   const bool used_up = service.quota > 0 && branch.index().accepted(moment.day, service.letter) >= service.quota;
-  if (used_up || next_number(branch, service, moment.day) > service.last_number) {
+  if (used_up || rules::next_number(branch, service, moment.day) > service.last_number) {
     return Refusal{RefusalCode::service_full, std::string(1, service.letter)};
   }
   return std::nullopt;

@@ -5,7 +5,7 @@
 namespace menting::storage {
 
 std::span<const sqlite::Migration> schema_steps() {
-  static const std::array<sqlite::Migration, 12> steps{{
+  static const std::array<sqlite::Migration, 13> steps{{
       {1, schema_0001_first_branch},
       {2, schema_0002_receipt_age},
       {3, schema_0003_assistance},
@@ -17,6 +17,7 @@ std::span<const sqlite::Migration> schema_steps() {
       {9, schema_0009_journal_begun},
       {10, schema_0010_notes_upload},
       {11, schema_0011_directives},
+      {12, schema_0012_appointments},
       {13, schema_0013_let_pass},
   }};
   return steps;

@@ -20,6 +20,7 @@ extern const char* const schema_0008_note_lookup;
 extern const char* const schema_0009_journal_begun;
 extern const char* const schema_0010_notes_upload;
 extern const char* const schema_0011_directives;
+extern const char* const schema_0012_appointments;
 extern const char* const schema_0013_let_pass;
 
 }  // namespace menting::storage

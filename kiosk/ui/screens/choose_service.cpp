@@ -119,12 +119,35 @@ Head head_of(const View& view) {
   return head;
 }
 
+/// Where the wait is longer here than it should be, and a hall nearby has a shorter one, that is said before a number
+/// is taken: of the service with the longest wait. Else how waits are known.
+std::string quiet_line(const View& view) {
+  const desk::ServiceView* longest = nullptr;
+  NearbyOffer offer;
+  for (const desk::ServiceView& service : view.board.services) {
+    const domain::Service* planned = view.plan.service(service.letter);
+    const int low = service.estimate.low_minutes;
+    if (!view.nearby || planned == nullptr || !service.open || low < planned->target_wait_minutes) continue;
+    if (longest != nullptr && low <= longest->estimate.low_minutes) continue;
+    for (const NearbyOffer& hall : view.nearby(service.letter)) {
+      if (hall.minutes >= low) continue;
+      longest = &service;
+      offer = hall;
+      break;
+    }
+  }
+  if (longest == nullptr) return view.say("Waiting times come from today's visits");
+  const int metres = std::max((offer.metres + 50) / 100 * 100, 100);  // nobody walks to the metre
+  return view.say("Nearby: {1} has a wait of about {2} minutes, {3} metres from here",
+                  {view.name(offer.name), std::to_string(std::max(offer.minutes, 1)), std::to_string(metres)});
+}
+
 /// Title and, beside or above it, what can be done without queueing.
 void draw_head(View& view) {
   const Box whole = view.frame.title;
   const Head head = head_of(view);
   if (draw_ways(view, online_ways(view), head.ways)) view.frame.title = head.title;
-  page_title(view, view.say("Choose a service"), view.say("Waiting times come from today's visits"));
+  page_title(view, view.say("Choose a service"), quiet_line(view));
   view.frame.title = whole;  // header and footer stand by it
 }
 

@@ -74,13 +74,25 @@ Way home_way(View& view) {
   return {{"home", view.say("Home"), Icon::home, Look::plain, true}, GoHome{}};
 }
 
+/// An appointment that came to nothing: a number can be had all the same.
+bool leads_to_number(const domain::Refusal& refusal) {
+  return refusal.code == domain::RefusalCode::appointment_too_late ||
+         refusal.code == domain::RefusalCode::appointment_cancelled ||
+         refusal.code == domain::RefusalCode::appointment_used;
+}
+
 }  // namespace
 
 void draw_notice(View& view, const domain::Refusal& refusal) {
+  Way way = {{"notice.close", view.say("OK"), Icon::none, Look::primary, true}, CloseNotice{}};
+  if (leads_to_number(refusal) && view.board.open && view.able) {
+    way = {{"notice.take_number", view.say("Take a number"), Icon::ticket, Look::primary, true},
+           Go{Page::choose_service}};
+  }
   draw_dialog(
       view,
       {Icon::warning, view.look.warn, view.say("That did not work"), words::refusal(refusal, view.state.language)},
-      {home_way(view), {{"notice.close", view.say("OK"), Icon::none, Look::primary, true}, CloseNotice{}}});
+      {home_way(view), way});
 }
 
 void draw_idle_question(View& view) {

@@ -104,8 +104,17 @@ std::vector<Entrance> entrances(const View& view) {
        Go{Page::repair_status}},
       {"home.find_ticket", "Find my number", "How far is the queue?", Icon::clock, t.kinds[0], Go{Page::find_ticket}},
       {"home.rate", "Rate your visit", "It takes only 10 seconds", Icon::smile, t.rating, Go{Page::find_visit}}};
-  // Four choices are enough for one page; the way to a number once taken is the slip in the scanner.
-  if (view.elderly()) all.erase(all.begin() + 2);
+  if (view.board.appointments > 0) {
+    all.insert(all.begin(),
+               {"home.appointment", "Check in", "With an appointment", Icon::check, t.good, Go{Page::check_in}});
+  }
+  // Four choices are enough for one page; the way to what was taken before is the slip in the scanner.
+  if (view.elderly()) {
+    std::erase_if(all, [&](const Entrance& e) {
+      const std::string_view id = e.id;
+      return id == "home.find_ticket" || (id == "home.repair_status" && view.board.appointments > 0);
+    });
+  }
   return all;
 }
 

@@ -29,7 +29,7 @@ std::vector<Fact> one_of_each() {
           StaffSignedIn{"1001"},
           StaffSignedOut{"1001"},
           BranchStarted{"0.1.0"},
-          ConfigApplied{"abc"},
+          ConfigApplied{"abc", 7},
           AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
           AssistanceAnswered{7, "9001", "answered", 12'000},
           TicketTransferred{"20261123-A001", 2, "1001", 'B', 3, 5'000},
@@ -80,7 +80,8 @@ std::vector<Fact> one_of_each() {
           LoanerLent{1, "R2611230017", "1003", "good", {20261201}},
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
-          NotesRead{"9001", "20261123-A001"}};
+          NotesRead{"9001", "20261123-A001"},
+          ConfigRefused{7, 3, {"[queue] recall_gap_s"}}};
 }
 
 }  // namespace
@@ -98,6 +99,15 @@ TEST_CASE("every event comes back from its text as it was") {
     CHECK(back.steady_ms == 42);
     CHECK(event_body(back) == body);
   }
+}
+
+TEST_CASE("a configuration of the branch's own has no number of headquarters, then as before") {
+  const std::string body = event_body({ConfigApplied{"abc"}, 1, 2});
+  CHECK(body.find("version") == std::string::npos);
+  CHECK(std::get<ConfigApplied>(read_event("config_applied", 1, 1, body).fact).version == 0);
+  CHECK(
+      std::get<ConfigApplied>(read_event("config_applied", 1, 1, R"({"steady_ms":2,"digest":"abc","version":7})").fact)
+          .version == 7);
 }
 
 TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {

@@ -28,6 +28,7 @@ class Hall {
         events.push_back({fact, moment.at_ms, moment.steady_ms});
         branch.apply(events.back());
       }
+      for (const auto& secrets : decision.value().appointment_secrets) branch.hold_secrets(secrets);
       if (decision.value().repair_codes) branch.hold_codes(*decision.value().repair_codes);
       if (decision.value().session_opened) branch.open_session(*decision.value().session_opened);
       for (const auto& hash : decision.value().sessions_closed) branch.close_session(hash);

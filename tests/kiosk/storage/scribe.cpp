@@ -46,6 +46,7 @@ void Scribe::write(const Fact& fact) {
     }
   }
   if (touched.repair) journal_.save(*branch_.repair(*touched.repair));
+  if (touched.appointment) journal_.save(branch_.state().appointments.at(*touched.appointment));
   if (touched.loaner) journal_.save(*branch_.loaner(*touched.loaner));
   if (touched.config) journal_.save_config_digest(branch_.state().config_digest);
 }

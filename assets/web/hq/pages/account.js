@@ -1,7 +1,7 @@
 // One's own account: who one is here, the second factor, and where one is signed in.
 import { make } from "../../shared/dom.js";
 import { toast } from "../../shared/toast.js";
-import { whyNot } from "../parts/act.js";
+import { act, whyNot } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { Table } from "../parts/table.js";
 import { momentOf, p, textsOf, whole } from "../parts/words.js";
@@ -104,6 +104,20 @@ class Account {
           label: t("which"),
           cell: (one) => (one.current ? make("span", { class: "level good" }, t("this_one")) : t("another")),
         },
+        {
+          name: "acts",
+          label: t("acts"),
+          cell: (one) => {
+            if (one.current) return p("none");
+            const end = make(
+              "button",
+              { type: "button", class: "button small", "data-act": "end", "data-key": `end ${one.id}` },
+              t("end"),
+            );
+            end.addEventListener("click", () => this.end(one, end));
+            return end;
+          },
+        },
       ],
     });
     table.draw(this.sessions);
@@ -114,6 +128,12 @@ class Account {
     );
     button.addEventListener("click", () => this.everywhere());
     this.places.replaceChildren(head, table.node, make("div", { class: "acts" }, button));
+  }
+
+  async end(one, button) {
+    const path = `/api/v1/account/sessions/${encodeURIComponent(one.id)}/end`;
+    await act(button, () => this.desk.post(path, {}), t("end_done"));
+    this.read();
   }
 
   async everywhere() {

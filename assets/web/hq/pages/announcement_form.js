@@ -2,6 +2,7 @@
 // will look with it.
 import { make, say, show } from "../../shared/dom.js";
 import { busy, whyNot } from "../parts/act.js";
+import { draftOf } from "../parts/draft.js";
 import { Form } from "../parts/form.js";
 import { scopeFields, scopeOf } from "../parts/scope.js";
 import { openSide } from "../parts/side.js";
@@ -13,7 +14,8 @@ const t = textsOf(TEXTS);
 const PICTURE_MB = 1;
 const KINDS = ["image/png", "image/jpeg"];
 
-function fieldsOf(desk, branches, one) {
+/** `typed`: what was typed before and not sent. */
+function fieldsOf(desk, branches, one, typed) {
   const disabled = !desk.can("operate");
   const text = (name, label, value, more = {}) => ({ name, label, value, disabled, ...more });
   const needed = { required: true, missing: t("needs_words") };
@@ -26,7 +28,7 @@ function fieldsOf(desk, branches, one) {
     text("until", t("until"), one?.until, { kind: "date", hint: t("until_hint") }),
     ...scopeFields(branches, one?.scope ?? "chain").map((field) => ({ ...field, disabled })),
   ];
-  return fields;
+  return typed ? fields.map((field) => ({ ...field, value: typed[field.name] ?? field.value })) : fields;
 }
 
 async function base64Of(file) {
@@ -112,7 +114,11 @@ class PictureField {
 class AnnouncementForm {
   constructor({ desk, branches, one, done }) {
     Object.assign(this, { desk, branches, one, done });
-    this.form = new Form(fieldsOf(desk, branches, one), () => this.draw());
+    this.draft = draftOf(desk.user.user, `announcement.${one?.id ?? "new"}`);
+    this.form = new Form(fieldsOf(desk, branches, one, this.draft.read()), (values) => {
+      this.draft.write(values);
+      this.draw();
+    });
     this.picture = new PictureField(one?.picture, !desk.can("operate"), () => this.draw());
     this.note = make("p", { class: "note bad", role: "alert", hidden: true });
     this.preview = make("div", { class: "preview-place" });
@@ -176,6 +182,7 @@ class AnnouncementForm {
       const body = this.body(await this.picture.name(this.desk));
       const path = this.one ? `/api/v1/announcements/${encodeURIComponent(this.one.id)}` : "/api/v1/announcements";
       const item = await this.desk.post(path, body);
+      this.draft.write(null);
       this.side.close();
       this.done(item);
     } catch (error) {

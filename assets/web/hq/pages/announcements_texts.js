@@ -68,7 +68,7 @@ export const TEXTS = {
     none: "No announcements yet. Kiosks show them while nobody uses them.",
     none_of_state: "No announcement is in this state.",
     end: "Take off",
-    end_title: "Take “{title}” off?",
+    end_title: 'Take "{title}" off?',
     end_lead: "Screens (branches: {n}) stop showing it. It cannot be put back, only published anew.",
     ended: "Taken off; branches stop showing it as soon as they are connected.",
     saved_shown: "Published (branches: {n}).",

@@ -85,7 +85,7 @@ class Appointments {
         },
         t(`view_${view}`),
       );
-      button.addEventListener("click", () => this.plan.mayLeave(() => this.go({ view: view === "day" ? "" : view })));
+      button.addEventListener("click", () => this.go({ view: view === "day" ? "" : view }));
       return button;
     };
     this.bar.replaceChildren(
@@ -141,11 +141,7 @@ class Appointments {
       input.setAttribute("aria-invalid", String(wrong));
       this.note.hidden = !wrong;
       this.note.textContent = wrong ? p("branch_unknown") : "";
-      if (!wrong)
-        this.plan.mayLeave(
-          () => this.go({ branch: id }),
-          () => (input.value = named ? `${named.id} ${named.name}` : ""),
-        );
+      if (!wrong) this.go({ branch: id });
     });
     return make("span", { class: "branch-pick" }, input, list);
   }

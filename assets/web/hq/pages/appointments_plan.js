@@ -4,6 +4,7 @@ import { make, say, show } from "../../shared/dom.js";
 import { toast } from "../../shared/toast.js";
 import { busy, whyNot } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
+import { draftOf } from "../parts/draft.js";
 import { Form } from "../parts/form.js";
 import { p, textsOf } from "../parts/words.js";
 import { TEXTS } from "./appointments_texts.js";
@@ -132,7 +133,7 @@ export class Plan {
   }
 
   rest() {
-    if (!this.dirty) this.branch = "";
+    this.branch = "";
   }
 
   show(place) {
@@ -144,18 +145,20 @@ export class Plan {
       return this.card.replaceChildren(make("p", { class: "empty" }, t("choose_branch_long")));
     }
     if (branch !== this.branch) this.read(branch);
-    else if (lang !== this.lang && this.plan) this.build(this.dirty ? this.value() : this.plan);
+    else if (lang !== this.lang && this.plan) this.build();
     this.lang = lang;
   }
 
   async read(branch) {
     this.branch = branch;
-    this.dirty = false;
+    this.draft = draftOf(this.page.desk.user.user, `plan.${branch}`);
     this.plan = null;
     this.card.replaceChildren(make("p", { class: "empty" }, p("loading")));
     try {
       const plan = await this.page.desk.get(this.path());
-      if (branch === this.branch) this.build(plan);
+      if (branch !== this.branch) return;
+      this.plan = plan;
+      this.build();
     } catch (error) {
       if (branch !== this.branch) return;
       this.card.replaceChildren(make("p", { class: "note bad", role: "alert" }, whyNot(error)));
@@ -167,15 +170,17 @@ export class Plan {
     return `/api/v1/appointments/plan?branch=${encodeURIComponent(this.branch)}`;
   }
 
-  /** `plan`: the branch's own, or what is typed. */
-  build(plan) {
-    this.plan = plan;
+  /** What is typed and not saved, else the branch's own. */
+  build() {
+    const draft = this.draft.read();
+    const plan = draft ?? this.plan;
     const disabled = !this.page.desk.can("operate");
     const typed = () => this.typed();
     const name = this.page.branches.find(({ id }) => id === this.branch)?.name ?? this.branch;
     this.list = make("div", { class: "plan-rows" });
     this.none = make("p", { class: "empty" }, t("plan_empty"));
     this.rows = [];
+    this.version = plan.version;
     this.whole = new Form(
       [
         {
@@ -205,6 +210,11 @@ export class Plan {
     this.kept = make("p", { class: "side-note", role: "status" });
     this.save = make("button", { type: "button", class: "button primary", "data-act": "save_plan" }, t("save_plan"));
     this.save.addEventListener("click", () => this.send());
+    this.discard = make(
+      "button",
+      { type: "button", class: "button", "data-act": "discard_plan", onclick: () => this.throwAway() },
+      t("discard"),
+    );
     const add = make("button", { type: "button", class: "button soft", "data-act": "row_add" }, t("row_add"));
     add.addEventListener("click", () => {
       this.addRow(this.rows.at(-1)?.value() ?? EMPTY, disabled);
@@ -224,10 +234,11 @@ export class Plan {
       ...(disabled ? [] : [make("div", { class: "acts" }, add)]),
       this.whole.node,
       this.note,
-      ...(disabled ? [] : [make("div", { class: "acts" }, this.save, this.kept)]),
+      ...(disabled ? [] : [make("div", { class: "acts" }, this.save, this.discard, this.kept)]),
     );
     for (const item of plan.items) this.addRow(item, disabled);
     this.drawNone();
+    this.drawKept(draft !== null);
   }
 
   wrongDay(text) {
@@ -258,10 +269,28 @@ export class Plan {
   }
 
   typed() {
-    this.dirty = true;
-    say(this.kept, t("not_saved"));
+    this.draft.write(this.value());
     show(this.note, false);
     this.drawNone();
+    this.drawKept(true);
+  }
+
+  drawKept(typed) {
+    say(this.kept, typed ? t("not_saved") : "");
+    show(this.discard, typed);
+  }
+
+  async throwAway() {
+    const answer = await ask({
+      title: t("discard_ask"),
+      lead: t("discard_lead"),
+      yes: t("discard"),
+      danger: true,
+      send: async () => true,
+    });
+    if (!answer) return;
+    this.draft.write(null);
+    this.read(this.branch);
   }
 
   value() {
@@ -270,7 +299,7 @@ export class Plan {
       days_ahead,
       items: this.rows.map((row) => row.value()),
       closed: closed.split(/[\s,，、]+/).filter(Boolean),
-      version: this.plan.version,
+      version: this.version,
     };
   }
 
@@ -280,8 +309,9 @@ export class Plan {
     const free = busy(this.save);
     try {
       const plan = await this.page.desk.post(this.path(), this.value());
-      this.dirty = false;
-      this.build(plan);
+      this.draft.write(null);
+      this.plan = plan;
+      this.build();
       toast("good", t("plan_saved"));
     } catch (error) {
       this.refused(error);
@@ -297,21 +327,5 @@ export class Plan {
     if (["days_ahead", "closed"].includes(error.field) && this.whole.fault(error.field, text)) return;
     say(this.note, error.refusal === "plan_changed" ? t("plan_changed") : text);
     show(this.note, true);
-  }
-
-  /** Goes on when nothing is typed that would be lost, or the person says so; else `stay`. */
-  async mayLeave(go, stay = () => {}) {
-    if (!this.dirty) return go();
-    const answer = await ask({
-      title: t("leave_ask"),
-      lead: t("leave_lead"),
-      yes: t("leave_yes"),
-      danger: true,
-      send: async () => true,
-    });
-    if (!answer) return stay();
-    this.dirty = false;
-    this.branch = "";
-    go();
   }
 }

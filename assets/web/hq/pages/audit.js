@@ -132,7 +132,14 @@ class Audit {
       empty: () => t("nothing"),
       columns: [
         { name: "at", label: t("at"), cell: (one) => momentWithSeconds(one.at) },
-        { name: "user", label: t("user"), cell: (one) => one.user || t("nobody") },
+        {
+          name: "user",
+          label: t("user"),
+          cell: (one) =>
+            one.user
+              ? [make("span", { class: "headline" }, one.name || one.user, make("small", {}, one.user))]
+              : t("nobody"),
+        },
         {
           name: "action",
           label: t("what"),

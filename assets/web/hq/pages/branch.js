@@ -106,13 +106,18 @@ class Branch {
       : null;
     const line = make("div", { class: "branch-line" }, make("p", {}, place, " ", state ?? ""), ways);
     const away = now && !contact.online ? make("p", { class: "note warn" }, view.toldAt(told.at, zone)) : null;
-    const known = now ? [make("div", { class: "stack" }, view.queues(now), view.counters(now))] : [];
-    const side = make("div", { class: "stack" }, view.health(branch, now, contact), view.alarms(branch, zone));
+    const side = [view.health(branch, now, contact), view.alarms(branch, zone)];
+    const parts = now
+      ? [
+          make("div", { class: "stack" }, view.queues(now), view.counters(now)),
+          make("div", { class: "stack" }, ...side),
+        ]
+      : side;
     return [
       line,
       away,
       view.figures(fresh ? branch : { ...branch, today: null }, now, contact.online, this.dayAnswer),
-      make("div", { class: now ? "columns wide-first" : "columns" }, ...known, side),
+      make("div", { class: now ? "columns wide-first" : "columns" }, ...parts),
     ];
   }
 

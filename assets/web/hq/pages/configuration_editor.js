@@ -5,6 +5,7 @@ import { toast } from "../../shared/toast.js";
 import { busy, whyNot } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { diffView } from "../parts/diff.js";
+import { draftOf } from "../parts/draft.js";
 import { Editor } from "../parts/editor.js";
 import { scopeName } from "../parts/scope.js";
 import { openSide } from "../parts/side.js";
@@ -13,31 +14,13 @@ import { TEXTS } from "./configuration_texts.js";
 import { usualFields } from "./configuration_usual.js";
 
 const t = textsOf(TEXTS);
-const keyOf = (scope) => `menting.hq.draft.${scope}`;
-
-function kept(scope) {
-  try {
-    return JSON.parse(sessionStorage.getItem(keyOf(scope)));
-  } catch {
-    return null;
-  }
-}
-
-function keepDraft(scope, draft) {
-  try {
-    if (draft) sessionStorage.setItem(keyOf(scope), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(scope));
-  } catch {
-    // storage switched off: the draft lasts as long as the page
-  }
-}
-
 class Writing {
   constructor(page) {
     this.page = page;
     const { scope, name } = page;
     this.base = scope.text ?? "";
-    const draft = kept(name);
+    this.draft = draftOf(page.desk.user.user, `configuration.${name}`);
+    const draft = this.draft.read();
     this.note = make("input", { id: "version-note", maxlength: 200, name: "note", autocomplete: "off" });
     this.note.value = draft?.note ?? "";
     this.editor = new Editor({ label: t("text"), text: draft?.text ?? this.base, changed: () => this.changed() });
@@ -94,7 +77,7 @@ class Writing {
 
   changed() {
     const same = this.editor.text === this.base && this.note.value === "";
-    keepDraft(this.page.name, same ? null : { text: this.editor.text, note: this.note.value });
+    this.draft.write(same ? null : { text: this.editor.text, note: this.note.value });
     this.kept.textContent = same ? t("draft_hint") : t("draft_kept");
     this.drawUsual();
   }
@@ -125,7 +108,7 @@ class Writing {
       send: async () => true,
     });
     if (!answer) return;
-    keepDraft(this.page.name, null);
+    this.draft.write(null);
     this.editor.text = this.base;
     this.note.value = "";
     this.changed();
@@ -141,7 +124,7 @@ class Writing {
         `/api/v1/configurations/${encodeURIComponent(this.page.name)}`,
         body,
       );
-      keepDraft(this.page.name, null);
+      this.draft.write(null);
       toast("good", t("saved", { n: version }));
       this.page.choose({ version });
     } catch (error) {

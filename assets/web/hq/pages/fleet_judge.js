@@ -72,7 +72,7 @@ export function judge(branch, now_ms) {
     ...branch,
     now,
     contact,
-    health,
+    health: known ? health : null,
     printer,
     disk,
     config,

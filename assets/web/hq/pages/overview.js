@@ -1,7 +1,7 @@
 // The chain at a glance: five figures, the branches by trouble, and the two charts that explain them.
 import { make } from "../../shared/dom.js";
-import { minutes, decimal, duration, percent, signed, whole } from "../format.js";
-import { aspectName, levelOf, nameCell, reasonText, syncText, targetCell } from "../parts/judged.js";
+import { decimal, duration, minutes, percent, signed, today, whole } from "../format.js";
+import { aspectName, levelOf, nameCell, reasonText, syncText, targetCell, targetLevel } from "../parts/judged.js";
 import { barList, waitBand } from "../parts/charts.js";
 import { card, emptyState, figureCard, figureRow, follow } from "../parts/panel.js";
 import { table } from "../parts/rows.js";
@@ -10,6 +10,7 @@ import { TEXTS } from "./overview_texts.js";
 
 const t = textsOf(TEXTS);
 const EVERY_MS = 5_000;
+const CALLS_MIN = 10;
 const points = (now, before) => (now === null || before === null || before === undefined ? null : (now - before) * 100);
 
 /** How a share has moved since the same day of last week, and whether that is good news. */
@@ -85,6 +86,12 @@ function contact(branch) {
   return make("span", { class: other.level === "bad" ? "bad-words" : null }, reasonText(other, branch));
 }
 
+/** As headquarters has judged it; of a few calls a share says little. */
+function judgedTarget(branch) {
+  const { share, called } = branch.within_target;
+  return levelOf(branch, "below_target") || (called < CALLS_MIN ? "plain" : targetLevel(share));
+}
+
 function troubleTable(branches, desk, page) {
   const away = (branch) => branch.sync.state === "silent" || branch.sync.state === "never";
   const level = (code) => (branch) => (levelOf(branch, code) === "bad" ? "bad" : "");
@@ -123,7 +130,7 @@ function troubleTable(branches, desk, page) {
         apart: true,
         title: t("target_col"),
         sort: (branch) => branch.within_target.share,
-        cell: (branch) => targetCell(branch.within_target.share),
+        cell: (branch) => targetCell(branch.within_target.share, judgedTarget(branch)),
       },
       {
         key: "satisfied",
@@ -137,6 +144,7 @@ function troubleTable(branches, desk, page) {
         key: "repairs_overdue",
         title: t("overdue_col"),
         number: true,
+        level: level("repairs_overdue"),
         cell: (branch) => whole(branch.repairs_overdue),
       },
       { key: "sync", title: t("sync_col"), sort: (branch) => branch.sync.lag_s, cell: contact },
@@ -191,11 +199,10 @@ class Overview {
   }
 
   draw() {
-    const { region, tier } = this.desk.scope();
     const query = this.desk.query({ from: "", to: "" });
     this.desk.csv(
-      `/api/v1/reports/waits?by=branch&${this.desk.query({ from: "", to: "" })}`,
-      `waits-by-branch${region && `-${region}`}${tier && `-${tier}`}.csv`,
+      () => `/api/v1/reports/waits?by=branch&${this.desk.query({ from: today(), to: today() })}`,
+      `waits-by-branch-${today()}.csv`,
     );
     this.mark = "";
     if (this.follower && this.query === query) return this.follower.redraw();

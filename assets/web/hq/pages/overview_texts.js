@@ -52,7 +52,7 @@ export const TEXTS = {
     open_missing: "{n} of {all} not open",
     waiting: "Waiting now",
     longest: "longest {time}",
-    arrivals_than: "tickets {change} on last week",
+    arrivals_than: "visits {change} on last week",
     within: "Within target (≤ {n} min)",
     satisfaction: "Satisfied",
     ratings: "{n} ratings",

@@ -1,6 +1,8 @@
 // Who may sign in, with which roles and regions. They stand in headquarters' configuration file; this page shows them.
 import { make } from "../../shared/dom.js";
+import { toast } from "../../shared/toast.js";
 import { whyNot } from "../parts/act.js";
+import { ask } from "../parts/ask.js";
 import { Table } from "../parts/table.js";
 import { momentOf, p, textOr, textsOf } from "../parts/words.js";
 import { TEXTS } from "./users_texts.js";
@@ -79,10 +81,35 @@ class Users {
           cell: (one) => one.signed_in_from || p("none"),
           order: (one) => one.signed_in_from,
         },
+        { name: "acts", label: t("acts"), cell: (one) => this.acts(one) },
       ],
     });
     table.draw(this.items);
     this.card.replaceChildren(table.node);
+  }
+
+  /** For somebody who has lost the telephone with the authenticator. */
+  acts(one) {
+    if (!one.totp || one.user === this.desk.user.user) return p("none");
+    const button = make(
+      "button",
+      { type: "button", class: "button small", "data-act": "totp_off", "data-key": `totp ${one.user}` },
+      t("act_totp_off"),
+    );
+    button.addEventListener("click", () => this.totpOff(one));
+    return button;
+  }
+
+  async totpOff(one) {
+    const answer = await ask({
+      title: t("totp_off_ask", { name: one.name }),
+      lead: t("totp_off_lead"),
+      yes: t("act_totp_off"),
+      danger: true,
+      send: async () => (await this.desk.post(`/api/v1/users/${encodeURIComponent(one.user)}/totp-off`, {})) ?? true,
+    });
+    if (answer) toast("good", t("totp_off_done", { name: one.name }));
+    this.read();
   }
 
   leave() {

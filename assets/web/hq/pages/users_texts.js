@@ -20,6 +20,11 @@ export const TEXTS = {
     signed_in_at: "最近登录",
     signed_in_from: "登录地址",
     never: "从未登录",
+    acts: "操作",
+    act_totp_off: "关闭验证码",
+    totp_off_ask: "关闭“{name}”的动态验证码？",
+    totp_off_lead: "用于手机遗失的情况，请先当面确认是本人。关闭后这个用户只用密码就能登录，请提醒本人尽快重新启用。",
+    totp_off_done: "“{name}”的动态验证码已关闭。",
     nobody: "配置文件里还没有用户。",
     roles_title: "角色能做什么",
     how_to:
@@ -45,6 +50,12 @@ export const TEXTS = {
     signed_in_at: "Last sign-in",
     signed_in_from: "From",
     never: "never",
+    acts: "Acts",
+    act_totp_off: "Switch codes off",
+    totp_off_ask: "Switch the one-time codes of {name} off?",
+    totp_off_lead:
+      "For a telephone that is lost; be sure who asks. The password alone signs this user in then: have them switched on again soon.",
+    totp_off_done: "The one-time codes of {name} are off.",
     nobody: "There are no users in the configuration file.",
     roles_title: "What the roles may do",
     how_to:

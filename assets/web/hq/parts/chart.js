@@ -92,7 +92,7 @@ export const legend = (style, more = {}) => ({
   itemWidth: rem(0.75),
   itemHeight: rem(0.75),
   itemGap: rem(1),
-  textStyle: { color: style.second, fontSize: style.size },
+  textStyle: { color: style.second, fontSize: style.size, padding: [0, 0, 0, rem(0.25)] },
   ...more,
 });
 

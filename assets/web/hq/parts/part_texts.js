@@ -1,5 +1,5 @@
 // What the parts that all pages share say, in both languages: the same keys in each.
-export const PART_TEXTS = {
+export const TEXTS = {
   "zh-CN": {
     back: "返回",
     close: "关闭",
@@ -11,7 +11,6 @@ export const PART_TEXTS = {
     required: "请填写。",
     number_range: "请填写 {low} 到 {high} 之间的整数。",
     unreachable: "总部没有应答，不确定操作是否已经生效。填写的内容还在，请再试一次。",
-    not_loaded: "暂时读取不到数据，稍后会自动重试。",
     refused: "没有完成：{why}",
     loading: "正在读取…",
     more: "再显示 {n} 行",
@@ -21,12 +20,10 @@ export const PART_TEXTS = {
     copied: "已复制。",
     copy_by_hand: "浏览器不允许自动复制：文字已选中，请按 Ctrl+C。",
     csv: "导出 CSV",
-    csv_done: "已导出 {name}。",
     read_only: "您的账号只能查看这一页，不能修改。",
     sort_by: "按“{name}”排序",
     all: "全部",
     none: "—",
-    choose_file: "选择图片",
     remove_file: "移除图片",
     file_too_large: "图片大于 {mb} MB，请压缩后再选。",
     file_wrong: "只能用 PNG 或 JPEG 图片。",
@@ -71,7 +68,6 @@ export const PART_TEXTS = {
     number_range: "A whole number from {low} to {high}, please.",
     unreachable:
       "Headquarters did not answer, so it is not certain that this was done. What you typed is kept; please try again.",
-    not_loaded: "The data cannot be read just now; it is tried again by itself.",
     refused: "Not done: {why}",
     loading: "Reading…",
     more: "Show {n} more",
@@ -81,12 +77,10 @@ export const PART_TEXTS = {
     copied: "Copied.",
     copy_by_hand: "The browser does not allow copying; the text is selected, press Ctrl+C.",
     csv: "Export CSV",
-    csv_done: "{name} is saved.",
     read_only: "Your account can look at this page and change nothing.",
-    sort_by: "Sort by “{name}”",
+    sort_by: 'Sort by "{name}"',
     all: "All",
     none: "—",
-    choose_file: "Choose a picture",
     remove_file: "Remove the picture",
     file_too_large: "The picture is larger than {mb} MB; please make it smaller first.",
     file_wrong: "Only PNG and JPEG pictures can be used.",

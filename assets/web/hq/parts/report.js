@@ -68,7 +68,7 @@ class Report {
   constructor(place, desk, kind) {
     Object.assign(this, { desk, kind });
     this.top = make("div", {});
-    this.lower = make("div", { class: "below" });
+    this.lower = make("div", { class: "below details" });
     place.append(this.top, this.lower);
   }
 

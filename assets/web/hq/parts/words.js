@@ -1,6 +1,6 @@
 // Texts of one page, and figures and moments as people read them, in the page's language.
 import { language } from "../texts.js";
-import { PART_TEXTS } from "./part_texts.js";
+import { TEXTS as PART_TEXTS } from "./part_texts.js";
 
 /** `t(key, values)` over {"zh-CN": {…}, en: {…}}; a key that is not there is a fault of the page and throws. */
 export function textsOf(texts) {

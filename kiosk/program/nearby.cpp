@@ -1,0 +1,70 @@
+#include "kiosk/program/nearby.h"
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <utility>
+
+namespace menting::program {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t fresh_ms = 10LL * 60 * 1000;
+
+domain::LocalName texts_of(const Json& json, const char* name) {
+  domain::LocalName texts;
+  for (const auto& [language, text] : json.value(name, Json::object()).items()) {
+    if (text.is_string()) texts[language] = text.get<std::string>();
+  }
+  return texts;
+}
+
+/// As configurations and headquarters write it.
+const char* group_name(domain::ServiceGroup group) {
+  switch (group) {
+    case domain::ServiceGroup::new_business:
+      return "new_business";
+    case domain::ServiceGroup::enquiry:
+      return "enquiry";
+    case domain::ServiceGroup::after_sales:
+      return "after_sales";
+    case domain::ServiceGroup::complaint:
+      return "complaint";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Nearby::take(const std::string& body) {
+  std::map<std::string, std::vector<ui::NearbyOffer>> by_group;
+  try {
+    for (const auto& [group, halls] : Json::parse(body).at("groups").items()) {
+      for (const Json& hall : halls) {
+        by_group[group].push_back({texts_of(hall, "name"), texts_of(hall, "address"), hall.at("minutes").get<int>(),
+                                   hall.at("metres").get<int>(), hall.at("at_ms").get<std::int64_t>()});
+        if (by_group[group].back().name.empty()) by_group[group].pop_back();
+      }
+    }
+  } catch (const Json::exception& error) {
+    throw std::runtime_error(std::string("what headquarters says of halls nearby cannot be read: ") + error.what());
+  }
+  const std::lock_guard lock(mutex_);
+  by_group_ = std::move(by_group);
+}
+
+std::vector<ui::NearbyOffer> Nearby::offers(domain::ServiceLetter service, std::int64_t now_ms) const {
+  const domain::Service* planned = plan_.service(service);
+  std::vector<ui::NearbyOffer> offers;
+  if (planned == nullptr) return offers;
+  const std::lock_guard lock(mutex_);
+  const auto found = by_group_.find(group_name(planned->group));
+  if (found == by_group_.end()) return offers;
+  for (const ui::NearbyOffer& hall : found->second) {
+    const std::int64_t age_ms = now_ms - hall.known_at_ms;
+    if (age_ms > -fresh_ms && age_ms < fresh_ms) offers.push_back(hall);
+  }
+  return offers;
+}
+
+}  // namespace menting::program

@@ -20,11 +20,11 @@ std::int64_t free_mb(const std::string& folder) {
 }  // namespace
 
 phone::PhoneSettings phone_settings(const settings::Settings& from, const std::string& data, bool has_screen,
-                                    desk::Desk& desk, std::function<void()> wake) {
+                                    desk::Desk& desk, const LaterParts& later) {
   phone::PhoneSettings phone;
   phone.timezone = from.timezone;
-  phone.wake = std::move(wake);
-  phone.facts = [zone_name = from.timezone, data, has_screen, started = std::chrono::steady_clock::now()] {
+  phone.wake = [&later] { later.wake(); };
+  phone.facts = [&later, zone_name = from.timezone, data, has_screen, started = std::chrono::steady_clock::now()] {
     const auto up = std::chrono::steady_clock::now() - started;
     phone::HallFacts facts;
     facts.version = MENTING_VERSION;
@@ -32,6 +32,7 @@ phone::PhoneSettings phone_settings(const settings::Settings& from, const std::s
     facts.uptime_s = std::chrono::duration_cast<std::chrono::seconds>(up).count();
     facts.disk_free_mb = free_mb(data);
     facts.has_screen = has_screen;
+    facts.config = later.config();
     return facts;
   };
   phone.pictures.tickets = [&desk](const std::vector<const domain::Ticket*>& tickets, const desk::Board& board) {

@@ -29,8 +29,14 @@ class NowOutbox : public sync::NowOutbox {
   phone::PhoneLine line_;
 };
 
-/// What phones are shown is made by what the hall shows. `wake` may come from any thread.
+/// What the line needs of parts that are made after it; set before the sync loop starts.
+struct LaterParts {
+  std::function<void()> wake = [] {};  ///< the sync loop; any thread
+  std::function<phone::ConfigStanding()> config = [] { return phone::ConfigStanding{}; };
+};
+
+/// What phones are shown is made by what the hall shows. `later` must outlive the line.
 phone::PhoneSettings phone_settings(const settings::Settings& from, const std::string& data, bool has_screen,
-                                    desk::Desk& desk, std::function<void()> wake);
+                                    desk::Desk& desk, const LaterParts& later);
 
 }  // namespace menting::program

@@ -276,6 +276,10 @@ class LastTouch {
   std::atomic<std::int64_t> at_ = std::numeric_limits<std::int64_t>::min() / 2;
 };
 
+phone::ConfigStanding standing_of(const ConfigurationState& state) {
+  return {state.version, state.state.empty() ? "applied" : state.state, state.fault};
+}
+
 /// True: staff, or headquarters, want the program to begin anew.
 bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& signals) {
   const settings::Settings& from = chosen.loaded.settings;
@@ -312,10 +316,10 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   }
   PersonalOutbox personal(words.data, desk);
   const auto link_changed = [](const sync::LinkState& state) { pass_on(state, health); };
-  std::function<void()> wake_sync = [] {};
-  NowOutbox now(phone_settings(from, words.data, !words.headless, desk, [&wake_sync] { wake_sync(); }), desk, health);
+  LaterParts later;
+  NowOutbox now(phone_settings(from, words.data, !words.headless, desk, later), desk, health);
   sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal, &now);
-  wake_sync = [&sync] { sync.wake(); };
+  later.wake = [&sync] { sync.wake(); };
   desk.boards().subscribe([&sync] { sync.wake(); });
   Directives directives(words.data, desk);
   directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
@@ -338,6 +342,7 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
       {.fetch = [&from_above](const std::string& path, std::size_t most) { return from_above.fetch(path, most); },
        .restart = begin_again,
        .untouched_ms = [&touch] { return touch.untouched_ms(); }});
+  later.config = [&configuration] { return standing_of(configuration.state()); };
   directives.on("configuration", [&configuration](const std::string& body) { configuration.take(body); });
   Nearby nearby(from.plan);
   directives.on("nearby", [&nearby](const std::string& body) { nearby.take(body); });

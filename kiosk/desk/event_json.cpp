@@ -325,13 +325,11 @@ void fields(Visitor&& v, LoanerRetired& e) {
   v("loaner", e.loaner);
   v("staff", e.staff);
 }
-
 template <class Visitor>
 void fields(Visitor&& v, NotesRead& e) {
   v("staff", e.staff);
   v("subject", e.subject);
 }
-
 template <class Visitor>
 void fields(Visitor&& v, AppointmentNoted& e) {
   v("appointment", e.appointment);

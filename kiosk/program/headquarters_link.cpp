@@ -1,0 +1,103 @@
+#include "kiosk/program/headquarters_link.h"
+
+#include <string>
+#include <utility>
+
+#include "base/time/zone.h"
+#include "kiosk/program/appointments.h"
+
+namespace menting::program {
+namespace {
+
+/// So long nobody has touched the screen when it is taken for left, behind the time in which it goes home by itself.
+constexpr int patience_behind_idle_s = 15;
+
+desk::HqState hq_state(sync::Link link) {
+  switch (link) {
+    case sync::Link::not_enrolled:
+      return desk::HqState::not_enrolled;
+    case sync::Link::connected:
+      return desk::HqState::connected;
+    case sync::Link::unreachable:
+      return desk::HqState::unreachable;
+    case sync::Link::refused:
+      return desk::HqState::refused;
+  }
+  return desk::HqState::not_enrolled;
+}
+
+sync::SyncSettings sync_settings(const settings::Settings& from, const std::string& data) {
+  sync::SyncSettings sync;
+  sync.data_folder = data;
+  sync.url = from.hq_url;
+  sync.ca = from.hq_ca;
+  sync.allow_plain_http = from.hq_allow_plain_http;
+  sync.branch = from.plan.branch_id;
+  sync.key_days = from.hq_key_days;
+  return sync;
+}
+
+void pass_on(const sync::LinkState& state, desk::Health& health) {
+  health.set_hq(hq_state(state.link), state.trouble);
+  health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
+}
+
+phone::ConfigStanding standing_of(const ConfigurationState& state) {
+  return {state.version, state.state.empty() ? "applied" : state.state, state.fault};
+}
+
+void pass_on_fault(const std::string& fault, desk::Health& health) {
+  health.report("directives", fault);
+}
+
+int patience_s(const settings::Settings& from) {
+  return static_cast<int>(from.idle_s * from.elderly_factor) + patience_behind_idle_s;
+}
+
+}  // namespace
+
+HeadquartersLink::HeadquartersLink(const Chosen& chosen, const ServeWords& words, desk::Desk& desk,
+                                   desk::Health& health, Ways ways)
+    : outbox_(words.data, desk),
+      personal_(words.data, desk),
+      now_(phone_settings(chosen.loaded.settings, words.data, !words.headless, desk, later_), desk, health),
+      sync_(
+          sync_settings(chosen.loaded.settings, words.data), outbox_,
+          [&health](const sync::LinkState& state) { pass_on(state, health); }, &personal_, &now_),
+      directives_(words.data, desk),
+      from_above_(sync_settings(chosen.loaded.settings, words.data), directives_,
+                  [&health](const std::string& fault) { pass_on_fault(fault, health); }),
+      configuration_(
+          words, chosen, patience_s(chosen.loaded.settings), desk, health,
+          {.fetch = [this](const std::string& path, std::size_t most) { return from_above_.fetch(path, most); },
+           .restart = std::move(ways.restart),
+           .untouched_ms = std::move(ways.untouched_ms)}),
+      nearby_(chosen.loaded.settings.plan) {
+  if (chosen.loaded.settings.hq_allow_plain_http) {
+    health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
+  }
+  later_.wake = [this] { sync_.wake(); };
+  later_.config = [this] { return standing_of(configuration_.state()); };
+  desk.boards().subscribe([this] { sync_.wake(); });
+  directives_.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
+  directives_.on("phone", [this](const std::string& body) { now_.line().nudge(body); });
+  directives_.on("configuration", [this](const std::string& body) { configuration_.take(body); });
+  directives_.on("nearby", [this](const std::string& body) { nearby_.take(body); });
+  directives_.watch([this] { return configuration_.look(); });
+}
+
+void HeadquartersLink::start() {
+  sync_.start();
+  from_above_.start();
+}
+
+void HeadquartersLink::stop() {
+  from_above_.stop();
+  sync_.stop();
+}
+
+std::vector<ui::NearbyOffer> HeadquartersLink::nearby(domain::ServiceLetter service) {
+  return nearby_.offers(service, base::wall_ms());
+}
+
+}  // namespace menting::program

@@ -1,7 +1,9 @@
 #include "server_sync/hq/headquarters.h"
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/crypto/crypto.h"
 #include "base/http/address.h"
@@ -39,10 +41,9 @@ constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< where nothing larger is expected
 constexpr std::size_t document_bytes_max = 600UL * 1024;
 constexpr std::size_t picture_bytes_max = 1500UL * 1024;  ///< a megabyte in base 64
-constexpr std::size_t writers_on_server = 4;
-constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
-constexpr int request_ms = 30'000;               ///< a batch over a slow line
-constexpr int workers = 6;                       ///< passwords, pages, reports
+constexpr std::size_t connections_max = 60'000;           ///< a branch each, and browsers
+constexpr int request_ms = 30'000;                        ///< a batch over a slow line
+constexpr int workers = 6;                                ///< passwords, pages, reports
 
 std::size_t body_bytes_max(const std::string& path) {
   if (path == "/sync/v1/batches" || path == "/sync/v1/personal" || path == "/sync/v1/now") return request_bytes_max;
@@ -82,13 +83,18 @@ class SafeExchange : public http::Exchange {
   const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
-/// One file has one writer; PostgreSQL is faster with some.
+/// One file has one writer; PostgreSQL is faster with some: each keeps a process of the server busy, and what waits for
+/// one goes together.
+std::size_t writers_on_server() {
+  return std::clamp(std::thread::hardware_concurrency(), 2U, 4U);
+}
+
 std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   std::vector<std::unique_ptr<Store>> stores;
   auto first = open_store(place);
   first->refold_if_needed();
   stores.push_back(std::move(first));
-  while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  while (!place.in_one_file() && stores.size() < writers_on_server()) stores.push_back(open_store(place));
   for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }

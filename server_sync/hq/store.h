@@ -132,6 +132,8 @@ struct RepairQuestion {
   int to = 99'991'231;
   std::string by;                      ///< branch, day, kind, brand, model, fault, age
   std::vector<std::string> regions{};  ///< of who asks; empty: all
+  std::string tier{};                  ///< empty: all, as is region
+  std::string region{};
 };
 
 struct RepairRow {

@@ -87,7 +87,7 @@ class Link {
 
 /// A division by zero breaks it off where it writes another number of rows.
 std::string exactly(const std::string& sql, std::string_view rows) {
-  return fmt::format("WITH written AS ({} RETURNING 1) SELECT 1 / (count(*) = {})::int FROM written", sql, rows);
+  return fmt::format("WITH written AS ({}) SELECT 1 / (count(*) = {})::int FROM written", sql, rows);
 }
 
 class PostgresStatement : public Statement {
@@ -128,7 +128,7 @@ class PostgresStatement : public Statement {
   }
   void run() override { ask_later(sql_); }
   /// Found out by the server, since the commit may be on its way already.
-  void run_once() override { ask_later(exactly(sql_, "1")); }
+  void run_once() override { ask_later(exactly(sql_ + " RETURNING 1", "1")); }
   void reset() override { row_ = -1; }
   std::int64_t integer(int column) const override { return result_.integer(row_, column); }
   std::string text(int column) const override { return result_.text(row_, column); }
@@ -182,7 +182,7 @@ struct Unnest {
 };
 
 /// `text` with the parts of an unnest in place of $1, $2 …: one value for all as it is, one for each as the row's.
-std::string with_columns(std::string_view text, const decltype(Moves::columns)& columns) {
+std::string with_columns(std::string_view text, const decltype(EachRow::columns)& columns) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '$') {
@@ -248,13 +248,13 @@ class PostgresConnection : public Connection {
   }
   Statement& statement(std::string_view sql) override { return find(sql); }
   void insert(const Rows& rows) override;
-  void move(const Moves& moves) override;
+  void move(const EachRow& rows, const char* set) override;
+  void lock(const EachRow& rows, const char* by) override;
   void erase(const char* table, const char* key, Texts branches, Texts keys) override;
   const char* for_update() const override { return " FOR UPDATE"; }
   void ask_by_keys() override {
     guarded([this] { link_.set_by_keys(); });
   }
-  void lock_branches(Texts ids) override;
   void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
   void make_room(std::int64_t received_at_ms) override;
   std::string damage() override { return ""; }  // its own checksums speak when a page is read
@@ -275,6 +275,7 @@ class PostgresConnection : public Connection {
     }
   }
   PostgresStatement& find(std::string_view sql);
+  void run_with(const EachRow& rows, const std::string& sql);
   void take_step(const Step& step);
   std::int64_t version();
 
@@ -343,18 +344,31 @@ void PostgresConnection::insert(const Rows& rows) {
   insert.run();
 }
 
-void PostgresConnection::move(const Moves& moves) {
-  if (moves.count == 0) return;
-  Unnest parts;
-  for (const auto& column : moves.columns) std::visit(parts, column);
-  PostgresStatement& update =
-      find(exactly(fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {}", moves.table,
-                               with_columns(moves.set, moves.columns), parts.arrays, parts.names,
-                               with_columns(moves.where, moves.columns)),
-                   parts.cardinality));
+void PostgresConnection::run_with(const EachRow& rows, const std::string& sql) {
+  PostgresStatement& statement = find(sql);
   int index = 0;
-  for (const auto& column : moves.columns) std::visit(BindColumn{update, ++index}, column);
-  update.run();
+  for (const auto& column : rows.columns) std::visit(BindColumn{statement, ++index}, column);
+  statement.run();
+}
+
+void PostgresConnection::move(const EachRow& rows, const char* set) {
+  if (rows.count == 0) return;
+  Unnest parts;
+  for (const auto& column : rows.columns) std::visit(parts, column);
+  const std::string update =
+      fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {} RETURNING 1", rows.table,
+                  with_columns(set, rows.columns), parts.arrays, parts.names, with_columns(rows.where, rows.columns));
+  run_with(rows, exactly(update, parts.cardinality));
+}
+
+void PostgresConnection::lock(const EachRow& rows, const char* by) {
+  if (rows.count == 0) return;
+  Unnest parts;
+  for (const auto& column : rows.columns) std::visit(parts, column);
+  const std::string look =
+      fmt::format("SELECT 1 FROM unnest({}) AS u({}) JOIN {} ON {} ORDER BY {} FOR NO KEY UPDATE OF {}", parts.arrays,
+                  parts.names, rows.table, with_columns(rows.where, rows.columns), by, rows.table);
+  run_with(rows, exactly(look, parts.cardinality));
 }
 
 void PostgresConnection::erase(const char* table, const char* key, Texts branches, Texts keys) {
@@ -365,12 +379,6 @@ void PostgresConnection::erase(const char* table, const char* key, Texts branche
   erase.bind_many(1, branches);
   erase.bind_many(2, keys);
   erase.run();
-}
-
-void PostgresConnection::lock_branches(Texts ids) {
-  PostgresStatement& lock = find("SELECT 1 FROM branch WHERE id = ANY($1::text[]) ORDER BY id FOR NO KEY UPDATE");
-  lock.bind_many(1, ids);
-  lock.run();
 }
 
 void PostgresConnection::make_room(std::int64_t received_at_ms) {

@@ -230,6 +230,7 @@ describe("fleet", { concurrency: false }, () => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await until("it is revoked", async () => (await admin.get(`/api/v1/branches/${late}`)).body.revoked);
+      await page.waitForSelector("dialog.ask", { state: "detached" });
       await page.keyboard.press("Escape");
       await page.waitForSelector("dialog", { state: "detached" });
       await seeText(page, `${rowOf(late)} td:nth-child(2)`, words.revoked);
@@ -242,7 +243,7 @@ describe("fleet", { concurrency: false }, () => {
       assert.equal(await page.locator('[data-act="add"]').count(), 0);
       const shown = await page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.dataset.row));
       assert.ok(!shown.includes(`${id}-x`), "a branch of no region is not theirs");
-      await goTo(page, "#audit", "").catch(() => {});
+      await page.evaluate(() => (location.hash = "#audit"));
       await page.waitForFunction(
         (text) => new RegExp(text).test(document.querySelector("main").textContent),
         words.noRight.source,

@@ -117,7 +117,11 @@ class BranchPanel {
         fact(t("journal"), row.journal ?? p("none")),
       ),
       row.health?.reasons?.length > 0 &&
-        make("ul", { class: "reasons" }, ...row.health.reasons.map((text) => make("li", {}, text))),
+        make(
+          "ul",
+          { class: row.health.status === "ok" ? "reasons calm" : "reasons" },
+          ...row.health.reasons.map((text) => make("li", {}, text)),
+        ),
       row.config.fault && make("p", { class: "note bad" }, row.config.fault),
       row.lost > 0 && make("p", { class: "note warn" }, t("lost_meaning")),
       ...this.standing(may),

@@ -202,7 +202,8 @@ describe("a hall that cannot be reached", () => {
     kiosk = await startKiosk(stage, branch);
     await ahead(page, "1 人");
     clerk = await new BranchApi(branch).signIn("1001");
-    assert.deepEqual(await clerk.waiting(), [behind.ticket, ticket.ticket]);
+    const waiting = (await clerk.waiting()).filter((number) => number.startsWith("A"));
+    assert.deepEqual(waiting, [behind.ticket, ticket.ticket]);
     await page.context().close();
   });
 });

@@ -24,12 +24,13 @@ function waiting(slip, at) {
     make(
       "dl",
       { class: "figures" },
-      figure(t("ahead"), slip.ahead === 0 ? t("ahead_none") : t("ahead_n", { n: slip.ahead }), "ahead"),
+      figure(t("ahead"), t("ahead_n", { n: slip.ahead }), "ahead"),
       figure(t("wait"), waitWords(slip.estimate_minutes), "wait"),
     ),
     make("progress", { class: "way-done", max: whole, value: whole - slip.ahead, "aria-hidden": "true" }),
     make("p", { class: "small" }, `${t("taken", { time: clockTime(slip.taken_at, slip.hall.timezone) })} · ${at}`),
     area ? make("p", { class: "small" }, t("area", { area })) : null,
+    slip.ahead === 0 ? make("p", { class: "told", id: "next" }, t("remind_next")) : null,
   ];
 }
 

@@ -158,6 +158,7 @@ export class Shell {
     if (this.opened && entry === this.opened.entry && this.opened.page) {
       this.opened.desk.words = words;
       this.drawControls();
+      this.drawSide(); // its links carry what was chosen
       if (anew || this.opened.drawn !== JSON.stringify(words)) {
         this.opened.drawn = JSON.stringify(words);
         this.name(entry);

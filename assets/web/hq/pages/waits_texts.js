@@ -35,7 +35,7 @@ export const TEXTS = {
     by_day_title: "Waits",
     by_day_hint: "by day, in minutes",
     within_title: "Within target",
-    within_hint: "by day, the share that waited no longer than their service's target",
+    within_hint: "share by day, by each service's target",
     by_hour_title: "Waits over the day",
     by_hour_hint: "by the hour of arrival, in minutes",
     by_service_title: "Within target by service",

@@ -52,6 +52,6 @@ export const TEXTS = {
     only_branch: "Only branch {branch}",
     all_branches: "All branches",
     than_before: "{change} on the period before",
-    no_before: "nothing before to compare",
+    no_before: "nothing to compare",
   },
 };

@@ -174,8 +174,7 @@ http::Response refused(const http::Request& request, Booked outcome) {
                 {"请重新打开预约页面再试。", "Please open the booking page again and try once more."});
 }
 
-http::Response post_booking(const Public& here, Store& store, const http::Request& request) {
-  const Booking booking = booking_of(request);
+http::Response post_booking(const Public& here, Store& store, const http::Request& request, const Booking& booking) {
   const std::string name = name_of(store.connection(), booking.branch);
   if (name.empty()) return no_such_branch(request);
   const BookingResult result = book(store.connection(), booking, here.secret, base::wall_ms());
@@ -188,20 +187,16 @@ http::Response post_booking(const Public& here, Store& store, const http::Reques
   return answer(201, json);
 }
 
-/// The appointment of branch and code; throws Wrong.
-std::optional<AppointmentRow> claimed(Store& store, const http::Request& request, std::string& code) {
-  const Json body = body_of(request);
-  const std::string branch = text_of(body, "branch", 64);
-  code = crypto::normal_code(text_of(body, "code", 64));
-  return find_by_code(store.connection(), branch, code);
-}
-
 http::Response own(const PublicPtr& here, Store& store, const Asker& asker, const http::Request& request,
                    bool cancels) {
-  const auto now = std::chrono::steady_clock::now();
-  if (!here->wrong_codes.begin(asker.address, now)) return too_many(request, here->wrong_codes.pause());
-  std::string code;
-  auto row = claimed(store, request, code);
+  const Json body = body_of(request);
+  const std::string branch = text_of(body, "branch", 64);
+  const std::string code = crypto::normal_code(text_of(body, "code", 64));
+  // What cannot be read is no guess.
+  if (!here->wrong_codes.begin(asker.address, std::chrono::steady_clock::now())) {
+    return too_many(request, here->wrong_codes.pause());
+  }
+  auto row = find_by_code(store.connection(), branch, code);
   if (!row) {
     return refuse(request, 404, "appointment_unknown",
                   {"没有找到这个预约，请核对预约链接。", "There is no such appointment. Please check the link."});
@@ -239,10 +234,11 @@ void add_booking_routes(Router& router, const std::string& address, const std::s
   router.add({"POST", "/api/v1/appointments", Right::open,
               [here](Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
                 return checked(request, [&] {
+                  const Booking booking = booking_of(request);
                   if (!here->bookings.begin(asker.address, std::chrono::steady_clock::now())) {
                     return too_many(request, here->bookings.pause());
                   }
-                  return post_booking(*here, store, request);
+                  return post_booking(*here, store, request, booking);
                 });
               },
               "Book a time"});

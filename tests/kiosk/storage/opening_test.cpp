@@ -30,18 +30,21 @@ unsigned mode_of(const std::string& file) {
 
 /// As the file was before visits had several services.
 void back_to_schema_3(sqlite::Database& database) {
-  for (const char* column : {"service",      "since_at_ms",    "since_steady_ms", "kept_ms",     "for_counter",
-                             "added",        "servings",       "holds",           "hold_reason", "held_at_ms",
-                             "lane_changes", "lane_reason",    "returns",         "rated_at_ms", "rating_answer",
-                             "answer_staff", "answered_at_ms", "first_counter",   "first_staff", "first_called_at_ms",
-                             "first_wait_ms", "let_passes"}) {
+  for (const char* column :
+       {"service",       "since_at_ms",    "since_steady_ms", "kept_ms",          "for_counter",
+        "added",         "servings",       "holds",           "hold_reason",      "held_at_ms",
+        "lane_changes",  "lane_reason",    "returns",         "rated_at_ms",      "rating_answer",
+        "answer_staff",  "answered_at_ms", "first_counter",   "first_staff",      "first_called_at_ms",
+        "first_wait_ms", "let_passes",     "appointment",     "slot_from_minute", "slot_to_minute",
+        "due_steady_ms"}) {
     database.run(std::string("ALTER TABLE ticket DROP COLUMN ") + column);
   }
   database.run(
       "ALTER TABLE receipt RENAME COLUMN steady_ms TO at_ms; ALTER TABLE ticket RENAME COLUMN letter TO service;"
       " ALTER TABLE counter DROP COLUMN priority_run;"
       " ALTER TABLE counter DROP COLUMN services; DROP TABLE closed_service; DROP INDEX event_time;"
-      " DROP TABLE repair; DROP TABLE loaner; DROP TABLE directive;"
+      " DROP TABLE repair; DROP TABLE loaner; DROP TABLE directive; DROP TABLE appointment;"
+      " DROP TABLE appointment_secret;"
       " DROP INDEX note_lookup; ALTER TABLE note DROP COLUMN lookup; DROP TABLE erasure_owed;"
       " ALTER TABLE journal DROP COLUMN begun_by; ALTER TABLE journal DROP COLUMN begun_at_ms;"
       " DROP INDEX note_name; DROP INDEX note_unsent; DROP INDEX note_untold; ALTER TABLE note DROP COLUMN name;"

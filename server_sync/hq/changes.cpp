@@ -227,10 +227,10 @@ bool read_configuration(const wire::Event& event, const Body& body, Changes& cha
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
   constexpr std::string_view kinds[] = {
-      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed",     "print_failed",        "staff_signed_in",
-      "staff_signed_out", "service_added",        "assistance_called",  "assistance_answered", "lane_changed",
-      "service_closed",   "service_reopened",     "counter_reassigned", "rating_answered",     "repair_fetched",
-      "repair_erased",    "loaner_added",         "loaner_lent",        "loaner_returned",     "loaner_retired",
+      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed",      "print_failed",    "staff_signed_in",
+      "staff_signed_out", "assistance_called",    "assistance_answered", "service_added",   "lane_changed",
+      "service_closed",   "service_reopened",     "counter_reassigned",  "rating_answered", "repair_fetched",
+      "repair_erased",    "loaner_added",         "loaner_lent",         "loaner_returned", "loaner_retired",
       "note_read",        "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;

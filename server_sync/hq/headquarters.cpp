@@ -1,7 +1,9 @@
 #include "server_sync/hq/headquarters.h"
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/crypto/crypto.h"
 #include "base/http/address.h"
@@ -22,6 +24,7 @@
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
 #include "server_sync/hq/open_store.h"
+#include "server_sync/hq/openapi.h"
 #include "server_sync/hq/pages.h"
 #include "server_sync/hq/phones.h"
 #include "server_sync/hq/place_routes.h"
@@ -38,10 +41,9 @@ constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< where nothing larger is expected
 constexpr std::size_t document_bytes_max = 600UL * 1024;
 constexpr std::size_t picture_bytes_max = 1500UL * 1024;  ///< a megabyte in base 64
-constexpr std::size_t writers_on_server = 4;
-constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
-constexpr int request_ms = 30'000;               ///< a batch over a slow line
-constexpr int workers = 6;                       ///< passwords, pages, reports
+constexpr std::size_t connections_max = 60'000;           ///< a branch each, and browsers
+constexpr int request_ms = 30'000;                        ///< a batch over a slow line
+constexpr int workers = 6;                                ///< passwords, pages, reports
 
 std::size_t body_bytes_max(const std::string& path) {
   if (path == "/sync/v1/batches" || path == "/sync/v1/personal" || path == "/sync/v1/now") return request_bytes_max;
@@ -81,13 +83,18 @@ class SafeExchange : public http::Exchange {
   const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
-/// One file has one writer; PostgreSQL is faster with some.
+/// One file has one writer; PostgreSQL is faster with some: each keeps a process of the server busy, and what waits for
+/// one goes together.
+std::size_t writers_on_server() {
+  return std::clamp(std::thread::hardware_concurrency(), 2U, 4U);
+}
+
 std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   std::vector<std::unique_ptr<Store>> stores;
   auto first = open_store(place);
   first->refold_if_needed();
   stores.push_back(std::move(first));
-  while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  while (!place.in_one_file() && stores.size() < writers_on_server()) stores.push_back(open_store(place));
   for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
@@ -111,10 +118,10 @@ std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls
 }  // namespace
 
 struct Headquarters::Impl {
-  Impl(Settings settings_given, const std::string& data_folder, std::string assets_folder)
+  Impl(Settings settings_given, const std::string& data_folder, const std::string& assets_folder)
       : settings(std::move(settings_given)),
         gate(settings),
-        pages(std::move(assets_folder)),
+        pages(assets_folder),
         meter(settings, open_store({settings.database, data_folder})),
         inbox(open_writers({settings.database, data_folder})),
         key(sealing_key({settings.database, data_folder})),
@@ -131,8 +138,8 @@ struct Headquarters::Impl {
                }),
         factor(crypto::from_base64(key.secret_key).value()),
         sign_in(settings, gate.encrypted(), server, router, factor),
-
         phones(settings, {settings.database, data_folder}),
+
         keeper([this, data_folder] {
           return open_store({settings.database, data_folder});
         }) {
@@ -157,6 +164,7 @@ struct Headquarters::Impl {
     add_appointment_routes(router);
     add_booking_routes(router, settings.address(), key.secret_key);
     add_phone_routes(router, phones);
+    add_description_route(router, assets_folder + "/api");
   }
 
   void respond(const http::ExchangePtr& exchange);
@@ -260,8 +268,8 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   exchange->answer(std::move(response));
 }
 
-Headquarters::Headquarters(Settings settings, const std::string& data_folder, std::string assets_folder)
-    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, std::move(assets_folder))) {}
+Headquarters::Headquarters(Settings settings, const std::string& data_folder, const std::string& assets_folder)
+    : impl_(std::make_unique<Impl>(std::move(settings), data_folder, assets_folder)) {}
 
 Headquarters::~Headquarters() {
   stop();
@@ -293,6 +301,10 @@ void Headquarters::stop() {
   impl_->phones.stop();
   impl_->server.stop();
   impl_->keeper.stop();
+}
+
+const std::vector<Route>& Headquarters::routes() const {
+  return impl_->router.routes();
 }
 
 std::uint16_t Headquarters::port() const {

@@ -38,7 +38,6 @@ std::vector<Fact> one_of_each() {
           ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
           LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
           TicketReturned{"20261123-A001", "1001", 8'000},
-          TicketLetPass{"20261123-A001", 2, 60'000},
           ServiceClosed{'B', "9001", "full"},
           ServiceReopened{'B', "9001", "reopened"},
           CounterReassigned{2, "9001", "CA", "moved"},
@@ -81,7 +80,13 @@ std::vector<Fact> one_of_each() {
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
           NotesRead{"9001", "20261123-A001"},
-          ConfigRefused{7, 3, {"[queue] recall_gap_s"}}};
+          ConfigRefused{7, 3, {"[queue] recall_gap_s"}},
+          AppointmentNoted{"a1", "P4821", {20261127}, 600, 630, 'A'},
+          AppointmentCancelled{"a1"},
+          AppointmentCheckedIn{"a1", "20261127-A012", 600, 630, 8'000},
+          AppointmentMissed{"a1"},
+          AppointmentSettled{"a1", AppointmentState::no_show},
+          TicketLetPass{"20261123-A001", 2, 60'000}};
 }
 
 }  // namespace

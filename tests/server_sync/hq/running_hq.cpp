@@ -18,7 +18,12 @@ const std::string& demo_hash() {
 RunningHq::RunningHq(const std::string& public_url) {
   settings_.listen = "127.0.0.1:0";
   settings_.public_url = public_url;
-  settings_.users = {{"admin", "张主任", {"administrator"}, demo_hash()}};
+  settings_.users = {{"admin", "张主任", {"administrator"}, demo_hash()},
+                     {"viewer", "李览", {"viewer"}, demo_hash()},
+                     {"quality", "王质", {"quality"}, demo_hash()},
+                     {"operations", "赵营", {"operations"}, demo_hash()},
+                     {"north", "钱北", {"viewer"}, demo_hash(), {"华北"}},
+                     {"nobody", "孙无", {}, demo_hash()}};
   restart();
 }
 
@@ -56,8 +61,9 @@ WebAnswer RunningHq::send(const std::string& credential, const wire::Batch& batc
   return ask(port(), "POST", "/sync/v1/batches", wire::batch_json(batch), {"Authorization: Bearer " + credential});
 }
 
-std::string RunningHq::sign_in() {
-  const WebAnswer answer = ask(port(), "POST", "/api/v1/sign-in", R"({"user":"admin","password":"menting-demo"})");
+std::string RunningHq::sign_in(const std::string& user) {
+  const WebAnswer answer =
+      ask(port(), "POST", "/api/v1/sign-in", R"({"user":")" + user + R"(","password":"menting-demo"})");
   const auto start = answer.headers.find("menting_hq=");
   if (answer.status != 200 || start == std::string::npos) throw std::runtime_error("signing in failed: " + answer.body);
   return "Cookie: " + answer.headers.substr(start, answer.headers.find(';', start) - start);

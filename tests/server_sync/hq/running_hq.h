@@ -11,7 +11,8 @@
 
 namespace menting::tests {
 
-/// A whole headquarters on a free port, with user "admin", password "menting-demo".
+/// A whole headquarters on a free port. Users: admin, viewer, quality, operations by their roles, "north" is a viewer of
+/// 华北, "nobody" has no role; the password is "menting-demo".
 class RunningHq {
  public:
   explicit RunningHq(const std::string& public_url = "");
@@ -25,6 +26,7 @@ class RunningHq {
   }
 
   std::uint16_t port() const { return hq_->port(); }
+  const std::vector<hq::Route>& routes() const { return hq_->routes(); }
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port()); }
   /// A connection of its own, as the commands have it.
   hq::SqliteStore open() const { return hq::SqliteStore(folder_.file("hq.db")); }
@@ -35,8 +37,8 @@ class RunningHq {
   std::string join(const std::string& branch);
   WebAnswer enrol(const std::string& code, const std::string& more = "");
   WebAnswer send(const std::string& credential, const wire::Batch& batch);
-  /// The cookie of the signed-in admin, as a header.
-  std::string sign_in();
+  /// The cookie of somebody who has signed in, as a header.
+  std::string sign_in(const std::string& user = "admin");
   std::vector<std::int64_t> seqs(const std::string& branch);
 
  private:

@@ -28,9 +28,15 @@ TEST_CASE("the demo's and the example's configuration are right, and the demo's 
   const hq::Loaded demo = hq::load(MENTING_SOURCE_DIR "/config/demo/hq.toml");
   CHECK(joined(demo).empty());
   CHECK(demo.settings.listen == "127.0.0.1:8480");
-  REQUIRE(demo.settings.users.size() == 1);
+  REQUIRE(demo.settings.users.size() == 4);
   CHECK(demo.settings.users[0].id == "admin");
   CHECK(crypto::password_matches(demo.settings.users[0].password_hash, "menting-demo"));
+  for (const char* role : {"viewer", "quality", "operations"}) {
+    const hq::User* user = demo.settings.user(role);
+    REQUIRE(user != nullptr);
+    CHECK(user->roles == std::vector<std::string>{role});
+    CHECK(user->password_hash == demo.settings.users[0].password_hash);
+  }
   CHECK(joined(hq::load(MENTING_SOURCE_DIR "/config/hq.toml.example")).empty());
 }
 
@@ -40,16 +46,18 @@ listen = "8480"
 databse = "sqlite"
 database = "mysql"
 public_url = "hq.example.com"
+require_totp = ["chief"]
 [[user]]
 id = "a"
 roles = ["boss"]
+regions = []
 password_hash = "secret"
 [[user]]
 id = "a"
 age = 7
 )"));
   for (const char* part :
-       {"listen", "databse", "database", "public_url", "\"boss\" is no role", "not a password's hash",
+       {"listen", "databse", "database", "public_url", "\"boss\" is no role", "\"chief\" is no role", "regions", "not a password's hash",
         "\"a\" is there twice", "age", "roles", "password_hash", "hq.toml"}) {
     CHECK_THAT(faults, ContainsSubstring(part));
   }

@@ -129,7 +129,7 @@ std::map<TierAndRegion, ByHour> read_hours(sql::Connection& connection, const st
                   columns));
   std::map<TierAndRegion, ByHour> hours;
   for (const Zoned& zone : all_zones) {
-    const int day = day_after(zone.today, days_later);
+    const int day = days_after(zone.today, days_later);
     found.bind(1, zone.timezone).bind(2, day);
     while (found.step()) {
       Figures& figures =
@@ -164,7 +164,7 @@ void read_overdue(sql::Connection& connection, const std::vector<Zoned>& all_zon
       "n.branch = l.branch AND n.repair_id = l.repair_id AND n.journal <> l.journal AND (n.ready_day > 0 OR n.state IN "
       "('handed_over', 'returned_unrepaired', 'abandoned'))) GROUP BY l.branch");
   for (const Zoned& zone : all_zones) {
-    found.bind(1, zone.timezone).bind(2, zone.today).bind(3, day_after(zone.today, -1));
+    found.bind(1, zone.timezone).bind(2, zone.today).bind(3, days_after(zone.today, -1));
     while (found.step()) sums.repairs_overdue[found.text(0)] = {found.integer(1), found.integer(2)};
   }
 }
@@ -193,7 +193,7 @@ std::shared_ptr<const WeekBefore> read_before(sql::Connection& connection, const
   const auto began = std::chrono::steady_clock::now();
   auto before = std::make_shared<WeekBefore>();
   before->at_ms = now_ms;
-  before->day = day_after(day, -week);
+  before->day = days_after(day, -week);
   before->hours = read_hours(connection, all_zones, -week);
   before->lasts_ms = std::min(before_lasts_ms_max, times_its_cost * since(began));
   return before;

@@ -41,7 +41,7 @@ std::optional<WrongField> read_days(const http::Request& request, std::int64_t n
   const auto to_day = to ? read_day(*to) : std::optional(today);
   if (!to_day) return WrongField{422, "to", day_said};
   if (*to_day > today) return WrongField{422, "to", {"结束日期不能晚于今天。", "The last day has not come yet."}};
-  const auto from_day = from ? read_day(*from) : std::optional(day_after(*to_day, 1 - days_if_not_said));
+  const auto from_day = from ? read_day(*from) : std::optional(days_after(*to_day, 1 - days_if_not_said));
   if (!from_day) return WrongField{422, "from", day_said};
   if (*from_day > today) return WrongField{422, "from", {"开始日期不能晚于今天。", "The first day has not come yet."}};
   if (*from_day > *to_day) {
@@ -80,10 +80,35 @@ std::optional<WrongField> read_order(const http::Request& request, ReportQuestio
 
 }  // namespace
 
+std::optional<int> read_day(std::string_view text) {
+  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
+                      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
+  if (!shaped) return std::nullopt;
+  const auto number = [text](std::size_t from, std::size_t size) {
+    return std::stoi(std::string(text.substr(from, size)));
+  };
+  const int day = (number(0, 4) * 100 + number(5, 2)) * 100 + number(8, 2);
+  using namespace std::chrono;
+  const year_month_day date{year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
+                            std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  if (!date.ok()) return std::nullopt;
+  return day;
+}
+
+std::string day_text(int day) {
+  return fmt::format("{:04}-{:02}-{:02}", day / 10000, day / 100 % 100, day % 100);
+}
+
 int day_in_china(std::int64_t at_ms) {
   static const base::Zone zone("Asia/Shanghai");
   const base::LocalTime local = zone.local(at_ms);
   return (local.year * 100 + local.month) * 100 + local.day;
+}
+
+int days_after(int day, int days) {
+  const std::chrono::year_month_day date{date_of(day) + std::chrono::days(days)};
+  return (static_cast<int>(date.year()) * 100 + static_cast<int>(static_cast<unsigned>(date.month()))) * 100 +
+         static_cast<int>(static_cast<unsigned>(date.day()));
 }
 
 int days_between(int from, int to) {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/http/server.h"
-#include "server_sync/hq/appointment_plan.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/sql.h"
 
@@ -39,8 +38,13 @@ struct WrongField {
   Said said;
 };
 
+/// "2026-11-23" as 20261123; none for what is no day.
+std::optional<int> read_day(std::string_view text);
+std::string day_text(int day);
 /// Headquarters' own day; branches have theirs.
 int day_in_china(std::int64_t at_ms);
+/// So many days later; earlier when negative.
+int days_after(int day, int days);
 int days_between(int from, int to);
 
 /// The branches that are asked for, which must be there. Whether the asker may see ?branch= is the router's work.

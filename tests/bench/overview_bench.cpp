@@ -95,7 +95,7 @@ void report(hq::Store& store, const char* what, hq::ReportKind kind, const std::
   const int today = hq::day_in_china(now_ms);
   http::Request request;
   request.query = {
-      {"by", by}, {"from", hq::day_text(hq::day_after(today, 1 - std::atoi(days.c_str())))}, {"branch", branch}};
+      {"by", by}, {"from", hq::day_text(hq::days_after(today, 1 - std::atoi(days.c_str())))}, {"branch", branch}};
   std::size_t bytes = 0;
   const double took =
       reading(store, [&] { bytes = hq::report_answer(request, store.connection(), kind, {}, now_ms).body.size(); });

@@ -59,7 +59,7 @@ void make_frame(Connection& connection, int days, std::int64_t now_ms) {
   const int today = hq::day_in_china(now_ms);
   for (int n = 0; n < days; ++n) {
     connection.statement("INSERT INTO bench_day (day, n) VALUES ($1, $2)")
-        .bind(1, hq::day_after(today, n + 1 - days))
+        .bind(1, hq::days_after(today, n + 1 - days))
         .bind(2, n)
         .run();
   }

@@ -261,24 +261,6 @@ std::optional<int> read_minute(std::string_view text) {
   return minute;
 }
 
-std::string day_text(int day) {
-  std::string text = std::to_string(day);
-  text.insert(0, 8 - std::min<std::size_t>(8, text.size()), '0');
-  return text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
-}
-
-std::optional<int> read_day(std::string_view text) {
-  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int day = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (at == 4 || at == 7) continue;
-    if (text[at] < '0' || text[at] > '9') return std::nullopt;
-    day = day * 10 + (text[at] - '0');
-  }
-  if (!calendar_day(day).ok()) return std::nullopt;
-  return day;
-}
-
 int day_after(int day, int days) {
   const std::chrono::year_month_day then = std::chrono::sys_days(calendar_day(day)) + std::chrono::days(days);
   return static_cast<int>(then.year()) * 10000 + static_cast<int>(static_cast<unsigned>(then.month())) * 100 +

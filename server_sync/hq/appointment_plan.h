@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server_sync/hq/report_question.h"
 #include "server_sync/hq/sql.h"
 
 /// What of a branch can be booked: services, days, slots. Days are numbers (20261127), minutes are of the day in the
@@ -57,11 +58,9 @@ BranchTime time_at(sql::Connection& sql, const std::string& branch, std::int64_t
 std::optional<AppointmentPlan> plan_of_json(std::string_view json, std::string& field);
 std::string plan_json(const std::string& branch, const AppointmentPlan& plan);
 
-/// "09:05", 20261127 ↔ "2026-11-27"; none for what is no time and no day of the calendar.
+/// "09:05"; none for what is no time.
 std::string minute_text(int minute);
 std::optional<int> read_minute(std::string_view text);
-std::string day_text(int day);
-std::optional<int> read_day(std::string_view text);
 int day_after(int day, int days);
 int weekday_of(int day);  ///< 1 Monday .. 7 Sunday
 

@@ -240,7 +240,7 @@ http::Response Reception::response_to(const desk::Receipt& receipt, const Asked&
   if (const auto* refusal = std::get_if<domain::Refusal>(&receipt)) return problem_for(*refusal, asked.language);
   const auto& answer = std::get<desk::Answer>(receipt);
   const auto board = desk_.board();  // newer than the one the request came upon
-  const ViewContext context{desk_.plan(), *board, asked.language, settings_.wall_ms()};
+  const ViewContext context{desk_.plan(), *board, asked.language, settings_.wall_ms(), 0, &desk_.slip_address()};
   const domain::Ticket* ticket = answer.ticket ? &*answer.ticket : nullptr;
   switch (shape) {
     case Shape::counter:

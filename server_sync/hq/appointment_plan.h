@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "server_sync/hq/report_question.h"
+#include "server_sync/hq/report_question.h"  // days in words and back
 #include "server_sync/hq/sql.h"
 
 /// What of a branch can be booked: services, days, slots. Days are numbers (20261127), minutes are of the day in the

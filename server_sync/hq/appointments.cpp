@@ -120,7 +120,7 @@ sql::Statement& ask(sql::Connection& sql, const std::string& text, const Appoint
 BookingResult book(sql::Connection& sql, const Booking& booking, const std::string& secret, std::int64_t now_ms) {
   // One after the other at each branch: its list goes down whole.
   const std::array<std::string_view, 1> branches{booking.branch};
-  sql.lock_branches(branches);
+  sql.lock({"branch", "branch.id = $1", branches.size(), {sql::Texts(branches)}}, "branch.id");
   BookingResult result;
   result.code = code_of(secret, booking);
   AppointmentRow one;
@@ -177,7 +177,7 @@ std::optional<AppointmentRow> find_by_id(sql::Connection& sql, const std::string
 bool cancel(sql::Connection& sql, AppointmentRow& appointment, std::int64_t now_ms) {
   if (appointment.state == "cancelled") return true;
   const std::array<std::string_view, 1> branches{appointment.branch};
-  sql.lock_branches(branches);
+  sql.lock({"branch", "branch.id = $1", branches.size(), {sql::Texts(branches)}}, "branch.id");
   const BranchTime time = time_at(sql, appointment.branch, now_ms);
   const bool over =
       appointment.day < time.today || (appointment.day == time.today && appointment.to_minute <= time.minute);

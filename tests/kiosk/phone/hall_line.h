@@ -5,6 +5,7 @@
 #include <string>
 #include <thread>
 
+#include "base/text/catalog.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/repair_views.h"
 #include "kiosk/lan/views.h"
@@ -22,6 +23,7 @@ using Json = nlohmann::json;
 class HallLine {
  public:
   HallLine() : journal(folder.file("branch")), desk(demo_plan(), "1", "d", journal, clock, health) {
+    text::load(std::string(MENTING_BUILD_DIR) + "/assets/text");
     line = make_line();
     desk.start();
   }

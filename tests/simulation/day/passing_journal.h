@@ -45,6 +45,14 @@ class PassingJournal : public desk::Journal {
   void erase_closure(domain::ServiceLetter service) override { next_->erase_closure(service); }
   void save(const domain::RepairOrder& order) override { next_->save(order); }
   void save(const domain::Loaner& loaner) override { next_->save(loaner); }
+  void save(const domain::Appointment& appointment) override { next_->save(appointment); }
+  void save(const domain::AppointmentSecrets& secrets) override { next_->save(secrets); }
+  std::vector<domain::AppointmentSecrets> load_appointment_secrets() override {
+    return next_->load_appointment_secrets();
+  }
+  void erase_appointment_secrets_before(domain::BusinessDay day) override {
+    next_->erase_appointment_secrets_before(day);
+  }
   void save_config_digest(const std::string& digest) override { next_->save_config_digest(digest); }
   void save_note(const domain::Note& note, std::int64_t at_ms) override { next_->save_note(note, at_ms); }
   void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override {

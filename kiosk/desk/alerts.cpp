@@ -149,7 +149,10 @@ class Collection {
   }
 
   void wait(const Ticket& ticket, const Service& service) {
-    const std::int64_t waited_ms = from_.now_ms - ticket.since_at_ms;
+    // Who came early by appointment waits by choice until the slot begins.
+    const std::int64_t early_ms = std::max<std::int64_t>(0, ticket.due_steady_ms - ticket.since_steady_ms);
+    const std::int64_t since_ms = ticket.since_at_ms + early_ms;
+    const std::int64_t waited_ms = from_.now_ms - since_ms;
     const std::int64_t target_ms = service.target_wait_minutes * minute_ms;
     const std::int64_t near_ms = target_ms * from_.limits.near_percent / 100;
     // What the slip says speaks of the place that was taken then.
@@ -161,7 +164,7 @@ class Collection {
         static_cast<double>(waited_ms) > from_.plan.max_wait_factor * static_cast<double>(target_ms);
     Alert& alert = add(is_passed ? AlertKind::target_passed : AlertKind::target_near,
                        is_passed && is_longest ? AlertLevel::urgent : AlertLevel::warning, ticket.id);
-    alert.since_ms = ticket.since_at_ms + (is_passed ? target_ms : waited_ms >= near_ms && !was_told ? near_ms : 0);
+    alert.since_ms = since_ms + (is_passed ? target_ms : waited_ms >= near_ms && !was_told ? near_ms : 0);
     alert.ticket = ticket.id;
     alert.ticket_name = ticket_name(ticket);
     alert.service = ticket.service;

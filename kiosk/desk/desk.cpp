@@ -168,7 +168,8 @@ void Desk::answer(const Consult& consult, const Moment& moment) {
 
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
   // After days ahead, what is of the day that it is again may have been forgotten.
-  if (broken_ || moment.day < day_) reload();
+  if (broken_ || numbers_raised_ || moment.day < day_) reload();
+  numbers_raised_ = false;
   const bool missed = missed_appointments_due(moment);
   if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment) || missed) {
     journal_.begin();
@@ -183,6 +184,9 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         journal_.record_ack(ack->journal_id, ack->seq);
       } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
         journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
+      } else if (const auto* given = std::get_if<NumbersGiven>(&letter)) {
+        journal_.raise_numbers(given->numbers);
+        numbers_raised_ = true;
       } else if (const auto* known = std::get_if<NotesKnown>(&letter)) {
         journal_.record_notes_known(*known, moment.at_ms);
       } else if (const auto* keep = std::get_if<KeepDirective>(&letter)) {

@@ -88,7 +88,8 @@ class Desk {
   std::int64_t leftovers_seen_ms_ = 0;
   std::pair<domain::BusinessDay, int> appointments_seen_;  ///< day and minute at which they were looked at last
   std::size_t group_max_ = 256;
-  bool broken_ = false;  ///< the last transaction failed: load again before the next
+  bool broken_ = false;          ///< the last transaction failed: load again before the next
+  bool numbers_raised_ = false;  ///< the rows know of numbers that the branch in memory does not
   std::thread thread_;
 };
 

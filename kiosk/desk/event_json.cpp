@@ -7,6 +7,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "kiosk/desk/repair_event_fields.h"
+
 namespace menting::desk {
 
 using namespace domain;
@@ -43,6 +45,7 @@ void fields(Visitor&& v, TicketCalled& e) {
   v("why", e.why);
   v.since_2("kept_ms", e.kept_ms);
   v.since_2("passed_over", e.passed_over);
+  v.since_3("target_minutes", e.target_minutes);
 }
 template <class Visitor>
 void fields(Visitor&& v, TicketRecalled& e) {
@@ -122,6 +125,7 @@ void fields(Visitor&& v, StaffSignedOut& e) {
 template <class Visitor>
 void fields(Visitor&& v, BranchStarted& e) {
   v("version", e.version);
+  v.since_2("timezone", e.timezone);
 }
 template <class Visitor>
 void fields(Visitor&& v, ConfigApplied& e) {
@@ -223,110 +227,6 @@ void fields(Visitor&& v, RatingAnswered& e) {
 }
 
 template <class Visitor>
-void fields_of_device(Visitor&& v, RepairDevice& e) {
-  v("device_kind", e.kind);
-  v("brand", e.brand);
-  v("model", e.model);
-  v("tac", e.tac);
-  v("device_hash", e.device_hash);
-  v("age_months", e.age_months);
-}
-template <class Visitor, class Fact>
-void fields_of_repair(Visitor&& v, Fact& e) {
-  v("repair_id", e.repair_id);
-  v("staff", e.staff);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairOpened& e) {
-  fields_of_repair(v, e);
-  v("day", e.day.yyyymmdd);
-  v("sequence", e.sequence);
-  v.until_1("code", e.code);
-  v.until_1("pickup_code", e.pickup_code);
-  v.since_2("codes_hash", e.codes_hash);
-  v("language", e.language);
-  fields_of_device(v, e.device);
-  v("faults", e.faults);
-  v("left_with", e.left_with);
-  v("backed_up", e.backed_up);
-  v("lock_code_understood", e.lock_code_understood);
-  v("warranty", e.warranty);
-  v("terms_version", e.terms_version);
-  v("promised_day", e.promised_day.yyyymmdd);
-  v("ticket_id", e.ticket_id);
-  v("return_of", e.return_of);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairAdvanced& e) {
-  fields_of_repair(v, e);
-  v("day", e.day.yyyymmdd);
-  v("step", e.move.step);
-  v("from", e.move.from);
-  v("to", e.move.to);
-  v("reason", e.move.reason);
-  v("in_state_ms", e.move.in_state_ms);
-  v("shelf", e.shelf);
-  v("parts_minor", e.cost.parts_minor);
-  v("labour_minor", e.cost.labour_minor);
-  v("currency", e.cost.currency);
-  v("approved", e.approved);
-  v("warranty", e.warranty);
-  v.since_2("warranty_said", e.warranty_said);
-  v("identity", e.identity);
-  v("loaner_waived", e.loaner_waived);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairCorrected& e) {
-  fields_of_repair(v, e);
-  fields_of_device(v, e.device);
-  v("faults", e.faults);
-  v("left_with", e.left_with);
-  v("warranty", e.warranty);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairPromised& e) {
-  fields_of_repair(v, e);
-  v("promised_day", e.promised_day.yyyymmdd);
-  v("reason", e.reason);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairFetched& e) {
-  v("repair_id", e.repair_id);
-  v("ticket_id", e.ticket_id);
-}
-template <class Visitor>
-void fields(Visitor&& v, RepairErased& e) {
-  fields_of_repair(v, e);
-  v("reason", e.reason);
-}
-template <class Visitor>
-void fields(Visitor&& v, LoanerAdded& e) {
-  v("loaner", e.loaner);
-  v("staff", e.staff);
-  v("label", e.label);
-  v("model", e.model);
-}
-template <class Visitor>
-void fields(Visitor&& v, LoanerLent& e) {
-  v("loaner", e.loaner);
-  fields_of_repair(v, e);
-  v("condition", e.condition);
-  v("due_day", e.due_day.yyyymmdd);
-}
-template <class Visitor>
-void fields(Visitor&& v, LoanerReturned& e) {
-  v("loaner", e.loaner);
-  fields_of_repair(v, e);
-  v("condition", e.condition);
-  v("lent_ms", e.lent_ms);
-}
-template <class Visitor>
-void fields(Visitor&& v, LoanerRetired& e) {
-  v("loaner", e.loaner);
-  v("staff", e.staff);
-}
-
-template <class Visitor>
 void fields(Visitor&& v, NotesRead& e) {
   v("staff", e.staff);
   v("subject", e.subject);
@@ -341,8 +241,9 @@ void fields(Visitor&& v, AppointmentNoted& e) {
   v("to_minute", e.to_minute);
   v("service", e.service);
 }
-template <class Visitor>
-void fields(Visitor&& v, AppointmentCancelled& e) {
+template <class Visitor, class Fact>
+requires(std::is_same_v<Fact, AppointmentCancelled> || std::is_same_v<Fact, AppointmentMissed>) void fields(Visitor&& v,
+                                                                                                            Fact& e) {
   v("appointment", e.appointment);
 }
 template <class Visitor>
@@ -352,10 +253,6 @@ void fields(Visitor&& v, AppointmentCheckedIn& e) {
   v("from_minute", e.from_minute);
   v("to_minute", e.to_minute);
   v("due_steady_ms", e.due_steady_ms);
-}
-template <class Visitor>
-void fields(Visitor&& v, AppointmentMissed& e) {
-  v("appointment", e.appointment);
 }
 template <class Visitor>
 void fields(Visitor&& v, AppointmentSettled& e) {
@@ -371,6 +268,10 @@ struct Writer {
   }
   void unless_zero(const char* name, std::int64_t& value) const {
     if (value != 0) body[name] = value;
+  }
+  template <class T>
+  void since_3(const char* name, T& value) const {
+    (*this)(name, value);
   }
   /// A field that version 2 left out.
   template <class T>
@@ -395,6 +296,10 @@ struct Reader {
   template <class T>
   void since_2(const char* name, T& value) const {
     if (version >= 2) (*this)(name, value);
+  }
+  template <class T>
+  void since_3(const char* name, T& value) const {
+    if (version >= 3) (*this)(name, value);
   }
 
   template <class T>
@@ -445,7 +350,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Fact>> kinds{
     "repair_erased",          "loaner_added",       "loaner_lent",
     "loaner_returned",        "loaner_retired",     "note_read",
     "config_refused",         "appointment_noted",  "appointment_cancelled",
-    "appointment_checked_in", "appointment_missed", "appointment_settled"};
+    "appointment_checked_in", "appointment_missed", "appointment_settled",
+    "ticket_let_pass"};
 
 template <std::size_t I = 0>
 Fact fact_of(std::size_t index) {
@@ -468,7 +374,8 @@ bool is_event_kind(std::string_view kind) {
 }
 
 int event_version(const Fact& fact) {
-  const bool second = std::holds_alternative<TicketCalled>(fact) || std::holds_alternative<RepairOpened>(fact) ||
+  if (std::holds_alternative<TicketCalled>(fact)) return 3;
+  const bool second = std::holds_alternative<BranchStarted>(fact) || std::holds_alternative<RepairOpened>(fact) ||
                       std::holds_alternative<RepairAdvanced>(fact);
   return second ? 2 : 1;
 }

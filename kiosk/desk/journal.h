@@ -42,6 +42,13 @@ struct KeptDirective {
   std::string body;
 };
 
+/// Numbers of a day and service up to this one are given out, whatever the events here say.
+struct NumberFloor {
+  domain::BusinessDay day;
+  domain::ServiceLetter service = 'A';
+  int number = 0;
+};
+
 struct JournalPosition {
   std::string id;                     ///< the journal's own name, a UUID
   std::int64_t seq = 0;               ///< of the newest event; 0 none
@@ -118,6 +125,8 @@ class Journal {
   /// Headquarters has another history of `journal_id` behind event `common_seq`: this one's events behind it go on in a
   /// new journal, chained anew. Where there are none behind it, nothing happens.
   virtual void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) = 0;
+  /// The state that is loaded from now on knows them as given out.
+  virtual void raise_numbers(const std::vector<NumberFloor>& floors) = 0;
 };
 
 }  // namespace menting::desk

@@ -32,6 +32,11 @@ struct ForkNote {
   std::int64_t common_seq = 0;
 };
 
+/// Numbers that headquarters has seen this branch give out: they are never given again.
+struct NumbersGiven {
+  std::vector<NumberFloor> numbers;
+};
+
 /// What headquarters has sent is to be kept.
 struct KeepDirective {
   KeptDirective directive;
@@ -50,7 +55,7 @@ struct Consult {
   std::function<void()> failed;  ///< the journal could not answer
 };
 
-using Letter = std::variant<Request, AckNote, ForkNote, NotesKnown, KeepDirective, Look, Consult>;
+using Letter = std::variant<Request, AckNote, ForkNote, NumbersGiven, NotesKnown, KeepDirective, Look, Consult>;
 
 /// Hands letters from any thread to the desk, in order of arrival.
 class Mailbox {

@@ -33,6 +33,8 @@ struct TicketCalled {
   // Since version 2.
   std::int64_t kept_ms = 0;  ///< of earlier waits of this visit
   bool passed_over = false;  ///< somebody else of the standard lane waited whom this counter could have called
+  // Since version 3.
+  int target_minutes = -1;  ///< of its letter, told with its first call; 0: there is none; -1: it was called before
 };
 struct TicketRecalled {
   TicketId ticket_id;
@@ -111,6 +113,7 @@ struct StaffSignedOut {
 };
 struct BranchStarted {
   std::string version;
+  std::string timezone = {};  ///< IANA name; since version 2
 };
 struct ConfigApplied {
   std::string digest;

@@ -73,6 +73,7 @@ struct Plan {
   std::string branch_id;
   LocalName name;
   std::string tier;
+  std::string timezone = "Asia/Shanghai";  ///< IANA name; told to headquarters
   std::string service_phone;  ///< the chain's telephone for customers; empty: not said
   std::vector<NearbyHall> elsewhere;
   int opens_minute = 0;              ///< minute of the day

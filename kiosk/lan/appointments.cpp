@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 #include <utility>
 
 #include "base/crypto/crypto.h"
@@ -53,6 +54,13 @@ Json appointment_json(const domain::Appointment& one) {
 }
 
 }  // namespace
+
+std::string slot_view(const domain::Ticket& ticket) {
+  if (ticket.appointment.empty()) return "null";
+  const Json json{{"from", domain::time_of_day(ticket.slot_from_minute)},
+                  {"to", domain::time_of_day(ticket.slot_to_minute)}};
+  return json.dump();
+}
 
 // Only by number there is something to guess.
 void Reception::check_in(const Asked& asked) {

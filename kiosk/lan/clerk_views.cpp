@@ -37,11 +37,13 @@ Json turn_json(const domain::InTurn& turn, const ViewContext& context) {
   const domain::Estimate& told = ticket.estimate_when_taken;
   // What the slip promised is of its own service, and of the wait that it began.
   const bool promised = ticket.service == ticket.letter && ticket.servings.empty() && !domain::is_open_ended(told);
+  const std::int64_t early_ms = std::max<std::int64_t>(0, ticket.due_steady_ms - ticket.since_steady_ms);
   Json json;
   json["why"] = domain::to_string(turn.why);
-  json["target_at"] = service == nullptr
-                          ? Json(nullptr)
-                          : Json(base::rfc3339(ticket.since_at_ms + service->target_wait_minutes * minute_ms));
+  json["target_at"] =
+      service == nullptr
+          ? Json(nullptr)
+          : Json(base::rfc3339(ticket.since_at_ms + early_ms + service->target_wait_minutes * minute_ms));
   json["promised_until"] =
       promised ? Json(base::rfc3339(ticket.taken_at_ms + told.high_minutes * minute_ms)) : Json(nullptr);
   return json;

@@ -12,8 +12,7 @@ namespace menting::lan {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using domain::Ticket;
-using domain::TicketState;
+using domain::Ticket, domain::TicketState;
 
 constexpr std::int64_t rating_open_ms = 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t disk_low_mb = 200;
@@ -102,9 +101,7 @@ Json ticket_json(const Ticket& ticket, const Standing& standing, const ViewConte
   json["state"] = domain::to_string(ticket.state);
   json["ahead"] = standing.known ? Json(standing.ahead) : Json(nullptr);
   json["estimate_minutes"] = standing.known ? range(standing.estimate) : Json(nullptr);
-  json["appointment"] = ticket.appointment.empty() ? Json(nullptr)
-                                                   : Json{{"from", domain::time_of_day(ticket.slot_from_minute)},
-                                                          {"to", domain::time_of_day(ticket.slot_to_minute)}};
+  json["appointment"] = Json::parse(slot_view(ticket));
   json["code"] = context.slip_text(ticket.code);
   json["taken_at"] = time_or_null(ticket.taken_at_ms);
   json["called_at"] = time_or_null(ticket.called_at_ms);
@@ -356,33 +353,6 @@ std::string assistance_list_view(const ViewContext& context) {
     items.push_back(std::move(item));
   }
   return list_of(std::move(items));
-}
-
-std::string session_view(const domain::StaffPlan& person, const desk::Board& board) {
-  Json roles = Json::array();
-  for (const domain::Role role : person.roles) {
-    switch (role) {
-      case domain::Role::clerk:
-        roles.push_back("clerk");
-        break;
-      case domain::Role::manager:
-        roles.push_back("manager");
-        break;
-      case domain::Role::technician:
-        roles.push_back("technician");
-        break;
-    }
-  }
-  const auto counter = std::find_if(board.counters.begin(), board.counters.end(), [&](const domain::Counter& c) {
-    return c.state != domain::CounterState::closed && c.staff == person.id;
-  });
-  Json json;
-  json["staff"] = person.id;
-  json["name"] = person.name;
-  json["roles"] = std::move(roles);
-  json["counter"] = counter == board.counters.end() ? Json(nullptr) : Json(counter->number);
-  json["assistance"] = board.assistance.size();
-  return dump(json);
 }
 
 std::string estimates_view(const desk::Board& board) {

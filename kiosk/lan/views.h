@@ -26,6 +26,8 @@ struct ViewContext {
   std::string slip_text(const std::string& code) const { return address == nullptr ? code : address->of(code); }
 };
 
+/// JSON of the slot that a ticket came by, or null.
+std::string slot_view(const domain::Ticket& ticket);
 /// A ticket as it is now.
 std::string ticket_view(const domain::Ticket& ticket, const ViewContext& context);
 /// A ticket as a receipt tells of it: nothing in it depends on when it is asked for again. One that waits is shown as

@@ -91,6 +91,7 @@ void Asks::take(const std::vector<Ask>& asks, Slips& slips, const desk::Board& b
       if (inbox_->answers.contains(ask.id) || inbox_->under_way.contains(ask.id)) continue;
     }
     const auto owner = slips.owner(ask.key, board);
+    if (!owner && !slips.knows_all()) continue;  // headquarters asks again
     const auto plain = owner ? wire::open_slip(branch_, owner->code, ask.sealed) : std::nullopt;
     auto command = plain ? command_of(*plain, ask, *owner) : std::nullopt;
     if (!command) {

@@ -59,7 +59,7 @@ PhoneLine::PhoneLine(PhoneSettings settings, desk::Desk& desk, desk::Health& hea
 
 /// Sets when the next one is due, too.
 bool PhoneLine::due(const HallNow& hall, const SlipNews& news, Time now) {
-  const bool watched = slips_.anybody_watches();
+  const bool watched = slips_.anybody_watches() || asked_;
   const bool urgent = nudged_ || asks_.has_answers() || !news.empty();
   if (!said_at_) return true;
   due_at_ = *said_at_ + (watched ? Time::duration(heartbeat_watched) : Time::duration(heartbeat));
@@ -120,6 +120,7 @@ bool PhoneLine::answered(const std::string& json, Time now) {
   said_digest_ = saying_digest_;
   if (saying_whole_) whole_at_ = now;
   asks_.take(asks, slips_, *desk_.board());
+  asked_ = !asks.empty();
   // What is looked at newly, and what did not fit, is said at once.
   due_at_ = said_at_.value_or(now) + gap;
   return true;

@@ -54,6 +54,7 @@ class PhoneLine {
 
   std::optional<Time> said_at_;  ///< the last document; none: headquarters knows nothing
   std::optional<Time> whole_at_;
+  bool asked_ = false;  ///< headquarters waits for answers
   std::string said_digest_, saying_digest_;
   bool saying_whole_ = false;
   Time due_at_{};

@@ -126,10 +126,7 @@ bool Slips::tell(SlipNews& news, SlipNow slip, const std::string& code, const st
   std::string digest = crypto::hash_hex(body);
   const auto known = told_.find(slip.key);
   if (known != told_.end() && known->second == digest) return true;
-  if (bytes_ > news_bytes_max) {
-    has_more_ = true;
-    return false;
-  }
+  if (bytes_ > news_bytes_max) return false;  // it goes with the next post
   slip.sealed = wire::seal_slip(plan_.branch_id, code, body);
   bytes_ += slip.sealed.size();
   telling_[slip.key] = std::move(digest);
@@ -162,7 +159,6 @@ void Slips::look_at_repairs(const desk::Board& board, SlipNews& news) {
   if (!found) return;
   surveyed_seq_ = board.journal.seq;
   survey_due_ = found->more;
-  has_more_ = has_more_ || found->more;
   for (auto known = repair_key_.begin(); known != repair_key_.end();) {
     if (found->there.contains(known->first)) {
       ++known;
@@ -196,7 +192,6 @@ SlipNews Slips::news(const desk::Board& board, bool whole) {
   unheard();
   SlipNews news;
   bytes_ = 0;
-  has_more_ = false;
   learn_tickets(board);
   look_at_repairs(board, news);
   look_at_tickets(board, news);

@@ -62,8 +62,8 @@ class Slips {
   /// What headquarters does not have yet, at most a post's worth of it. Asks the desk about repairs where something
   /// happened since. `whole`: with the list of all repairs' slips.
   SlipNews news(const desk::Board& board, bool whole);
-  /// There is more than the last news held.
-  bool has_more() const { return has_more_; }
+  /// Every repair has been looked at: whose slip is not known is nobody's.
+  bool knows_all() const { return !survey_due_; }
   void heard();    ///< headquarters has the last news
   void unheard();  ///< it may not
   void send_repairs_again();
@@ -93,7 +93,6 @@ class Slips {
   std::set<std::string> going_;
   std::set<std::string> unknown_, telling_unknown_;
   std::size_t bytes_ = 0;
-  bool has_more_ = false;
 
   domain::BusinessDay day_;
   std::map<domain::TicketId, std::string> key_of_;

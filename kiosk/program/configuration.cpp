@@ -123,7 +123,8 @@ void Configuration::tell(std::int64_t version, const char* state, const std::str
 void Configuration::take(const std::string& body) {
   const auto said = read_body(body, files_);
   if (!said) return refuse(0, {"[configuration] body: is not what headquarters sends"});
-  if (said->version == version_) return files_.forget_next();
+  const Overlay overlay{said->version, said->toml};
+  if (overlay.version == version_ && files_.is_in_use(overlay)) return files_.forget_next();
   for (const std::string& picture : said->pictures) {
     const std::string file = files_.picture(picture);
     if (std::filesystem::exists(file)) continue;
@@ -135,7 +136,7 @@ void Configuration::take(const std::string& body) {
     std::filesystem::create_directories(std::filesystem::path(file).parent_path());
     storage::write_private_file(file, bytes);
   }
-  judge({said->version, said->toml});
+  judge(overlay);
 }
 
 /// As a whole: what each text says may be right by itself and not go together.
@@ -186,7 +187,7 @@ bool Configuration::look() {
   }
   if (restarting_) return false;
   const auto next = files_.next();
-  if (!next || next->version == version_) return true;
+  if (!next) return true;
   if (!is_quiet()) return false;
   log::info("configuration", fmt::format("beginning anew with headquarters' configuration {}", next->version));
   restarting_ = true;

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kiosk/desk/desk.h"
@@ -33,6 +34,12 @@ class Outbox : public sync::Outbox {
 
   void fork(const std::string& journal, std::int64_t common_seq) override {
     desk_.post(desk::ForkNote{journal, common_seq});  // asked for again when the mailbox is full
+  }
+
+  void given(const std::vector<wire::GivenNumber>& numbers) override {
+    desk::NumbersGiven letter;
+    for (const wire::GivenNumber& one : numbers) letter.numbers.push_back({{one.day}, one.service, one.number});
+    desk_.post(std::move(letter));  // said again with the next fork
   }
 
  private:

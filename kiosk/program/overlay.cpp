@@ -49,6 +49,11 @@ std::optional<Overlay> OverlayFiles::in_use() const {
   return read_overlay(path("configuration.toml"));
 }
 
+bool OverlayFiles::is_in_use(const Overlay& overlay) const {
+  const auto used = in_use();
+  return used && used->version == overlay.version && used->toml == text_of(overlay);
+}
+
 std::optional<Overlay> OverlayFiles::next() const {
   return read_overlay(path("configuration.next.toml"));
 }

@@ -23,6 +23,8 @@ class OverlayFiles {
   explicit OverlayFiles(std::string data_folder) : folder_(std::move(data_folder)) {}
 
   std::optional<Overlay> in_use() const;
+  /// By its words, too: a headquarters that was put back to an older state may give a number again.
+  bool is_in_use(const Overlay& overlay) const;
   std::optional<Overlay> next() const;
   void put_next(const Overlay& overlay) const;
   void forget_next() const;

@@ -10,7 +10,6 @@
 #include <exception>
 #include <fstream>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -18,19 +17,13 @@
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
 #include "base/text/catalog.h"
-#include "base/time/zone.h"
 #include "kiosk/desk/branch_clock.h"
 #include "kiosk/desk/desk.h"
 #include "kiosk/lan/lan_server.h"
 #include "kiosk/printing/print_loop.h"
-#include "kiosk/program/appointments.h"
 #include "kiosk/program/assets.h"
-#include "kiosk/program/configuration.h"
-#include "kiosk/program/directives.h"
-#include "kiosk/program/nearby.h"
-#include "kiosk/program/now_outbox.h"
-#include "kiosk/program/outbox.h"
-#include "kiosk/program/personal_outbox.h"
+#include "kiosk/program/headquarters_link.h"
+#include "kiosk/program/overlay.h"
 #include "kiosk/program/staff_corner.h"
 #include "kiosk/program/stop_signals.h"
 #include "kiosk/program/voice_parts.h"
@@ -44,14 +37,9 @@
 #include "kiosk/ui/kiosk_window.h"
 #include "kiosk/voice/call_sound.h"
 #include "kiosk/voice/voice.h"
-#include "server_sync/client/directive_loop.h"
-#include "server_sync/client/sync_loop.h"
 
 namespace menting::program {
 namespace {
-
-/// So long nobody has touched the screen when it is taken for left, behind the time in which it goes home by itself.
-constexpr int patience_behind_idle_s = 15;
 
 /// The kiosk's own credential for its local routes, made at the first start.
 std::string kiosk_token(const std::string& data) {
@@ -60,20 +48,6 @@ std::string kiosk_token(const std::string& data) {
   std::string token = crypto::to_base64(crypto::random_bytes(32));
   storage::write_private_file(file, token);
   return token;
-}
-
-desk::HqState hq_state(sync::Link link) {
-  switch (link) {
-    case sync::Link::not_enrolled:
-      return desk::HqState::not_enrolled;
-    case sync::Link::connected:
-      return desk::HqState::connected;
-    case sync::Link::unreachable:
-      return desk::HqState::unreachable;
-    case sync::Link::refused:
-      return desk::HqState::refused;
-  }
-  return desk::HqState::not_enrolled;
 }
 
 /// `sounds` outlives the server.
@@ -102,17 +76,6 @@ lan::LanSettings lan_settings(const settings::Settings& from, const ServeWords& 
   lan.wall = wall_settings(from, sounds);
   lan.alerts = from.alerts;
   return lan;
-}
-
-sync::SyncSettings sync_settings(const settings::Settings& from, const std::string& data) {
-  sync::SyncSettings sync;
-  sync.data_folder = data;
-  sync.url = from.hq_url;
-  sync.ca = from.hq_ca;
-  sync.allow_plain_http = from.hq_allow_plain_http;
-  sync.branch = from.plan.branch_id;
-  sync.key_days = from.hq_key_days;
-  return sync;
 }
 
 printing::PrintSettings print_settings(const settings::Settings& from) {
@@ -257,25 +220,6 @@ void pass_on(const storage::StorageMessage& message, desk::Health& health) {
   health.report("disk", message.text, std::chrono::minutes(10));
 }
 
-void pass_on(const sync::LinkState& state, desk::Health& health) {
-  health.set_hq(hq_state(state.link), state.trouble);
-  health.report("hq", state.link == sync::Link::not_enrolled ? std::string() : state.reason);
-}
-
-/// When somebody touched the screen last; never, where there is none.
-class LastTouch {
- public:
-  void touched() { at_ = now_ms(); }
-  std::int64_t untouched_ms() const { return now_ms() - at_; }
-
- private:
-  static std::int64_t now_ms() {
-    using std::chrono::steady_clock;
-    return std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now().time_since_epoch()).count();
-  }
-  std::atomic<std::int64_t> at_ = std::numeric_limits<std::int64_t>::min() / 2;
-};
-
 /// True: staff, or headquarters, want the program to begin anew.
 bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& signals) {
   const settings::Settings& from = chosen.loaded.settings;
@@ -306,23 +250,6 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   lan::LanServer lan(std::move(lan_says), desk, health);
   lan.listen();
 
-  Outbox outbox(words.data, desk);
-  if (from.hq_allow_plain_http) {
-    health.remark("hq", "plain HTTP is allowed to a headquarters on this machine; for a demonstration only");
-  }
-  PersonalOutbox personal(words.data, desk);
-  const auto link_changed = [](const sync::LinkState& state) { pass_on(state, health); };
-  std::function<void()> wake_sync = [] {};
-  NowOutbox now(phone_settings(from, words.data, !words.headless, desk, [&wake_sync] { wake_sync(); }), desk, health);
-  sync::SyncLoop sync(sync_settings(from, words.data), outbox, link_changed, &personal, &now);
-  wake_sync = [&sync] { sync.wake(); };
-  desk.boards().subscribe([&sync] { sync.wake(); });
-  Directives directives(words.data, desk);
-  directives.on("appointments", [&desk](const std::string& list) { note_appointments(desk, list); });
-  directives.on("phone", [&now](const std::string& body) { now.line().nudge(body); });
-  sync::DirectiveLoop from_above(sync_settings(from, words.data), directives,
-                                 [](const std::string& fault) { health.report("directives", fault); });
-
   std::atomic<bool> again = false;
   const auto begin_again = [&again, &signals] {
     again = true;
@@ -331,24 +258,13 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   StaffCorner corner(from, words.data,
                      {.desk = desk, .health = health, .printer = printer, .voice = voice, .restart = begin_again});
 
-  LastTouch touch;
-  const int patience_s = static_cast<int>(from.idle_s * from.elderly_factor) + patience_behind_idle_s;
-  Configuration configuration(
-      words, chosen, patience_s, desk, health,
-      {.fetch = [&from_above](const std::string& path, std::size_t most) { return from_above.fetch(path, most); },
-       .restart = begin_again,
-       .untouched_ms = [&touch] { return touch.untouched_ms(); }});
-  directives.on("configuration", [&configuration](const std::string& body) { configuration.take(body); });
-  Nearby nearby(from.plan);
-  directives.on("nearby", [&nearby](const std::string& body) { nearby.take(body); });
-  directives.watch([&configuration] { return configuration.look(); });
+  HeadquartersLink headquarters(chosen, words, desk, health, begin_again);
 
   const auto close_down = [&] {
     log::info("branch", "closing down");
     voice.stop();
     printer.stop();
-    from_above.stop();
-    sync.stop();
+    headquarters.stop();
     lan.stop();
     desk.stop();
   };
@@ -360,19 +276,17 @@ bool run_branch(const Chosen& chosen, const ServeWords& words, StopSignals& sign
   desk.start();
   lan.start();
   printer.start();
-  sync.start();
-  from_above.start();
+  headquarters.start();
   voice.start();
   log::info("branch", fmt::format("{} is open for its staff on port {}", from.plan.branch_id, lan.port()));
-  const Screen screen{
-      .settings = ui_settings(from, words, assets, devices),
-      .desk = desk,
-      .health = health,
-      .voice = voice,
-      .corner = corner,
-      .printer = printer,
-      .touched = [&touch] { touch.touched(); },
-      .nearby = [&nearby](domain::ServiceLetter letter) { return nearby.offers(letter, base::wall_ms()); }};
+  const Screen screen{.settings = ui_settings(from, words, assets, devices),
+                      .desk = desk,
+                      .health = health,
+                      .voice = voice,
+                      .corner = corner,
+                      .printer = printer,
+                      .touched = [&headquarters] { headquarters.touched(); },
+                      .nearby = [&headquarters](domain::ServiceLetter letter) { return headquarters.nearby(letter); }};
   show_screen(screen, words.headless, signals, close_down);
   OverlayFiles(words.data).runs_well();  // it was told to end
   return again;

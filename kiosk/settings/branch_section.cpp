@@ -140,6 +140,7 @@ void read_branch(toml_reader::Table& root, Settings& settings) {
                     fmt::format("\"{}\" is not a known time zone; write one such as \"Asia/Shanghai\"", *zone));
     } else {
       settings.timezone = *zone;
+      settings.plan.timezone = *zone;
     }
   }
   if (branch->has("tier")) {

@@ -14,6 +14,8 @@
 #include "base/time/zone.h"
 #include "kiosk/desk/event_json.h"
 #include "kiosk/desk/repair_json.h"
+#include "kiosk/domain/calendar.h"
+#include "kiosk/domain/ids.h"
 #include "kiosk/storage/data_folder.h"
 #include "kiosk/storage/directive_rows.h"
 #include "kiosk/storage/fork.h"
@@ -384,6 +386,17 @@ void SqliteJournal::fork(const std::string& journal_id, std::int64_t common_seq,
   if (!fork_journal(impl_->database, journal_id, common_seq, at_ms)) return;
   impl_->stale = true;
   impl_->unacked_behind = -1;
+}
+
+void SqliteJournal::raise_numbers(const std::vector<desk::NumberFloor>& floors) {
+  sqlite::Statement raise(impl_->database,
+                          "INSERT INTO number_floor (day, service, last_number) VALUES ($1, $2, $3)"
+                          " ON CONFLICT (day, service) DO UPDATE SET"
+                          " last_number = max(last_number, excluded.last_number)");
+  for (const desk::NumberFloor& floor : floors) {
+    if (!domain::read_day(domain::to_string(floor.day))) continue;
+    raise.bind(1, floor.day.yyyymmdd).bind(2, std::string(1, floor.service)).bind(3, floor.number).run();
+  }
 }
 
 std::vector<desk::NoteRead> SqliteJournal::notes(const std::string& about) {

@@ -63,6 +63,7 @@ class SqliteJournal : public desk::Journal {
   void record_notes_known(const desk::NotesKnown& known, std::int64_t at_ms) override;
   void save_directive(const desk::KeptDirective& directive, std::int64_t at_ms) override;
   void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override;
+  void raise_numbers(const std::vector<desk::NumberFloor>& floors) override;
 
   std::vector<domain::RepairNumber> owed_erasures() override;
   std::vector<desk::NoteRead> notes(const std::string& about) override;

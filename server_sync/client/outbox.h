@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server_sync/wire/envelope.h"
+#include "server_sync/wire/given_number.h"
 
 namespace menting::sync {
 
@@ -27,6 +28,9 @@ class Outbox {
   /// Headquarters has another history behind event `common_seq` of `journal`: what this branch has there has to go on
   /// in a new journal. It may take a while; asked for again it happens once.
   virtual void fork(const std::string& journal, std::int64_t common_seq) = 0;
+  /// Headquarters has seen this branch give out these numbers: none of them is given a second time, also where the
+  /// branch does not remember them. Said again it changes nothing.
+  virtual void given(const std::vector<wire::GivenNumber>& /*numbers*/) {}
 };
 
 }  // namespace menting::sync

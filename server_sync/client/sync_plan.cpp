@@ -252,6 +252,7 @@ SyncPlan::Rest SyncPlan::accept(std::int64_t through, Time now) {
 }
 
 SyncPlan::Rest SyncPlan::forked(const Verdict& verdict, Time now) {
+  if (!verdict.numbers.empty() && !search_) outbox_.given(verdict.numbers);
   if (asked_ == Asked::probe && search_) {
     search_->other(sent_.first_seq - 1);
     return end_search(now);

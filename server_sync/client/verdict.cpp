@@ -43,10 +43,38 @@ Verdict refused(const Answer& answer, const std::string& otherwise, const std::s
   return {Said::refused, 0, "headquarters refuses this branch: " + (detail.empty() ? otherwise : detail), trouble};
 }
 
+std::int64_t whole(const Json& item, const char* name, std::int64_t most) {
+  const auto found = item.find(name);
+  if (found == item.end() || !found->is_number_unsigned()) return 0;
+  return found->get<std::uint64_t>() > static_cast<std::uint64_t>(most) ? 0 : found->get<std::int64_t>();
+}
+
+/// What is not one is left out.
+std::vector<wire::GivenNumber> numbers_in(const std::string& body) {
+  constexpr std::size_t items_max = 2'000;
+  std::vector<wire::GivenNumber> numbers;
+  const Json json = Json::parse(body, nullptr, false);
+  const auto list = json.is_object() ? json.find("numbers") : json.end();
+  if (list == json.end() || !list->is_array()) return numbers;
+  for (const Json& item : *list) {
+    if (!item.is_object() || numbers.size() == items_max) continue;
+    const auto letter = item.find("service");
+    if (letter == item.end() || !letter->is_string()) continue;
+    const auto service = letter->get<std::string>();
+    const auto day = static_cast<int>(whole(item, "day", 99'991'231));
+    const auto number = static_cast<int>(whole(item, "number", 99'999));
+    const bool fits = service.size() == 1 && service[0] >= 'A' && service[0] <= 'Z' && day > 0 && number > 0;
+    if (fits) numbers.push_back({day, service[0], number});
+  }
+  return numbers;
+}
+
 /// Only headquarters' own word for it is a fork: a new journal is not begun for a proxy's 409.
 Verdict conflict(const Answer& answer) {
   Verdict verdict = refused(answer, "its journal is not the one that was sent before", "fork");
-  if (text_in(answer.body, "refusal") == "fork") verdict.said = Said::forked;
+  if (text_in(answer.body, "refusal") != "fork") return verdict;
+  verdict.said = Said::forked;
+  verdict.numbers = numbers_in(answer.body);
   return verdict;
 }
 

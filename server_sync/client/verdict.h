@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "server_sync/client/curl_post.h"
 #include "server_sync/wire/envelope.h"
+#include "server_sync/wire/given_number.h"
 
 namespace menting::sync {
 
@@ -21,6 +23,8 @@ struct Verdict {
   std::int64_t through = 0;
   std::string reason{};   ///< for staff
   std::string trouble{};  ///< LinkState's
+  /// Of a fork: numbers that the branch has given out, though it may not know it.
+  std::vector<wire::GivenNumber> numbers{};
 };
 
 /// What an answer to `batch` means. Only a well-formed acknowledgement is one, and counts up to what was sent: an error

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -30,6 +31,13 @@ std::int64_t duration_ms(const Body& body, std::string_view name) {
 
 int counter_of(const Body& body) {
   return static_cast<int>(integer(body, "counter", 0, 100'000));
+}
+
+/// A name fit for a row's key; empty: it is none, and nothing is counted under it.
+std::string name_of(std::string_view text) {
+  constexpr std::size_t name_bytes_max = 64;
+  const bool has_control = std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
+  return has_control || text.size() > name_bytes_max ? "" : std::string(text);
 }
 
 struct Ticket {
@@ -63,6 +71,7 @@ struct Reading {
   Ticket ticket;
   Tally tally;
   bool counts = false;
+  std::map<PartKey, Figures> parts{};
   std::optional<TicketChange> of_ticket{};
   std::optional<CounterChange> of_counter{};
 
@@ -130,6 +139,68 @@ bool read_visit(const wire::Event& event, const Body& body, Reading& reading) {
   return true;
 }
 
+/// The first call of a visit: what it waited is counted once. Programs before version 3 did not tell the target, nor
+/// whether it was the first one: it is when nothing was waited before.
+void read_call(const Body& body, Figures& figures) {
+  figures[Sum::calls] = 1;
+  const bool tells = body.has("target_minutes");
+  const std::int64_t target = tells ? integer(body, "target_minutes", -1, 100'000) : 0;
+  const bool first = tells ? target >= 0 : !body.has("kept_ms") || duration_ms(body, "kept_ms") == 0;
+  if (!first) return;
+  const std::int64_t waited_ms = duration_ms(body, "waited_ms");
+  figures.count_wait(waited_ms);
+  if (target == 0) return;
+  figures[Sum::judged] = 1;
+  figures[Sum::within_target] = waited_ms <= target * 60'000 ? 1 : 0;
+}
+
+void add_parts(const Body& body, std::int64_t since_ms, const Figures& figures, Reading& reading) {
+  const auto add = [&](Part part, const std::string& name) {
+    if (!name.empty()) reading.parts[{reading.ticket.day, part, name}] += figures;
+  };
+  add(Part::service, reading.ticket.service);
+  const std::int64_t hour = ((since_ms / 3'600'000) % 24 + 24) % 24;
+  add(Part::hour, (hour < 10 ? "0" : "") + std::to_string(hour));
+  const bool at_a_counter = figures[Sum::calls] + figures[Sum::served] + figures.rated() > 0;
+  if (!at_a_counter) return;
+  if (body.has("counter")) add(Part::counter, std::to_string(counter_of(body)));
+  add(Part::clerk, name_of(body.text("staff").value_or("")));
+  const bool is_low = figures.scored(1) + figures.scored(2) > 0;
+  const auto aspects = is_low ? body.texts("aspects") : std::nullopt;
+  if (!aspects) return;
+  std::set<std::string> names;
+  for (const std::string_view aspect : *aspects) names.insert(name_of(aspect));
+  for (const std::string& name : names) add(Part::low_aspect, name);
+}
+
+/// What a visit's event adds to the figures of its day. A visit counts in the hour in which it was taken, a serving in
+/// the hour in which it began.
+void read_parts(const wire::Event& event, const Body& body, Reading& reading) {
+  Figures figures;
+  figures[Sum::taken] = reading.tally.taken;
+  figures[Sum::no_show] = reading.tally.no_show;
+  figures[Sum::cancelled] = reading.tally.cancelled;
+  figures[Sum::finished] = reading.tally.finished;
+  std::int64_t since_ms = at_ms(event);
+  if (event.kind == "ticket_called") {
+    read_call(body, figures);
+    since_ms -= duration_ms(body, "waited_ms");
+  }
+  if (event.kind == "visit_finished" || event.kind == "serving_finished") {
+    figures.count_serving(reading.tally.served_ms_sum);
+    since_ms -= reading.tally.served_ms_sum;
+  }
+  if (reading.tally.rated > 0) figures.count_score(reading.tally.score_sum);
+  if (!(figures == Figures{})) add_parts(body, since_ms, figures, reading);
+}
+
+/// Of older programs, or one that this one does not know: the branch's time zone stays what it was.
+std::string timezone_of(const wire::Event& event) {
+  const Body body(event.body);
+  std::string name = name_of(body.text("timezone").value_or(""));
+  return base::Zone::known(name) ? name : "";
+}
+
 bool read_counter(const wire::Event& event, const Body& body, Reading& reading) {
   std::string state;
   if (event.kind == "counter_opened") state = "open";
@@ -155,14 +226,12 @@ bool read_configuration(const wire::Event& event, const Body& body, Changes& cha
 
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
-  constexpr std::string_view kinds[] = {"ticket_recalled",  "ticket_reprint_asked", "ticket_printed",
-                                        "print_failed",     "staff_signed_in",      "staff_signed_out",
-                                        "branch_started",   "assistance_called",    "assistance_answered",
-                                        "service_added",    "lane_changed",         "service_closed",
-                                        "service_reopened", "counter_reassigned",   "rating_answered",
-                                        "repair_fetched",   "repair_erased",        "loaner_added",
-                                        "loaner_lent",      "loaner_returned",      "loaner_retired",
-                                        "note_read",        "ticket_let_pass"};
+  constexpr std::string_view kinds[] = {
+      "ticket_recalled",  "ticket_reprint_asked", "ticket_printed",      "print_failed",    "staff_signed_in",
+      "staff_signed_out", "assistance_called",    "assistance_answered", "service_added",   "lane_changed",
+      "service_closed",   "service_reopened",     "counter_reassigned",  "rating_answered", "repair_fetched",
+      "repair_erased",    "loaner_added",         "loaner_lent",         "loaner_returned", "loaner_retired",
+      "note_read",        "ticket_let_pass"};
   for (const std::string_view known : kinds) {
     if (kind == known) return true;
   }
@@ -190,6 +259,10 @@ void fold(const wire::Event& event, Changes& changes) {
     changes.poison.push_back({event.seq, "not_text", event.body});
     return;
   }
+  if (event.kind == "branch_started") {
+    if (std::string timezone = timezone_of(event); !timezone.empty()) changes.timezone = std::move(timezone);
+    return;
+  }
   if (changes_nothing(event.kind)) return;
   Reading reading;
   bool understood = true;
@@ -205,7 +278,11 @@ void fold(const wire::Event& event, Changes& changes) {
     const Body body(event.body);
     if (!body.is_object()) throw NotUnderstood{};
     if (read_configuration(event, body, changes)) return;
-    if (!read_visit(event, body, reading) && !read_counter(event, body, reading)) throw NotUnderstood{};
+    if (read_visit(event, body, reading)) {
+      read_parts(event, body, reading);
+    } else if (!read_counter(event, body, reading)) {
+      throw NotUnderstood{};
+    }
   } catch (const NotUnderstood&) {
     understood = false;
   } catch (const std::exception&) {  // whatever it is, it must not come again with the branch's next attempt
@@ -218,6 +295,7 @@ void fold(const wire::Event& event, Changes& changes) {
   }
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;
   if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
+  for (const auto& [key, figures] : reading.parts) changes.parts[key] += figures;
   if (reading.of_ticket) changes.tickets.push_back(std::move(*reading.of_ticket));
   if (reading.of_counter) changes.counters.push_back(std::move(*reading.of_counter));
 }

@@ -4,10 +4,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "server_sync/hq/appointment_events.h"
+#include "server_sync/hq/figures.h"
 #include "server_sync/hq/repairs.h"
 #include "server_sync/wire/envelope.h"
 
@@ -68,6 +70,7 @@ struct Poison {
 /// What a run of events of one branch changes in the tables that pages read.
 struct Changes {
   std::map<TallyKey, Tally> tallies;
+  std::map<PartKey, Figures> parts;
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;
   std::vector<RepairChange> repairs;
@@ -76,10 +79,11 @@ struct Changes {
   std::int64_t quarantined = 0;
   std::vector<Poison> poison;  ///< as many
   int day = 0;                 ///< business day of the ticket that was taken last; 0 none was
+  std::string timezone;        ///< IANA name that the branch told last; empty: it told none
 };
 
 /// Raised when fold() counts differently than before: the derived tables are then built again from the events.
-inline constexpr int fold_version = 5;
+inline constexpr int fold_version = 6;
 
 /// Adds one event. One that this version does not understand (an unknown kind, a missing field) counts as quarantined
 /// and changes nothing else: it must never hold up the events behind it.

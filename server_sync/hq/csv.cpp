@@ -1,6 +1,9 @@
 #include "server_sync/hq/csv.h"
 
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace menting::hq {
 namespace {
@@ -48,19 +51,59 @@ void add_cells(const Json& pattern, const Json& row, bool& is_first, std::string
   }
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+/// One part of an Accept header: its type in small letters and how much it is wanted, 0 to 1.
+std::pair<std::string, double> media_range(std::string_view part) {
+  std::string type(trimmed(part.substr(0, part.find(';'))));
+  std::transform(type.begin(), type.end(), type.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  double quality = 1;
+  for (std::size_t at = part.find(';'); at != std::string_view::npos; at = part.find(';', at + 1)) {
+    const std::string_view parameter = trimmed(part.substr(at + 1, part.find(';', at + 1) - at - 1));
+    if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
+    const std::string_view value = trimmed(parameter.substr(2));
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), quality);
+    if (error != std::errc() || end != value.data() + value.size()) quality = 0;
+  }
+  return {type, std::clamp(quality, 0.0, 1.0)};
+}
+
 }  // namespace
 
 bool wants_csv(const http::Request& request) {
   if (const auto format = request.query_value("format")) return *format == "csv";
-  return request.header("Accept").find("text/csv") != std::string_view::npos;
+  double csv = 0;
+  double json = -1;     // not named
+  double anything = 0;  // */*
+  std::string_view rest = request.header("Accept");
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    const auto [type, quality] = media_range(rest.substr(0, comma));
+    if (type == "text/csv") csv = quality;
+    if (type == "application/json") json = quality;
+    if (type == "*/*" || type == "application/*") anything = std::max(anything, quality);
+    rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+  }
+  // What is named goes before what is only let in.
+  return csv > 0 && (json >= 0 ? csv > json : csv >= anything);
 }
 
-http::Response csv_answer(std::string_view json_rows, std::string_view pattern, const std::string& file_name) {
+CsvFor csv_reader(const http::Request& request) {
+  return request.query_value("format") ? CsvFor::people : CsvFor::programs;
+}
+
+http::Response csv_answer(std::string_view json_rows, std::string_view pattern, const std::string& file_name,
+                          CsvFor reader) {
   const Json columns = Json::parse(pattern);
   http::Response response;
   response.content_type = "text/csv; charset=utf-8";
   response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + file_name + ".csv\"");
-  response.body = "\xEF\xBB\xBF";  // else Excel takes Chinese for another encoding
+  if (reader == CsvFor::people) response.body = "\xEF\xBB\xBF";  // else Excel takes Chinese for another encoding
   std::string header;
   add_names(columns, "", header);
   response.body += header + "\r\n";

@@ -1,7 +1,9 @@
 #include "server_sync/hq/headquarters.h"
 
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "base/crypto/crypto.h"
 #include "base/http/address.h"
@@ -17,6 +19,7 @@
 #include "server_sync/hq/chain_rounds.h"
 #include "server_sync/hq/configuration_routes.h"
 #include "server_sync/hq/directive_routes.h"
+#include "server_sync/hq/figures_routes.h"
 #include "server_sync/hq/gate.h"
 #include "server_sync/hq/inbox.h"
 #include "server_sync/hq/meter.h"
@@ -38,10 +41,9 @@ constexpr std::size_t request_bytes_max = 8UL * 1024 * 1024;
 constexpr std::size_t command_bytes_max = 64UL * 1024;  ///< where nothing larger is expected
 constexpr std::size_t document_bytes_max = 600UL * 1024;
 constexpr std::size_t picture_bytes_max = 1500UL * 1024;  ///< a megabyte in base 64
-constexpr std::size_t writers_on_server = 4;
-constexpr std::size_t connections_max = 60'000;  ///< a branch each, and browsers
-constexpr int request_ms = 30'000;               ///< a batch over a slow line
-constexpr int workers = 6;                       ///< passwords, pages, reports
+constexpr std::size_t connections_max = 60'000;           ///< a branch each, and browsers
+constexpr int request_ms = 30'000;                        ///< a batch over a slow line
+constexpr int workers = 6;                                ///< passwords, pages, reports
 
 std::size_t body_bytes_max(const std::string& path) {
   if (path == "/sync/v1/batches" || path == "/sync/v1/personal" || path == "/sync/v1/now") return request_bytes_max;
@@ -81,13 +83,18 @@ class SafeExchange : public http::Exchange {
   const Meter::Clock::time_point since_ = Meter::Clock::now();
 };
 
-/// One file has one writer; PostgreSQL is faster with some.
+/// One file has one writer; PostgreSQL is faster with some: each keeps a process of the server busy, and what waits for
+/// one goes together.
+std::size_t writers_on_server() {
+  return std::clamp(std::thread::hardware_concurrency(), 2U, 4U);
+}
+
 std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   std::vector<std::unique_ptr<Store>> stores;
   auto first = open_store(place);
   first->refold_if_needed();
   stores.push_back(std::move(first));
-  while (!place.in_one_file() && stores.size() < writers_on_server) stores.push_back(open_store(place));
+  while (!place.in_one_file() && stores.size() < writers_on_server()) stores.push_back(open_store(place));
   for (const auto& store : stores) store->connection().ask_by_keys();
   return stores;
 }
@@ -131,7 +138,11 @@ struct Headquarters::Impl {
                }),
         factor(crypto::from_base64(key.secret_key).value()),
         sign_in(settings, gate.encrypted(), server, router, factor),
-        phones(settings, {settings.database, data_folder}) {
+        phones(settings, {settings.database, data_folder}),
+
+        keeper([this, data_folder] {
+          return open_store({settings.database, data_folder});
+        }) {
     add_sync_routes();
     router.add({"GET",
                 "/api/v1/health",
@@ -144,6 +155,8 @@ struct Headquarters::Impl {
     add_audit_routes(router, settings);
     add_branch_now_routes(router);
     add_branch_routes(router);
+    add_report_routes(router);
+    add_overview_route(router, keeper);
     add_directive_routes(router, directives);
     add_configuration_routes(router);
     add_announcement_routes(router, settings, inbox);
@@ -172,6 +185,7 @@ struct Headquarters::Impl {
   const SecondFactor factor;
   SignIn sign_in;
   Phones phones;
+  ChainKeeper keeper;
   const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 };
 
@@ -273,6 +287,7 @@ void Headquarters::start() {
                   "to come without");
   }
   impl_->inbox.start();
+  impl_->keeper.start();
   impl_->directives.start();
   impl_->rounds.start();
   impl_->phones.start();
@@ -285,6 +300,7 @@ void Headquarters::stop() {
   impl_->inbox.stop();
   impl_->phones.stop();
   impl_->server.stop();
+  impl_->keeper.stop();
 }
 
 const std::vector<Route>& Headquarters::routes() const {

@@ -30,6 +30,9 @@ constexpr std::size_t jobs_together_max = 250;
 /// PostgreSQL keeps this many savepoints of a transaction where they are quickly found.
 constexpr std::size_t savepoints_max = 60;
 constexpr std::size_t reading_threads = 2;
+/// Far less than a disk takes for a commit; and never more than half of what the last one took.
+constexpr std::chrono::milliseconds linger_max{2};
+constexpr std::size_t homes_max = 200'000;
 /// Together about six seconds: a server that starts again is back by then, and branches wait longer than that.
 constexpr int tries_max = 10;
 constexpr std::chrono::milliseconds pause_max{1'000};
@@ -89,6 +92,7 @@ class Inbox::Writer {
   void run();
   std::vector<Job> next_jobs();
   void commit(const std::vector<Job>& jobs);
+  void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
   /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole
   /// and one by one.
   std::vector<http::Response> stored(const std::vector<Job>& jobs);
@@ -105,6 +109,8 @@ class Inbox::Writer {
   std::deque<Job> waiting_;
   std::size_t promised_jobs_ = 0;  ///< waiting, or still being read
   std::size_t promised_bytes_ = 0;
+  std::size_t expected_ = 0;  ///< for the next transaction
+  std::chrono::steady_clock::duration linger_{0};
   bool closed_ = false;
   bool stopping_ = false;
   std::atomic<bool> healthy_ = true;
@@ -157,6 +163,9 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   {
     std::unique_lock lock(mutex_);
     there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+    // Who was answered just now comes again at once where there is a backlog: they go with those who wait already.
+    const std::size_t expected = std::min(expected_, jobs_together_max);
+    there_.wait_for(lock, linger_, [&] { return stopping_ || waiting_.size() >= expected; });
     std::size_t savepoints = 0;
     while (!waiting_.empty() && jobs.size() < jobs_together_max && savepoints < savepoints_max_) {
       Job& next = waiting_.front();
@@ -171,8 +180,15 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   return jobs;
 }
 
+void Inbox::Writer::expect_again(std::size_t answered, std::chrono::steady_clock::duration took) {
+  const std::lock_guard lock(mutex_);
+  expected_ = answered + waiting_.size();
+  linger_ = std::min<std::chrono::steady_clock::duration>(took / 2, linger_max);
+}
+
 void Inbox::Writer::commit(const std::vector<Job>& jobs) {
   std::vector<http::Response> responses;
+  const auto began = std::chrono::steady_clock::now();
   try {
     responses = stored(jobs);
     healthy_ = true;
@@ -180,6 +196,7 @@ void Inbox::Writer::commit(const std::vector<Job>& jobs) {
     if (healthy_.exchange(false)) log::error("inbox", std::string("nothing can be stored: ") + error.what());
     responses.assign(jobs.size(), unavailable());
   }
+  expect_again(jobs.size(), std::chrono::steady_clock::now() - began);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].exchange->answer(std::move(responses[i]));
 }
 
@@ -305,8 +322,16 @@ void Inbox::stop() {
   for (const auto& writer : writers_) writer->join();
 }
 
+/// In turn, so that a few busy branches are not all with one. Forgotten, a device only has to be asked about again.
+Inbox::Writer& Inbox::home_of(std::size_t number) {
+  const std::lock_guard lock(homes_mutex_);
+  if (homes_.size() >= homes_max) homes_.clear();
+  const auto [home, is_new] = homes_.try_emplace(number, homes_.size() % writers_.size());
+  return *writers_[home->second];
+}
+
 Inbox::Writer* Inbox::with_room(const http::ExchangePtr& exchange, std::size_t number) {
-  Writer& writer = *writers_[number % writers_.size()];
+  Writer& writer = home_of(number);
   if (writer.make_room(exchange->request().body.size())) return &writer;
   exchange->answer(unavailable());
   return nullptr;

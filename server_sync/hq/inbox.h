@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -49,8 +51,11 @@ class Inbox {
  private:
   class Writer;
   Writer* with_room(const http::ExchangePtr& exchange, std::size_t number);
+  Writer& home_of(std::size_t number);
 
   std::vector<std::unique_ptr<Writer>> writers_;
+  std::mutex homes_mutex_;
+  std::unordered_map<std::size_t, std::size_t> homes_;  ///< which writer each device comes to
   Readers readers_;
 };
 

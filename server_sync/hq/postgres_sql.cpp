@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 
 #include "base/log/log.h"
 #include "base/postgres/connection.h"
@@ -87,7 +88,7 @@ class Link {
 
 /// A division by zero breaks it off where it writes another number of rows.
 std::string exactly(const std::string& sql, std::string_view rows) {
-  return fmt::format("WITH written AS ({} RETURNING 1) SELECT 1 / (count(*) = {})::int FROM written", sql, rows);
+  return fmt::format("WITH written AS ({}) SELECT 1 / (count(*) = {})::int FROM written", sql, rows);
 }
 
 class PostgresStatement : public Statement {
@@ -128,7 +129,7 @@ class PostgresStatement : public Statement {
   }
   void run() override { ask_later(sql_); }
   /// Found out by the server, since the commit may be on its way already.
-  void run_once() override { ask_later(exactly(sql_, "1")); }
+  void run_once() override { ask_later(exactly(sql_ + " RETURNING 1", "1")); }
   void reset() override { row_ = -1; }
   std::int64_t integer(int column) const override { return result_.integer(row_, column); }
   std::string text(int column) const override { return result_.text(row_, column); }
@@ -152,6 +153,8 @@ class PostgresStatement : public Statement {
   postgres::Result result_;
   int row_ = -1;
 };
+
+using Columns = decltype(Rows::columns);
 
 /// The parts of "INSERT … SELECT constants, u.* FROM unnest(arrays)".
 struct Unnest {
@@ -182,7 +185,7 @@ struct Unnest {
 };
 
 /// `text` with the parts of an unnest in place of $1, $2 …: one value for all as it is, one for each as the row's.
-std::string with_columns(std::string_view text, const decltype(Moves::columns)& columns) {
+std::string with_columns(std::string_view text, const Columns& columns) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '$') {
@@ -203,6 +206,20 @@ std::string with_columns(std::string_view text, const decltype(Moves::columns)& 
     }
   }
   return out;
+}
+
+Unnest parts_of(const Columns& columns) {
+  Unnest parts;
+  for (const auto& column : columns) std::visit([&parts](const auto& value) { parts(value); }, column);
+  return parts;
+}
+
+/// The same for statements that differ in values only.
+std::string key_of(std::initializer_list<std::string_view> words, const Columns& columns) {
+  std::string key;
+  for (const std::string_view word : words) key.append(word) += '\n';
+  for (const auto& column : columns) key += static_cast<char>('a' + column.index());
+  return key;
 }
 
 struct BindColumn {
@@ -248,13 +265,13 @@ class PostgresConnection : public Connection {
   }
   Statement& statement(std::string_view sql) override { return find(sql); }
   void insert(const Rows& rows) override;
-  void move(const Moves& moves) override;
+  void move(const EachRow& rows, const char* set) override;
+  void lock(const EachRow& rows, const char* by) override;
   void erase(const char* table, const char* key, Texts branches, Texts keys) override;
   const char* for_update() const override { return " FOR UPDATE"; }
   void ask_by_keys() override {
     guarded([this] { link_.set_by_keys(); });
   }
-  void lock_branches(Texts ids) override;
   void lock_events() override { run("LOCK TABLE cursor IN EXCLUSIVE MODE"); }
   void make_room(std::int64_t received_at_ms) override;
   std::string damage() override { return ""; }  // its own checksums speak when a page is read
@@ -275,11 +292,15 @@ class PostgresConnection : public Connection {
     }
   }
   PostgresStatement& find(std::string_view sql);
+  template <typename Make>
+  PostgresStatement& worded(const std::string& key, const Make& make);
+  static void run_with(PostgresStatement& statement, const Columns& columns);
   void take_step(const Step& step);
   std::int64_t version();
 
   Link link_;
   std::map<std::string, PostgresStatement, std::less<>> statements_;
+  std::unordered_map<std::string, PostgresStatement*> worded_;
   std::set<std::string> rooms_made_;   ///< partitions that are there
   std::set<std::string> rooms_begun_;  ///< in this transaction
 };
@@ -332,29 +353,53 @@ void PostgresConnection::take_step(const Step& step) {
   statement("INSERT INTO schema_version (version) VALUES ($1)").bind(1, step.version).run();
 }
 
-void PostgresConnection::insert(const Rows& rows) {
-  if (rows.count == 0) return;
-  Unnest parts;
-  for (const auto& column : rows.columns) std::visit(parts, column);
-  PostgresStatement& insert = find(fmt::format("INSERT INTO {} SELECT {} FROM unnest({}) AS u({}) {}", rows.into,
-                                               parts.values, parts.arrays, parts.names, rows.on_conflict));
-  int index = 0;
-  for (const auto& column : rows.columns) std::visit(BindColumn{insert, ++index}, column);
-  insert.run();
+/// The statement that `make` puts into words, when `key` is met for the first time: words cost more than a look.
+template <typename Make>
+PostgresStatement& PostgresConnection::worded(const std::string& key, const Make& make) {
+  auto found = worded_.find(key);
+  if (found == worded_.end()) found = worded_.emplace(key, &find(make())).first;
+  found->second->reset();
+  return *found->second;
 }
 
-void PostgresConnection::move(const Moves& moves) {
-  if (moves.count == 0) return;
-  Unnest parts;
-  for (const auto& column : moves.columns) std::visit(parts, column);
-  PostgresStatement& update =
-      find(exactly(fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {}", moves.table,
-                               with_columns(moves.set, moves.columns), parts.arrays, parts.names,
-                               with_columns(moves.where, moves.columns)),
-                   parts.cardinality));
+void PostgresConnection::run_with(PostgresStatement& statement, const Columns& columns) {
   int index = 0;
-  for (const auto& column : moves.columns) std::visit(BindColumn{update, ++index}, column);
-  update.run();
+  for (const auto& column : columns) std::visit(BindColumn{statement, ++index}, column);
+  statement.run();
+}
+
+void PostgresConnection::insert(const Rows& rows) {
+  if (rows.count == 0) return;
+  PostgresStatement& insert = worded(key_of({"insert", rows.into, rows.on_conflict}, rows.columns), [&] {
+    const Unnest parts = parts_of(rows.columns);
+    return fmt::format("INSERT INTO {} SELECT {} FROM unnest({}) AS u({}) {}", rows.into, parts.values, parts.arrays,
+                       parts.names, rows.on_conflict);
+  });
+  run_with(insert, rows.columns);
+}
+
+void PostgresConnection::move(const EachRow& rows, const char* set) {
+  if (rows.count == 0) return;
+  PostgresStatement& update = worded(key_of({"move", rows.table, rows.where, set}, rows.columns), [&] {
+    const Unnest parts = parts_of(rows.columns);
+    return exactly(
+        fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {} RETURNING 1", rows.table,
+                    with_columns(set, rows.columns), parts.arrays, parts.names, with_columns(rows.where, rows.columns)),
+        parts.cardinality);
+  });
+  run_with(update, rows.columns);
+}
+
+void PostgresConnection::lock(const EachRow& rows, const char* by) {
+  if (rows.count == 0) return;
+  PostgresStatement& look = worded(key_of({"lock", rows.table, rows.where, by}, rows.columns), [&] {
+    const Unnest parts = parts_of(rows.columns);
+    return exactly(
+        fmt::format("SELECT 1 FROM unnest({}) AS u({}) JOIN {} ON {} ORDER BY {} FOR NO KEY UPDATE OF {}", parts.arrays,
+                    parts.names, rows.table, with_columns(rows.where, rows.columns), by, rows.table),
+        parts.cardinality);
+  });
+  run_with(look, rows.columns);
 }
 
 void PostgresConnection::erase(const char* table, const char* key, Texts branches, Texts keys) {
@@ -365,12 +410,6 @@ void PostgresConnection::erase(const char* table, const char* key, Texts branche
   erase.bind_many(1, branches);
   erase.bind_many(2, keys);
   erase.run();
-}
-
-void PostgresConnection::lock_branches(Texts ids) {
-  PostgresStatement& lock = find("SELECT 1 FROM branch WHERE id = ANY($1::text[]) ORDER BY id FOR NO KEY UPDATE");
-  lock.bind_many(1, ids);
-  lock.run();
 }
 
 void PostgresConnection::make_room(std::int64_t received_at_ms) {

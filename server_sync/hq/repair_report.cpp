@@ -1,12 +1,11 @@
 #include "server_sync/hq/repair_report.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "server_sync/hq/csv.h"
+#include "server_sync/hq/report_question.h"
 #include "server_sync/hq/said.h"
 
 namespace menting::hq {
@@ -16,20 +15,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view groupings[] = {"branch", "day", "kind", "brand", "model", "fault", "age", "state"};
 
-/// "2026-11-23" as 20261123.
-std::optional<int> read_day(const std::string& text) {
-  const bool shaped = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) == 8;
-  if (!shaped) return std::nullopt;
-  const int year = std::stoi(text.substr(0, 4));
-  const int month = std::stoi(text.substr(5, 2));
-  const int day = std::stoi(text.substr(8, 2));
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
-                                         std::chrono::day(static_cast<unsigned>(day))};
-  if (!date.ok()) return std::nullopt;
-  return (year * 100 + month) * 100 + day;
-}
-
 struct Asked {
   RepairQuestion question;
   bool csv = false;
@@ -37,7 +22,7 @@ struct Asked {
   Said said{};
 };
 
-Asked read_question(const http::Request& request, Store& store) {
+Asked read_question(const http::Request& request, const std::vector<std::string>& regions, Store& store) {
   Asked asked;
   const auto wrong = [&asked](const char* field, Said said) {
     if (asked.wrong_field.empty()) asked.said = said;
@@ -67,26 +52,38 @@ Asked read_question(const http::Request& request, Store& store) {
     wrong("format", {"format 只能是 json 或 csv。", "format is json or csv."});
   }
   asked.csv = wants_csv(request);
-  asked.question.branch = request.query_value("branch").value_or("");
-  if (asked.wrong_field.empty() && !asked.question.branch.empty() && !store.has_branch(asked.question.branch)) {
-    wrong("branch", {"没有这个网点。", "There is no such branch."});
-  }
+  BranchChoice choice;
+  choice.regions = regions;
+  const auto no_such = read_choice(request, store.connection(), choice);
+  if (no_such) wrong(no_such->status == 404 ? "branch" : no_such->name.c_str(), no_such->said);
+  asked.question.branch = choice.branch;
+  asked.question.tier = choice.tier;
+  asked.question.region = choice.region;
+  asked.question.regions = regions;
   return asked;
 }
 
-std::string day_text(const std::string& day) {
+std::string with_dashes(const std::string& day) {
   return day.size() == 8 ? day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6) : day;
+}
+
+Json share(std::int64_t count, std::int64_t of) {
+  if (of <= 0) return nullptr;
+  return std::round(static_cast<double>(count) / static_cast<double>(of) * 10'000) / 10'000;
 }
 
 Json row_of(const RepairRow& row, const std::string& by) {
   const RepairTally& tally = row.tally;
-  return {{by, by == "day" ? day_text(row.name) : row.name},
+  return {{by, by == "day" ? with_dashes(row.name) : row.name},
           {"opened", tally.opened},
           {"came_back", tally.came_back},
+          {"came_back_share", share(tally.came_back, tally.opened)},
           {"ended", Json{{"handed_over", tally.handed_over},
                          {"returned_unrepaired", tally.returned_unrepaired},
                          {"abandoned", tally.abandoned}}},
-          {"promises", Json{{"kept", tally.promises_kept}, {"broken", tally.promises - tally.promises_kept}}}};
+          {"promises", Json{{"kept", tally.promises_kept},
+                            {"broken", tally.promises - tally.promises_kept},
+                            {"kept_share", share(tally.promises_kept, tally.promises)}}}};
 }
 
 Json row_of(const RepairStateRow& row) {
@@ -101,8 +98,7 @@ Json row_of(const RepairStateRow& row) {
 }  // namespace
 
 http::Response repair_report(const http::Request& request, const std::vector<std::string>& regions, Store& store) {
-  Asked asked = read_question(request, store);
-  asked.question.regions = regions;
+  const Asked asked = read_question(request, regions, store);
   if (!asked.wrong_field.empty()) return refuse(request, 422, asked.wrong_field, asked.said);
   const std::string& by = asked.question.by;
   Json items = Json::array();
@@ -113,7 +109,8 @@ http::Response repair_report(const http::Request& request, const std::vector<std
   }
   if (asked.csv) {
     const Json pattern = by == "state" ? row_of(RepairStateRow{}) : row_of(RepairRow{}, by);
-    return csv_answer(items.dump(-1, ' ', false, Json::error_handler_t::replace), pattern.dump(), "repairs-by-" + by);
+    return csv_answer(items.dump(-1, ' ', false, Json::error_handler_t::replace), pattern.dump(), "repairs-by-" + by,
+                      csv_reader(request));
   }
   http::Response response;
   const Json body = {{"items", items}, {"total", items.size()}};

@@ -149,6 +149,25 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Sums of a day by part: service, hour (of the day in UTC), counter, clerk, low_aspect; figures.h says what each is.
+// wait_N and serve_N: how many took less than N minutes and no less than the step before. `timezone`: told by
+// branch_started.
+constexpr const char* figures = R"sql(
+ALTER TABLE branch ADD COLUMN timezone TEXT NOT NULL DEFAULT 'Asia/Shanghai';
+CREATE TABLE rollup_part (
+  branch TEXT NOT NULL, day INTEGER NOT NULL, part TEXT NOT NULL, name TEXT NOT NULL, taken INT NOT NULL,
+  calls INT NOT NULL, called INT NOT NULL, no_show INT NOT NULL, cancelled INT NOT NULL, finished INT NOT NULL,
+  judged INT NOT NULL, within_target INT NOT NULL, waited_ms_sum INTEGER NOT NULL, served INT NOT NULL,
+  served_ms_sum INTEGER NOT NULL, score_1 INT NOT NULL, score_2 INT NOT NULL, score_3 INT NOT NULL,
+  score_4 INT NOT NULL, score_5 INT NOT NULL, wait_1 INT NOT NULL, wait_2 INT NOT NULL, wait_4 INT NOT NULL,
+  wait_7 INT NOT NULL, wait_10 INT NOT NULL, wait_15 INT NOT NULL, wait_20 INT NOT NULL, wait_30 INT NOT NULL,
+  wait_45 INT NOT NULL, wait_more INT NOT NULL, serve_1 INT NOT NULL, serve_2 INT NOT NULL, serve_4 INT NOT NULL,
+  serve_7 INT NOT NULL, serve_10 INT NOT NULL, serve_15 INT NOT NULL, serve_20 INT NOT NULL, serve_30 INT NOT NULL,
+  serve_45 INT NOT NULL, serve_more INT NOT NULL,
+  PRIMARY KEY (branch, day, part, name)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // What headquarters says to branches: named documents, numbered by the branch's own count. One row: the pair that signs
 // them, base 64. A configuration document belongs to a scope ("chain", "tier:flagship", "region:…", "branch:…") and has
 // versions, of which one at most is general; a branch may have been given another one. `made_for` is the branch's tier
@@ -255,7 +274,7 @@ CREATE TABLE ask (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 11> steps = {{{1, first},
+constexpr std::array<sql::Step, 12> steps = {{{1, first},
                                               {2, day_of_branch},
                                               {3, keys_and_alarms},
                                               {4, personal_data},
@@ -263,6 +282,7 @@ constexpr std::array<sql::Step, 11> steps = {{{1, first},
                                               {6, one_sealing_key},
                                               {7, repairs},
                                               {8, people},
+                                              {9, figures},
                                               {10, directives},
                                               {11, appointments},
                                               {12, phones}}};

@@ -62,10 +62,9 @@ struct Rows {
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
 };
 
-/// A row of `table` for each of `count`, which must be there, once each. `set` and `where` name columns as $1, $2 …
-struct Moves {
+/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 …
+struct EachRow {
   const char* table;
-  const char* set;    ///< "through = $3"
   const char* where;  ///< "cursor.branch = $1 AND …"
   std::size_t count;
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
@@ -102,8 +101,11 @@ class Connection {
   /// Prepared when it is first met. Asking again resets it.
   virtual Statement& statement(std::string_view sql) = 0;
   virtual void insert(const Rows& rows) = 0;
-  /// Another number of rows that fit than `count` is an interruption. No row may come twice.
-  virtual void move(const Moves& moves) = 0;
+  /// `set`: "through = $3". Another number of rows that fit than `count` is an interruption. No row may come twice.
+  virtual void move(const EachRow& rows, const char* set) = 0;
+  /// The same without a change: other writers wait for these rows until the end of the transaction. They are locked in
+  /// the order of `by`, whatever order they are named in.
+  virtual void lock(const EachRow& rows, const char* by) = 0;
   /// Deletes the rows of these branches with these keys, as many as branches.
   virtual void erase(const char* table, const char* key, Texts branches, Texts keys) = 0;
 
@@ -111,8 +113,6 @@ class Connection {
   virtual const char* for_update() const = 0;
   /// From now on it asks the same few statements all day, each by the keys of the rows that it wants.
   virtual void ask_by_keys() = 0;
-  /// Other writers wait for these branches until the end of the transaction; they are locked in one order.
-  virtual void lock_branches(Texts ids) = 0;
   /// Until the end of the transaction nobody else appends events.
   virtual void lock_events() = 0;
   /// Events received at this time have a place to go; in a transaction.

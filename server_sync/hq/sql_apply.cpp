@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server_sync/hq/configuration.h"
+#include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
 
 namespace menting::hq {
@@ -190,6 +191,8 @@ void SqlStore::set_aside(const Arrival& arrival) {
 
 void SqlStore::apply(std::span<const Arrival> arrivals) {
   apply_figures(arrivals);
+  add_parts(*connection_, arrivals);
+  keep_timezones(*connection_, arrivals);
   apply_tickets(arrivals);
   apply_counters(arrivals);
   for (const Arrival& arrival : arrivals) {

@@ -50,6 +50,12 @@ RepairNow order_at(const sql::Statement& row, int column) {
   return order;
 }
 
+/// Of branches of this tier and region, which are the parameters from `first` on; empty ones are of all.
+std::string of_tier_and_region(const char* column, int first) {
+  return fmt::format("{} IN (SELECT id FROM branch WHERE ${} IN ('', tier) AND ${} IN ('', region))", column, first,
+                     first + 1);
+}
+
 }  // namespace
 
 RepairNow SqlStore::read_repair_row(const std::string& branch, const std::string& journal,
@@ -160,10 +166,10 @@ std::vector<RepairRow> SqlStore::repairs(const RepairQuestion& question) {
   auto& found = statement(fmt::format(
       "SELECT {0}, sum(opened), sum(came_back), sum(handed_over), sum(returned_unrepaired), sum(abandoned), "
       "sum(promises), sum(promises_kept) FROM rollup_repair WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3 "
-      "AND counted_by = $4{1} GROUP BY {0} ORDER BY {0}",
-      group, scope_sql(question.regions, "branch")));
+      "AND counted_by = $4{1} AND {2} GROUP BY {0} ORDER BY {0}",
+      group, scope_sql(question.regions, "branch"), of_tier_and_region("branch", 5)));
   found.bind(1, question.branch).bind(2, question.from).bind(3, question.to);
-  found.bind(4, of_orders ? std::string("all") : question.by);
+  found.bind(4, of_orders ? std::string("all") : question.by).bind(5, question.tier).bind(6, question.region);
   std::vector<RepairRow> rows;
   while (found.step()) {
     RepairRow row{found.text(0), tally_at(found, 1)};
@@ -177,16 +183,18 @@ std::vector<RepairStateRow> SqlStore::repair_states(const RepairQuestion& questi
   auto& found = statement(fmt::format(
       "SELECT state, sum(here), sum(stays), sum(ms_sum) FROM ("
       "SELECT state, 0 AS here, stays, ms_sum FROM rollup_repair_state "
-      "WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3{} "
+      "WHERE $1 IN ('', branch) AND day BETWEEN $2 AND $3{} AND {} "
       "UNION ALL SELECT l.state, 1, 0, 0 FROM live_repair l "
       "JOIN cursor o ON o.branch = l.branch AND o.journal = l.journal "
-      "WHERE $1 IN ('', l.branch) AND l.day BETWEEN $2 AND $3{} AND l.state <> '' "
+      "WHERE $1 IN ('', l.branch) AND l.day BETWEEN $2 AND $3{} AND {} AND l.state <> '' "
       "AND l.state NOT IN ('handed_over', 'returned_unrepaired', 'abandoned') AND NOT EXISTS ("
       "SELECT 1 FROM live_repair n JOIN cursor c ON c.branch = n.branch AND c.journal = n.journal "
       "WHERE n.branch = l.branch AND n.repair_id = l.repair_id AND n.state <> '' AND (c.started_at > o.started_at "
       "OR (c.started_at = o.started_at AND c.journal > o.journal)))) AS both_kinds GROUP BY state",
-      scope_sql(question.regions, "branch"), scope_sql(question.regions, "l.branch")));
+      scope_sql(question.regions, "branch"), of_tier_and_region("branch", 4), scope_sql(question.regions, "l.branch"),
+      of_tier_and_region("l.branch", 4)));
   found.bind(1, question.branch).bind(2, question.from).bind(3, question.to);
+  found.bind(4, question.tier).bind(5, question.region);
   std::map<std::string, RepairStateRow, std::less<>> by_state;
   while (found.step()) {
     const std::string state = found.text(0);

@@ -10,6 +10,39 @@ namespace {
 /// A few hundred bytes each; all of a large chain's are less.
 constexpr std::size_t remembered_max = 100'000;
 
+/// When a branch was heard of last is as exact as this.
+constexpr std::int64_t contact_step_ms = 1'000;
+
+/// A batch of so many events has a statement to itself, which then says branch and journal once.
+constexpr std::size_t apart_from = 32;
+
+/// Rows of the table of events as columns.
+struct EventRows {
+  std::vector<std::string_view> branches, journals, kinds, times, hashes, bodies;
+  std::vector<std::int64_t> seqs, versions;
+
+  void add(const Arrival& arrival) {
+    branches.insert(branches.end(), arrival.events.size(), arrival.branch);
+    journals.insert(journals.end(), arrival.events.size(), arrival.journal);
+    for (const wire::Event& event : arrival.events) {
+      seqs.push_back(event.seq);
+      kinds.emplace_back(event.kind);
+      versions.push_back(event.version);
+      times.emplace_back(event.at);
+      hashes.emplace_back(event.hash);
+      bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
+    }
+  }
+  template <typename Names>
+  void save(sql::Connection& connection, Names branch, Names journal, std::int64_t now_ms) const {
+    connection.insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
+                       "",
+                       seqs.size(),
+                       {branch, journal, sql::Integers(seqs), sql::Texts(kinds), sql::Integers(versions),
+                        sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
+  }
+};
+
 }  // namespace
 
 SqlStore::SqlStore(std::unique_ptr<sql::Connection> connection) : connection_(std::move(connection)) {}
@@ -22,6 +55,7 @@ void SqlStore::begin() {
 void SqlStore::commit() {
   connection_->commit();
   if (remembered_.size() > remembered_max) remembered_.clear();
+  if (heard_.size() > remembered_max) heard_.clear();
   for (auto& [journal, where] : std::exchange(moved_, {})) remembered_[journal] = std::move(where);
 }
 
@@ -141,25 +175,17 @@ std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const st
 }
 
 void SqlStore::insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms) {
-  std::vector<std::string_view> branches, journals, kinds, times, hashes, bodies;
-  std::vector<std::int64_t> seqs, versions;
+  EventRows together;
   for (const Arrival& arrival : arrivals) {
-    branches.insert(branches.end(), arrival.events.size(), arrival.branch);
-    journals.insert(journals.end(), arrival.events.size(), arrival.journal);
-    for (const wire::Event& event : arrival.events) {
-      seqs.push_back(event.seq);
-      kinds.emplace_back(event.kind);
-      versions.push_back(event.version);
-      times.emplace_back(event.at);
-      hashes.emplace_back(event.hash);
-      bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
+    if (arrival.events.size() < apart_from) {
+      together.add(arrival);
+      continue;
     }
+    EventRows apart;
+    apart.add(arrival);
+    apart.save(*connection_, arrival.branch, arrival.journal, now_ms);
   }
-  connection_->insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
-                       "",
-                       seqs.size(),
-                       {sql::Texts(branches), sql::Texts(journals), sql::Integers(seqs), sql::Texts(kinds),
-                        sql::Integers(versions), sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
+  together.save(*connection_, sql::Texts(together.branches), sql::Texts(together.journals), now_ms);
 }
 
 void SqlStore::begin_journal(const Arrival& arrival, std::int64_t now_ms) {
@@ -194,11 +220,11 @@ void SqlStore::move_cursors(std::span<const Arrival> arrivals, std::int64_t now_
     befores.push_back(before);
   }
   connection_->move({"cursor",
-                     "through = $3, hash = $4, last_seen = $6",
                      "cursor.branch = $1 AND cursor.journal = $2 AND cursor.through = $5",
                      branches.size(),
                      {sql::Texts(branches), sql::Texts(journals), sql::Integers(lasts), sql::Texts(hashes),
-                      sql::Integers(befores), now_ms}});
+                      sql::Integers(befores), now_ms}},
+                    "through = $3, hash = $4, last_seen = $6");
 }
 
 void SqlStore::remember_moved(const Arrival& arrival) {
@@ -216,13 +242,19 @@ void SqlStore::hear(std::span<const Device* const> devices, std::int64_t now_ms)
     signing.push_back(device->signs ? 1 : 0);
   }
   if (branches.empty()) return;
-  connection_->lock_branches(branches);
-  connection_->move({"branch",
-                     "contact_at = $4",
+  connection_->lock({"branch",
                      "branch.id = $1 AND branch.revoked_at IS NULL AND EXISTS (SELECT 1 FROM credential c WHERE "
                      "c.branch = $1 AND c.hash = $2 AND c.signs = $3 AND c.revoked_at IS NULL AND c.ends_at = 0)",
                      branches.size(),
-                     {sql::Texts(branches), sql::Texts(hashes), sql::Integers(signing), now_ms}});
+                     {sql::Texts(branches), sql::Texts(hashes), sql::Integers(signing)}},
+                    "branch.id");
+  std::erase_if(branches, [&](std::string_view branch) {
+    std::int64_t& heard_at_ms = heard_[std::string(branch)];
+    const bool is_known = now_ms >= heard_at_ms && now_ms - heard_at_ms < contact_step_ms;
+    if (!is_known) heard_at_ms = now_ms;
+    return is_known;
+  });
+  connection_->move({"branch", "branch.id = $1", branches.size(), {sql::Texts(branches), now_ms}}, "contact_at = $2");
 }
 
 void SqlStore::append(std::span<const Arrival> arrivals, std::int64_t now_ms) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -137,7 +138,8 @@ class SqlStore : public Store {
   };
   using JournalKey = std::pair<std::string, std::string>;
   std::map<JournalKey, Remembered> remembered_;
-  std::map<JournalKey, Remembered> moved_;  ///< in this transaction
+  std::map<JournalKey, Remembered> moved_;               ///< in this transaction
+  std::unordered_map<std::string, std::int64_t> heard_;  ///< what hear() wrote last of each branch
   void forget_moved();
 };
 

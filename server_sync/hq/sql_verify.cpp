@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
 #include "server_sync/wire/chain.h"
 
@@ -18,6 +19,7 @@ constexpr std::int64_t events_at_once = 2'000;
 
 void merge(Changes& into, const Changes& from) {
   for (const auto& [key, tally] : from.tallies) into.tallies[key] += tally;
+  for (const auto& [key, figures] : from.parts) into.parts[key] += figures;
   into.quarantined += from.quarantined;
 }
 
@@ -158,6 +160,7 @@ std::vector<std::string> SqlStore::verify() {
       RepairSums repairs;
       for (const Journal& journal : journals_of(branch)) merge(expected, verify_journal(journal, repairs, faults));
       verify_rollups(branch, expected, faults);
+      verify_parts(*connection_, branch, expected.parts, faults);
       verify_repairs(branch, std::move(repairs), faults);
       verify_personal(branch, faults);
     }
@@ -199,7 +202,7 @@ void SqlStore::refold_if_needed() {
 
 void SqlStore::refold_all() {
   connection_->run(
-      "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; "
+      "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; DELETE FROM rollup_part; "
       "DELETE FROM live_repair; DELETE FROM rollup_repair; DELETE FROM rollup_repair_state; "
       "DELETE FROM quarantine WHERE reason = 'not_understood'; "
       "UPDATE branch SET quarantined = 0, day = 0");

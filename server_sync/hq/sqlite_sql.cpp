@@ -103,11 +103,11 @@ class SqliteConnection : public Connection {
   void run(const std::string& sql) override { database_.run(sql); }
   Statement& statement(std::string_view sql) override;
   void insert(const Rows& rows) override;
-  void move(const Moves& moves) override;
+  void move(const EachRow& rows, const char* set) override;
+  void lock(const EachRow& rows, const char* by) override;
   void erase(const char* table, const char* key, Texts branches, Texts keys) override;
   const char* for_update() const override { return ""; }  // the file's one writer needs no more
   void ask_by_keys() override {}
-  void lock_branches(Texts /*ids*/) override {}
   void lock_events() override {}
   void make_room(std::int64_t /*received_at_ms*/) override {}
   std::string damage() override;
@@ -136,12 +136,23 @@ void SqliteConnection::insert(const Rows& rows) {
   }
 }
 
-void SqliteConnection::move(const Moves& moves) {
-  Statement& update = statement(fmt::format("UPDATE {} SET {} WHERE {}", moves.table, moves.set, moves.where));
-  for (std::size_t row = 0; row < moves.count; ++row) {
+void SqliteConnection::move(const EachRow& rows, const char* set) {
+  Statement& update = statement(fmt::format("UPDATE {} SET {} WHERE {}", rows.table, set, rows.where));
+  for (std::size_t row = 0; row < rows.count; ++row) {
     int index = 0;
-    for (const auto& column : moves.columns) std::visit(BindRow{update, ++index, row}, column);
+    for (const auto& column : rows.columns) std::visit(BindRow{update, ++index, row}, column);
     update.run_once();
+  }
+}
+
+/// Nobody else writes meanwhile: all that is left is whether they are there.
+void SqliteConnection::lock(const EachRow& rows, const char* /*by*/) {
+  Statement& look = statement(fmt::format("SELECT 1 FROM {} WHERE {}", rows.table, rows.where));
+  for (std::size_t row = 0; row < rows.count; ++row) {
+    int index = 0;
+    for (const auto& column : rows.columns) std::visit(BindRow{look, ++index, row}, column);
+    if (!look.step()) throw Interrupted("another one wrote these rows meanwhile");
+    look.reset();
   }
 }
 

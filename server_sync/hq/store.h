@@ -132,6 +132,8 @@ struct RepairQuestion {
   int to = 99'991'231;
   std::string by;                      ///< branch, day, kind, brand, model, fault, age
   std::vector<std::string> regions{};  ///< of who asks; empty: all
+  std::string tier{};                  ///< empty: all, as is region
+  std::string region{};
 };
 
 struct RepairRow {
@@ -197,7 +199,7 @@ class Store {
   virtual std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) = 0;
   /// These devices stand as they are said to: neither revoked nor replaced nor ending, and signing or not; else
-  /// Interrupted. Their branches, each there once, are locked in one order and were heard of.
+  /// Interrupted. Their branches, each there once, are locked in one order and were heard of (to a second or so).
   virtual void hear(std::span<const Device* const> devices, std::int64_t now_ms) = 0;
   /// Stores events of one branch or several, each there once and its row locked. Every cursor must be where the events
   /// begin; else Interrupted. Moves it behind them and applies what they change.

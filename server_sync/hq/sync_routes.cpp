@@ -10,6 +10,7 @@
 #include "server_sync/hq/authentication.h"
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/compression.h"
+#include "server_sync/hq/given_numbers.h"
 #include "server_sync/hq/ingest.h"
 #include "server_sync/hq/now_report.h"
 #include "server_sync/hq/personal.h"
@@ -36,6 +37,26 @@ std::string text_of(const Json& body, const char* name) {
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+/// What the branch may have forgotten that it gave out: a file that was put back is of some days ago at most, or of
+/// days that are over.
+constexpr std::int64_t numbers_of_ms = 3LL * 24 * 3600 * 1000;
+
+http::Response forked(const Ingested& ingested, const std::string& branch, Store& store, std::int64_t now_ms) {
+  http::Response response = http::problem(409, "fork",
+                                          ingested.detail +
+                                              ". The branch's journal is not the one that was sent before: the branch "
+                                              "goes on in a new one by itself. Where "
+                                              "two machines work under one name, stop one of them.");
+  Json body = Json::parse(response.body);
+  body["numbers"] = Json::array();
+  for (const wire::GivenNumber& given : given_numbers(store.connection(), branch, now_ms - numbers_of_ms)) {
+    body["numbers"].push_back(
+        {{"day", given.day}, {"service", std::string(1, given.service)}, {"number", given.number}});
+  }
+  response.body = body.dump();
+  return response;
+}
+
 Decision answer_of(const Ingested& ingested, const std::string& branch, Store& store, const std::string& source,
                    std::int64_t now_ms) {
   switch (ingested.taken) {
@@ -43,12 +64,7 @@ Decision answer_of(const Ingested& ingested, const std::string& branch, Store& s
     case Taken::gap:
       return json_answer(200, Json{{"through", ingested.through}});
     case Taken::fork:
-      return alarm(
-          store, branch, "fork", source, now_ms,
-          http::problem(409, "fork",
-                        ingested.detail +
-                            ". The branch's journal is not the one that was sent before: the branch goes on in a new "
-                            "one by itself. Where two machines work under one name, stop one of them."));
+      return alarm(store, branch, "fork", source, now_ms, forked(ingested, branch, store, now_ms));
     case Taken::bad_hash:
       return alarm(store, branch, "bad_hash", source, now_ms,
                    http::problem(403, "bad_hash", ingested.detail + ". Run menting-kiosk verify at the branch."));

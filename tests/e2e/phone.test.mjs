@@ -163,7 +163,7 @@ describe("a repair on the phone", () => {
     await step("receive");
     await step("diagnose", { note_customer: "The screen is broken, the rest is fine" });
     const lines = [
-      { kind: "parts", text: "Screen", minor: 60_000 },
+      { kind: "part", text: "Screen", minor: 60_000 },
       { kind: "labour", text: "Fitting", minor: 8_000 },
     ];
     await step("quote", { lines, currency: "CNY" });

@@ -75,6 +75,7 @@ class MemoryJournal : public desk::Journal {
     current().directives.push_back(directive);
   }
   void fork(const std::string&, std::int64_t, std::int64_t) override {}
+  void raise_numbers(const std::vector<desk::NumberFloor>&) override {}
 
  private:
   Rows& current() { return open_ ? working_ : durable; }

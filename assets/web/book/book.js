@@ -100,9 +100,13 @@ function timePage() {
   ];
 }
 
+/** 32 hexadecimal digits; randomUUID is there in secure contexts only. */
+const newRequest = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 function chooseSlot(slot) {
   // One request a slot: pressed twice, or sent again after a lost answer, it books once.
-  Object.assign(state, { slot, request: crypto.randomUUID() });
+  Object.assign(state, { slot, request: newRequest() });
   go("confirm");
 }
 

@@ -52,15 +52,22 @@ function dates(scope, change) {
 /** The controls that a page asks for; `lists` has the regions and tiers there are. */
 export function scopeControls(wanted, scope, lists, change) {
   const nodes = [];
-  const withAll = (all, items, text = (item) => item) => [["", all], ...items.map((item) => [item, text(item)])];
+  const withAll = (all, items, chosen, text = (item) => item) => {
+    const known = chosen && !items.includes(chosen) ? [...items, chosen] : items;
+    return [["", all], ...known.map((item) => [item, text(item)])];
+  };
   if (wanted.includes("region") && lists.regions.length > 0) {
     nodes.push(
-      select(t("region"), scope.region, withAll(t("all_regions"), lists.regions), (region) => change({ region })),
+      select(t("region"), scope.region, withAll(t("all_regions"), lists.regions, scope.region), (region) =>
+        change({ region }),
+      ),
     );
   }
   if (wanted.includes("tier") && lists.tiers.length > 0) {
     nodes.push(
-      select(t("tier"), scope.tier, withAll(t("all_tiers"), lists.tiers, tierName), (tier) => change({ tier })),
+      select(t("tier"), scope.tier, withAll(t("all_tiers"), lists.tiers, scope.tier, tierName), (tier) =>
+        change({ tier }),
+      ),
     );
   }
   if (wanted.includes("range")) {

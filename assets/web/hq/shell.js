@@ -12,6 +12,7 @@ import { drawSide } from "./side.js";
 import { errorState } from "./parts/panel.js";
 import { language, t } from "./texts.js";
 import { theme } from "./theme.js";
+import { fitWall } from "./wall.js";
 
 export class Shell {
   constructor({ user, turnTheme, turnLanguage, signOut }) {
@@ -22,6 +23,7 @@ export class Shell {
     this.lost_at = null;
     this.answered_at = null;
     this.make();
+    this.fitted = this.wall ? fitWall(this.place) : null;
     this.badges = new Badges(this);
     this.listener = () => this.follow();
     addEventListener("hashchange", this.listener);
@@ -64,6 +66,7 @@ export class Shell {
     this.frame.addEventListener("click", (event) => {
       if (this.frame.classList.contains("menu-open") && !event.target.closest(".menu")) this.turnMenu(false);
     });
+    this.frame.addEventListener("keydown", (event) => event.key === "Escape" && this.turnMenu(false));
     document.body.replaceChildren(this.frame);
   }
 
@@ -163,6 +166,7 @@ export class Shell {
       return;
     }
     this.leavePage();
+    this.fitted?.again();
     this.tools.replaceChildren();
     this.csv.hidden = true;
     this.place.replaceChildren();

@@ -1,5 +1,6 @@
 // The dark side: the pages this person may open, with counts of trouble, and who is signed in.
 import { make } from "../shared/dom.js";
+import { replaceKept } from "./parts/focus.js";
 import { hasPage } from "./registry.js";
 import { language, t } from "./texts.js";
 
@@ -23,7 +24,8 @@ export function drawSide(side, words) {
     make("span", { class: "who-name" }, user.name),
     make("span", { class: "who-role" }, (user.roles ?? []).map((role) => t(`role_${role}`)).join(" · ")),
   ];
-  side.replaceChildren(
+  replaceKept(
+    side,
     make("p", { class: "brand" }, t("brand")),
     make("ul", { class: "side-pages" }, ...pages.map((entry) => entryLink(entry, words))),
     make(

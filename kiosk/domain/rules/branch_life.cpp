@@ -64,7 +64,7 @@ Result<Decision> decide(const Branch& /*branch*/, const RefuseConfig& command, c
 
 Result<Decision> decide(const Branch& branch, const StartBranch& command, const Moment& moment) {
   Decision decision;
-  decision.facts.emplace_back(BranchStarted{command.version});
+  decision.facts.emplace_back(BranchStarted{command.version, branch.plan().timezone});
   for (const RepairNumber& number : command.owed_erasures) {
     const RepairOrder* order = branch.repair(number);
     if (order != nullptr && !order->erased) erase_notes(*order, {}, "restored", decision);

@@ -23,6 +23,13 @@ bool passes_over(const Branch& branch, CounterNumber counter, const Ticket& tick
   });
 }
 
+/// A visit's wait is held against the target of its letter once: at its first call.
+int target_told(const Branch& branch, const Ticket& ticket) {
+  if (ticket.first_counter != 0) return -1;
+  const Service* service = branch.plan().service(ticket.letter);
+  return service == nullptr ? 0 : service->target_wait_minutes;
+}
+
 Decision call(const Branch& branch, const Ticket& ticket, CounterNumber counter, const StaffId& staff, Why why,
               const Moment& moment) {
   Decision decision;
@@ -30,7 +37,8 @@ Decision call(const Branch& branch, const Ticket& ticket, CounterNumber counter,
   decision.counter = counter;
   const std::int64_t waited_ms = std::max<std::int64_t>(0, moment.steady_ms - ticket.since_steady_ms);
   const bool passed_over = passes_over(branch, counter, ticket, moment);
-  decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why, ticket.kept_ms, passed_over});
+  decision.facts.emplace_back(TicketCalled{ticket.id, counter, staff, waited_ms, why, ticket.kept_ms, passed_over,
+                                           target_told(branch, ticket)});
   return decision;
 }
 

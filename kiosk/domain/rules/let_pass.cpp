@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
 #include "kiosk/domain/rules/rules.h"
 
@@ -10,10 +11,22 @@
 namespace menting::domain::rules {
 namespace {
 
-const InOrder& line_of(const Branch& branch, const Ticket& ticket) {
-  if (ticket.for_counter != 0) return branch.index().sent_to(ticket.for_counter);
+/// Those it waits with now, in order; an appointment changes lines when its slot begins.
+std::vector<const Ticket*> line_of(const Branch& branch, const Ticket& ticket, const Moment& moment) {
+  if (ticket.for_counter != 0) {
+    const InOrder& sent = branch.index().sent_to(ticket.for_counter);
+    return {sent.begin(), sent.end()};
+  }
   const WaitingLines& lines = branch.index().waiting(ticket.service);
-  return ticket.lane == Lane::standard ? lines.standard : lines.priority;
+  const bool first = has_priority(ticket, moment.steady_ms);
+  const InOrder& lane = first ? lines.priority : lines.standard;
+  std::vector<const Ticket*> line(lane.begin(), lane.end());
+  const auto middle = line.insert(line.end(), lines.appointments.begin(), lines.appointments.end());
+  line.erase(std::remove_if(middle, line.end(),
+                            [&](const Ticket* one) { return has_priority(*one, moment.steady_ms) != first; }),
+             line.end());
+  std::sort(line.begin(), line.end(), CameBefore{});
+  return line;
 }
 
 }  // namespace
@@ -30,8 +43,8 @@ Result<Decision> decide(const Branch& branch, const LetPass& command, const Mome
   if (ticket.let_passes >= let_passes_max) {
     return Refusal{RefusalCode::let_pass_used_up, std::to_string(let_passes_max)};
   }
-  const InOrder& line = line_of(branch, ticket);
-  auto next = std::next(line.find(&ticket));
+  const std::vector<const Ticket*> line = line_of(branch, ticket, moment);
+  auto next = std::next(std::find(line.begin(), line.end(), &ticket));
   const Ticket* last = nullptr;
   int passed = 0;
   for (; passed < command.count && next != line.end(); ++passed) last = *next++;

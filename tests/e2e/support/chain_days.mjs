@@ -87,6 +87,7 @@ function liveDay(branch, back, slow, visits, next) {
   if (next() < 0.5) {
     const [brand, model, faults, age_months] = MODELS[Math.floor(next() ** 1.5 * MODELS.length)];
     branch.repair(day, {
+      again: next() < 0.1,
       brand,
       model,
       faults,

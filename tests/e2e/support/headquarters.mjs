@@ -20,8 +20,9 @@ const USERS = [
 
 function configText(port) {
   const url = `http://127.0.0.1:${port}`;
+  const seen = (regions) => (regions.length ? `regions = ${JSON.stringify(regions)}\n` : "");
   const user = ([id, name, role, regions]) =>
-    `\n[[user]]\nid = "${id}"\nname = "${name}"\nroles = ["${role}"]\nregions = ${JSON.stringify(regions)}\npassword_hash = "${HASH}"\n`;
+    `\n[[user]]\nid = "${id}"\nname = "${name}"\nroles = ["${role}"]\n${seen(regions)}password_hash = "${HASH}"\n`;
   return `listen = "127.0.0.1:${port}"\ndatabase = "sqlite"\npublic_url = "${url}"\n${USERS.map(user).join("")}`;
 }
 
@@ -132,12 +133,16 @@ export class MadeBranch {
   }
 
   /** An order and how far it came: `steps` of [state, hours]. */
-  repair(day, { kind = "phone", brand, model, faults, age_months, promised, steps }) {
+  repair(day, { kind = "phone", again = false, brand, model, faults, age_months, promised, steps }) {
     this.repairs += 1;
     const repair_id = `R${day.number.slice(2)}${String(this.repairs).padStart(4, "0")}`;
     let at_ms = timeOf(day, 10);
     const device = { device_kind: kind, brand, model, faults, age_months };
-    this.add("repair_opened", { repair_id, ...device, return_of: "", promised_day: Number(promised.number) }, at_ms);
+    this.add(
+      "repair_opened",
+      { repair_id, ...device, return_of: again ? "R2601010001" : "", promised_day: Number(promised.number) },
+      at_ms,
+    );
     let from = "handed_in";
     for (const [to, hours] of steps) {
       at_ms += hours * 3_600_000;

@@ -76,7 +76,7 @@ export function cutWords(page) {
     const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = words.nextNode(); text; text = words.nextNode()) {
       const holder = text.parentElement;
-      if (!text.data.trim() || !seen(holder) || holder.closest("option, .side[aria-hidden], dialog:not([open])"))
+      if (!text.data.trim() || !seen(holder) || holder.closest("option, .unseen, dialog:not([open])"))
         continue;
       const range = document.createRange();
       range.selectNodeContents(text);

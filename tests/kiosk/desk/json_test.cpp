@@ -12,7 +12,7 @@ namespace {
 
 std::vector<Fact> one_of_each() {
   return {TicketTaken{"20261123-A001", {20261123}, 'A', 1, Lane::care, "CODE", "en", 3, {5, 12}},
-          TicketCalled{"20261123-A001", 2, "1001", 61'000, Why::priority_lane, 1'000, true},
+          TicketCalled{"20261123-A001", 2, "1001", 61'000, Why::priority_lane, 1'000, true, 15},
           TicketRecalled{"20261123-A001", 2, "1001", 2},
           ServingStarted{"20261123-A001", 2, "1001"},
           VisitFinished{"20261123-A001", 2, "1001", "done", 90'000},
@@ -28,7 +28,7 @@ std::vector<Fact> one_of_each() {
           PrintFailed{"20261123-A001", "paper_out"},
           StaffSignedIn{"1001"},
           StaffSignedOut{"1001"},
-          BranchStarted{"0.1.0"},
+          BranchStarted{"0.1.0", "Asia/Shanghai"},
           ConfigApplied{"abc", 7},
           AssistanceCalled{7, {20261123}, "kiosk", "zh-CN"},
           AssistanceAnswered{7, "9001", "answered", 12'000},
@@ -38,7 +38,6 @@ std::vector<Fact> one_of_each() {
           ServingFinished{"20261123-A001", 2, "1001", "done", 7'000, 'C'},
           LaneChanged{"20261123-A001", "9001", Lane::care, "elderly"},
           TicketReturned{"20261123-A001", "1001", 8'000},
-          TicketLetPass{"20261123-A001", 2, 60'000},
           ServiceClosed{'B', "9001", "full"},
           ServiceReopened{'B', "9001", "reopened"},
           CounterReassigned{2, "9001", "CA", "moved"},
@@ -81,7 +80,13 @@ std::vector<Fact> one_of_each() {
           LoanerReturned{1, "R2611230017", "1003", "worn", 9'000},
           LoanerRetired{1, "9001"},
           NotesRead{"9001", "20261123-A001"},
-          ConfigRefused{7, 3, {"[queue] recall_gap_s"}}};
+          ConfigRefused{7, 3, {"[queue] recall_gap_s"}},
+          AppointmentNoted{"a1", "P4821", {20261127}, 600, 630, 'A'},
+          AppointmentCancelled{"a1"},
+          AppointmentCheckedIn{"a1", "20261127-A012", 600, 630, 8'000},
+          AppointmentMissed{"a1"},
+          AppointmentSettled{"a1", AppointmentState::no_show},
+          TicketLetPass{"20261123-A001", 2, 60'000}};
 }
 
 }  // namespace
@@ -119,14 +124,14 @@ TEST_CASE("kinds are the wire's and bodies name ticket, counter and staff") {
       body ==
       nlohmann::json::parse(
           R"({"ticket_id":"20261123-A001","counter":2,"staff":"1001","waited_ms":61000,"why":"priority_lane","kept_ms":1000,"passed_over":true,
-                        "steady_ms":7})"));
+                        "target_minutes":15,"steady_ms":7})"));
 }
 
 TEST_CASE("text that is not an event is refused, not guessed") {
   CHECK_THROWS_AS(read_event("ticket_eaten", 1, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 2, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_called", 0, 0, "{}"), std::runtime_error);
-  CHECK_THROWS_AS(read_event("ticket_called", 3, 0, "{}"), std::runtime_error);
+  CHECK_THROWS_AS(read_event("ticket_called", 4, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "{}"), std::runtime_error);
   CHECK_THROWS_AS(read_event("ticket_taken", 1, 0, "nonsense"), std::runtime_error);
   CHECK_THROWS_AS(read_event("counter_opened", 1, 0, R"({"counter":"two","staff":"1","steady_ms":1})"),
@@ -140,6 +145,7 @@ TEST_CASE("a call from before the verbs is read without what came later") {
   CHECK(called.waited_ms == 61'000);
   CHECK(called.kept_ms == 0);
   CHECK_FALSE(called.passed_over);
+  CHECK(called.target_minutes == -1);
   CHECK_THROWS_AS(read_event("ticket_called", 2, 5, body), std::runtime_error);
 }
 

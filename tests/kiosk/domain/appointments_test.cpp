@@ -280,6 +280,27 @@ TEST_CASE("however its visit ends, the appointment comes to the same") {
   CHECK(refusal_of(hall, by_code("a2")).code == RefusalCode::appointment_used);
 }
 
+TEST_CASE("who came by appointment lets others go first in the line of the moment") {
+  Hall hall;
+  note(hall, {slot("a1", 610), slot("a2", 610)});
+  const std::string first = ticket_name(hall.done(by_code("a1")));
+  hall.clock.advance_ms(1000);
+  hall.take('A');
+  hall.clock.advance_ms(1000);
+  hall.done(by_code("a2"));
+  SECTION("before its slot those of the standard lane too") {
+    const Ticket& late = hall.done(LetPass{first, 1});
+    CHECK(late.since_steady_ms > hall.branch.ticket("20261123-A002")->since_steady_ms);
+    CHECK(late.since_steady_ms < hall.branch.ticket("20261123-A003")->since_steady_ms);
+  }
+  SECTION("in its slot those who go first like itself") {
+    hall.clock.advance_ms(11 * 60'000);
+    const Ticket& late = hall.done(LetPass{first, 1});
+    CHECK(late.since_steady_ms > hall.branch.ticket("20261123-A003")->since_steady_ms);
+    CHECK(hall.refused(LetPass{first, 1}) == RefusalCode::nobody_behind);
+  }
+}
+
 TEST_CASE("what a QR holds is read with and without headquarters' address") {
   const ScannedCode plain = read_scanned("7K2Q-FW3M");
   CHECK((plain.about == '\0' && plain.branch.empty() && plain.code == "7K2Q-FW3M"));

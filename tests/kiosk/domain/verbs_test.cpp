@@ -47,6 +47,7 @@ TEST_CASE("a held customer leaves the counter free and comes back with the time 
   CHECK(hall.call_next(1, "1001") == "A001");
   CHECK(ticket(hall, "A001").waited_ms == 11 * minute_ms);
   CHECK(std::get<TicketCalled>(hall.events.back().fact).kept_ms == 10 * minute_ms);
+  CHECK(std::get<TicketCalled>(hall.events.back().fact).target_minutes == -1);
   CHECK(ticket(hall, "A001").holds == 1);
 }
 

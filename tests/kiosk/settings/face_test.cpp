@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "tests/kiosk/settings/example.h"
@@ -282,4 +283,17 @@ TEST_CASE("the brand examples in the explained configuration are right") {
     CAPTURE(example);
     CHECK(beside.load(example).faults.empty());
   }
+}
+
+TEST_CASE("a file that was made from another one is read as if it lay beside that one") {
+  const Beside beside;
+  const auto own = beside.load("[theme]\nlogo = \"fibre.png\"\n");
+  REQUIRE(own.faults.empty());
+  const tests::ScratchFolder elsewhere;
+  std::filesystem::copy_file(beside.folder.file("kiosk.toml"), elsewhere.file("made.toml"));
+  const auto made =
+      settings::load(elsewhere.file("made.toml"), "", "", {"zh-CN", "en"}, beside.folder.file("kiosk.toml"));
+  CHECK(made.faults.empty());
+  CHECK(made.settings.theme.logo == own.settings.theme.logo);
+  CHECK_FALSE(settings::load(elsewhere.file("made.toml")).faults.empty());
 }

@@ -205,6 +205,8 @@ TEST_CASE("the example explains every key that is read") {
                           "max_wait_factor",
                           "no_show_after_calls",
                           "recall_gap_s",
+                          "early_minutes",
+                          "grace_minutes",
                           "idle_s",
                           "idle_warning_s",
                           "attract_after_s",

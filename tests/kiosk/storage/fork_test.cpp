@@ -1,10 +1,12 @@
 // A journal whose name headquarters knows with another history: what was not common goes on in a new one.
 #include <map>
 
+#include "kiosk/desk/desk.h"
 #include "kiosk/storage/outbox_reader.h"
 #include "kiosk/storage/sqlite_journal.h"
 #include "kiosk/storage/verify.h"
 #include "tests/kiosk/storage/scribe.h"
+#include "tests/support/branch_fixture.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch_folder.h"
 
@@ -119,5 +121,32 @@ TEST_CASE("a fork that is not committed did not happen", "[storage]") {
   CHECK(journal.position().id == before.id);
   CHECK(journal.position().seq == 3);
   scribe.take();
+  CHECK(storage::verify(folder.path().string()).sound());
+}
+
+TEST_CASE("a number that headquarters has seen is not given again by a branch that forgot it", "[storage]") {
+  const tests::ScratchFolder folder;
+  SqliteJournal journal(folder.path().string());
+  tests::TestClock clock;
+  desk::Health health;
+  const domain::BusinessDay today = clock.now().day;
+  const auto take = [](desk::Desk& branch) {
+    static int codes = 0;
+    const desk::Receipt receipt =
+        branch.ask(domain::TakeTicket{'A', domain::Lane::standard, "F" + std::to_string(++codes), "zh-CN"});
+    return ticket_name(*std::get<desk::Answer>(receipt).ticket);
+  };
+  {
+    desk::Desk branch(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
+    CHECK(take(branch) == "A001");
+    branch.post(desk::NumbersGiven{{{today, 'A', 57}, {today, 'A', 5}, {{20261399}, 'A', 9}, {today, 'Z', 3}}});
+    branch.run_once(std::chrono::milliseconds(0));
+    CHECK(take(branch) == "A058");
+    branch.post(desk::NumbersGiven{{{today, 'A', 40}}});
+    branch.run_once(std::chrono::milliseconds(0));
+    CHECK(take(branch) == "A059");
+  }
+  desk::Desk again(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
+  CHECK(take(again) == "A060");
   CHECK(storage::verify(folder.path().string()).sound());
 }

@@ -115,6 +115,28 @@ TEST_CASE("larger type on the services' page asks for the lane first, as it does
   CHECK(screen.state().lane == Lane::care);
 }
 
+TEST_CASE("a hall nearby is offered before a number is taken, where the wait here is over its target") {
+  Screen screen;
+  screen.nearby = {{{{"zh-CN", "远营业厅"}}, {}, 500, 300, 0}, {{{"zh-CN", "西四营业厅"}}, {}, 5, 820, 0}};
+  const auto offers = [&screen] {
+    return std::ranges::any_of(screen.interface.inks(), [](const ui::Ink& ink) {
+      return ink.text.find("附近的西四营业厅现在约等 5 分钟") != std::string::npos;
+    });
+  };
+  to_services(screen);
+  CHECK_FALSE(offers());
+  screen.tap("home");
+  for (int i = 0; i < 60; ++i) screen.branch(TakeTicket{'A', Lane::standard, "LONG" + std::to_string(i), "zh-CN"});
+  screen.wait_ms(2'000);
+  to_services(screen);
+  REQUIRE(screen.desk.board()->service('A')->estimate.low_minutes >= 15);
+  CHECK(offers());
+  screen.nearby.clear();
+  screen.tap("home");
+  to_services(screen);
+  CHECK_FALSE(offers());
+}
+
 TEST_CASE("without a slip the code is larger than with one") {
   Screen screen(1080, 1920);
   to_services(screen);

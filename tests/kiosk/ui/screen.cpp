@@ -92,6 +92,7 @@ ui::Ports Screen::ports() {
   ports.staff.volume = [] { return 70; };
   ports.reading.read = [this](const std::string& text, const std::string&) { read_aloud.push_back(text); };
   ports.reading.hush = [] {};
+  ports.nearby = [this](ServiceLetter) { return nearby; };
   return ports;
 }
 

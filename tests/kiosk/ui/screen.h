@@ -59,9 +59,10 @@ class Screen {
   int width, height;
   std::int64_t now_ms = 1'000'000;
   std::vector<std::string> read_aloud;
-  std::vector<ui::StaffTask> tasks;    ///< that staff gave
-  std::vector<ui::PrintRepair> slips;  ///< of repairs, that were to be printed
-  std::string pin = "2468";            ///< of everybody
+  std::vector<ui::StaffTask> tasks;       ///< that staff gave
+  std::vector<ui::PrintRepair> slips;     ///< of repairs, that were to be printed
+  std::string pin = "2468";               ///< of everybody
+  std::vector<ui::NearbyOffer> nearby{};  ///< for whatever service
   ui::Stage* stage;
   ui::Fonts fonts;
   ui::Interface interface;

@@ -1,7 +1,10 @@
 #include "tests/kiosk/ui/tour.h"
 
+#include <initializer_list>
 #include <stdexcept>
+#include <tuple>
 
+#include "base/crypto/crypto.h"
 #include "kiosk/settings/devices.h"
 
 namespace menting::tests {
@@ -27,6 +30,7 @@ class Tour {
     repair();
     help();
     staff();
+    appointment();
     bad_days();
   }
 
@@ -71,6 +75,10 @@ class Tour {
       screen_.tap("lane.standard");
     }
     look_("choose_service");
+    screen_.nearby = {{{{"zh-CN", "西单北大街营业厅"}, {"en", "Xidan North Street Hall"}}, {}, 5, 820, 0}};
+    screen_.wait_ms(1'000);
+    look_("choose_service-nearby");
+    screen_.nearby.clear();
     if (screen_.has("lane.care")) {
       screen_.tap("lane.care");
       look_("choose_service-care");
@@ -245,6 +253,41 @@ class Tour {
     screen_.wait_ms(100);
     screen_.tap("staff.put_back");
     screen_.tap("home");
+  }
+
+  /// One whose time is now, and one of the afternoon.
+  void appointment() {
+    const Moment now = screen_.clock.now();
+    NoteAppointments list{now.day, {}};
+    for (const auto& [id, number, from] :
+         {std::tuple{"now", "P4821", now.minute_of_day}, std::tuple{"later", "P4822", now.minute_of_day + 180}}) {
+      list.slots.push_back(
+          {{id, number, now.day, from, from + 30, 'A', AppointmentState::booked, {}},
+           {id, crypto::hash_hex(code_proof_text(id)), crypto::hash_hex(phone_proof_text(id, "1234"))}});
+    }
+    screen_.branch(std::move(list));
+    screen_.wait_ms(100);
+    look_("home-appointments");
+    screen_.tap("home.appointment");
+    look_("check_in");
+    key_in({"key.4", "key.8", "key.2", "key.1", "key.enter"});
+    look_("check_in-phone");
+    key_in({"key.0", "key.0", "key.0", "key.0", "key.enter"});
+    look_("check_in-unknown");
+    key_in({"key.1", "key.2", "key.3", "key.4", "key.enter"});
+    must_be("ticket_taken");
+    look_("ticket_taken-appointment");
+    screen_.tap("ticket.done");
+    arrive();
+    screen_.tap("home.appointment");
+    key_in({"key.4", "key.8", "key.2", "key.2", "key.enter", "key.1", "key.2", "key.3", "key.4", "key.enter"});
+    look_("check_in-early");
+    screen_.tap("home");
+  }
+
+  void key_in(std::initializer_list<const char*> keys) {
+    for (const char* key : keys) screen_.tap(key);
+    screen_.wait_ms(100);
   }
 
   void bad_days() {

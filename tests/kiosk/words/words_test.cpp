@@ -74,6 +74,11 @@ TEST_CASE("why a ticket came first, with its wait") {
   CHECK(why(domain::Why::chosen_by_clerk, "zh-CN") == "工作人员指定叫号，已等候 12 分钟。");
   CHECK(why(domain::Why::sent_to_counter, "en") == "Passed on to this counter by a colleague; waited 12 min.");
   CHECK(why(domain::Why::sent_to_counter, "zh-CN") == "由同事转到本窗口，已等候 12 分钟。");
+  ticket.appointment = "a1";
+  ticket.slot_from_minute = 600;
+  ticket.slot_to_minute = 630;
+  CHECK(why(domain::Why::appointment_due, "en") == "Appointment 10:00–10:30, whose time has come; waited 12 min.");
+  CHECK(why(domain::Why::appointment_due, "zh-CN") == "按预约时段（10:00–10:30）叫号，已等候 12 分钟。");
   ticket.waited_ms = 59'999;
   CHECK(why(domain::Why::chosen_by_clerk, "en") == "Called by number; waited less than a minute.");
 }

@@ -49,6 +49,16 @@ void FakeOutbox::fork(const std::string& journal, std::int64_t common_seq) {
   forks_.emplace_back(journal, common_seq);
 }
 
+void FakeOutbox::given(const std::vector<wire::GivenNumber>& numbers) {
+  const std::lock_guard lock(mutex_);
+  numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
+}
+
+std::vector<wire::GivenNumber> FakeOutbox::numbers() const {
+  const std::lock_guard lock(mutex_);
+  return numbers_;
+}
+
 std::vector<std::pair<std::string, std::int64_t>> FakeOutbox::forks() const {
   const std::lock_guard lock(mutex_);
   return forks_;

@@ -26,11 +26,13 @@ class FakeOutbox : public sync::Outbox {
   void acked(const std::string& journal, std::int64_t seq) override;
   /// Notes it; the test does what has to be done.
   void fork(const std::string& journal, std::int64_t common_seq) override;
+  void given(const std::vector<wire::GivenNumber>& numbers) override;
 
   std::int64_t acked_through() const;
   std::vector<std::int64_t> acks() const;  ///< every ack, in order
   std::int64_t size() const;
   std::vector<std::pair<std::string, std::int64_t>> forks() const;
+  std::vector<wire::GivenNumber> numbers() const;  ///< that were said to be given out
 
  private:
   /// The empty batch behind event `seq`. Under the lock.
@@ -42,6 +44,7 @@ class FakeOutbox : public sync::Outbox {
   std::vector<wire::Event> events_;
   std::vector<std::int64_t> acks_;
   std::vector<std::pair<std::string, std::int64_t>> forks_;
+  std::vector<wire::GivenNumber> numbers_;
   std::int64_t acked_ = 0;
 };
 

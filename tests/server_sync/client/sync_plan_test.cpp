@@ -157,6 +157,19 @@ TEST_CASE("a conflict that is not headquarters' own word begins no journal") {
   CHECK(outbox.forks().empty());
 }
 
+TEST_CASE("numbers that headquarters has seen are passed on with the first word of a fork, and once") {
+  FakeOutbox outbox(5);
+  Drive drive(outbox);
+  const std::string told =
+      R"({"refusal":"fork","numbers":[{"day":20261123,"service":"A","number":57}],"detail":"event 5 is another"})";
+  drive.post();
+  drive.answer(409, told);
+  CHECK(outbox.numbers() == std::vector<wire::GivenNumber>{{20261123, 'A', 57}});
+  drive.post();
+  drive.answer(409, told);
+  CHECK(outbox.numbers().size() == 1);
+}
+
 TEST_CASE("a headquarters that contradicts itself is told, and no journal is begun") {
   FakeOutbox outbox(5);
   Drive drive(outbox);

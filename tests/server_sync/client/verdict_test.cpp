@@ -47,8 +47,23 @@ TEST_CASE("every other answer is what it is") {
     CHECK_FALSE(answer(status, ack).reason.empty());
   }
   CHECK(answer(409, R"({"refusal":"fork"})").said == Said::forked);
+  CHECK(answer(409, R"({"refusal":"fork"})").numbers.empty());
   CHECK(answer(413, ack).said == Said::too_large);
   CHECK_THAT(answer(0, "").reason, ContainsSubstring("no route"));
+}
+
+TEST_CASE("a fork tells the numbers that were given out, and what is none of them is left out") {
+  const auto numbers = [](const std::string& list) {
+    return answer(409, R"({"refusal":"fork","numbers":)" + list + "}").numbers;
+  };
+  CHECK(numbers(R"([{"day":20261123,"service":"A","number":57},{"day":20261123,"service":"B","number":3}])") ==
+        std::vector<wire::GivenNumber>{{20261123, 'A', 57}, {20261123, 'B', 3}});
+  CHECK(numbers("{}").empty());
+  CHECK(numbers(R"([7,{"day":20261123,"service":"AB","number":57},{"day":"x","service":"A","number":57},
+                    {"day":20261123,"service":"A","number":-1},{"day":20261123,"service":"A","number":1e3},
+                    {"day":20261123,"number":1},{"day":20261123,"service":"a","number":100000000000}])")
+            .empty());
+  CHECK(answer(409, R"({"refusal":"other","numbers":[{"day":20261123,"service":"A","number":57}]})").numbers.empty());
 }
 
 TEST_CASE("waits grow to their bound, spread out, and begin anew after a success") {

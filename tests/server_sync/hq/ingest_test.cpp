@@ -373,7 +373,9 @@ TEST_CASE("a database that was restored under the running program is believed, n
   const FakeJournal journal = three_visits();
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
   CHECK(hq.take(journal.batch(6, 10)).through == 10);
-  hq.database.run("DELETE FROM event; DELETE FROM cursor; DELETE FROM rollup_day; DELETE FROM live_ticket");
+  hq.database.run(
+      "DELETE FROM event; DELETE FROM cursor; DELETE FROM rollup_day; DELETE FROM rollup_part; "
+      "DELETE FROM live_ticket");
   CHECK_THROWS_AS(hq.take(journal.batch(11, 15)), sql::Interrupted);
   hq.store.rollback();
   const Ingested again = hq.take(journal.batch(11, 15));

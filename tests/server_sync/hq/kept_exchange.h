@@ -2,6 +2,7 @@
 
 #include <future>
 #include <memory>
+#include <utility>
 
 #include "base/http/server.h"
 
@@ -10,6 +11,8 @@ namespace menting::tests {
 /// A request without a network; its answer can be waited for.
 class KeptExchange : public http::Exchange {
  public:
+  KeptExchange() = default;
+  explicit KeptExchange(http::Request request) : request_(std::move(request)) {}
   const http::Request& request() const override { return request_; }
   void answer(http::Response response) override { promise_.set_value(response.status); }
   std::shared_ptr<http::EventStream> stream(http::Headers /*headers*/) override { return nullptr; }

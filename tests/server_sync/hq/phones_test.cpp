@@ -208,5 +208,5 @@ TEST_CASE("the page is there for every branch and keeps the code out of requests
   CHECK(page.status == 200);
   CHECK_THAT(page.headers, ContainsSubstring("text/html"));
   CHECK_THAT(page.headers, ContainsSubstring("no-referrer"));
-  CHECK(ask(chain.hq.port(), "GET", "/api/v1/slips/status").status == 404);
+  CHECK(ask(chain.hq.port(), "GET", "/api/v1/slips/status").status == 405);
 }

@@ -205,22 +205,26 @@ TEST_CASE("the report answers by what is asked, for the days and the branch that
   hq.take(three_repairs().all());
   const Json rows = hq.items({{"from", "2026-11-23"}, {"to", "2026-11-23"}, {"branch", "BJ-0001"}, {"by", "day"}});
   CHECK(rows == Json::parse(R"([{"day":"2026-11-23","opened":2,"came_back":1,
-    "ended":{"handed_over":1,"returned_unrepaired":1,"abandoned":0},"promises":{"kept":1,"broken":1}}])"));
+    "came_back_share":0.5,"ended":{"handed_over":1,"returned_unrepaired":1,"abandoned":0},
+    "promises":{"kept":1,"broken":1,"kept_share":0.5}}])"));
   for (const char* by : {"branch", "kind"}) CHECK(hq.items({{"by", by}}).size() == 1);
   for (const char* by : {"brand", "model", "age"}) CHECK(hq.items({{"by", by}}).size() == 3);
   CHECK(hq.items({{"by", "fault"}}).size() == 4);
   CHECK(hq.items({{"by", "state"}}).at(0) ==
         Json::parse(R"({"state":"handed_in","now":1,"stays":{"count":2,"sum_s":90,"average_s":45.0}})"));
   CHECK(hq.items({{"from", "2027-01-01"}}).empty());
+  hq.database.run("UPDATE branch SET tier = 'first', region = '华北'");
+  CHECK(hq.items({{"by", "model"}, {"tier", "first"}, {"region", "华北"}}).size() == 3);
+  CHECK(hq.items({{"by", "state"}, {"tier", "first"}}).size() == 3);
+  hq.database.run("INSERT INTO branch (id, name, added_at, tier) VALUES ('SH-0002', '人民广场', 1, 'flagship')");
+  CHECK(hq.items({{"by", "model"}, {"tier", "flagship"}}).empty());
+  CHECK(hq.items({{"by", "state"}, {"tier", "flagship"}}).empty());
   const std::string header =
-      ",opened,came_back,ended.handed_over,ended.returned_unrepaired,ended.abandoned,"
-      "promises.kept,promises.broken\r\n";
+      ",opened,came_back,came_back_share,ended.handed_over,ended.returned_unrepaired,ended.abandoned,"
+      "promises.kept,promises.broken,promises.kept_share\r\n";
   const http::Response csv = hq.report({{"by", "brand"}, {"from", "2026-11-24"}}, "text/csv");
   CHECK_THAT(csv.content_type, ContainsSubstring("text/csv"));
-  CHECK(csv.body ==
-        "\xEF\xBB\xBF"
-        "brand" +
-            header + "'=1+1,1,0,0,0,0,0,0\r\n");
+  CHECK(csv.body == "brand" + header + "'=1+1,1,0,0.0,0,0,0,0,0,\r\n");
   CHECK(hq.report({{"format", "csv"}, {"from", "2027-01-01"}}).body ==
         "\xEF\xBB\xBF"
         "branch" +
@@ -237,6 +241,8 @@ TEST_CASE("the report answers by what is asked, for the days and the branch that
   wrong("by", "colour");
   wrong("format", "xml");
   wrong("branch", "XX-9999");
+  wrong("tier", "golden");
+  wrong("region", "月球");
   CHECK(Json::parse(hq.report({{"from", "2026-11-24"}, {"to", "2026-11-23"}}).body).at("refusal") == "to");
 }
 
@@ -252,6 +258,6 @@ TEST_CASE("the repair report is for those who are signed in") {
   CHECK(list.at("items").at(0).at("model").is_string());
   const auto csv = tests::ask(hq.port(), "GET", path, "", {cookie, "Accept: text/csv"});
   CHECK_THAT(csv.headers, ContainsSubstring("text/csv"));
-  CHECK_THAT(csv.body, ContainsSubstring("小米 14,1,1,0,1,0,0,1\r\n"));
+  CHECK_THAT(csv.body, ContainsSubstring("小米 14,1,1,1.0,0,1,0,0,1,0.0\r\n"));
   CHECK(tests::ask(hq.port(), "GET", "/api/v1/reports/repairs?by=x", "", {cookie}).status == 422);
 }

@@ -133,6 +133,8 @@ TEST_CASE("answers to resent, missing, forked and spoiled batches") {
   const auto fork = hq.send(credential, changed.all());
   CHECK(fork.status == 409);
   CHECK(refusal_of(fork) == "fork");
+  CHECK(Json::parse(fork.body).at("numbers") ==
+        Json::array({Json{{"day", 20261123}, {"service", "A"}, {"number", 1}}}));
   wire::Batch spoiled = journal.batch(6, 10);
   spoiled.events[1].body = "{}";
   const auto bad_hash = hq.send(credential, spoiled);

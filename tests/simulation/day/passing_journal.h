@@ -79,6 +79,7 @@ class PassingJournal : public desk::Journal {
   void fork(const std::string& journal_id, std::int64_t common_seq, std::int64_t at_ms) override {
     next_->fork(journal_id, common_seq, at_ms);
   }
+  void raise_numbers(const std::vector<desk::NumberFloor>& floors) override { next_->raise_numbers(floors); }
 
  protected:
   desk::Journal& next() { return *next_; }

@@ -112,7 +112,9 @@ class Enrolment {
     );
     close.focus();
     toast("good", t("on_done"));
-    this.page.read();
+    // Who had to do this first may go everywhere now: the shell begins anew.
+    if (this.page.session.totp_required) this.dialog.addEventListener("close", () => location.reload());
+    else this.page.read();
   }
 }
 

@@ -48,6 +48,7 @@ class Branch {
     const nowOf = () => desk.get(`${path}/now`).catch((error) => (error.status === 404 ? null : Promise.reject(error)));
     this.now = follow(this.upper, {
       every_ms: NOW_MS,
+      always: true,
       lines: 9,
       ask: async () => {
         const [branch, told] = await Promise.all([desk.get(path), nowOf()]);
@@ -72,7 +73,12 @@ class Branch {
       draw: (value) => {
         this.dayAnswer = value;
         this.now.redraw();
-        return make("div", { class: "columns" }, ...view.dayCharts(value), stuckCard(value.states, desk));
+        return make(
+          "div",
+          { class: "columns" },
+          ...view.dayCharts(value),
+          desk.wall ? "" : stuckCard(value.states, desk),
+        );
       },
     });
   }
@@ -101,9 +107,10 @@ class Branch {
     const ways = desk.wall
       ? null
       : make("span", { class: "ways" }, ...["waits", "service", "ratings", "repairs"].map(link));
-    const state = now
-      ? make("span", { class: `pill ${now.open ? "good" : ""}` }, now.open ? t("opened_now") : t("closed_now"))
-      : null;
+    const state =
+      now && contact.online
+        ? make("span", { class: `pill ${now.open ? "good" : ""}` }, now.open ? t("opened_now") : t("closed_now"))
+        : null;
     const line = make("div", { class: "branch-line" }, make("p", {}, place, " ", state ?? ""), ways);
     const away = now && !contact.online ? make("p", { class: "note warn" }, view.toldAt(told.at, zone)) : null;
     const side = [view.health(branch, now, contact), view.alarms(branch, zone)];

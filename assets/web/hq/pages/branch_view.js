@@ -22,13 +22,13 @@ export function figures(branch, now, live, day) {
     figureCard({
       label: t("waiting"),
       value: known(branch.waiting),
-      note: longest_s === null ? t("nobody") : t("longest", { time: duration(longest_s) }),
+      note: !live ? "" : longest_s === null ? t("nobody") : t("longest", { time: duration(longest_s) }),
       level: late,
     }),
     figureCard({
       label: t("counters"),
       value: known(branch.open_counters),
-      note: t("counters_note", { n: known(branch.serving) }),
+      note: live ? t("counters_note", { n: whole(branch.serving) }) : "",
     }),
     figureCard({
       label: t("taken"),

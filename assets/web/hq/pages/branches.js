@@ -10,6 +10,8 @@ import { TEXTS } from "./branches_texts.js";
 
 const t = textsOf(TEXTS);
 const EVERY_MS = 15_000;
+const TYPED_MS = 250;
+const ROWS_MAX = 500;
 const LATE_S = 15 * 60;
 const RANK = { bad: 0, warn: 1, good: 2, none: 3 };
 
@@ -44,29 +46,41 @@ class Branches {
   constructor(place, desk) {
     this.desk = desk;
     this.node = make("div", {});
-    place.append(this.node);
+    this.found = make("input", { type: "search", class: "finder", oninput: () => this.later() });
+    place.append(this.found, this.node);
+  }
+
+  /** Headquarters looks for it, not the page: of ten thousand branches only some are here. */
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.desk.keep({ ...this.desk.words, q: this.found.value.trim() });
+      this.draw();
+    }, TYPED_MS);
   }
 
   draw() {
     const { desk } = this;
-    const query = desk.query({ from: "", to: "" });
-    const path = `/api/v1/branches${query && `?${query}`}`;
-    desk.csv(path, "branches.csv");
+    const { q = "" } = desk.words;
+    for (const name of ["placeholder", "aria-label"]) this.found.setAttribute(name, t("find"));
+    if (document.activeElement !== this.found) this.found.value = q;
+    const words = { from: "", to: "", q };
+    desk.csv(`/api/v1/branches?${desk.query(words)}`, "branches.csv");
+    const path = `/api/v1/branches?${desk.query({ ...words, limit: ROWS_MAX })}`;
     if (this.follower && path === this.path) return this.follower.redraw();
     this.path = path;
-    this.follower?.stop();
+    if (this.follower) return this.follower.anew();
     this.follower = follow(this.node, {
       every_ms: EVERY_MS,
+      always: true,
       lines: 12,
-      ask: () => desk.get(path),
+      ask: () => desk.get(this.path),
       draw: (value) => this.list(value),
     });
   }
 
   list({ items, total }) {
     const { desk } = this;
-    const find = this.node.querySelector(".finder");
-    const writing = find && find === document.activeElement ? [find.selectionStart, find.selectionEnd] : null;
     const rows = items.map((branch) => judged(branch, desk.now()));
     const { region, tier } = desk.scope();
     const list = table({
@@ -74,8 +88,7 @@ class Branches {
       name: "branches",
       page: desk.wall ? 14 : 25,
       rows,
-      empty: region || tier ? t("empty_scope") : t("empty"),
-      searchText: ({ branch }) => `${branch.name} ${branch.id} ${branch.region ?? ""}`,
+      empty: desk.words.q ? t("no_match") : region || tier ? t("empty_scope") : t("empty"),
       rowWords: ({ branch }) => ({ "data-branch": branch.id }),
       sort: { key: "name", down: false },
       columns: [
@@ -156,17 +169,12 @@ class Branches {
         },
       ],
     });
-    if (writing) {
-      requestAnimationFrame(() => {
-        const again = list.querySelector(".finder");
-        again?.focus();
-        again?.setSelectionRange(...writing);
-      });
-    }
-    return card({ title: t("all"), hint: t("count", { n: whole(total) }) }, list);
+    const cut = total > items.length && make("p", { class: "chart-note" }, t("cut", { n: whole(items.length) }));
+    return card({ title: t("all"), hint: t("count", { n: whole(total) }) }, list, cut);
   }
 
   leave() {
+    clearTimeout(this.timer);
     this.follower?.stop();
   }
 }

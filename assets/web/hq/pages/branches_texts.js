@@ -19,6 +19,8 @@ export const TEXTS = {
     silent: "离线 {time}",
     empty: "还没有网点。在“网点接入”里添加网点，用生成的注册码接入设备。",
     empty_scope: "所选区域和等级下没有网点。",
+    find: "按名称或编号查找",
+    cut: "显示前 {n} 家，其余请按名称或编号查找，或导出 CSV。",
     alarms: "报警 {n}",
   },
   en: {
@@ -41,6 +43,8 @@ export const TEXTS = {
     silent: "offline {time}",
     empty: "No branches yet. Add one under Enrolment and join the device with its code.",
     empty_scope: "There is no branch of this region and tier.",
+    find: "Find by name or number",
+    cut: "The first {n}. Find others by name or number, or export CSV.",
     alarms: "{n} alarms",
   },
 };

@@ -45,18 +45,19 @@ function shares(title, hint, rows, name) {
   return card({ title, hint }, barList(bars, title));
 }
 
+const AGES = ["0-5", "6-11", "12-23", "24-", "unknown"];
+const inOrder = (rows) => [...rows].sort((a, b) => AGES.indexOf(a.age) - AGES.indexOf(b.age));
+
 function comingBack({ items }) {
   const rows = items
-    .filter((row) => row.opened >= ORDERS_MIN && row.model !== "unknown")
+    .filter((row) => row.opened >= ORDERS_MIN && row.came_back > 0 && row.model !== "unknown")
     .sort((a, b) => backShare(b) - backShare(a));
-  const bars = rows
-    .slice(0, 8)
-    .map((row) => ({
-      name: ownName(row.model),
-      share: backShare(row),
-      words: percent(backShare(row)),
-      title: whole(row.opened),
-    }));
+  const bars = rows.slice(0, 8).map((row) => ({
+    name: ownName(row.model),
+    share: backShare(row),
+    words: percent(backShare(row)),
+    title: whole(row.opened),
+  }));
   const hint = t("back_hint", { n: ORDERS_MIN });
   return card(
     { title: t("back_title"), hint },
@@ -79,7 +80,7 @@ function charts({ days, models, faults, ages }) {
       ),
       comingBack(models),
       shares(t("faults"), t("faults_hint"), most(faults.items).slice(0, 8), (row) => faultName(row.fault)),
-      shares(t("ages"), t("ages_hint"), ages.items, (row) => ageName(row.age)),
+      shares(t("ages"), t("ages_hint"), inOrder(ages.items), (row) => ageName(row.age)),
     ),
     make(
       "div",
@@ -98,6 +99,7 @@ function charts({ days, models, faults, ages }) {
 
 export const quality = reportPage("quality", {
   report: "repairs",
+  adds: true,
   asks: { days: "day", models: "model", faults: "fault", ages: "age" },
   groupings: ["model", "brand", "kind", "fault", "age"],
   firstSort: () => ({ key: "opened", down: true }),

@@ -15,7 +15,7 @@ export const TEXTS = {
     trend: "送修数量",
     trend_hint: "按日期，单",
     day: "日期",
-    none_back: "没有满 {n} 单的型号。",
+    none_back: "满 {n} 单的型号都没有返修。",
     kept: "按期交付率",
   },
   en: {
@@ -34,7 +34,7 @@ export const TEXTS = {
     trend: "Repairs",
     trend_hint: "by day",
     day: "Day",
-    none_back: "No model has {n} orders yet.",
+    none_back: "None of the models with {n} orders or more came back.",
     kept: "Promises kept",
   },
 };

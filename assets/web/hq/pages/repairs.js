@@ -174,8 +174,9 @@ export const codeColumn = (by) =>
 
 export const repairs = reportPage("repairs", {
   report: "repairs",
+  adds: true,
   asks: { days: "day", states: "state", faults: "fault" },
-  groupings: ["branch", "day", "kind", "brand", "model", "fault", "state", "tier", "region"],
+  groupings: ["branch", "day", "kind", "brand", "model", "fault", "state"],
   figures,
   charts,
   keyColumn: codeColumn,

@@ -6,10 +6,14 @@ import { echarts } from "./echarts.js";
 import { card } from "./panel.js";
 import { table } from "./rows.js";
 
+const asTables = new Set(); // titles of charts that somebody reads as tables
 const drawn = new Set(); // charts on the page, to be sized and given back
 
 const size = new ResizeObserver((entries) => {
-  for (const { target } of entries) target.chart?.resize();
+  for (const { target } of entries) {
+    target.chart?.resize();
+    if (target.chart && target.rem !== rem()) target.paint(); // the wall has made its type smaller or larger
+  }
 });
 
 function sweep() {
@@ -109,9 +113,13 @@ async function paint(place, option, onClick) {
   const library = await echarts();
   if (!library) return false;
   if (!place.isConnected) return true; // something else is shown by now
-  const style = look();
   place.chart = library.init(place, null, { renderer: "canvas" });
-  place.chart.setOption({ ...base(style), ...option(style) });
+  place.paint = () => {
+    const style = look();
+    place.rem = rem();
+    place.chart.setOption({ ...base(style), ...option(style) }, true);
+  };
+  place.paint();
   if (onClick) place.chart.on("click", onClick);
   size.observe(place);
   drawn.add(place);
@@ -132,16 +140,18 @@ export function chartCard({ title, hint, label, table: figures, option, onClick,
   const turnTo = (asTable) => {
     show(rows, asTable);
     show(place, !asTable);
+    if (!turn.hidden) asTables[asTable ? "add" : "delete"](title);
     turn.textContent = asTable ? t("as_chart") : t("as_table");
     turn.setAttribute("aria-pressed", String(asTable));
     if (!asTable) place.chart?.resize();
   };
   turn.addEventListener("click", () => turnTo(rows.hidden));
   const node = card({ title, hint, tools: turn, className: `chart-card ${className}`.trim() }, place, rows, note);
+  if (asTables.has(title)) turnTo(true);
   requestAnimationFrame(async () => {
     if (await paint(place, option, onClick)) return;
-    turnTo(true);
     show(turn, false);
+    turnTo(true);
     show(note, true);
   });
   return node;

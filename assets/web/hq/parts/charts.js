@@ -16,7 +16,14 @@ const targetLine = (style, target_s, text) => ({
 /** Medians with the range around them and the target: rows {name, count, median_s, p10_s, p90_s}. */
 export function waitBand({ title, hint, label, target_s, rows, words, onClick }) {
   const option = (style) => {
-    const line = { type: "line", smooth: 0.35, symbol: "circle", symbolSize: rem(0.4), showSymbol: rows.length === 1 };
+    const line = {
+      type: "line",
+      smooth: 0.35,
+      smoothMonotone: "x",
+      symbol: "circle",
+      symbolSize: rem(0.4),
+      showSymbol: rows.length === 1,
+    };
     const low = rows.map((row) => inMinutes(row.p10_s ?? 0));
     const high = rows.map((row, index) => (row.p90_s === null ? null : Math.max(0, inMinutes(row.p90_s) - low[index])));
     return {
@@ -150,7 +157,8 @@ export function seriesChart({
       stack: one.stack,
       data: one.values,
       smooth: 0.25,
-      showSymbol: names.length < 3,
+      smoothMonotone: "x", // a curve goes no further than its points
+      showSymbol: names.length < 3 || one.values.includes(null), // a day between two without any is a dot
       symbolSize: rem(0.4),
       connectNulls: false,
       barMaxWidth: rem(1.5),

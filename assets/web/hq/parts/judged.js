@@ -38,8 +38,15 @@ export function syncText({ state, lag_s }) {
 }
 
 export function nameCell(branch, href) {
-  const name = make("a", { href, class: "branch-name" }, branch.name);
-  return make("span", { class: `level ${branch.level}` }, name);
+  const why = (branch.reasons ?? []).map((reason) => reasonText(reason, branch)).join(t("and"));
+  const level = t(`level_${branch.level}`);
+  const name = make("a", { href, class: "branch-name", title: why || null }, branch.name);
+  return make(
+    "span",
+    { class: `level ${branch.level}` },
+    name,
+    make("span", { class: "unseen" }, why ? `${level}: ${why}` : level),
+  );
 }
 
 const TARGETS = { good: 0.85, warn: 0.7 };

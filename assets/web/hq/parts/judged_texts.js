@@ -1,6 +1,10 @@
 // Codes of the reports in words: what is wrong with a branch, why people were not content, states of repairs.
 export const TEXTS = {
   "zh-CN": {
+    and: "，",
+    level_bad: "严重",
+    level_warn: "注意",
+    level_good: "正常",
     reason_silent: "离线 {time}",
     reason_long_wait: "最长等候 {time}",
     reason_below_target: "达标率 {share}",
@@ -31,6 +35,10 @@ export const TEXTS = {
     group_complaint: "投诉处理",
   },
   en: {
+    and: ", ",
+    level_bad: "Serious",
+    level_warn: "Watch",
+    level_good: "Fine",
     reason_silent: "offline {time}",
     reason_long_wait: "waits up to {time}",
     reason_below_target: "{share} within target",

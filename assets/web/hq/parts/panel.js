@@ -2,6 +2,7 @@
 import { make } from "../../shared/dom.js";
 import { Unreachable } from "../api.js";
 import { t } from "../texts.js";
+import { replaceKept } from "./focus.js";
 
 export function card({ title, hint, tools, className = "", id }, ...body) {
   const head =
@@ -48,8 +49,8 @@ export function errorState(text, again) {
 export const levelMark = (level, words) => make("span", { class: `level ${level}` }, words);
 
 class Follower {
-  constructor(node, { ask, draw, every_ms = 0, lines = 4 }) {
-    Object.assign(this, { node, ask, draw, every_ms, value: null, timer: 0, asked: 0, stopped: false });
+  constructor(node, { ask, draw, every_ms = 0, lines = 4, always = false }) {
+    Object.assign(this, { node, ask, draw, every_ms, always, value: null, timer: 0, asked: 0, stopped: false });
     this.seen = () => {
       if (!document.hidden && this.due) this.now();
     };
@@ -66,9 +67,11 @@ class Follower {
     try {
       const value = await this.ask();
       if (mine !== this.asked || this.stopped) return;
-      this.value = { value };
+      const mark = JSON.stringify(value);
+      const shown = !this.always && this.value !== null && mark === this.mark && !this.failing;
+      Object.assign(this, { value: { value }, mark, failing: false });
       this.node.removeAttribute("aria-busy");
-      this.redraw();
+      if (!shown) this.redraw(); // the same again: nothing moves under somebody's eyes
     } catch (error) {
       if (mine !== this.asked || this.stopped) return;
       this.failed(error);
@@ -78,6 +81,8 @@ class Follower {
 
   failed(error) {
     if (this.value && error instanceof Unreachable) return; // the shell says that it is out of touch; the figures stay
+    if (this.value && error.status >= 500 && this.every_ms) return this.node.setAttribute("aria-busy", "true");
+    this.failing = true;
     const why = error instanceof Unreachable ? t("unreachable") : error.message;
     this.node.replaceChildren(errorState(t("failed", { why }), () => this.anew()));
   }
@@ -102,7 +107,7 @@ class Follower {
     const drawn = [this.draw(this.value.value)]
       .flat()
       .filter((node) => node !== null && node !== undefined && node !== false);
-    this.node.replaceChildren(...drawn);
+    replaceKept(this.node, ...drawn);
   }
 
   stop() {
@@ -114,6 +119,6 @@ class Follower {
 
 /**
  * Keeps `node` showing what `ask()` answers: a skeleton first, an error with a way on, and anew every `every_ms` while
- * somebody looks. -> { now(), anew(), redraw(), stop() }
+ * somebody looks; `always` draws also what has not changed, for words that grow with the time. -> { now(), anew(), redraw(), stop() }
  */
 export const follow = (node, words) => new Follower(node, words);

@@ -8,9 +8,11 @@ import { TEXTS } from "./report_texts.js";
 import { card, emptyState, figureRow, follow } from "./panel.js";
 import { table } from "./rows.js";
 import { segments } from "./segments.js";
+import { byTier, named, sumOf } from "./sums.js";
 
 const t = textsOf(TEXTS);
 const ROWS_MAX = 1000;
+const NAMES_MAX = 10_000;
 const EVERY_MS = 60_000;
 
 const daysBetween = (from, to) =>
@@ -104,13 +106,12 @@ class Report {
       ask: async () => {
         const names = Object.keys(kind.asks);
         const asked = names.map((name) => desk.get(this.path(kind.asks[name])));
-        const earlier = desk.get(
-          this.path(kind.report === "repairs" ? "kind" : "tier", { ...before(desk.scope()), limit: 1 }),
-        );
+        const shortest = kind.adds ? {} : { limit: 1 }; // the totals are what is wanted
+        const earlier = desk.get(this.path(kind.adds ? "day" : "tier", { ...before(desk.scope()), ...shortest }));
         const answers = await Promise.all([...asked, earlier.catch(() => null)]); // a period before there was anything
         return {
           ...Object.fromEntries(names.map((name, index) => [name, answers[index]])),
-          before: answers.at(-1)?.totals ?? null,
+          before: answers.at(-1) && this.totalsOf(answers.at(-1)),
         };
       },
       draw: (answers) => this.drawTop(answers),
@@ -122,7 +123,13 @@ class Report {
     const chosen = desk.words.branch ? this.branchChip() : null;
     const first = answers[Object.keys(kind.asks)[0]];
     if (first.items.length === 0) return [chosen, card({}, emptyState(t("nothing_range")))];
-    return [chosen, figureRow(...kind.figures(first.totals, answers.before)), ...kind.charts(answers, desk)];
+    return [chosen, figureRow(...kind.figures(this.totalsOf(first), answers.before)), ...kind.charts(answers, desk)];
+  }
+
+  /** Reports whose figures all add up do not tell totals of their own. */
+  totalsOf(answer) {
+    if (!this.kind.adds) return answer.totals;
+    return answer.items.length > 0 ? sumOf(answer.items) : null;
   }
 
   branchChip() {
@@ -146,14 +153,24 @@ class Report {
       every_ms: EVERY_MS,
       lines: 8,
       ask: async () => {
+        const compared = by === "branch" && kind.compare && !desk.words.branch;
+        if (kind.adds) return this.askAdding(by, compared);
         const [rows, tiers] = await Promise.all([
           desk.get(this.path(by, { limit: ROWS_MAX })),
-          by === "branch" && kind.compare && !desk.words.branch ? desk.get(this.path("tier")).catch(() => null) : null,
+          compared ? desk.get(this.path("tier")) : null,
         ]);
         return { rows, tiers };
       },
       draw: (answer) => this.drawLower(answer, by),
     });
+  }
+
+  async askAdding(by, compared) {
+    const { desk } = this;
+    const rows = await desk.get(this.path(by));
+    if (by === "branch")
+      rows.items = await named(rows.items, desk.get, desk.query({ from: "", to: "", limit: NAMES_MAX }));
+    return { rows, tiers: compared ? { items: byTier(rows.items) } : null };
   }
 
   drawLower({ rows, tiers }, by) {

@@ -1,5 +1,8 @@
 #include "server_sync/hq/audit.h"
 
+#include <algorithm>
+#include <atomic>
+
 #include "base/crypto/crypto.h"
 
 namespace menting::hq {
@@ -7,6 +10,18 @@ namespace {
 
 constexpr std::size_t id_length = 8;
 constexpr std::size_t about_bytes_max = 200;
+constexpr std::int64_t ahead_ms_max = 1'000;  ///< more is a clock that was set back
+
+/// Later than the one before, so that what one process did stays in order within a millisecond, too.
+std::int64_t next_moment(std::int64_t now_ms) {
+  static std::atomic<std::int64_t> last{0};
+  std::int64_t before = last.load();
+  std::int64_t moment = 0;
+  do {
+    moment = before >= now_ms && before - now_ms < ahead_ms_max ? before + 1 : now_ms;
+  } while (!last.compare_exchange_weak(before, moment));
+  return moment;
+}
 
 }  // namespace
 
@@ -15,7 +30,7 @@ void record(sql::Connection& connection, const Deed& deed, std::int64_t now_ms) 
       .statement(
           "INSERT INTO audit (at, id, user_id, action, branch, about, status, refusal, address) VALUES ($1, $2, $3, "
           "$4, $5, $6, $7, $8, $9)")
-      .bind(1, now_ms)
+      .bind(1, next_moment(now_ms))
       .bind(2, crypto::random_code(id_length))
       .bind(3, deed.user)
       .bind(4, deed.action)

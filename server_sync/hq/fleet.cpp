@@ -51,7 +51,7 @@ bool is_plain_text(std::string_view text, std::size_t bytes_max) {
 
 NewCode make_code(Store& store, const std::string& branch, std::int64_t now_ms) {
   const std::string code = crypto::random_code(code_length);
-  const NewCode made{grouped(code), now_ms + code_lifetime_ms};
+  NewCode made{grouped(code), now_ms + code_lifetime_ms};
   store.save_code(branch, crypto::hash_hex(crypto::normal_code(code)), now_ms, made.until_ms);
   return made;
 }

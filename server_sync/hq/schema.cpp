@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "server_sync/hq/warehouse_views.h"
+
 namespace menting::hq {
 namespace {
 
@@ -274,7 +276,7 @@ CREATE TABLE ask (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 12> steps = {{{1, first},
+constexpr std::array<sql::Step, 13> steps = {{{1, first},
                                               {2, day_of_branch},
                                               {3, keys_and_alarms},
                                               {4, personal_data},
@@ -285,7 +287,8 @@ constexpr std::array<sql::Step, 12> steps = {{{1, first},
                                               {9, figures},
                                               {10, directives},
                                               {11, appointments},
-                                              {12, phones}}};
+                                              {12, phones},
+                                              {13, warehouse_views}}};
 
 }  // namespace
 

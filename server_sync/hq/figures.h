@@ -54,7 +54,9 @@ struct Figures {
   void count_serving(std::int64_t served_ms);
   void count_score(std::int64_t score);
   /// How many had this score, 1 to 5.
-  std::int64_t scored(int score) const { return sums[static_cast<std::size_t>(Sum::score_1) + score - 1U]; }
+  std::int64_t scored(int score) const {
+    return sums[static_cast<std::size_t>(Sum::score_1) + static_cast<std::size_t>(score) - 1];
+  }
   std::int64_t rated() const;
   std::int64_t score_sum() const;
   std::span<const std::int64_t, step_count> waits() const;

@@ -107,9 +107,11 @@ struct Group {
   std::vector<int> send_all() {
     hold();
     std::vector<std::shared_ptr<KeptExchange>> sent;
+    sent.reserve(all.size());
     for (const Branch& branch : all) sent.push_back(post(branch.request(second(branch))));
     release(static_cast<int>(all.size()));
     std::vector<int> statuses;
+    statuses.reserve(sent.size());
     for (const auto& one : sent) statuses.push_back(one->status());
     return statuses;
   }

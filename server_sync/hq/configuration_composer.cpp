@@ -43,7 +43,8 @@ void save_told(sql::Connection& connection, const ChainBranch& branch, const Tol
       .statement(
           "INSERT INTO configuration_state (branch, made_for, digest, sent, sent_at, applied, refused, said_at, fault) "
           "VALUES ($1, $2, $3, $4, $5, 0, 0, 0, '') ON CONFLICT (branch) DO UPDATE SET made_for = excluded.made_for, "
-          "digest = excluded.digest, sent = excluded.sent, sent_at = excluded.sent_at")
+          "digest = excluded.digest, sent = excluded.sent, sent_at = excluded.sent_at, fault = CASE WHEN "
+          "configuration_state.sent = excluded.sent THEN configuration_state.fault ELSE '' END")
       .bind(1, branch.id)
       .bind(2, made_for(branch))
       .bind(3, told.digest)

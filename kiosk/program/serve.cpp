@@ -308,10 +308,10 @@ void begin_anew() {
 }  // namespace
 
 int serve(const ServeWords& words) {
-  const Chosen chosen = choose_settings(words, OverlayFiles(words.data));
-  for (const std::string& fault : chosen.loaded.faults) fmt::print(stderr, "{}\n", fault);
-  if (!chosen.loaded.faults.empty()) return 2;
   try {
+    const Chosen chosen = choose_settings(words, OverlayFiles(words.data));
+    for (const std::string& fault : chosen.loaded.faults) fmt::print(stderr, "{}\n", fault);
+    if (!chosen.loaded.faults.empty()) return 2;
     bool again = false;
     {
       StopSignals signals;

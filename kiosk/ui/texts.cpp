@@ -61,9 +61,10 @@ constexpr std::array page_texts = {
     MENTING_TEXT("Waiting now"),
     // choose_service, choose_lane
     MENTING_TEXT("Not offered any more today"), MENTING_TEXT("Not today"), MENTING_TEXT("Choose a service"),
-    MENTING_TEXT("Waiting times come from today's visits"), MENTING_TEXT("Ahead of you: {1}"),
-    MENTING_TEXT("Nobody ahead"), MENTING_TEXT("No counter open yet"), MENTING_TEXT("Closed now"),
-    MENTING_TEXT("No numbers left today"), MENTING_TEXT("Please ask our staff"),
+    MENTING_TEXT("Waiting times come from today's visits"),
+    MENTING_TEXT("Nearby: {1} has a wait of about {2} minutes, {3} metres from here"),
+    MENTING_TEXT("Ahead of you: {1}"), MENTING_TEXT("Nobody ahead"), MENTING_TEXT("No counter open yet"),
+    MENTING_TEXT("Closed now"), MENTING_TEXT("No numbers left today"), MENTING_TEXT("Please ask our staff"),
     MENTING_TEXT("New lines · plans · broadband"), MENTING_TEXT("Charges · plans · roaming"),
     MENTING_TEXT("Repairs · returns · pick-up"), MENTING_TEXT("Heard and answered on time"), MENTING_TEXT("Standard"),
     MENTING_TEXT("Care: 60+, disabled, pregnant"), MENTING_TEXT("Scan with your phone: no number needed"),
@@ -97,8 +98,7 @@ constexpr std::array page_texts = {
     // check_in
     MENTING_TEXT("Check in"), MENTING_TEXT("With an appointment"), MENTING_TEXT("Appointment number"),
     MENTING_TEXT("Scan the appointment's code, or enter its number, for example {1}."),
-    MENTING_TEXT("Now the last four digits of the phone number that you booked with."),
-    MENTING_TEXT("Your appointment"),
+    MENTING_TEXT("Now the last four digits of the phone number that you booked with."), MENTING_TEXT("Your time"),
     // rate, comment
     MENTING_TEXT("How was the service?"), MENTING_TEXT("Tap the face that fits."),
     MENTING_TEXT("What was good? (Several may be chosen)"),

@@ -257,8 +257,7 @@ constexpr Sentence loaner_there{
     MENTING_TEXT("The customer has loaner {1} already. Please take it back first."),
 };
 constexpr Sentence appointment_unknown{
-    MENTING_TEXT("No appointment was found. Please check the number and the last four digits of the phone, or scan the "
-                 "code once more."),
+    MENTING_TEXT("No appointment was found. Please check both numbers, or scan again."),
 };
 constexpr Sentence appointment_elsewhere{
     MENTING_TEXT("This appointment is at another hall. Please look at its address in your booking."),

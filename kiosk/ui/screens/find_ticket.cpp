@@ -86,7 +86,7 @@ std::vector<Fact> facts_of(View& view, const domain::Ticket& ticket, int ahead) 
     const desk::ServiceView* now = view.board.service(ticket.service);
     const bool served = now != nullptr && has_counter(view.board, view.plan, ticket.service);
     const Fact first = ticket.appointment.empty() ? Fact{view.say("Ahead of you"), std::to_string(ahead)}
-                                                  : Fact{view.say("Your appointment"), words::slot(ticket)};
+                                                  : Fact{view.say("Your time"), words::slot(ticket)};
     return {first,
             {view.say("Waiting time"),
              served ? words::estimate(now->estimate, view.state.language) : view.say("No counter open yet")}};

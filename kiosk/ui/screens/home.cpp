@@ -147,7 +147,10 @@ void draw_home(View& view) {
   Box area = view.frame.controls;
   const float gap = view.look.gap * 0.85F;
   const bool no_slips = view.printer == desk::PrinterState::paper_out || view.printer == desk::PrinterState::offline;
-  if (no_slips && !view.elderly()) draw_printer_note(view, area.cut_bottom(view.lying() ? 86.F : 110.F, gap * 0.8F));
+  // Five entrances in the lower half leave no room for it; the page with the number says the same.
+  const bool no_room = view.lying() && view.frame.manner.low_reach && view.board.appointments > 0;
+  if (no_slips && !view.elderly() && !no_room)
+    draw_printer_note(view, area.cut_bottom(view.lying() ? 86.F : 110.F, gap * 0.8F));
   if (view.lying()) {
     draw_take_number(view, area.cut_left(area.w * (view.elderly() ? 0.46F : 0.42F), gap));
     return draw_entrances(view, area, view.elderly() ? 1 : 2);

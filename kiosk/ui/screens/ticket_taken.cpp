@@ -59,7 +59,7 @@ void draw_ticket_taken(View& view) {
                                 : view.say("No counter open yet");
   page.card->facts = {{view.say("Ahead of you"), std::to_string(taken.ahead_when_taken)},
                       {view.say("Waiting time"), range}};
-  if (!taken.appointment.empty()) page.card->facts.front() = {view.say("Your appointment"), words::slot(taken)};
+  if (!taken.appointment.empty()) page.card->facts.front() = {view.say("Your time"), words::slot(taken)};
   const Slip slip = slip_of(view, ticket);
   page.lead = slip.lead;
   if (ticket.state == domain::TicketState::called && ticket.counter != 0) {

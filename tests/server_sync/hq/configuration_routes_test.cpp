@@ -111,12 +111,12 @@ TEST_CASE("announcements are checked, changed and taken off; pictures are for pe
   const Json made = desk.answer(desk.post("/api/v1/announcements", good), 201);
   CHECK(made.at("branches") == 1);
   CHECK(made.at("state") == "coming");
-  for (const auto& [field, value] : Json{
-           {"scope", "city:x"},
-           {"title", Json::object()},
-           {"from", "2026-02-30"},
-           {"until", "2026-12-01"},
-           {"picture", "none.png"}}.items()) {
+  const Json spoiled{{"scope", "city:x"},
+                     {"title", Json::object()},
+                     {"from", "2026-02-30"},
+                     {"until", "2026-12-01"},
+                     {"picture", "none.png"}};
+  for (const auto& [field, value] : spoiled.items()) {
     CAPTURE(field);
     Json bad = good;
     bad[field] = value;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <vector>
 
 #include "kiosk/domain/rules/rules.h"
@@ -51,7 +52,10 @@ Result<Decision> decide(const Branch& branch, const LetPass& command, const Mome
   if (last == nullptr) return Refusal{RefusalCode::nobody_behind, name};
   // Who came in the same moment stands in the order of the numbers.
   const std::int64_t behind_ms = last->since_steady_ms + (last->id < ticket.id ? 0 : 1);
-  for (; next != line.end() && (*next)->since_steady_ms < behind_ms; ++next) ++passed;
+  while (next != line.end() && std::tie((*next)->since_steady_ms, (*next)->id) < std::tie(behind_ms, ticket.id)) {
+    ++next;
+    ++passed;
+  }
   Decision decision;
   decision.ticket = ticket.id;
   decision.facts.emplace_back(

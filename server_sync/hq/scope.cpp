@@ -5,7 +5,7 @@ namespace {
 
 /// As SQL writes a text. The names come from the configuration file, and there are few lists of them, so that each may
 /// be a statement of its own.
-std::string quoted(std::string_view text) {
+std::string sql_text(std::string_view text) {
   std::string all = "'";
   for (const char c : text) all += c == '\'' ? std::string("''") : std::string(1, c);
   return all + "'";
@@ -16,7 +16,7 @@ std::string quoted(std::string_view text) {
 std::string scope_sql(const std::vector<std::string>& regions, std::string_view column) {
   if (regions.empty()) return "";
   std::string names;
-  for (const std::string& region : regions) names += (names.empty() ? "" : ", ") + quoted(region);
+  for (const std::string& region : regions) names += (names.empty() ? "" : ", ") + sql_text(region);
   return " AND " + std::string(column) + " IN (SELECT id FROM branch WHERE region IN (" + names + "))";
 }
 

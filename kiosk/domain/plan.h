@@ -74,7 +74,7 @@ struct Plan {
   LocalName name;
   std::string tier;
   std::string timezone = "Asia/Shanghai";  ///< IANA name; told to headquarters
-  std::string service_phone;  ///< the chain's telephone for customers; empty: not said
+  std::string service_phone;               ///< the chain's telephone for customers; empty: not said
   std::vector<NearbyHall> elsewhere;
   int opens_minute = 0;              ///< minute of the day
   int closes_minute = 24 * 60;       ///< exclusive; 24 * 60 with opens 0 is an all-day branch

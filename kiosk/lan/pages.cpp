@@ -55,9 +55,12 @@ const Pages::File* Pages::known(const std::string& name) {
 
 std::optional<Pages::File> Pages::read(const std::string& name) const {
   std::error_code error;
-  const fs::path folder = fs::canonical(folder_, error);
+  // A page's own folder may be a link: beside the pages of the source tree a build keeps what came with no page.
+  const fs::path part = fs::path(name).begin()->native();
+  const bool in_part = fs::is_directory(folder_ / part, error);
+  const fs::path folder = fs::canonical(in_part ? folder_ / part : folder_, error);
   if (error) return std::nullopt;
-  const fs::path file = fs::canonical(folder / name, error);
+  const fs::path file = fs::canonical(folder_ / name, error);
   if (error || !fs::is_regular_file(file, error)) return std::nullopt;
   const auto [end, ignored] = std::mismatch(folder.begin(), folder.end(), file.begin(), file.end());
   if (end != folder.end()) return std::nullopt;  // a link that leads out

@@ -29,6 +29,9 @@ struct Web {
     write(folder.path() / "web/.hidden", "hidden");
     write(folder.path() / "secret.txt", "secret");
     fs::create_symlink(folder.path() / "secret.txt", folder.path() / "web/link.txt");
+    fs::create_symlink(folder.path() / "secret.txt", folder.path() / "web/clerk/link.txt");
+    write(folder.path() / "elsewhere/board/index.html", "<!doctype html>board");
+    fs::create_symlink(folder.path() / "elsewhere/board", folder.path() / "web/board");
     settings.web_folder = (folder.path() / "web").string();
   }
 };
@@ -47,6 +50,7 @@ TEST_CASE("pages and their files are served with their types") {
         "text/javascript; charset=utf-8");
   CHECK(http_request(hall.port(), "GET", "/web/shared/tokens.css").header("Content-Type") == "text/css; charset=utf-8");
   CHECK(http_request(hall.port(), "GET", "/clerk", {{"If-None-Match", page.header("ETag")}}).status == 304);
+  CHECK(http_request(hall.port(), "GET", "/board").body == "<!doctype html>board");  // a folder of its own, by a link
   const HttpAnswer front = http_request(hall.port(), "GET", "/");
   CHECK(front.status == 302);
   CHECK(front.header("Location") == "/clerk");
@@ -71,10 +75,11 @@ TEST_CASE("an edited page is seen at once") {
 TEST_CASE("nothing outside of the web folder is served") {
   Web web;
   Hall hall(web.data, web.settings);
-  for (const char* path : {"/web/../secret.txt", "/web/%2e%2e/secret.txt", "/web/..%2fsecret.txt",
-                           "/web/clerk/../../secret.txt", "/web//etc/passwd", "/web/%2fetc%2fpasswd", "/web/.hidden",
-                           "/web/./clerk/clerk.js", "/web/link.txt", "/web/clerk", "/web/", "/web", "/web/clerk/",
-                           "/web/..\\secret.txt", "/secret.txt", "/clerk/../secret.txt", "/board"}) {
+  for (const char* path :
+       {"/web/../secret.txt", "/web/%2e%2e/secret.txt", "/web/..%2fsecret.txt", "/web/clerk/../../secret.txt",
+        "/web//etc/passwd", "/web/%2fetc%2fpasswd", "/web/.hidden", "/web/./clerk/clerk.js", "/web/link.txt",
+        "/web/clerk/link.txt", "/web/clerk", "/web/", "/web", "/web/clerk/", "/web/..\\secret.txt", "/secret.txt",
+        "/clerk/../secret.txt", "/board"}) {
     CAPTURE(path);
     const HttpAnswer answer = http_request(hall.port(), "GET", path);
     CHECK(answer.status == 404);

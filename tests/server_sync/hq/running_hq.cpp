@@ -18,12 +18,10 @@ const std::string& demo_hash() {
 RunningHq::RunningHq(const std::string& public_url) {
   settings_.listen = "127.0.0.1:0";
   settings_.public_url = public_url;
-  settings_.users = {{"admin", "张主任", {"administrator"}, demo_hash()},
-                     {"viewer", "李览", {"viewer"}, demo_hash()},
-                     {"quality", "王质", {"quality"}, demo_hash()},
-                     {"operations", "赵营", {"operations"}, demo_hash()},
-                     {"north", "钱北", {"viewer"}, demo_hash(), {"华北"}},
-                     {"nobody", "孙无", {}, demo_hash()}};
+  settings_.users = {
+      {"admin", "张主任", {"administrator"}, demo_hash()},  {"viewer", "李览", {"viewer"}, demo_hash()},
+      {"quality", "王质", {"quality"}, demo_hash()},        {"operations", "赵营", {"operations"}, demo_hash()},
+      {"north", "钱北", {"viewer"}, demo_hash(), {"华北"}}, {"nobody", "孙无", {}, demo_hash()}};
   restart();
 }
 

@@ -43,7 +43,7 @@ std::map<std::string, std::string> branch_names(sql::Connection& sql) {
 
 /// The branch of ?branch=; whether the asker may see it the router has looked at.
 std::optional<std::string> branch_of(Store& store, const http::Request& request) {
-  const auto branch = request.query_value("branch");
+  auto branch = request.query_value("branch");
   if (!branch || branch->empty() || !store.has_branch(*branch)) return std::nullopt;
   return branch;
 }

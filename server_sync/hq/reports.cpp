@@ -82,6 +82,7 @@ std::vector<ReportRow> by_local_hour(const std::vector<ReportRow>& rows) {
     hours[local_hour(row.keys[0], std::stoi(row.keys[1]), std::stoi(row.keys[2]))] += row.figures;
   }
   std::vector<ReportRow> all;
+  all.reserve(hours.size());
   for (const auto& [hour, figures] : hours) all.push_back({{std::to_string(hour)}, figures});
   return all;
 }

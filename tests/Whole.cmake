@@ -38,7 +38,7 @@ if(TARGET menting-hq)
 endif()
 add_executable(bench_directives EXCLUDE_FROM_ALL tests/bench/directives_bench.cpp tests/bench/fleet/branches.cpp
   tests/server_sync/hq/hq_process.cpp tests/server_sync/hq/web_client.cpp)
-target_link_libraries(bench_directives PRIVATE own tests_support server_sync_hq CURL::libcurl Threads::Threads)
+target_link_libraries(bench_directives PRIVATE own tests_support server_sync_hq server_sync_client CURL::libcurl Threads::Threads)
 target_compile_definitions(bench_directives PRIVATE MENTING_BUILD_DIR="${PROJECT_BINARY_DIR}")
 if(TARGET menting-hq)
   add_dependencies(bench_directives menting-hq)

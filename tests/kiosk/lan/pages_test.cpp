@@ -30,8 +30,8 @@ struct Web {
     write(folder.path() / "secret.txt", "secret");
     fs::create_symlink(folder.path() / "secret.txt", folder.path() / "web/link.txt");
     fs::create_symlink(folder.path() / "secret.txt", folder.path() / "web/clerk/link.txt");
-    write(folder.path() / "elsewhere/board/index.html", "<!doctype html>board");
-    fs::create_symlink(folder.path() / "elsewhere/board", folder.path() / "web/board");
+    write(folder.path() / "elsewhere/rate/index.html", "<!doctype html>rate");
+    fs::create_symlink(folder.path() / "elsewhere/rate", folder.path() / "web/rate");
     settings.web_folder = (folder.path() / "web").string();
   }
 };
@@ -50,7 +50,7 @@ TEST_CASE("pages and their files are served with their types") {
         "text/javascript; charset=utf-8");
   CHECK(http_request(hall.port(), "GET", "/web/shared/tokens.css").header("Content-Type") == "text/css; charset=utf-8");
   CHECK(http_request(hall.port(), "GET", "/clerk", {{"If-None-Match", page.header("ETag")}}).status == 304);
-  CHECK(http_request(hall.port(), "GET", "/board").body == "<!doctype html>board");  // a folder of its own, by a link
+  CHECK(http_request(hall.port(), "GET", "/rate").body == "<!doctype html>rate");  // a folder of its own, by a link
   const HttpAnswer front = http_request(hall.port(), "GET", "/");
   CHECK(front.status == 302);
   CHECK(front.header("Location") == "/clerk");

@@ -11,8 +11,8 @@
 
 namespace menting::tests {
 
-/// A whole headquarters on a free port. Users: admin, viewer, quality, operations by their roles, "north" is a viewer of
-/// 华北, "nobody" has no role; the password is "menting-demo".
+/// A whole headquarters on a free port. Users: admin, viewer, quality, operations by their roles, "north" is a viewer
+/// of 华北, "nobody" has no role; the password is "menting-demo".
 class RunningHq {
  public:
   explicit RunningHq(const std::string& public_url = "");

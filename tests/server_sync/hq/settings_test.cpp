@@ -57,8 +57,8 @@ id = "a"
 age = 7
 )"));
   for (const char* part :
-       {"listen", "databse", "database", "public_url", "\"boss\" is no role", "\"chief\" is no role", "regions", "not a password's hash",
-        "\"a\" is there twice", "age", "roles", "password_hash", "hq.toml"}) {
+       {"listen", "databse", "database", "public_url", "\"boss\" is no role", "\"chief\" is no role", "regions",
+        "not a password's hash", "\"a\" is there twice", "age", "roles", "password_hash", "hq.toml"}) {
     CHECK_THAT(faults, ContainsSubstring(part));
   }
 }

@@ -1,4 +1,5 @@
 #include "kiosk/phone/hall_now.h"
+#include "kiosk/domain/service_group.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -13,20 +14,6 @@ using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-const char* group_of(domain::ServiceGroup group) {
-  switch (group) {
-    case domain::ServiceGroup::new_business:
-      return "new_business";
-    case domain::ServiceGroup::enquiry:
-      return "enquiry";
-    case domain::ServiceGroup::after_sales:
-      return "after_sales";
-    case domain::ServiceGroup::complaint:
-      return "complaint";
-  }
-  return "enquiry";
 }
 
 Json health_json(const desk::Health& health, const HallFacts& facts) {
@@ -46,7 +33,7 @@ Json services_json(const desk::Board& board, const domain::Plan& plan) {
     Json one;
     one["letter"] = std::string(1, service.letter);
     one["name"] = service.name;
-    one["group"] = group_of(service.group);
+    one["group"] = domain::name_of(domain::service_groups, service.group);
     one["waiting"] = service.waiting;
     one["open"] = service.open;
     one["target_wait_minutes"] = planned == nullptr ? Json(nullptr) : Json(planned->target_wait_minutes);

@@ -2,7 +2,10 @@
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
+#include <string>
 #include <utility>
+
+#include "kiosk/domain/service_group.h"
 
 namespace menting::program {
 namespace {
@@ -17,21 +20,6 @@ domain::LocalName texts_of(const Json& json, const char* name) {
     if (text.is_string()) texts[language] = text.get<std::string>();
   }
   return texts;
-}
-
-/// As configurations and headquarters write it.
-const char* group_name(domain::ServiceGroup group) {
-  switch (group) {
-    case domain::ServiceGroup::new_business:
-      return "new_business";
-    case domain::ServiceGroup::enquiry:
-      return "enquiry";
-    case domain::ServiceGroup::after_sales:
-      return "after_sales";
-    case domain::ServiceGroup::complaint:
-      return "complaint";
-  }
-  return "";
 }
 
 }  // namespace
@@ -58,7 +46,7 @@ std::vector<ui::NearbyOffer> Nearby::offers(domain::ServiceLetter service, std::
   std::vector<ui::NearbyOffer> offers;
   if (planned == nullptr) return offers;
   const std::lock_guard lock(mutex_);
-  const auto found = by_group_.find(group_name(planned->group));
+  const auto found = by_group_.find(std::string(domain::name_of(domain::service_groups, planned->group)));
   if (found == by_group_.end()) return offers;
   for (const ui::NearbyOffer& hall : found->second) {
     const std::int64_t age_ms = now_ms - hall.known_at_ms;

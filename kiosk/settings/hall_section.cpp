@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/crypto/crypto.h"
+#include "kiosk/domain/service_group.h"
 #include "kiosk/settings/sections.h"
 
 /// Who and what is in the hall: services, counters, staff.
@@ -13,11 +14,9 @@ namespace {
 constexpr std::size_t kLineCharactersMax = 60;  ///< what the screen shows in two lines of a card
 
 std::optional<domain::ServiceGroup> parse_group(const std::string& text) {
-  if (text == "new_business") return domain::ServiceGroup::new_business;
-  if (text == "enquiry") return domain::ServiceGroup::enquiry;
-  if (text == "after_sales") return domain::ServiceGroup::after_sales;
-  if (text == "complaint") return domain::ServiceGroup::complaint;
-  return std::nullopt;
+  auto group = domain::ServiceGroup::new_business;
+  if (!domain::code_of(domain::service_groups, text, group)) return std::nullopt;
+  return group;
 }
 
 std::optional<domain::Role> parse_role(const std::string& text) {

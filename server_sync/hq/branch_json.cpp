@@ -8,6 +8,7 @@
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/csv.h"
+#include "server_sync/hq/report_question.h"
 
 namespace menting::hq {
 namespace {
@@ -21,10 +22,6 @@ std::string text(const Json& json) {
 Json mean(std::int64_t sum, std::int64_t count, double unit) {
   if (count == 0) return nullptr;
   return static_cast<double>(sum) / static_cast<double>(count) / unit;
-}
-
-std::string day_text(int day) {
-  return fmt::format("{:04}-{:02}-{:02}", day / 10000, day / 100 % 100, day % 100);
 }
 
 Json today_of(const BranchNow& branch) {

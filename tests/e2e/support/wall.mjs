@@ -5,12 +5,19 @@ export function listen() {
   globalThis.played = [];
   let touched = false;
   addEventListener("pointerdown", () => (touched = true), { capture: true });
-  const asked = [];
+  const ticketOf = new WeakMap(); // by the sound's bytes: more than one may be fetched at a time
   const { fetch } = globalThis;
-  globalThis.fetch = (...words) => {
+  globalThis.fetch = async (...words) => {
+    const answer = await fetch(...words);
     const [, ticket] = String(words[0]).match(/\/calls\/(\w+)\/sound/) ?? [];
-    if (ticket) asked.push(ticket);
-    return fetch(...words);
+    if (!ticket) return answer;
+    const read = answer.arrayBuffer.bind(answer);
+    answer.arrayBuffer = async () => {
+      const bytes = await read();
+      ticketOf.set(bytes, ticket);
+      return bytes;
+    };
+    return answer;
   };
   globalThis.AudioContext = class {
     state = "suspended";
@@ -28,14 +35,14 @@ export function listen() {
       const view = new DataView(bytes);
       const whole = view.getUint32(0) === 0x52494646 && view.getUint32(40, true) === bytes.byteLength - 44;
       if (!whole) throw new Error("no WAV");
-      return { duration: (bytes.byteLength - 44) / view.getUint32(28, true) };
+      return { ticket: ticketOf.get(bytes), duration: (bytes.byteLength - 44) / view.getUint32(28, true) };
     }
     createBufferSource() {
       return {
         connect() {},
         disconnect() {},
         start() {
-          const one = { ticket: asked.at(-1), began: performance.now(), seconds: this.buffer.duration };
+          const one = { ticket: this.buffer.ticket, began: performance.now(), seconds: this.buffer.duration };
           globalThis.played.push(one);
           setTimeout(() => {
             one.ended = performance.now();

@@ -1,22 +1,6 @@
 # One library a folder. The DEPENDS line is the dependency rule: what a folder may include is what it links
 # (tests/house reads the #include lines as well). PRIVATE third parties stay inside the folder.
 
-# The standard library's headers take much of the address sanitizer's build; there they are read once. Not for the thread
-# sanitizer, where GCC 12 then warns of what is not so; nor in the dev build, so that a missing #include is seen.
-function(menting_read_once target)
-  set(empty "${PROJECT_BINARY_DIR}/${target}.cpp")
-  file(WRITE ${empty} "")
-  add_library(${target} OBJECT ${empty})
-  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${target} PRIVATE own)
-  target_precompile_headers(${target} PRIVATE <algorithm> <array> <atomic> <chrono> <filesystem> <functional> <map>
-    <memory> <mutex> <optional> <set> <stdexcept> <string> <string_view> <thread> <variant> <vector> ${ARGN})
-endfunction()
-if(MENTING_SANITIZE STREQUAL "address,undefined")
-  menting_read_once(standard_headers)
-  menting_read_once(test_headers "${PROJECT_SOURCE_DIR}/tests/support/catch.h")
-endif()
-
 # menting_room(kiosk/storage DEPENDS base/sqlite kiosk/desk PRIVATE_LIBS ... PUBLIC_LIBS ...)
 function(menting_room folder)
   cmake_parse_arguments(ROOM "" "" "DEPENDS;PRIVATE_LIBS;PUBLIC_LIBS" ${ARGN})
@@ -35,9 +19,6 @@ function(menting_room folder)
     target_link_libraries(${target} PUBLIC ${other})
   endforeach()
   target_link_libraries(${target} PUBLIC ${ROOM_PUBLIC_LIBS} PRIVATE ${ROOM_PRIVATE_LIBS})
-  if(MENTING_SANITIZE STREQUAL "address,undefined")
-    target_precompile_headers(${target} REUSE_FROM standard_headers)
-  endif()
 endfunction()
 
 # menting_test(kiosk/storage DEPENDS ...): every .cpp below tests/<folder> as one Catch2 program.
@@ -59,9 +40,6 @@ function(menting_test folder)
   endif()
   add_executable(${target} ${sources})
   target_link_libraries(${target} PRIVATE own tests_support)
-  if(MENTING_SANITIZE STREQUAL "address,undefined")
-    target_precompile_headers(${target} REUSE_FROM test_headers)
-  endif()
   foreach(other ${ROOM_DEPENDS})
     string(REPLACE "/" "_" other ${other})
     target_link_libraries(${target} PRIVATE ${other})

@@ -6,21 +6,10 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/crypto/sodium_bytes.h"
+
 namespace menting::crypto {
 namespace {
-
-/// sodium_init() is cheap after its first run and safe from any thread.
-void ready() {
-  static const bool started = sodium_init() >= 0;
-  if (!started) throw std::runtime_error("libsodium cannot start: the system gives no random numbers");
-}
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-unsigned char* bytes_of(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
-}
 
 void check_key(std::string_view key) {
   if (key.size() != crypto_aead_xchacha20poly1305_ietf_KEYBYTES) {
@@ -29,6 +18,11 @@ void check_key(std::string_view key) {
 }
 
 }  // namespace
+
+void ready() {
+  static const bool started = sodium_init() >= 0;
+  if (!started) throw std::runtime_error("libsodium cannot start: the system gives no random numbers");
+}
 
 std::string hash_hex(std::string_view bytes) {
   ready();

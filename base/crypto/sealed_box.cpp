@@ -4,18 +4,9 @@
 
 #include <stdexcept>
 
+#include "base/crypto/sodium_bytes.h"
+
 namespace menting::crypto {
-namespace {
-
-const unsigned char* bytes_of(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-void ready() {
-  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
-}
-
-}  // namespace
 
 std::string seal_to(std::string_view public_key, std::string_view plain) {
   ready();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "kiosk/desk/json_code.h"
 #include "kiosk/desk/repair_json.h"
 
 namespace menting::desk {
@@ -11,14 +12,6 @@ using namespace domain;
 using nlohmann::json;
 
 namespace {
-
-template <class Code>
-Code code_of(const json& object, const char* name) {
-  Code code{};
-  const auto text = object.at(name).get<std::string>();
-  if (!from_string(text, code)) throw std::runtime_error("unknown " + std::string(name) + " " + text);
-  return code;
-}
 
 json write(const std::vector<Serving>& servings) {
   json all = json::array();

@@ -3,20 +3,14 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "kiosk/desk/json_code.h"
+
 namespace menting::desk {
 
 using namespace domain;
 using nlohmann::json;
 
 namespace {
-
-template <class Code>
-Code code_of(const json& object, const char* name) {
-  Code code{};
-  const auto text = object.at(name).get<std::string>();
-  if (!from_string(text, code)) throw std::runtime_error("unknown " + std::string(name) + " " + text);
-  return code;
-}
 
 json write(const RepairMove& move) {
   return {{"step", to_string(move.step)}, {"from", to_string(move.from)}, {"to", to_string(move.to)},

@@ -7,7 +7,7 @@
 namespace menting::domain {
 namespace {
 
-constexpr Names<AppointmentState, 5> states{{{AppointmentState::booked, "booked"},
+constexpr Names<AppointmentState, 5> appointment_state_names{{{AppointmentState::booked, "booked"},
                                              {AppointmentState::checked_in, "checked_in"},
                                              {AppointmentState::served, "served"},
                                              {AppointmentState::no_show, "no_show"},
@@ -43,10 +43,10 @@ std::string normal_appointment_number(std::string_view typed) {
 }
 
 std::string_view to_string(AppointmentState state) {
-  return name_of(states, state);
+  return name_of(appointment_state_names, state);
 }
 bool from_string(std::string_view text, AppointmentState& out) {
-  return code_of(states, text, out);
+  return code_of(appointment_state_names, text, out);
 }
 
 }  // namespace menting::domain

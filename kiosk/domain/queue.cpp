@@ -8,7 +8,7 @@
 namespace menting::domain {
 namespace {
 
-struct Head {
+struct LineHead {
   const Ticket* ticket = nullptr;
   dispatch::Turn turn;
 };
@@ -32,7 +32,7 @@ class Line {
   void add(const Ticket& newcomer) { (has_priority(newcomer, now_ms_) ? priority_ : standard_).last = &newcomer; }
 
   /// `run_over`: nobody of the priority lanes, unless they wait too long.
-  Head head(bool run_over = false) const {
+  LineHead head(bool run_over = false) const {
     const Ticket* standard = standard_.first();
     const Ticket* priority = priority_.first();
     dispatch::LineHeads heads;
@@ -47,7 +47,7 @@ class Line {
     return {turn.priority ? priority : standard, turn};
   }
 
-  void take(const Head& head) {
+  void take(const LineHead& head) {
     (head.turn.priority ? priority_ : standard_).take();
     run_ = dispatch::run_after(head.turn.priority, standard_.first() != nullptr, run_);
   }
@@ -83,7 +83,7 @@ class Line {
 };
 
 /// Who was passed on to this counter: nobody else can call them.
-Head sent_head(const Branch& branch, CounterNumber counter, const Moment& moment) {
+LineHead sent_head(const Branch& branch, CounterNumber counter, const Moment& moment) {
   const InOrder& sent = branch.index().sent_to(counter);
   if (sent.empty()) return {};
   const Ticket* first = *sent.begin();
@@ -102,14 +102,14 @@ bool standard_waits(const Branch& branch, CounterNumber counter, const Moment& m
 
 std::optional<Choice> choose_next(const Branch& branch, CounterNumber counter, const Moment& moment) {
   if (branch.plan().counter(counter) == nullptr) return std::nullopt;
-  Head best = sent_head(branch, counter, moment);
+  LineHead best = sent_head(branch, counter, moment);
   // After enough priority calls in a row here it is a standard number's turn, of whatever service.
   const bool run_over =
       branch.counter(counter).priority_run >= branch.plan().priority_run_max && standard_waits(branch, counter, moment);
   for (const ServiceLetter letter : branch.services_at(counter)) {
     const Service* service = branch.plan().service(letter);
     if (service == nullptr) continue;
-    const Head head = Line(branch, *service, moment).head(run_over);
+    const LineHead head = Line(branch, *service, moment).head(run_over);
     if (dispatch::is_better(head.turn, best.turn)) best = head;
   }
   if (best.ticket == nullptr) return std::nullopt;
@@ -121,7 +121,7 @@ std::vector<const Ticket*> waiting_in_order(const Branch& branch, ServiceLetter 
   const Service* plan = branch.plan().service(service);
   if (plan == nullptr) return order;
   Line line(branch, *plan, moment);
-  for (Head head = line.head(); head.ticket != nullptr; head = line.head()) {
+  for (LineHead head = line.head(); head.ticket != nullptr; head = line.head()) {
     order.push_back(head.ticket);
     line.take(head);
   }
@@ -140,7 +140,7 @@ int count_ahead(const Branch& branch, ServiceLetter service, Lane lane, const Mo
   Line line(branch, *plan, moment);
   line.add(newcomer);
   int ahead = 0;
-  for (Head head = line.head(); head.ticket != &newcomer; head = line.head()) {
+  for (LineHead head = line.head(); head.ticket != &newcomer; head = line.head()) {
     ++ahead;
     line.take(head);
   }

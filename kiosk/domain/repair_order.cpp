@@ -57,7 +57,7 @@ constexpr Way ways[] = {
     {State::ready, Step::abandon, State::abandoned},
 };
 
-constexpr Names<State, repair_states> states{{{State::handed_in, "handed_in"},
+constexpr Names<State, repair_states> repair_state_names{{{State::handed_in, "handed_in"},
                                               {State::received, "received"},
                                               {State::diagnosing, "diagnosing"},
                                               {State::quoted, "quoted"},
@@ -133,7 +133,7 @@ std::optional<RepairNumber> read_repair_number(std::string_view typed) {
 }
 
 std::string_view to_string(RepairState state) {
-  return name_of(states, state);
+  return name_of(repair_state_names, state);
 }
 std::string_view to_string(RepairStep step) {
   return name_of(steps, step);
@@ -142,7 +142,7 @@ std::string_view to_string(LoanerState state) {
   return name_of(loaner_states, state);
 }
 bool from_string(std::string_view text, RepairState& out) {
-  return code_of(states, text, out);
+  return code_of(repair_state_names, text, out);
 }
 bool from_string(std::string_view text, RepairStep& out) {
   return code_of(steps, text, out);

@@ -8,9 +8,9 @@
 namespace menting::domain {
 namespace {
 
-constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::int64_t tally_hour_ms = 3'600'000;
 constexpr std::int64_t shortest_ms = 1'000;
-constexpr std::int64_t longest_ms = 4 * hour_ms;
+constexpr std::int64_t longest_ms = 4 * tally_hour_ms;
 
 void add_up(Told& sum, const Told& more) {
   sum.count += more.count;
@@ -62,7 +62,7 @@ void count_told(const Ticket& ticket, int sign, Told& told) {
 }  // namespace
 
 int utc_hour(std::int64_t at_ms) {
-  return static_cast<int>((at_ms / hour_ms % 24 + 24) % 24);
+  return static_cast<int>((at_ms / tally_hour_ms % 24 + 24) % 24);
 }
 
 std::int64_t counter_ms(const Ticket& ticket) {

@@ -7,6 +7,7 @@
 #include "base/text/catalog.h"
 #include "kiosk/domain/calendar.h"
 #include "kiosk/domain/plan.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
@@ -16,10 +17,6 @@ namespace menting::lan {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t code_bytes_max = 300;  // an address with the code behind it
-constexpr std::size_t word_bytes_max = 64;
-constexpr std::size_t slip_code_characters = 12;
 
 domain::CheckIn check_in_of(const Fields& fields, const std::string& page_language) {
   domain::CheckIn command;

@@ -4,6 +4,7 @@
 #include "base/time/zone.h"
 #include "kiosk/desk/event_json.h"
 #include "kiosk/lan/csv.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/lan/manager_views.h"
 #include "kiosk/words/words.h"
 
@@ -55,13 +56,9 @@ std::string notes_about(const domain::Fact& fact) {
       fact);
 }
 
-std::string staff_name(const domain::StaffId& staff, const domain::Plan& plan) {
+std::string name_of(const domain::StaffId& staff, const domain::Plan& plan) {
   const domain::StaffPlan* person = plan.person(staff);
   return person == nullptr ? std::string() : person->name;
-}
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
 }
 
 }  // namespace
@@ -77,7 +74,7 @@ std::string audit_view(const desk::AuditPage& page, const ViewContext& context) 
     item["at"] = base::rfc3339(entry.event.at_ms);
     item["kind"] = desk::event_kind(fact);
     item["staff"] = text_or_null(named.staff);
-    item["staff_name"] = text_or_null(staff_name(named.staff, context.plan));
+    item["staff_name"] = person_or_null(named.staff, context.plan);
     item["ticket"] = text_or_null(named.ticket);
     item["counter"] = named.counter == 0 ? Json(nullptr) : Json(named.counter);
     item["service"] = named.service == 0 ? Json(nullptr) : Json(std::string(1, named.service));
@@ -97,7 +94,7 @@ std::string audit_csv(const desk::AuditPage& page, const ViewContext& context) {
     const domain::Fact& fact = entry.event.fact;
     const Named named = named_in(fact);
     csv += csv_row({std::to_string(entry.seq), base::rfc3339(entry.event.at_ms), std::string(desk::event_kind(fact)),
-                    named.staff, staff_name(named.staff, context.plan), named.ticket,
+                    named.staff, name_of(named.staff, context.plan), named.ticket,
                     named.counter == 0 ? "" : std::to_string(named.counter),
                     named.service == 0 ? "" : std::string(1, named.service), words::happened(fact, context.language)});
   }

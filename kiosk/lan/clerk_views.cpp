@@ -5,6 +5,7 @@
 #include "kiosk/domain/calling_order.h"
 #include "kiosk/domain/day_report.h"
 #include "kiosk/domain/estimate.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/lan/views.h"
 
 // What a clerk works from: the counter's own queue, and the clerk's own day.
@@ -68,10 +69,6 @@ Json list_json(std::vector<const Ticket*> tickets, std::size_t limit, const View
   const std::size_t total = tickets.size();
   if (tickets.size() > limit) tickets.resize(limit);
   return Json::parse(ticket_list_view(tickets, total, context));
-}
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/repair_views.h"
@@ -14,11 +15,7 @@ namespace menting::lan {
 namespace {
 
 constexpr std::size_t name_bytes_max = 64;
-constexpr std::size_t code_bytes_max = 400;  ///< it may come with its address
-constexpr std::size_t free_text_bytes_max = 500;
 constexpr std::size_t comment_bytes_max = 65'536;
-constexpr std::size_t slip_code_characters = 12;
-
 bool is_language(const std::string& tag) {
   if (tag.size() < 2 || tag.size() > 16) return false;
   for (const char c : tag) {

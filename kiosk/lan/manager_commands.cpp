@@ -1,4 +1,5 @@
 #include "kiosk/lan/fields.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
 
@@ -6,7 +7,6 @@
 namespace menting::lan {
 namespace {
 
-constexpr std::size_t free_text_bytes_max = 500;
 constexpr std::size_t note_bytes_max = 65'536;  // the rule knows how long is too long
 constexpr std::size_t services_max = 26;
 

@@ -3,29 +3,13 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time/zone.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/words/words.h"
 
 namespace menting::lan {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json time_or_null(std::int64_t at_ms) {
-  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
-}
-
-Json staff_name(const domain::StaffId& staff, const domain::Plan& plan) {
-  const domain::StaffPlan* person = plan.person(staff);
-  return person == nullptr ? Json(nullptr) : Json(person->name);
-}
 
 }  // namespace
 
@@ -42,7 +26,7 @@ std::string alert_list_view(const std::vector<domain::Alert>& alerts, const View
     item["service"] = alert.service == 0 ? Json(nullptr) : Json(std::string(1, alert.service));
     item["counter"] = alert.counter == 0 ? Json(nullptr) : Json(alert.counter);
     item["staff"] = text_or_null(alert.staff);
-    item["staff_name"] = staff_name(alert.staff, context.plan);
+    item["staff_name"] = person_or_null(alert.staff, context.plan);
     item["amount"] = alert.amount;
     item["about"] = text_or_null(alert.about);
     item["repair"] = text_or_null(alert.repair);

@@ -7,13 +7,13 @@ namespace {
 
 constexpr int refused_max = 30;
 constexpr int refused_max_loopback = 300;
-constexpr std::int64_t window_ms = 10 * 60'000;
+constexpr std::int64_t refused_window_ms = 10 * 60'000;
 constexpr std::size_t addresses_max = 1'000;  ///< beyond it new addresses wait: a hall has not so many
 
 }  // namespace
 
 bool RatingGate::ask(const std::string& remote, bool loopback, std::int64_t now_ms) {
-  std::erase_if(records_, [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= window_ms; });
+  std::erase_if(records_, [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= refused_window_ms; });
   const auto found = records_.find(remote);
   if (found == records_.end()) {
     if (!loopback && records_.size() >= addresses_max) return false;
@@ -33,7 +33,7 @@ void RatingGate::give_back(const std::string& remote) {
 
 int RatingGate::retry_after_s(const std::string& remote, std::int64_t now_ms) const {
   const auto found = records_.find(remote);
-  const std::int64_t left = found == records_.end() ? 0 : found->second.since_ms + window_ms - now_ms;
+  const std::int64_t left = found == records_.end() ? 0 : found->second.since_ms + refused_window_ms - now_ms;
   return static_cast<int>(std::max<std::int64_t>(1, (left + 999) / 1000));
 }
 

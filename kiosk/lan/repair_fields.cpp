@@ -4,6 +4,7 @@
 
 #include "base/crypto/crypto.h"
 #include "kiosk/domain/calendar.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/unfit.h"
 
 namespace menting::lan {
@@ -15,7 +16,6 @@ constexpr std::size_t short_bytes_max = 400;
 constexpr std::size_t drawing_bytes_max = 60'000;
 constexpr std::size_t entries_max = 64;
 constexpr std::size_t scratches_max = 60;
-constexpr std::size_t slip_code_characters = 12;
 constexpr std::size_t pickup_code_digits = 6;
 
 std::string text_of(const Fields& fields, const std::string& name, std::size_t most = short_bytes_max) {

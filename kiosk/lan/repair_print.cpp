@@ -3,6 +3,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
@@ -12,7 +13,6 @@
 namespace menting::lan {
 namespace {
 
-constexpr std::size_t word_bytes_max = 16;
 constexpr const char* busy = "busy";  ///< no word of the printer's: too many papers wait
 
 RepairPaper::What what_of(const Fields& fields) {

@@ -10,7 +10,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 using domain::RepairTally;
 
-Json share(int part, int whole) {
+Json share_or_null(int part, int whole) {
   return whole == 0 ? Json(nullptr) : Json(static_cast<double>(part) / whole);
 }
 
@@ -24,10 +24,10 @@ Json figures_of(const RepairTally& tally) {
   row["abandoned"] = tally.abandoned;
   row["warranty"] = tally.warranty;
   row["came_back"] = tally.came_back;
-  row["came_back_share"] = share(tally.came_back, tally.opened);
+  row["came_back_share"] = share_or_null(tally.came_back, tally.opened);
   row["promises"] = tally.promises;
   row["promises_kept"] = tally.promises_kept;
-  row["promises_kept_share"] = share(tally.promises_kept, tally.promises);
+  row["promises_kept_share"] = share_or_null(tally.promises_kept, tally.promises);
   row["first_promises_kept"] = tally.first_promises_kept;
   row["due_minor"] = tally.due_minor;
   row["age_months_mean"] =

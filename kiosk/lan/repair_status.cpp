@@ -2,6 +2,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/text/catalog.h"
+#include "kiosk/lan/field_limits.h"
 #include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/repair_fields.h"
@@ -12,10 +13,6 @@
 // the same is done for both and the same is answered.
 namespace menting::lan {
 namespace {
-
-constexpr std::size_t word_bytes_max = 64;
-constexpr std::size_t code_bytes_max = 400;  ///< it may come with its address
-constexpr std::size_t slip_code_characters = 12;
 
 struct Claim {
   desk::RepairClaim claim;

@@ -6,6 +6,7 @@
 #include "base/time/zone.h"
 #include "kiosk/domain/repair_alerts.h"
 #include "kiosk/domain/repair_catalogue.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/words/repair_words.h"
 #include "kiosk/words/words.h"
 
@@ -14,27 +15,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using domain::RepairOrder;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json time_or_null(std::int64_t at_ms) {
-  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
-}
-
-Json day_or_null(domain::BusinessDay day) {
-  return day.yyyymmdd == 0 ? Json(nullptr) : Json(domain::to_string(day));
-}
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json person_name(const domain::StaffId& staff, const ViewContext& context) {
-  const domain::StaffPlan* person = context.plan.person(staff);
-  return person == nullptr ? Json(nullptr) : Json(person->name);
-}
 
 /// "C012" of an id; tickets of earlier days are no longer looked up for it.
 Json ticket_in_words(const domain::TicketId& id) {
@@ -125,7 +105,7 @@ Json loaner_json(const domain::Loaner& loaner, const ViewContext& context) {
   json["due_day"] = day_or_null(loaner.due_day);
   json["overdue"] = lent && loaner.due_day < context.board.day;
   json["since"] = time_or_null(loaner.since_ms);
-  json["staff_name"] = person_name(loaner.staff, context);
+  json["staff_name"] = person_or_null(loaner.staff, context.plan);
   json["lent_count"] = loaner.lent_count;
   return json;
 }
@@ -196,7 +176,7 @@ Json order_json(const RepairOrder& order, const domain::Loaner* loaner, const Vi
   json["pickup_ticket_id"] = text_or_null(order.pickup_ticket);
   json["pickup_ticket"] = ticket_in_words(order.pickup_ticket);
   json["opened_by"] = text_or_null(order.opened_by);
-  json["opened_by_name"] = person_name(order.opened_by, context);
+  json["opened_by_name"] = person_or_null(order.opened_by, context.plan);
   json["identity"] = text_or_null(order.identity);
   json["loaner_waived"] = text_or_null(order.loaner_waived);
   json["corrections"] = order.corrections;
@@ -221,7 +201,7 @@ Json steps_json(const RepairOrder& order, const NoteTexts& notes, bool for_staff
       step["step"] = address_of(move.step);
       step["from"] = domain::to_string(move.from);
       step["staff"] = text_or_null(move.staff);
-      step["staff_name"] = person_name(move.staff, context);
+      step["staff_name"] = person_or_null(move.staff, context.plan);
       step["by_customer"] = move.staff.empty();
       step["in_state_s"] = move.in_state_ms / 1000;
       step["reason"] = text_or_null(move.reason);

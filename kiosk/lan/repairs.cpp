@@ -9,8 +9,8 @@
 namespace menting::lan {
 namespace {
 
-constexpr std::size_t text_bytes_max = 8'192;
-constexpr std::size_t name_bytes_max = 200;
+constexpr std::size_t step_text_bytes_max = 8'192;
+constexpr std::size_t label_bytes_max = 200;
 
 domain::RepairNumber number_in_address(const Asked& asked) {
   const auto number = domain::read_repair_number(asked.item);
@@ -30,7 +30,7 @@ domain::RepairStep step_of(const Asked& asked) {
 /// By label or by number.
 std::string loaner_of(const Fields& fields, const char* name) {
   try {
-    return fields.text(name, name_bytes_max);
+    return fields.text(name, label_bytes_max);
   } catch (const Unfit&) {
     return std::to_string(fields.integer(name));
   }
@@ -48,8 +48,8 @@ void Reception::run_repair_command(const Asked& asked) {
     return post(asked, std::move(command), Shape::repair_opened);
   }
   if (action == RepairAction::add_loaner) {
-    domain::AddLoaner command{staff, fields.text_if("label", text_bytes_max).value_or(""),
-                              fields.text_if("model", text_bytes_max).value_or("")};
+    domain::AddLoaner command{staff, fields.text_if("label", step_text_bytes_max).value_or(""),
+                              fields.text_if("model", step_text_bytes_max).value_or("")};
     return post(asked, std::move(command), Shape::loaner);
   }
   if (action == RepairAction::retire_loaner) return post(asked, domain::RetireLoaner{asked.item, staff}, Shape::loaner);
@@ -63,7 +63,7 @@ void Reception::run_repair_command(const Asked& asked) {
     command.staff = staff;
     return post(asked, std::move(command), Shape::repair);
   }
-  const auto text = [&](const char* name) { return fields.text_if(name, text_bytes_max).value_or(""); };
+  const auto text = [&](const char* name) { return fields.text_if(name, step_text_bytes_max).value_or(""); };
   if (action == RepairAction::promise) {
     return post(asked, domain::PromiseRepair{number, staff, day_of(fields, "promised_day"), text("reason")},
                 Shape::repair);

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "kiosk/lan/csv.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/lan/manager_views.h"
 
 namespace menting::lan {
@@ -58,11 +59,6 @@ void add_figures(Json& json, const ReportRow& row) {
   each_figure(row, [&](const char* name, const Json& value) { json[name] = value; });
 }
 
-Json person_name(const domain::StaffId& staff, const ViewContext& context) {
-  const domain::StaffPlan* person = context.plan.person(staff);
-  return person == nullptr ? Json(nullptr) : Json(person->name);
-}
-
 /// The table, then what its rows are known by.
 struct Key {
   std::string table, letter, counter, staff, hour, name;
@@ -107,7 +103,7 @@ std::string day_report_view(domain::BusinessDay day, const domain::DayReport& re
   }
   Json& clerks = json["clerks"] = Json::array();
   for (const auto& [staff, row] : report.clerks) {
-    Json entry{{"staff", staff.empty() ? Json(nullptr) : Json(staff)}, {"name", person_name(staff, context)}};
+    Json entry{{"staff", staff.empty() ? Json(nullptr) : Json(staff)}, {"name", person_or_null(staff, context.plan)}};
     add_figures(entry, row);
     clerks.push_back(std::move(entry));
   }

@@ -6,6 +6,7 @@
 
 #include "base/time/zone.h"
 #include "kiosk/domain/estimate.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/words/words.h"
 
 namespace menting::lan {
@@ -17,20 +18,8 @@ using domain::Ticket, domain::TicketState;
 constexpr std::int64_t rating_open_ms = 24 * 3600 * std::int64_t{1000};
 constexpr std::int64_t disk_low_mb = 200;
 
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-Json time_or_null(std::int64_t at_ms) {
-  return at_ms == 0 ? Json(nullptr) : Json(base::rfc3339(at_ms));
-}
-
 Json number_or_null(int number) {
   return number == 0 ? Json(nullptr) : Json(number);
-}
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
 }
 
 Json range(const domain::Estimate& estimate) {

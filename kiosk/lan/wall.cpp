@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/crypto/crypto.h"
+#include "kiosk/lan/json_values.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
 
@@ -18,10 +19,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr std::uintmax_t picture_bytes_max = std::uintmax_t{4} * 1024 * 1024;
-
-Json day_or_null(domain::BusinessDay day) {
-  return day.yyyymmdd == 0 ? Json(nullptr) : Json(domain::to_string(day));
-}
 
 Json name_or_null(const domain::LocalName& name) {
   return name.empty() ? Json(nullptr) : Json(name);

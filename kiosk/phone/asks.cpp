@@ -6,39 +6,38 @@
 
 #include "base/crypto/crypto.h"
 #include "base/log/log.h"
+#include "kiosk/phone/phone_json.h"
 #include "kiosk/words/words.h"
 #include "server_sync/wire/slip.h"
 
 namespace menting::phone {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
-constexpr const char* languages[] = {"zh-CN", "en"};
-
-int number_in(const Json& json, const char* field) {
+int number_in(const SortedJson& json, const char* field) {
   const auto found = json.find(field);
   if (found == json.end() || !found->is_number_integer()) return 0;
   const auto number = found->get<std::int64_t>();
   return number < 0 || number > 1'000'000 ? 0 : static_cast<int>(number);
 }
 
-std::string text_in(const Json& json, const char* field) {
+std::string text_in(const SortedJson& json, const char* field) {
   const auto found = json.find(field);
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-std::vector<std::string> texts_in(const Json& json, const char* field) {
+std::vector<std::string> texts_in(const SortedJson& json, const char* field) {
   std::vector<std::string> texts;
   const auto found = json.find(field);
   if (found == json.end() || !found->is_array()) return texts;
-  for (const Json& text : *found) {
+  for (const SortedJson& text : *found) {
     if (text.is_string()) texts.push_back(text.get<std::string>());
   }
   return texts;
 }
 
-std::optional<domain::Command> of_ticket(const std::string& kind, const Json& json, const SlipOwner& owner) {
+std::optional<domain::Command> of_ticket(const std::string& kind, const SortedJson& json, const SlipOwner& owner) {
   if (kind == "let_pass") return domain::LetPass{owner.ticket, number_in(json, "n")};
   if (kind == "cancel") return domain::CancelTicket{owner.ticket, {}, "customer_asked"};
   if (kind == "rate") {
@@ -48,7 +47,7 @@ std::optional<domain::Command> of_ticket(const std::string& kind, const Json& js
   return std::nullopt;
 }
 
-std::optional<domain::Command> of_repair(const std::string& kind, const Json& json, const SlipOwner& owner) {
+std::optional<domain::Command> of_repair(const std::string& kind, const SortedJson& json, const SlipOwner& owner) {
   if (kind != "approve" && kind != "decline") return std::nullopt;
   domain::AdvanceRepair command;
   command.repair = owner.repair;
@@ -66,7 +65,7 @@ AskAnswer refused(const std::string& id, const domain::Refusal& refusal) {
 }  // namespace
 
 std::optional<domain::Command> command_of(const std::string& plain, const Ask& ask, const SlipOwner& owner) {
-  const Json json = Json::parse(plain, nullptr, false);
+  const SortedJson json = SortedJson::parse(plain, nullptr, false);
   // The id is inside as well: what was asked once is not asked again under another one.
   if (!json.is_object() || text_in(json, "id") != ask.id) return std::nullopt;
   const std::string kind = text_in(json, "kind");

@@ -6,15 +6,12 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "kiosk/phone/phone_json.h"
 
 namespace menting::phone {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json health_json(const desk::Health& health, const HallFacts& facts) {
   Json json;

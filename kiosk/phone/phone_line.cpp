@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/time/zone.h"
+#include "kiosk/phone/phone_json.h"
 
 namespace menting::phone {
 namespace {
@@ -94,7 +95,7 @@ std::optional<std::string> PhoneLine::next(const std::string& branch, Time now) 
   said_at_ = now;
   saying_digest_ = hall.digest;
   saying_whole_ = news.repairs.has_value();
-  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return dump(document);
 }
 
 PhoneLine::Wait PhoneLine::quiet(Time now) const {

@@ -6,6 +6,7 @@
 
 #include "base/crypto/crypto.h"
 #include "kiosk/domain/rules/let_pass.h"
+#include "kiosk/phone/phone_json.h"
 #include "kiosk/phone/repair_survey.h"
 #include "server_sync/wire/slip.h"
 
@@ -23,11 +24,6 @@ constexpr std::int64_t day_ms = 24 * hour_ms;
 constexpr std::int64_t rating_open_ms = day_ms;
 constexpr std::int64_t open_repair_ms =
     400 * day_ms;  ///< told anew with every step, so never reached by one that goes on
-constexpr const char* languages[] = {"zh-CN", "en"};
-
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 Json hall_json(const domain::Plan& plan, const std::string& zone_name) {
   return {{"name", plan.name},

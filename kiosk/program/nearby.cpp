@@ -10,13 +10,13 @@
 namespace menting::program {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::int64_t fresh_ms = 10LL * 60 * 1000;
 
-domain::LocalName texts_of(const Json& json, const char* name) {
+domain::LocalName texts_of(const SortedJson& json, const char* name) {
   domain::LocalName texts;
-  for (const auto& [language, text] : json.value(name, Json::object()).items()) {
+  for (const auto& [language, text] : json.value(name, SortedJson::object()).items()) {
     if (text.is_string()) texts[language] = text.get<std::string>();
   }
   return texts;
@@ -27,14 +27,14 @@ domain::LocalName texts_of(const Json& json, const char* name) {
 void Nearby::take(const std::string& body) {
   std::map<std::string, std::vector<ui::NearbyOffer>> by_group;
   try {
-    for (const auto& [group, halls] : Json::parse(body).at("groups").items()) {
-      for (const Json& hall : halls) {
+    for (const auto& [group, halls] : SortedJson::parse(body).at("groups").items()) {
+      for (const SortedJson& hall : halls) {
         by_group[group].push_back({texts_of(hall, "name"), texts_of(hall, "address"), hall.at("minutes").get<int>(),
                                    hall.at("metres").get<int>(), hall.at("at_ms").get<std::int64_t>()});
         if (by_group[group].back().name.empty()) by_group[group].pop_back();
       }
     }
-  } catch (const Json::exception& error) {
+  } catch (const SortedJson::exception& error) {
     throw std::runtime_error(std::string("what headquarters says of halls nearby cannot be read: ") + error.what());
   }
   const std::lock_guard lock(mutex_);

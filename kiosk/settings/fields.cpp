@@ -37,6 +37,10 @@ std::string text_fault(const std::string& text, std::size_t most) {
 
 }  // namespace
 
+std::string absolute(const std::filesystem::path& folder, const std::string& path) {
+  return (folder / path).lexically_normal().string();
+}
+
 std::optional<int> parse_time_of_day(const std::string& text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
   for (const std::size_t i : std::array<std::size_t, 4>{0, 1, 3, 4}) {

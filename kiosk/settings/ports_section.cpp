@@ -25,10 +25,6 @@ bool is_usb_id(const std::string& text) {
   return text.size() == 9 && text[4] == ':' && std::count_if(text.begin(), text.end(), hex) == 8;
 }
 
-std::string absolute(const std::filesystem::path& folder, const std::string& path) {
-  return (folder / path).lexically_normal().string();
-}
-
 /// What follows `scheme` in `url`; none when it does not begin with it.
 std::optional<std::string> after(const std::string& url, const std::string& scheme) {
   if (url.rfind(scheme, 0) != 0) return std::nullopt;

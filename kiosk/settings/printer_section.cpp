@@ -12,10 +12,6 @@ namespace {
 
 constexpr int speeds[] = {1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400};
 
-std::string absolute(const std::filesystem::path& folder, const std::string& path) {
-  return (folder / path).lexically_normal().string();
-}
-
 bool is_speed(const std::string& text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -52,6 +52,8 @@ enum class Picture { png, png_or_jpeg };
 /// The path of a picture, in the first of `folders` that has it; empty and a fault when there is none of that kind.
 std::string read_picture(toml_reader::Table& table, const std::string& key, Picture kind,
                          const PictureFolders& folders);
+/// A path that is written beside the configuration.
+std::string absolute(const std::filesystem::path& folder, const std::string& path);
 /// "HOST[:PORT][/path]" of a URL; the host without brackets, none when it is not of that form.
 std::optional<std::string> host_of(const std::string& rest);
 

@@ -7,13 +7,13 @@ namespace menting::ui {
 
 namespace {
 
-enum class Arrangement { beside, stacked, narrow };
+enum class CardArrangement { beside, stacked, narrow };
 
 /// Wide: words beside the icon, a figure at the right. Narrow and high: icon on top. Else icon and words alone.
-Arrangement arrangement_of(const Box& box, float type_scale) {
-  if (box.w >= 700) return Arrangement::beside;
+CardArrangement card_arrangement_of(const Box& box, float type_scale) {
+  if (box.w >= 700) return CardArrangement::beside;
   const bool high = box.h >= 190 * type_scale && (box.h > box.w * 0.5F || box.w < 340);
-  return high ? Arrangement::stacked : Arrangement::narrow;
+  return high ? CardArrangement::stacked : CardArrangement::narrow;
 }
 
 struct Inside {
@@ -25,7 +25,7 @@ struct Inside {
   ImU32 figure_colour() const { return choice.figure_colour != 0 ? choice.figure_colour : title_colour(); }
   const std::string& second() const { return choice.figure.empty() ? choice.below : choice.figure; }
   ImU32 second_colour() const { return choice.figure.empty() ? view.look.second : figure_colour(); }
-  Arrangement arrangement() const { return arrangement_of(box, view.paint.type_scale); }
+  CardArrangement arrangement() const { return card_arrangement_of(box, view.paint.type_scale); }
 
   std::vector<Type> title_types() const {
     std::vector<Type> types;
@@ -37,15 +37,15 @@ struct Inside {
 
   Box tile_box() const {
     switch (arrangement()) {
-      case Arrangement::beside: {
+      case CardArrangement::beside: {
         const float side = std::min(148.F, box.h - 36);
         return {box.x + std::max(18.F, std::min(36.F, (box.h - side) / 2)), box.cy() - side / 2, side, side};
       }
-      case Arrangement::stacked: {
+      case CardArrangement::stacked: {
         const float side = std::min(116.F, box.h * 0.33F), in = std::min(36.F, box.h * 0.13F);
         return {box.x + in, box.y + in, side, side};
       }
-      case Arrangement::narrow:
+      case CardArrangement::narrow:
         break;
     }
     const float side = std::min({box.h > 200 ? 116.F : 92.F, box.h - 36, box.w * 0.26F});
@@ -54,11 +54,11 @@ struct Inside {
 
   float words_left(const Box& tile) const {
     switch (arrangement()) {
-      case Arrangement::beside:
+      case CardArrangement::beside:
         return choice.icon == Icon::none ? box.x + 44 : tile.right() + 34;
-      case Arrangement::stacked:
+      case CardArrangement::stacked:
         return tile.x;
-      case Arrangement::narrow:
+      case CardArrangement::narrow:
         break;
     }
     return choice.icon == Icon::none ? box.x + 32 : tile.right() + 24;
@@ -67,11 +67,11 @@ struct Inside {
   float words_width() const {
     const float left = words_left(tile_box());
     switch (arrangement()) {
-      case Arrangement::beside:
+      case CardArrangement::beside:
         return box.right() - 40 - figure_width() - 20 - left;
-      case Arrangement::stacked:
+      case CardArrangement::stacked:
         return box.right() - 24 - left;
-      case Arrangement::narrow:
+      case CardArrangement::narrow:
         break;
     }
     return box.right() - 22 - left;
@@ -108,7 +108,7 @@ struct Inside {
 
   /// What the words have, from top to bottom.
   float room() const {
-    if (arrangement() != Arrangement::stacked) return box.h - (arrangement() == Arrangement::beside ? 24.F : 18.F);
+    if (arrangement() != CardArrangement::stacked) return box.h - (arrangement() == CardArrangement::beside ? 24.F : 18.F);
     const Box tile = tile_box();
     return box.bottom() - foot() - tile.bottom() - 8;
   }
@@ -117,12 +117,12 @@ struct Inside {
   WordStack all_words() const {
     WordStack stack(view.paint, words_width());
     stack.add(title_types(), choice.title, title_colour(), 2);
-    const bool beside = arrangement() == Arrangement::beside;
+    const bool beside = arrangement() == CardArrangement::beside;
     stack.add({Type::small}, beside ? choice.below : second(), beside ? view.look.second : second_colour(), 2,
-              arrangement() == Arrangement::beside ? 10.F : 4.F);
+              arrangement() == CardArrangement::beside ? 10.F : 4.F);
     return stack;
   }
-  bool has_second() const { return !(arrangement() == Arrangement::beside ? choice.below : second()).empty(); }
+  bool has_second() const { return !(arrangement() == CardArrangement::beside ? choice.below : second()).empty(); }
   bool second_fits() const { return all_words().high() <= room(); }
 
   WordStack words() const {
@@ -133,14 +133,14 @@ struct Inside {
 
   void draw() const {
     draw_tile();
-    if (arrangement() == Arrangement::stacked) {
+    if (arrangement() == CardArrangement::stacked) {
       const WordStack stack = words();
       const float spare = std::max(room() - stack.high(), 0.F);
       // From the icon down, so that titles of cards side by side stand in one line.
       stack.draw(tile_box().x, tile_box().bottom() + 8 + std::min(16.F, spare));
       return;
     }
-    if (arrangement() == Arrangement::beside) draw_figure(box.right() - 40, figure_width());
+    if (arrangement() == CardArrangement::beside) draw_figure(box.right() - 40, figure_width());
     words().draw_middle(words_left(tile_box()), box.cy());
   }
 };

@@ -7,12 +7,6 @@
 
 namespace menting::ui {
 
-namespace {
-
-constexpr std::size_t phone_digits = 4;
-
-}  // namespace
-
 void Flow::enter_check_in(std::int64_t now_ms) {
   touched_ms_ = now_ms;
   if (!state_.wants_phone) {

@@ -14,7 +14,6 @@ using domain::RefusalCode;
 namespace {
 
 constexpr std::size_t typed_max = 20;
-constexpr std::size_t phone_digits = 4;
 constexpr std::size_t slip_code_characters = 12;
 constexpr std::size_t appointment_code_characters = 16;
 constexpr std::size_t appointment_characters = 8;  // of its number

@@ -16,10 +16,10 @@ namespace {
 constexpr std::size_t name_characters = 30;
 constexpr std::size_t product_characters = 40;
 constexpr std::size_t description_characters = 200;
-constexpr std::size_t strokes_max = 60;
-constexpr std::size_t points_max = 400;  ///< of a stroke: it must not move in memory, since it is overwritten later
+constexpr std::size_t signature_strokes_max = 60;
+constexpr std::size_t signature_points_max = 400;  ///< of a stroke: it must not move in memory, since it is overwritten later
 constexpr std::size_t points_in_all = 2'500;  ///< of a signature, which is kept
-constexpr float point_apart = 0.008F;
+constexpr float signature_apart = 0.008F;
 constexpr std::size_t scratches_max = 40;
 
 /// Without the spaces around it.
@@ -315,18 +315,18 @@ void Flow::forget_signature() {
 
 void Flow::sign_begins(float x, float y) {
   std::vector<input::Stroke>& strokes = state_.draft.signature;
-  if (strokes.capacity() < strokes_max) strokes.reserve(strokes_max);
-  if (strokes.size() >= strokes_max || points_of(strokes) >= points_in_all) return;
+  if (strokes.capacity() < signature_strokes_max) strokes.reserve(signature_strokes_max);
+  if (strokes.size() >= signature_strokes_max || points_of(strokes) >= points_in_all) return;
   signing_ = true;
-  strokes.emplace_back().reserve(points_max);
+  strokes.emplace_back().reserve(signature_points_max);
   strokes.back().push_back({x, y});
 }
 
 void Flow::sign_goes_on(float x, float y) {
   std::vector<input::Stroke>& strokes = state_.draft.signature;
-  if (!signing_ || strokes.empty() || strokes.back().size() >= points_max) return;
+  if (!signing_ || strokes.empty() || strokes.back().size() >= signature_points_max) return;
   const input::Point last = strokes.back().back();
-  const bool apart = std::hypot(x - last.x, y - last.y) >= point_apart;
+  const bool apart = std::hypot(x - last.x, y - last.y) >= signature_apart;
   if (apart && points_of(strokes) < points_in_all) strokes.back().push_back({x, y});
 }
 

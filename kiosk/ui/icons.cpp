@@ -85,7 +85,7 @@ void draw_smile(const Pen& p) {
   p.curve({-18, 11}, {-10, 24}, {10, 24}, {18, 11});
 }
 
-void draw_home(const Pen& p) {
+void draw_home_icon(const Pen& p) {
   p.path({{-38, -2}, {0, -34}, {38, -2}});
   p.soft({{-27, -10}, {-27, 34}, {27, 34}, {27, -10}}, 7);
   p.soft({{-9, 33}, {-9, 12}, {9, 12}, {9, 33}}, 4);
@@ -105,7 +105,7 @@ void draw_question(const Pen& p) {
 }
 
 /// A spanner, its jaw up at the right.
-void draw_repair(const Pen& p) {
+void draw_repair_icon(const Pen& p) {
   constexpr float head = 22, jaw = 8.5F, grip = 8.5F, end = 62;
   constexpr float turn = 0.75F * pi, far = 16.5F;
   std::vector<ImVec2> line;
@@ -180,7 +180,7 @@ void draw_speaker(const Pen& p) {
 }
 
 /// A bell on a counter, just rung.
-void draw_help(const Pen& p) {
+void draw_help_icon(const Pen& p) {
   p.soft({{-36, 30}, {-36, 18}, {36, 18}, {36, 30}}, 4, true);
   p.arc(0, 18, 28, 1.0F, 2.0F);
   p.path({{0, -10}, {0, -18}});
@@ -289,21 +289,21 @@ void draw_touch(const Pen& p) {
   p.arc(-1.5F, -17, 20, 0.85F, 2.15F);
 }
 
-using Drawing = void (*)(const Pen&);
+using IconDrawing = void (*)(const Pen&);
 
 /// In the order of Icon.
-constexpr std::array drawings = std::to_array<Drawing>({
+constexpr std::array icon_drawings = std::to_array<IconDrawing>({
     [](const Pen&) {},
     draw_ticket,
     draw_smile,
     [](const Pen& p) {
       p.path({{12, -28}, {-16, 0}, {12, 28}});
     },  // back
-    draw_home,
+    draw_home_icon,
     draw_globe,
     draw_card,
     draw_question,
-    draw_repair,
+    draw_repair_icon,
     draw_megaphone,
     [](const Pen& p) {
       p.path({{-30, 2}, {-8, 24}, {32, -22}});
@@ -318,7 +318,7 @@ constexpr std::array drawings = std::to_array<Drawing>({
     draw_speaker,
     [](const Pen& p) { draw_hollow_arrow(p, 1); },   // up
     [](const Pen& p) { draw_hollow_arrow(p, -1); },  // down
-    draw_help,
+    draw_help_icon,
     draw_elderly,
     draw_search,
     draw_care,
@@ -337,7 +337,7 @@ constexpr std::array drawings = std::to_array<Drawing>({
     draw_clerk,
     draw_touch,
 });
-static_assert(drawings.size() == static_cast<std::size_t>(Icon::touch) + 1);
+static_assert(icon_drawings.size() == static_cast<std::size_t>(Icon::touch) + 1);
 
 }  // namespace
 
@@ -356,7 +356,7 @@ Icon kind_icon(domain::ServiceGroup group) {
 }
 
 void draw_icon(Painter& paint, Icon icon, float cx, float cy, float size, ImU32 colour) {
-  drawings[static_cast<std::size_t>(icon)](Pen{paint, cx, cy, size / 84, colour});
+  icon_drawings[static_cast<std::size_t>(icon)](Pen{paint, cx, cy, size / 84, colour});
 }
 
 void draw_face(Painter& paint, int score, float cx, float cy, float radius, bool lit) {

@@ -57,6 +57,9 @@ struct PageRule {
 };
 
 const PageRule& rule_of(Page page);
+/// How much of a phone's number proves whose order or appointment it is.
+inline constexpr std::size_t phone_digits = 4;
+
 inline constexpr std::size_t page_count = static_cast<std::size_t>(Page::staff) + 1;
 /// A question of a hand-in, or what belongs to one.
 bool is_hand_in(Page page);

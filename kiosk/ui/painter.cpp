@@ -12,7 +12,7 @@
 namespace menting::ui {
 
 namespace {
-constexpr float pi = 3.14159265F;
+constexpr float circle_pi = 3.14159265F;
 /// Pixels from which on clearing is cheaper than drawing: each one interrupts the drawing.
 constexpr float cleared_least = 6'000;
 constexpr ImU32 shadow_ink = Theme::rgb(0x12213A);
@@ -51,13 +51,13 @@ void Painter::fill_corners(ImVec2 from, ImVec2 to, float radius, ImU32 colour) {
                             {to.x - radius, from.y + radius},
                             {to.x - radius, to.y - radius},
                             {from.x + radius, to.y - radius}};
-  float start = pi;
+  float start = circle_pi;
   for (const ImVec2& middle : middles) {
     list_.PathLineTo(middle);
     // A little less, so that its soft edge ends before the middle of the next pixel.
-    list_.PathArcTo(middle, radius - 0.12F, start, start + pi / 2);
+    list_.PathArcTo(middle, radius - 0.12F, start, start + circle_pi / 2);
     list_.PathFillConvex(colour);
-    start += pi / 2;
+    start += circle_pi / 2;
   }
 }
 
@@ -144,10 +144,10 @@ void Painter::ring(float x, float y, float radius, ImU32 colour, float width) {
 
 void Painter::arc(float x, float y, float radius, float from, float to, ImU32 colour, float width) {
   list_.PathClear();
-  list_.PathArcTo(at(x, y), radius * scale_, from * pi, to * pi, 24);
+  list_.PathArcTo(at(x, y), radius * scale_, from * circle_pi, to * circle_pi, 24);
   list_.PathStroke(colour, ImDrawFlags_None, width * scale_);
   for (const float end : {from, to}) {
-    list_.AddCircleFilled(at(x + radius * std::cos(end * pi), y + radius * std::sin(end * pi)), width * scale_ * 0.48F,
+    list_.AddCircleFilled(at(x + radius * std::cos(end * circle_pi), y + radius * std::sin(end * circle_pi)), width * scale_ * 0.48F,
                           colour);
   }
 }

@@ -92,7 +92,7 @@ struct Style {
 };
 
 /// One card or row while it is drawn.
-struct Drawing {
+struct CardDrawing {
   View& view;
   const desk::ServiceView& service;
   Standing s;
@@ -180,21 +180,21 @@ bool asked(const View& view, const desk::ServiceView& service) {
 }
 
 /// The largest way in which all of the page's cards are set alike.
-Style common_style(const std::vector<Drawing>& all, const Box& room, bool about) {
+Style common_style(const std::vector<CardDrawing>& all, const Box& room, bool about) {
   const Painter& paint = all.front().paint;
   Style style;
-  style.about = about && std::ranges::all_of(all, [&](const Drawing& d) { return d.fits_about(room.w); });
+  style.about = about && std::ranges::all_of(all, [&](const CardDrawing& d) { return d.fits_about(room.w); });
   style.beside = !all.front().view.elderly() && room.h >= (paint.size(Type::heading) + paint.size(Type::small)) * 1.2F;
   for (const auto& [title, state] : {std::pair{Type::heading, Type::figure}, std::pair{Type::heading, Type::strong},
                                      std::pair{Type::figure, Type::strong}}) {
     style.title = title;
     style.state = state;
-    if (std::ranges::all_of(all, [&](const Drawing& d) { return d.fits_beside(style, room.w); })) return style;
+    if (std::ranges::all_of(all, [&](const CardDrawing& d) { return d.fits_beside(style, room.w); })) return style;
   }
   Style large = {false, false, Type::heading, Type::figure, Type::body};
   // Names that take one line are all in one size; those that take two are in the smallest.
   Type title = Type::heading;
-  for (const Drawing& d : all) {
+  for (const CardDrawing& d : all) {
     for (const Type type : {Type::heading, Type::figure, Type::strong}) {
       if (d.paint.width(type, d.view.name(d.service.name)) > room.w) continue;
       title = std::max(title, type);
@@ -203,7 +203,7 @@ Style common_style(const std::vector<Drawing>& all, const Box& room, bool about)
   }
   const bool roomy = room.h > 120 * paint.type_scale && room.w > 560;
   large.title = title;
-  if (roomy && std::ranges::all_of(all, [&](const Drawing& d) { return d.name_fits(room, large); })) return large;
+  if (roomy && std::ranges::all_of(all, [&](const CardDrawing& d) { return d.name_fits(room, large); })) return large;
   return {false, false, title, Type::small_strong, Type::small};
 }
 
@@ -235,7 +235,7 @@ void draw_service_cards(View& view, const std::vector<const desk::ServiceView*>&
                         const std::vector<Box>& boxes, bool about) {
   if (services.empty()) return;
   const Theme& t = view.look;
-  std::vector<Drawing> all;
+  std::vector<CardDrawing> all;
   all.reserve(services.size());
   for (const desk::ServiceView* service : services) all.push_back({view, *service, standing_of(view, *service)});
   const Box& first = boxes.front();
@@ -246,7 +246,7 @@ void draw_service_cards(View& view, const std::vector<const desk::ServiceView*>&
   };
   const Style style = common_style(all, room_in(first), about);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const Drawing& drawing = all[i];
+    const CardDrawing& drawing = all[i];
     const desk::ServiceView& service = drawing.service;
     const Standing& s = drawing.s;
     const Box& box = boxes[i];
@@ -284,7 +284,7 @@ void draw_service_rows(View& view, const std::vector<const desk::ServiceView*>& 
   const Theme& t = view.look;
   for (std::size_t i = 0; i < services.size(); ++i) {
     const desk::ServiceView& service = *services[i];
-    const Drawing drawing{view, service, standing_of(view, service)};
+    const CardDrawing drawing{view, service, standing_of(view, service)};
     const Standing& s = drawing.s;
     const Box& box = boxes[i];
     const bool down = touchable(view, std::string("service.") + service.letter, spoken(view, service, s), box,

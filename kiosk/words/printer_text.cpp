@@ -12,7 +12,7 @@ struct Said {
   const char* english;
 };
 
-constexpr Said all[] = {
+constexpr Said printer_words[] = {
     {"ready", MENTING_TEXT("The printer is ready.")},
     {"paper_low", MENTING_TEXT("The paper is nearly used up. Have a new roll ready.")},
     {"paper_out", MENTING_TEXT("The printer has no paper. Put in a new roll.")},
@@ -29,8 +29,8 @@ constexpr Said all[] = {
 
 std::string printer(std::string_view code, std::string_view language) {
   const auto* const found =
-      std::find_if(std::begin(all), std::end(all), [code](const Said& each) { return each.code == code; });
-  return found == std::end(all) ? std::string(code) : text::tr(language, found->english);
+      std::find_if(std::begin(printer_words), std::end(printer_words), [code](const Said& each) { return each.code == code; });
+  return found == std::end(printer_words) ? std::string(code) : text::tr(language, found->english);
 }
 
 }  // namespace menting::words

@@ -298,13 +298,13 @@ constexpr Sentence branch_unable{
 
 using domain::RefusalCode;
 
-struct Said {
+struct SaidOfRefusal {
   RefusalCode code;
   Sentence sentence;
 };
 
 /// In the order of the codes.
-constexpr Said said[] = {
+constexpr SaidOfRefusal said[] = {
     {RefusalCode::branch_closed, branch_closed},
     {RefusalCode::service_unknown, service_unknown},
     {RefusalCode::service_full, service_full},
@@ -386,7 +386,7 @@ constexpr Said said[] = {
 
 constexpr bool whole() {
   std::size_t at = 0;
-  for (const Said& entry : said) {
+  for (const SaidOfRefusal& entry : said) {
     if (static_cast<std::size_t>(entry.code) != at++) return false;
   }
   return at == static_cast<std::size_t>(RefusalCode::branch_unable) + 1;

@@ -9,12 +9,12 @@
 namespace menting::words {
 namespace {
 
-struct Said {
+struct NamedInWords {
   std::string_view code;
   const char* english;
 };
 
-constexpr Said kinds[] = {
+constexpr NamedInWords kinds[] = {
     {"phone", MENTING_TEXT("Mobile phone")},
     {"tablet", MENTING_TEXT("Tablet")},
     {"watch", MENTING_TEXT("Watch")},
@@ -25,7 +25,7 @@ constexpr Said kinds[] = {
     {"other", MENTING_TEXT("Another device")},
 };
 
-constexpr Said faults[] = {
+constexpr NamedInWords faults[] = {
     {"screen", MENTING_TEXT("Screen broken")},
     {"touch", MENTING_TEXT("Touch does not react")},
     {"battery", MENTING_TEXT("Battery runs down")},
@@ -57,7 +57,7 @@ constexpr Said faults[] = {
     {"other", MENTING_TEXT("Something else")},
 };
 
-constexpr Said things[] = {
+constexpr NamedInWords things[] = {
     {"sim", MENTING_TEXT("SIM card")},
     {"memory_card", MENTING_TEXT("Memory card")},
     {"charger", MENTING_TEXT("Charger")},
@@ -73,8 +73,8 @@ constexpr Said things[] = {
 };
 
 template <std::size_t N>
-std::string say(const Said (&all)[N], std::string_view code, std::string_view language) {
-  const auto* found = std::find_if(std::begin(all), std::end(all), [&](const Said& said) { return said.code == code; });
+std::string say(const NamedInWords (&all)[N], std::string_view code, std::string_view language) {
+  const auto* found = std::find_if(std::begin(all), std::end(all), [&](const NamedInWords& said) { return said.code == code; });
   return found == std::end(all) ? std::string(code) : text::tr(language, found->english);
 }
 

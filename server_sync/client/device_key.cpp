@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "base/crypto/crypto.h"
+#include "server_sync/client/json_text.h"
 #include "server_sync/client/private_file.h"
 
 namespace menting::sync {
@@ -15,15 +16,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t public_bytes = 32;
 constexpr std::size_t secret_bytes = 64;
-
-std::string path_in(const std::string& folder, const char* name) {
-  return (std::filesystem::path(folder) / name).string();
-}
-
-std::string text_of(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 Json json_of(const DeviceKey& key) {
   return Json{{"public_key", crypto::to_base64(key.public_key)},

@@ -8,6 +8,7 @@
 #include "base/crypto/crypto.h"
 #include "server_sync/client/curl_post.h"
 #include "server_sync/client/device_key.h"
+#include "server_sync/client/json_text.h"
 #include "server_sync/client/private_file.h"
 #include "server_sync/client/web_url.h"
 #include "server_sync/wire/signature.h"
@@ -18,15 +19,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* signing_key_file = "signing.key";
-
-std::string path_in(const std::string& folder, const char* name) {
-  return (std::filesystem::path(folder) / name).string();
-}
-
-std::string text_of(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 std::string text(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace);

@@ -33,6 +33,10 @@ bool write_all(int handle, const std::string& text) {
 
 }  // namespace
 
+std::string path_in(const std::string& folder, const char* name) {
+  return (std::filesystem::path(folder) / name).string();
+}
+
 void write_private_file(const std::string& file, const std::string& text) {
   const std::string beside = file + ".new";
   unlink(beside.c_str());

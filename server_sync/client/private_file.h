@@ -5,6 +5,8 @@
 
 namespace menting::sync {
 
+/// The file of this name in a folder.
+std::string path_in(const std::string& folder, const char* name);
 /// Writes a file that only this user may read (mode 0600): whole and on the disk, or not at all. Throws
 /// std::runtime_error.
 void write_private_file(const std::string& file, const std::string& text);

@@ -8,7 +8,7 @@
 namespace menting::sync {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 Verdict not_headquarters(const std::string& what) {
   return {Said::nothing, 0,
@@ -17,7 +17,7 @@ Verdict not_headquarters(const std::string& what) {
 }
 
 Verdict read_ack(const std::string& body, std::int64_t last) {
-  const Json json = Json::parse(body, nullptr, false);
+  const SortedJson json = SortedJson::parse(body, nullptr, false);
   if (!json.is_object()) return not_headquarters("not a JSON object");
   const auto through = json.find("through");
   if (through == json.end() || !through->is_number_integer()) return not_headquarters("no \"through\"");
@@ -32,7 +32,7 @@ Verdict read_ack(const std::string& body, std::int64_t last) {
 }
 
 std::string text_in(const std::string& body, const char* name) {
-  const Json json = Json::parse(body, nullptr, false);
+  const SortedJson json = SortedJson::parse(body, nullptr, false);
   if (!json.is_object()) return "";
   const auto text = json.find(name);
   return text != json.end() && text->is_string() ? text->get<std::string>() : "";
@@ -43,7 +43,7 @@ Verdict refused(const Answer& answer, const std::string& otherwise, const std::s
   return {Said::refused, 0, "headquarters refuses this branch: " + (detail.empty() ? otherwise : detail), trouble};
 }
 
-std::int64_t whole(const Json& item, const char* name, std::int64_t most) {
+std::int64_t whole(const SortedJson& item, const char* name, std::int64_t most) {
   const auto found = item.find(name);
   if (found == item.end() || !found->is_number_unsigned()) return 0;
   return found->get<std::uint64_t>() > static_cast<std::uint64_t>(most) ? 0 : found->get<std::int64_t>();
@@ -53,10 +53,10 @@ std::int64_t whole(const Json& item, const char* name, std::int64_t most) {
 std::vector<wire::GivenNumber> numbers_in(const std::string& body) {
   constexpr std::size_t items_max = 2'000;
   std::vector<wire::GivenNumber> numbers;
-  const Json json = Json::parse(body, nullptr, false);
+  const SortedJson json = SortedJson::parse(body, nullptr, false);
   const auto list = json.is_object() ? json.find("numbers") : json.end();
   if (list == json.end() || !list->is_array()) return numbers;
-  for (const Json& item : *list) {
+  for (const SortedJson& item : *list) {
     if (!item.is_object() || numbers.size() == items_max) continue;
     const auto letter = item.find("service");
     if (letter == item.end() || !letter->is_string()) continue;

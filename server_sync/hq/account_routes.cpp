@@ -4,6 +4,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/people.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/session_cookie.h"
@@ -13,12 +14,6 @@ namespace menting::hq {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-http::Response json_answer(const Json& body) {
-  http::Response response;
-  response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return response;
-}
 
 http::Response nothing_more() {
   return {204, "application/json", "", {}};
@@ -34,7 +29,7 @@ http::Response list_sessions(Store& store, const Asker& asker, const http::Reque
                      {"address", session.address},
                      {"current", session.id == own}});
   }
-  return json_answer({{"items", items}, {"total", items.size()}});
+  return json_answer(200, {{"items", items}, {"total", items.size()}});
 }
 
 http::Response end_one(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
@@ -49,7 +44,7 @@ http::Response begin_totp(const SecondFactor& factor, Store& store, const Asker&
                    "Two-step sign-in is on already. To change the authenticator, turn it off first."});
   }
   const auto begun = factor.begin(store.connection(), asker.user.id);
-  return json_answer({{"secret", begun.secret}, {"otpauth", begun.otpauth}, {"qr", begun.qr}});
+  return json_answer(200, {{"secret", begun.secret}, {"otpauth", begun.otpauth}, {"qr", begun.qr}});
 }
 
 http::Response confirm_totp(const SecondFactor& factor, Store& store, const Asker& asker,
@@ -69,7 +64,7 @@ http::Response confirm_totp(const SecondFactor& factor, Store& store, const Aske
                   {"验证码不对：请输入验证器现在显示的六位数字，并核对手机的时间。",
                    "This code is wrong. Type the six digits that are shown now, and check the phone's clock."});
   }
-  return json_answer({{"recovery_codes", *codes}});
+  return json_answer(200, {{"recovery_codes", *codes}});
 }
 
 http::Response list_users(const Settings& settings, Store& store) {
@@ -88,7 +83,7 @@ http::Response list_users(const Settings& settings, Store& store) {
                      {"signed_in_at", never ? Json() : Json(base::rfc3339(person.signed_in_at_ms))},
                      {"signed_in_from", never ? Json() : Json(person.signed_in_from)}});
   }
-  return json_answer({{"items", items}, {"total", items.size()}});
+  return json_answer(200, {{"items", items}, {"total", items.size()}});
 }
 
 /// For somebody who has lost the authenticator and the recovery codes.

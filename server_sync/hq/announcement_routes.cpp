@@ -11,6 +11,7 @@
 #include "server_sync/hq/client_address.h"
 #include "server_sync/hq/configuration.h"
 #include "server_sync/hq/inbox.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
 #include "server_sync/wire/configuration.h"
@@ -23,24 +24,12 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t title_bytes_max = 160;  ///< the branch counts characters
 constexpr std::size_t text_bytes_max = 640;
 
-http::Response json_answer(int status, const Json& body) {
-  http::Response response;
-  response.status = status;
-  response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return response;
-}
-
 http::Response picture_answer(std::string bytes, const std::string& name) {
   http::Response response;
   response.content_type = name.ends_with(".png") ? "image/png" : "image/jpeg";
   response.body = std::move(bytes);
   response.headers.emplace_back("Cache-Control", "private, max-age=31536000, immutable");
   return response;
-}
-
-std::string text_of(const Json& body, const char* name) {
-  const auto found = body.find(name);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// A day that a calendar has, "2026-11-26"; or empty.
@@ -95,7 +84,7 @@ bool concerns(const AnnouncementRow& row, sql::Connection& connection, const Ask
   return asker.user.regions.empty() || !branches_of(connection, row.scope, asker.user.regions).empty();
 }
 
-http::Response list(Store& store, const Asker& asker, const http::Request& /*request*/, const Params& /*params*/) {
+http::Response list_announcements(Store& store, const Asker& asker, const http::Request& /*request*/, const Params& /*params*/) {
   Json items = Json::array();
   for (const AnnouncementRow& row : announcements(store.connection())) {
     if (concerns(row, store.connection(), asker)) items.push_back(row_json(store.connection(), row, asker));
@@ -163,7 +152,7 @@ void tell_branches(sql::Connection& connection, const std::string& before, const
   send_configuration(connection, told, base::wall_ms());
 }
 
-http::Response add(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response announce(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   AnnouncementRow row;
   if (auto refusal = read_into(row, store, asker, request)) return std::move(*refusal);
   sql::Connection& connection = store.connection();
@@ -183,7 +172,7 @@ http::Response add(Store& store, const Asker& asker, const http::Request& reques
   return json_answer(201, row_json(connection, row, asker));
 }
 
-http::Response change(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
+http::Response change_announcement(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
   sql::Connection& connection = store.connection();
   auto row = find_announcement(connection, params.at("id"));
   if (!row || !concerns(*row, connection, asker)) return no_such_path(request);
@@ -250,9 +239,9 @@ Decision picture_for_branch(const Settings& settings, const http::Request& reque
 }  // namespace
 
 void add_announcement_routes(Router& router, const Settings& settings, Inbox& inbox) {
-  router.add({"GET", "/api/v1/announcements", Right::view, list, "Announcements, newest first"});
-  router.add({"POST", "/api/v1/announcements", Right::operate, add, "Announce something at once"});
-  router.add({"POST", "/api/v1/announcements/{id}", Right::operate, change, "Change an announcement"});
+  router.add({"GET", "/api/v1/announcements", Right::view, list_announcements, "Announcements, newest first"});
+  router.add({"POST", "/api/v1/announcements", Right::operate, announce, "Announce something at once"});
+  router.add({"POST", "/api/v1/announcements/{id}", Right::operate, change_announcement, "Change an announcement"});
   router.add({"POST", "/api/v1/announcements/{id}/end", Right::operate, end, "Take an announcement off everywhere"});
   router.add({"POST", "/api/v1/pictures", Right::operate, add_picture, "Keep a picture for announcements"});
   router.add({"GET", "/api/v1/pictures/{picture}", Right::view, picture, "A picture of an announcement"});

@@ -6,10 +6,10 @@
 namespace menting::hq {
 namespace {
 
-constexpr const char* columns =
+constexpr const char* select_announcements =
     "SELECT id, scope, title, text, first_day, last_day, picture, made_at, made_by, ended FROM announcement ";
 
-AnnouncementRow row_at(const sql::Statement& row) {
+AnnouncementRow announcement_at(const sql::Statement& row) {
   return {row.text(0), row.text(1), row.text(2),    row.text(3), row.text(4),
           row.text(5), row.text(6), row.integer(7), row.text(8), row.integer(9) != 0};
 }
@@ -18,8 +18,8 @@ AnnouncementRow row_at(const sql::Statement& row) {
 
 std::vector<AnnouncementRow> announcements(sql::Connection& connection) {
   std::vector<AnnouncementRow> all;
-  auto& rows = connection.statement(std::string(columns) + "ORDER BY made_at DESC, id");
-  while (rows.step()) all.push_back(row_at(rows));
+  auto& rows = connection.statement(std::string(select_announcements) + "ORDER BY made_at DESC, id");
+  while (rows.step()) all.push_back(announcement_at(rows));
   return all;
 }
 
@@ -28,17 +28,17 @@ std::vector<AnnouncementRow> current_announcements(sql::Connection& connection, 
   // Wherever the branch is: its own day decides there.
   const std::string yesterday = base::rfc3339(now_ms - day_ms).substr(0, 10);
   std::vector<AnnouncementRow> all;
-  auto& rows = connection.statement(std::string(columns) +
+  auto& rows = connection.statement(std::string(select_announcements) +
                                     "WHERE ended = 0 AND (last_day = '' OR last_day >= $1) ORDER BY made_at, id");
   rows.bind(1, yesterday);
-  while (rows.step()) all.push_back(row_at(rows));
+  while (rows.step()) all.push_back(announcement_at(rows));
   return all;
 }
 
 std::optional<AnnouncementRow> find_announcement(sql::Connection& connection, const std::string& id) {
-  auto& row = connection.statement(std::string(columns) + "WHERE id = $1").bind(1, id);
+  auto& row = connection.statement(std::string(select_announcements) + "WHERE id = $1").bind(1, id);
   if (!row.step()) return std::nullopt;
-  AnnouncementRow found = row_at(row);
+  AnnouncementRow found = announcement_at(row);
   row.reset();
   return found;
 }

@@ -10,7 +10,7 @@
 namespace menting::hq {
 namespace {
 
-std::string text_of(const nlohmann::json& body, const char* name) {
+std::string required_text(const nlohmann::json& body, const char* name) {
   constexpr std::size_t bytes_max = 64;
   auto text = body.at(name).get<std::string>();
   if (text.empty() || text.size() > bytes_max) throw std::invalid_argument(name);
@@ -29,14 +29,14 @@ std::optional<AppointmentChange> read_appointment(const wire::Event& event) {
   if (kind == states.end()) return std::nullopt;
   const auto body = nlohmann::json::parse(event.body);
   AppointmentChange change;
-  change.id = text_of(body, "appointment");
+  change.id = required_text(body, "appointment");
   change.state = kind->second;
   const auto at_ms = base::parse_rfc3339(event.at);
   if (!at_ms) throw std::invalid_argument("at");
   change.at_ms = *at_ms;
-  if (change.state == "checked_in") change.ticket = text_of(body, "ticket_id");
+  if (change.state == "checked_in") change.ticket = required_text(body, "ticket_id");
   if (change.state == "settled") {
-    change.state = text_of(body, "state");
+    change.state = required_text(body, "state");
     const bool known = change.state == "served" || change.state == "no_show" || change.state == "checked_in";
     if (!known) throw std::invalid_argument("state");
   }

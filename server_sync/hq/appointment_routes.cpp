@@ -6,6 +6,7 @@
 
 #include "base/time/zone.h"
 #include "server_sync/hq/csv.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
 
@@ -20,17 +21,6 @@ constexpr int days_otherwise = 14;
 http::Response answer(const Json& json) {
   http::Response response;
   response.body = json.dump();
-  return response;
-}
-
-http::Response field_invalid(const http::Request& request, const std::string& field) {
-  http::Response response =
-      refuse(request, 422, field,
-             {"有一项填写不正确，请检查后再提交。",
-              "Something is missing or not as it should be. Please correct it and send it again."});
-  Json body = Json::parse(response.body, nullptr, false);
-  if (body.is_object()) body["field"] = field;
-  response.body = body.dump();
   return response;
 }
 
@@ -113,7 +103,7 @@ std::string read_question(const http::Request& request, const Asker& asker, int 
   return question.state.empty() || states.contains(question.state) ? "" : "state";
 }
 
-http::Response list(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response list_of_day(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   sql::Connection& sql = store.connection();
   AppointmentQuestion question;
   const int today = time_at(sql, request.query_value("branch").value_or(""), base::wall_ms()).today;
@@ -193,7 +183,7 @@ void add_appointment_routes(Router& router) {
   router.add({"GET", "/api/v1/appointments/plan", Right::view, show_plan, "What of a branch can be booked"});
   router.add(
       {"POST", "/api/v1/appointments/plan", Right::operate, change_plan, "Change what of a branch can be booked"});
-  router.add({"GET", "/api/v1/appointments", Right::view, list, "Appointments and how full the slots are"});
+  router.add({"GET", "/api/v1/appointments", Right::view, list_of_day, "Appointments and how full the slots are"});
   router.add({"POST", "/api/v1/appointments/cancel-one", Right::operate, cancel_one, "Cancel somebody's appointment"});
 }
 

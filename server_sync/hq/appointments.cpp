@@ -14,10 +14,10 @@ namespace {
 
 constexpr int number_tries = 40;
 constexpr std::size_t code_letters = 16;
-constexpr const char* columns =
+constexpr const char* appointment_columns =
     "branch, id, number, day, from_minute, to_minute, service, names, state, ticket, language, booked_at, noted_at";
 
-AppointmentRow row_at(const sql::Statement& row) {
+AppointmentRow appointment_at(const sql::Statement& row) {
   AppointmentRow one;
   one.branch = row.text(0);
   one.id = row.text(1);
@@ -52,11 +52,11 @@ std::string code_of(const std::string& secret, const Booking& booking) {
 
 std::optional<AppointmentRow> find_where(sql::Connection& sql, const char* condition, const std::string& branch,
                                          const std::string& key) {
-  auto& found = sql.statement(std::string("SELECT ") + columns + " FROM appointment WHERE branch = $1 AND " + condition)
+  auto& found = sql.statement(std::string("SELECT ") + appointment_columns + " FROM appointment WHERE branch = $1 AND " + condition)
                     .bind(1, branch)
                     .bind(2, key);
   std::optional<AppointmentRow> row;
-  if (found.step()) row = row_at(found);
+  if (found.step()) row = appointment_at(found);
   found.reset();
   return row;
 }
@@ -215,12 +215,12 @@ std::map<std::pair<std::string, int>, int> taken_on(sql::Connection& sql, const 
 
 std::vector<AppointmentRow> list_appointments(sql::Connection& sql, const AppointmentQuestion& question, int most) {
   auto& rows = ask(sql,
-                   std::string("SELECT ") + columns + condition(question) +
+                   std::string("SELECT ") + appointment_columns + condition(question) +
                        " ORDER BY day, from_minute, branch, number LIMIT $5",
                    question)
                    .bind(5, most);
   std::vector<AppointmentRow> list;
-  while (rows.step()) list.push_back(row_at(rows));
+  while (rows.step()) list.push_back(appointment_at(rows));
   return list;
 }
 

@@ -4,7 +4,7 @@ namespace menting::hq {
 namespace {
 
 /// More keys than this at once is an attack with made-up names: memory stays bounded and newcomers wait.
-constexpr std::size_t keys_max = 20'000;
+constexpr std::size_t addresses_max = 20'000;
 
 }  // namespace
 
@@ -42,8 +42,8 @@ void AttemptLimit::take_back(const std::string& key) {
 }
 
 bool AttemptLimit::has_room(Time now) {
-  if (counts_.size() >= keys_max) forget_old(now);
-  return counts_.size() < keys_max;
+  if (counts_.size() >= addresses_max) forget_old(now);
+  return counts_.size() < addresses_max;
 }
 
 void AttemptLimit::forget_old(Time now) {

@@ -8,9 +8,9 @@
 namespace menting::hq {
 namespace {
 
-constexpr std::size_t id_length = 8;
+constexpr std::size_t audit_id_length = 8;
 constexpr std::size_t about_bytes_max = 200;
-constexpr std::int64_t ahead_ms_max = 1'000;  ///< more is a clock that was set back
+constexpr std::int64_t audit_ahead_ms_max = 1'000;  ///< more is a clock that was set back
 
 /// Later than the one before, so that what one process did stays in order within a millisecond, too.
 std::int64_t next_moment(std::int64_t now_ms) {
@@ -18,7 +18,7 @@ std::int64_t next_moment(std::int64_t now_ms) {
   std::int64_t before = last.load();
   std::int64_t moment = 0;
   do {
-    moment = before >= now_ms && before - now_ms < ahead_ms_max ? before + 1 : now_ms;
+    moment = before >= now_ms && before - now_ms < audit_ahead_ms_max ? before + 1 : now_ms;
   } while (!last.compare_exchange_weak(before, moment));
   return moment;
 }
@@ -31,7 +31,7 @@ void record(sql::Connection& connection, const Deed& deed, std::int64_t now_ms) 
           "INSERT INTO audit (at, id, user_id, action, branch, about, status, refusal, address) VALUES ($1, $2, $3, "
           "$4, $5, $6, $7, $8, $9)")
       .bind(1, next_moment(now_ms))
-      .bind(2, crypto::random_code(id_length))
+      .bind(2, crypto::random_code(audit_id_length))
       .bind(3, deed.user)
       .bind(4, deed.action)
       .bind(5, deed.branch)

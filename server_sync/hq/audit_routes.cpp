@@ -25,7 +25,7 @@ std::optional<std::int64_t> read_moment(const std::string& text, bool end_of_day
 }
 
 /// A row's id for others: when it was, and what tells it apart.
-std::string place_of(const AuditRow& row) {
+std::string audit_place(const AuditRow& row) {
   return std::to_string(row.at_ms) + "-" + row.id;
 }
 
@@ -63,15 +63,15 @@ std::optional<http::Response> read_filter(const http::Request& request, AuditFil
   return std::nullopt;
 }
 
-Json row_of(const AuditRow& row, const std::string& name) {
-  return {{"at", base::rfc3339(row.at_ms)}, {"id", place_of(row)},
+Json audit_json(const AuditRow& row, const std::string& name) {
+  return {{"at", base::rfc3339(row.at_ms)}, {"id", audit_place(row)},
           {"user", row.deed.user},          {"name", name},
           {"action", row.deed.action},      {"branch", row.deed.branch},
           {"about", row.deed.about},        {"status", row.deed.status},
           {"refusal", row.deed.refusal},    {"address", row.deed.address}};
 }
 
-http::Response list(const Settings& settings, Store& store, const http::Request& request) {
+http::Response list_audit(const Settings& settings, Store& store, const http::Request& request) {
   AuditFilter filter;
   filter.count = wants_csv(request) ? count_max : count_usual;
   if (auto refusal = read_filter(request, filter)) return std::move(*refusal);
@@ -79,13 +79,13 @@ http::Response list(const Settings& settings, Store& store, const http::Request&
   Json items = Json::array();
   for (const AuditRow& row : page.rows) {
     const User* user = settings.user(row.deed.user);
-    items.push_back(row_of(row, user == nullptr ? row.deed.user : user->name));
+    items.push_back(audit_json(row, user == nullptr ? row.deed.user : user->name));
   }
   if (wants_csv(request)) {
-    return csv_answer(items.dump(-1, ' ', false, Json::error_handler_t::replace), row_of({}, "").dump(), "audit");
+    return csv_answer(items.dump(-1, ' ', false, Json::error_handler_t::replace), audit_json({}, "").dump(), "audit");
   }
   Json body{{"items", items}, {"total", page.total}};
-  body["after"] = page.is_last ? Json() : Json(place_of(page.rows.back()));
+  body["after"] = page.is_last ? Json() : Json(audit_place(page.rows.back()));
   http::Response response;
   response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
   return response;
@@ -96,7 +96,7 @@ http::Response list(const Settings& settings, Store& store, const http::Request&
 void add_audit_routes(Router& router, const Settings& settings) {
   router.add({"GET", "/api/v1/audit", Right::administer,
               [&settings](Store& store, const Asker& /*asker*/, const http::Request& request,
-                          const Params& /*params*/) { return list(settings, store, request); },
+                          const Params& /*params*/) { return list_audit(settings, store, request); },
               "Who did what, the newest first"});
 }
 

@@ -6,6 +6,7 @@
 #include "base/time/zone.h"
 #include "server_sync/hq/appointment_routes.h"
 #include "server_sync/hq/attempt_limit.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/qr_rows.h"
 #include "server_sync/hq/said.h"
 
@@ -30,21 +31,21 @@ struct Public {
 using PublicPtr = std::shared_ptr<Public>;
 
 /// A field that is not as it should be.
-struct Wrong {
+struct UnfitField {
   std::string field;
 };
 
-std::string text_of(const Json& body, const char* name, std::size_t bytes_max) {
+std::string text_that_fits(const Json& body, const char* name, std::size_t bytes_max) {
   const auto found = body.find(name);
   const bool fits = found != body.end() && found->is_string() && !found->get_ref<const std::string&>().empty() &&
                     found->get_ref<const std::string&>().size() <= bytes_max;
-  if (!fits) throw Wrong{name};
+  if (!fits) throw UnfitField{name};
   return found->get<std::string>();
 }
 
 Json body_of(const http::Request& request) {
   Json body = Json::parse(request.body, nullptr, false);
-  if (!body.is_object()) throw Wrong{"body"};
+  if (!body.is_object()) throw UnfitField{"body"};
   return body;
 }
 
@@ -55,37 +56,27 @@ bool is_word(const std::string& text) {
 Booking booking_of(const http::Request& request) {
   const Json body = body_of(request);
   Booking booking;
-  booking.request_id = text_of(body, "request_id", 64);
-  if (booking.request_id.size() < 16 || !is_word(booking.request_id)) throw Wrong{"request_id"};
-  booking.branch = text_of(body, "branch", 64);
-  booking.service = text_of(body, "service", 1);
-  const auto day = read_day(text_of(body, "date", 10));
-  if (!day) throw Wrong{"date"};
+  booking.request_id = text_that_fits(body, "request_id", 64);
+  if (booking.request_id.size() < 16 || !is_word(booking.request_id)) throw UnfitField{"request_id"};
+  booking.branch = text_that_fits(body, "branch", 64);
+  booking.service = text_that_fits(body, "service", 1);
+  const auto day = read_day(text_that_fits(body, "date", 10));
+  if (!day) throw UnfitField{"date"};
   booking.day = *day;
-  const auto minute = read_minute(text_of(body, "from", 5));
-  if (!minute) throw Wrong{"from"};
+  const auto minute = read_minute(text_that_fits(body, "from", 5));
+  if (!minute) throw UnfitField{"from"};
   booking.from_minute = *minute;
-  booking.phone_last4 = text_of(body, "phone_last4", 4);
+  booking.phone_last4 = text_that_fits(body, "phone_last4", 4);
   const bool is_four =
       booking.phone_last4.size() == 4 && booking.phone_last4.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_four) throw Wrong{"phone_last4"};
-  if (!body.contains("consent") || body["consent"] != true) throw Wrong{"consent"};
+  if (!is_four) throw UnfitField{"phone_last4"};
+  if (!body.contains("consent") || body["consent"] != true) throw UnfitField{"consent"};
   booking.language = body.value("language", "zh-CN");
-  if (booking.language.size() > 16 || !is_word(booking.language)) throw Wrong{"language"};
+  if (booking.language.size() > 16 || !is_word(booking.language)) throw UnfitField{"language"};
   return booking;
 }
 
-http::Response field_invalid(const http::Request& request, const std::string& field) {
-  http::Response response = refuse(
-      request, 422, field,
-      {"有一项填写不正确，请检查后再提交。", "Something is missing or wrong. Please check it and send it again."});
-  Json body = Json::parse(response.body, nullptr, false);
-  if (body.is_object()) body["field"] = field;
-  response.body = body.dump();
-  return response;
-}
-
-http::Response too_many(const http::Request& request, std::chrono::seconds pause) {
+http::Response booked_too_often(const http::Request& request, std::chrono::seconds pause) {
   http::Response response =
       refuse(request, 429, "too_many_attempts",
              {"操作太频繁，请过几分钟再试，或直接到店取号。",
@@ -190,11 +181,11 @@ http::Response post_booking(const Public& here, Store& store, const http::Reques
 http::Response own(const PublicPtr& here, Store& store, const Asker& asker, const http::Request& request,
                    bool cancels) {
   const Json body = body_of(request);
-  const std::string branch = text_of(body, "branch", 64);
-  const std::string code = crypto::normal_code(text_of(body, "code", 64));
+  const std::string branch = text_that_fits(body, "branch", 64);
+  const std::string code = crypto::normal_code(text_that_fits(body, "code", 64));
   // What cannot be read is no guess.
   if (!here->wrong_codes.begin(asker.address, std::chrono::steady_clock::now())) {
-    return too_many(request, here->wrong_codes.pause());
+    return booked_too_often(request, here->wrong_codes.pause());
   }
   auto row = find_by_code(store.connection(), branch, code);
   if (!row) {
@@ -218,7 +209,7 @@ template <class Job>
 http::Response checked(const http::Request& request, const Job& job) {
   try {
     return job();
-  } catch (const Wrong& wrong) {
+  } catch (const UnfitField& wrong) {
     return field_invalid(request, wrong.field);
   }
 }
@@ -236,7 +227,7 @@ void add_booking_routes(Router& router, const std::string& address, const std::s
                 return checked(request, [&] {
                   const Booking booking = booking_of(request);
                   if (!here->bookings.begin(asker.address, std::chrono::steady_clock::now())) {
-                    return too_many(request, here->bookings.pause());
+                    return booked_too_often(request, here->bookings.pause());
                   }
                   return post_booking(*here, store, request, booking);
                 });

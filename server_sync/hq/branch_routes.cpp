@@ -9,6 +9,7 @@
 #include "server_sync/hq/csv.h"
 #include "server_sync/hq/fleet.h"
 #include "server_sync/hq/fleet_now.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/repair_report.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
@@ -19,13 +20,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr Said malformed = {"请求不是 JSON 对象。", "Send a JSON object."};
-
-http::Response json_answer(int status, const Json& body) {
-  http::Response response;
-  response.status = status;
-  response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return response;
-}
 
 /// What a person wrote of a branch, checked.
 struct Written {
@@ -92,7 +86,7 @@ http::Response branch_answer(Store& store, const std::string& id) {
   return response;
 }
 
-http::Response list(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response list_all(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   BranchFilter filter;
   filter.regions = asker.user.regions;
   filter.region = request.query_value("region").value_or("");
@@ -118,7 +112,7 @@ http::Response one(Store& store, const Asker& /*asker*/, const http::Request& re
   return branch_answer(store, params.at("id"));
 }
 
-http::Response add(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response add_new(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   const Json body = Json::parse(request.body, nullptr, false);
   if (!body.is_object()) return refuse(request, 400, "malformed", malformed);
   const auto found = body.find("id");
@@ -148,7 +142,7 @@ http::Response add(Store& store, const Asker& asker, const http::Request& reques
   return json_answer(201, answer);
 }
 
-http::Response change(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
+http::Response change_one(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
   const std::string& id = params.at("id");
   const Json body = Json::parse(request.body, nullptr, false);
   if (!body.is_object()) return refuse(request, 400, "malformed", malformed);
@@ -186,22 +180,22 @@ http::Response acknowledge(Store& store, const Asker& asker, const http::Request
   return json_answer(200, {{"acknowledged", alarms.size()}});
 }
 
-http::Response repairs(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response report_repairs(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   return repair_report(request, asker.user.regions, store);
 }
 
 }  // namespace
 
 void add_branch_routes(Router& router) {
-  router.add({"GET", "/api/v1/branches", Right::view, list, "Branches as they are now"});
-  router.add({"POST", "/api/v1/branches", Right::operate, add, "Add a branch; its one-time code is told here alone"});
+  router.add({"GET", "/api/v1/branches", Right::view, list_all, "Branches as they are now"});
+  router.add({"POST", "/api/v1/branches", Right::operate, add_new, "Add a branch; its one-time code is told here alone"});
   router.add({"GET", "/api/v1/branches/{id}", Right::view, one, "One branch as it is now"});
-  router.add({"POST", "/api/v1/branches/{id}", Right::operate, change, "Change a branch's name, tier or region"});
+  router.add({"POST", "/api/v1/branches/{id}", Right::operate, change_one, "Change a branch's name, tier or region"});
   router.add({"POST", "/api/v1/branches/{id}/code", Right::operate, code, "Another one-time code for a branch"});
   router.add({"POST", "/api/v1/branches/{id}/revoke", Right::operate, revoke, "Take nothing more from a branch"});
   router.add({"POST", "/api/v1/branches/{id}/acknowledge", Right::operate, acknowledge,
               "Somebody has looked into a branch's alarms"});
-  router.add({"GET", "/api/v1/reports/repairs", Right::view, repairs, "Devices in repair: sums over days"});
+  router.add({"GET", "/api/v1/reports/repairs", Right::view, report_repairs, "Devices in repair: sums over days"});
 }
 
 }  // namespace menting::hq

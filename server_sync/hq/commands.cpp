@@ -56,8 +56,8 @@ int unknown_branch(const std::string& id) {
   return complain("there is no branch " + id + "; see: menting-hq branch list");
 }
 
-/// Terminal columns, near enough: what is not ASCII or Latin takes two.
-std::size_t columns(const std::string& text) {
+/// Terminal terminal_columns, near enough: what is not ASCII or Latin takes two.
+std::size_t terminal_columns(const std::string& text) {
   std::size_t count = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -68,7 +68,7 @@ std::size_t columns(const std::string& text) {
 }
 
 std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t used = columns(text);
+  const std::size_t used = terminal_columns(text);
   return text + std::string(used < width ? width - used : 1, ' ');
 }
 
@@ -194,8 +194,8 @@ int list_branches(const Place& place, bool json) {
   std::size_t id_width = 2;
   std::size_t name_width = 4;
   for (const BranchNow& branch : branches) {
-    id_width = std::max(id_width, columns(branch.id));
-    name_width = std::max(name_width, columns(branch.name));
+    id_width = std::max(id_width, terminal_columns(branch.id));
+    name_width = std::max(name_width, terminal_columns(branch.name));
   }
   std::cout << padded("ID", id_width + 2) << padded("NAME", name_width + 2)
             << "STATE       THROUGH     QUARANTINED  LAST SEEN\n";

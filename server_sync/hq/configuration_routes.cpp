@@ -9,6 +9,7 @@
 #include "base/toml/overlay.h"
 #include "server_sync/hq/configuration.h"
 #include "server_sync/hq/configuration_composer.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/scope.h"
 #include "server_sync/wire/configuration.h"
@@ -19,26 +20,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t note_bytes_max = 400;
-constexpr std::size_t faults_max = 50;
+constexpr std::size_t faults_told_max = 50;
 
-http::Response json_answer(int status, const Json& body) {
-  http::Response response;
-  response.status = status;
-  response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
-  return response;
-}
-
-http::Response malformed(const http::Request& request) {
+http::Response no_object(const http::Request& request) {
   return refuse(request, 400, "malformed", {"请求不是 JSON 对象。", "Send a JSON object."});
 }
 
 http::Response no_such_version(const http::Request& request) {
   return refuse(request, 404, "unknown_version", {"没有这个版本。", "There is no such version."});
-}
-
-std::string text_of(const Json& body, const char* name) {
-  const auto found = body.find(name);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// How the branches stand that have a version.
@@ -122,7 +111,7 @@ std::optional<http::Response> outside(Store& store, const Asker& asker, const ht
                 {"您只能改动所负责大区的配置。", "You may change what concerns your own regions alone."});
 }
 
-http::Response list(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
+http::Response list_scopes(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
   Json items = Json::array();
   for (const std::string& scope : configured_scopes(store.connection())) {
     if (outside(store, asker, request, scope, false)) continue;
@@ -213,7 +202,7 @@ Json faults_of(const std::string& text) {
     return faults;
   }
   for (const toml_reader::Key& key : toml_reader::keys_of(text)) {
-    if (wire::may_be_configured(key.section, key.key) || faults.size() == faults_max) continue;
+    if (wire::may_be_configured(key.section, key.key) || faults.size() == faults_told_max) continue;
     const std::string name = key.key.empty() ? key.section : key.section + "." + key.key;
     faults.push_back({{"line", key.line},
                       {"key", name},
@@ -226,7 +215,7 @@ http::Response add(Store& store, const Asker& asker, const http::Request& reques
   const std::string& scope = params.at("scope");
   if (auto refusal = outside(store, asker, request, scope, true)) return std::move(*refusal);
   const Json body = Json::parse(request.body, nullptr, false);
-  if (!body.is_object() || !body.contains("text") || !body["text"].is_string()) return malformed(request);
+  if (!body.is_object() || !body.contains("text") || !body["text"].is_string()) return no_object(request);
   const std::string text = text_of(body, "text");
   const std::string note = text_of(body, "note");
   if (note.size() > note_bytes_max) {
@@ -296,7 +285,7 @@ http::Response roll_out(Store& store, const Asker& asker, const http::Request& r
   Named found = named(store, asker, request, params, true);
   if (found.refusal) return std::move(*found.refusal);
   const Json body = Json::parse(request.body, nullptr, false);
-  if (!body.is_object()) return malformed(request);
+  if (!body.is_object()) return no_object(request);
   const std::int64_t now = base::wall_ms();
   sql::Connection& connection = store.connection();
   const auto branches = branches_of(connection, found.version->scope, asker.user.regions);
@@ -376,7 +365,7 @@ http::Response of_branch(Store& store, const Asker& /*asker*/, const http::Reque
 void add_configuration_routes(Router& router) {
   const std::string all = "/api/v1/configurations";
   const std::string one = all + "/{scope}/{version}";
-  router.add({"GET", all, Right::view, list, "Configuration documents by scope"});
+  router.add({"GET", all, Right::view, list_scopes, "Configuration documents by scope"});
   router.add({"GET", all + "/{scope}", Right::view, scope, "A scope's versions"});
   router.add({"POST", all + "/{scope}", Right::operate, add, "A new version, as a draft"});
   router.add({"GET", one, Right::view, version, "A version and the branches that have it"});

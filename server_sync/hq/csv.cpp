@@ -51,7 +51,7 @@ void add_cells(const Json& pattern, const Json& row, bool& is_first, std::string
   }
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const std::size_t from = text.find_first_not_of(" \t");
   if (from == std::string_view::npos) return {};
   return text.substr(from, text.find_last_not_of(" \t") - from + 1);
@@ -59,14 +59,14 @@ std::string_view trimmed(std::string_view text) {
 
 /// One part of an Accept header: its type in small letters and how much it is wanted, 0 to 1.
 std::pair<std::string, double> media_range(std::string_view part) {
-  std::string type(trimmed(part.substr(0, part.find(';'))));
+  std::string type(without_blanks(part.substr(0, part.find(';'))));
   std::transform(type.begin(), type.end(), type.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   double quality = 1;
   for (std::size_t at = part.find(';'); at != std::string_view::npos; at = part.find(';', at + 1)) {
-    const std::string_view parameter = trimmed(part.substr(at + 1, part.find(';', at + 1) - at - 1));
+    const std::string_view parameter = without_blanks(part.substr(at + 1, part.find(';', at + 1) - at - 1));
     if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) continue;
-    const std::string_view value = trimmed(parameter.substr(2));
+    const std::string_view value = without_blanks(parameter.substr(2));
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), quality);
     if (error != std::errc() || end != value.data() + value.size()) quality = 0;
   }

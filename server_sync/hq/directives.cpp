@@ -5,7 +5,7 @@
 namespace menting::hq {
 namespace {
 
-std::optional<SigningKey> stored_key(sql::Connection& connection) {
+std::optional<SigningKey> stored_signing_key(sql::Connection& connection) {
   auto& found = connection.statement("SELECT public_key, secret_key FROM signing_key");
   if (!found.step()) return std::nullopt;
   SigningKey key{found.text(0), crypto::from_base64(found.text(1)).value()};
@@ -32,7 +32,7 @@ void renumber(sql::Connection& connection, const std::string& branch, std::int64
 }  // namespace
 
 SigningKey signing_key(sql::Connection& connection) {
-  if (auto stored = stored_key(connection)) return *stored;
+  if (auto stored = stored_signing_key(connection)) return *stored;
   const crypto::KeyPair made = crypto::make_sign_keys();
   connection.begin_writing();
   try {
@@ -47,7 +47,7 @@ SigningKey signing_key(sql::Connection& connection) {
     connection.rollback();
     throw;
   }
-  return stored_key(connection).value();  // another headquarters may have been first
+  return stored_signing_key(connection).value();  // another headquarters may have been first
 }
 
 void put_directive(sql::Connection& connection, const std::string& branch, const std::string& name,

@@ -16,7 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t slips_max = 1'000;
-constexpr std::size_t keys_max = 100'000;
+constexpr std::size_t places_max = 100'000;
 constexpr std::size_t sealed_bytes_max = std::size_t{64} * 1024;
 constexpr std::size_t key_bytes_max = 64;
 constexpr std::size_t url_bytes_max = 400;
@@ -25,7 +25,7 @@ constexpr std::size_t url_bytes_max = 400;
   throw std::invalid_argument(std::string("\"") + field + "\" is missing or not what it should be");
 }
 
-std::string text_of(const Json& from, const char* field, std::size_t bytes_max) {
+std::string text_within(const Json& from, const char* field, std::size_t bytes_max) {
   const auto found = from.find(field);
   if (found == from.end() || !found->is_string()) wrong(field);
   auto text = found->get<std::string>();
@@ -51,7 +51,7 @@ Json list_out_of(Json& document, const char* field, std::size_t most) {
 
 std::vector<std::string> keys_out_of(Json& document, const char* field) {
   std::vector<std::string> keys;
-  for (const Json& key : list_out_of(document, field, keys_max)) {
+  for (const Json& key : list_out_of(document, field, places_max)) {
     if (!key.is_string() || key.get_ref<const std::string&>().size() > key_bytes_max) wrong(field);
     keys.push_back(key.get<std::string>());
   }
@@ -60,21 +60,21 @@ std::vector<std::string> keys_out_of(Json& document, const char* field) {
 
 SlipRow slip_of(const Json& from, std::int64_t now_ms) {
   SlipRow row;
-  row.slip = text_of(from, "key", key_bytes_max);
-  row.kind = text_of(from, "kind", key_bytes_max);
+  row.slip = text_within(from, "key", key_bytes_max);
+  row.kind = text_within(from, "kind", key_bytes_max);
   if (row.kind != "ticket" && row.kind != "repair") wrong("kind");
   row.at_ms = now_ms;
   row.until_ms = number_of(from, "until");
-  row.sealed = text_of(from, "body", sealed_bytes_max);
+  row.sealed = text_within(from, "body", sealed_bytes_max);
   return row;
 }
 
 AskRow answer_of(const Json& from) {
   AskRow answer;
-  answer.id = text_of(from, "id", key_bytes_max);
-  answer.state = text_of(from, "state", key_bytes_max);
+  answer.id = text_within(from, "id", key_bytes_max);
+  answer.state = text_within(from, "state", key_bytes_max);
   if (answer.state != "done" && answer.state != "refused") wrong("state");
-  if (from.contains("refusal")) answer.refusal = text_of(from, "refusal", key_bytes_max);
+  if (from.contains("refusal")) answer.refusal = text_within(from, "refusal", key_bytes_max);
   if (from.contains("detail")) answer.detail = from["detail"].dump(-1, ' ', false, Json::error_handler_t::replace);
   if (answer.detail.size() > sealed_bytes_max) wrong("detail");
   return answer;
@@ -114,12 +114,12 @@ std::string take_now(sql::Connection& sql, const std::string& branch, const std:
                      const std::string& public_url, std::int64_t now_ms) {
   Json body = Json::parse(document, nullptr, false);
   if (!body.is_object()) throw std::invalid_argument("the body is no JSON object");
-  const auto at_ms = base::parse_rfc3339(text_of(body, "at", key_bytes_max));
+  const auto at_ms = base::parse_rfc3339(text_within(body, "at", key_bytes_max));
   if (!at_ms) wrong("at");
-  const NowStamp stamp{text_of(body, "journal", key_bytes_max), number_of(body, "board"), *at_ms};
+  const NowStamp stamp{text_within(body, "journal", key_bytes_max), number_of(body, "board"), *at_ms};
   const bool incomplete = take_slips(sql, branch, body, now_ms);
   // Kept by the branch for a start without headquarters: as a directive.
-  const std::string known_url = body.contains("url") ? text_of(body, "url", url_bytes_max) : public_url;
+  const std::string known_url = body.contains("url") ? text_within(body, "url", url_bytes_max) : public_url;
   if (known_url != public_url) nudge_branch(sql, branch, public_url, now_ms);
   for (const char* field : {"branch", "url"}) body.erase(field);
   keep_branch_now(sql, branch, stamp, body.dump(-1, ' ', false, Json::error_handler_t::replace), now_ms);

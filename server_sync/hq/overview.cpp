@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/time/zone.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/report_answer.h"
 
 namespace menting::hq {
@@ -38,11 +39,6 @@ std::int64_t longest_wait_s(const HallNow& hall, std::int64_t now_ms) {
 
 std::int64_t satisfied(const Figures& figures) {
   return figures.scored(4) + figures.scored(5);
-}
-
-Json share(std::int64_t count, std::int64_t of) {
-  if (of <= 0) return nullptr;
-  return std::round(static_cast<double>(count) / static_cast<double>(of) * 10'000) / 10'000;
 }
 
 /// Below the first share it is bad, below the second a warning; of few nothing is said.
@@ -139,9 +135,9 @@ Json trouble_row(const Ranked& ranked, std::int64_t now_ms) {
   row["waiting"] = silent ? Json() : Json(hall.waiting);
   row["longest_wait_s"] = silent || hall.waiting == 0 ? Json() : Json(ranked.longest_s);
   row["open_counters"] = silent ? Json() : Json(hall.open_counters);
-  row["within_target"] = {{"share", share(hall.today[Sum::within_target], hall.today[Sum::judged])},
+  row["within_target"] = {{"share", share_json(hall.today[Sum::within_target], hall.today[Sum::judged])},
                           {"called", hall.today[Sum::called]}};
-  row["satisfaction"] = {{"share", share(satisfied(hall.today), hall.today.rated())}, {"count", hall.today.rated()}};
+  row["satisfaction"] = {{"share", share_json(satisfied(hall.today), hall.today.rated())}, {"count", hall.today.rated()}};
   row["repairs_overdue"] = hall.repairs_overdue;
   row["sync"] = sync_of(hall, now_ms);
   row["printer"] = hall.device.printer.empty() ? Json() : Json(hall.device.printer);
@@ -180,7 +176,7 @@ Figures until(const ByHour& hours, int hour) {
 Json satisfaction_of(const Figures& figures) {
   const std::int64_t rated = figures.rated();
   const auto margin = margin_of(satisfied(figures), rated);
-  return {{"share", share(satisfied(figures), rated)},
+  return {{"share", share_json(satisfied(figures), rated)},
           {"margin", margin ? Json(std::round(*margin * 10'000) / 10'000) : Json()},
           {"count", rated},
           {"average",
@@ -197,8 +193,8 @@ Json compared_of(const ChainPicture& picture, const BranchChoice& choice) {
   return {{"day", day_text(picture.before->day)},
           {"arrivals", picture.hour == 0 ? Json() : Json(until(hours, picture.hour)[Sum::taken])},
           {"within_target",
-           {{"share", share(so_far[Sum::within_target], so_far[Sum::judged])}, {"called", so_far[Sum::called]}}},
-          {"satisfaction", {{"share", share(satisfied(so_far), so_far.rated())}, {"count", so_far.rated()}}}};
+           {{"share", share_json(so_far[Sum::within_target], so_far[Sum::judged])}, {"called", so_far[Sum::called]}}},
+          {"satisfaction", {{"share", share_json(satisfied(so_far), so_far.rated())}, {"count", so_far.rated()}}}};
 }
 
 Json seconds(std::optional<double> value) {
@@ -232,7 +228,7 @@ Json low_reasons(const ChainSums& sums, const BranchChoice& choice) {
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   Json reasons = Json::array();
   for (const auto& [aspect, count] : sorted) {
-    reasons.push_back({{"aspect", aspect}, {"count", count}, {"share", share(count, all)}});
+    reasons.push_back({{"aspect", aspect}, {"count", count}, {"share", share_json(count, all)}});
   }
   return reasons;
 }
@@ -287,7 +283,7 @@ void add_sums(const Sums& sums, const ByHour& hours, int hour, Json& body) {
   body["longest_wait_s"] = sums.waiting == 0 ? Json() : Json(sums.longest_s);
   body["arrivals"] = {{"count", hour == 0 ? Json() : Json(until(hours, hour)[Sum::taken])},
                       {"through_hour", hour == 0 ? Json() : Json(hour)}};
-  body["within_target"] = {{"share", share(sums.today[Sum::within_target], sums.today[Sum::judged])},
+  body["within_target"] = {{"share", share_json(sums.today[Sum::within_target], sums.today[Sum::judged])},
                            {"called", sums.today[Sum::called]},
                            {"within", sums.today[Sum::within_target]},
                            {"unknown", sums.today[Sum::called] - sums.today[Sum::judged]}};

@@ -14,49 +14,49 @@
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::size_t branch_bytes_max = 64;
 constexpr std::size_t code_bytes_max = 400;
 constexpr std::size_t comment_bytes_max = 2'000;
 constexpr std::size_t aspects_max = 5;
 constexpr std::size_t tag_bytes_max = 64;
-constexpr int wait_s_max = 25;
-constexpr std::int64_t minute_ms = 60'000;
-constexpr std::int64_t day_ms = 24 * 60 * minute_ms;
+constexpr int look_s_max = 25;
+constexpr std::int64_t ask_minute_ms = 60'000;
+constexpr std::int64_t ask_day_ms = 24 * 60 * ask_minute_ms;
 
 /// What is asked, of which kind of slip, and how long it may take.
-struct Kind {
+struct AskKind {
   std::string_view name;
   std::string_view slip;
   std::int64_t lifetime_ms;
 };
-constexpr std::array<Kind, 5> kinds{{{"let_pass", "ticket", 10 * minute_ms},
-                                     {"cancel", "ticket", 10 * minute_ms},
-                                     {"rate", "ticket", day_ms},
-                                     {"approve", "repair", 5 * day_ms},
-                                     {"decline", "repair", 5 * day_ms}}};
+constexpr std::array<AskKind, 5> kinds{{{"let_pass", "ticket", 10 * ask_minute_ms},
+                                     {"cancel", "ticket", 10 * ask_minute_ms},
+                                     {"rate", "ticket", ask_day_ms},
+                                     {"approve", "repair", 5 * ask_day_ms},
+                                     {"decline", "repair", 5 * ask_day_ms}}};
 
-const Kind* kind_of(std::string_view name) {
-  const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& kind) { return kind.name == name; });
+const AskKind* kind_of(std::string_view name) {
+  const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const AskKind& kind) { return kind.name == name; });
   return found == kinds.end() ? nullptr : found;
 }
 
-std::string text_in(const Json& body, const char* field) {
+std::string text_in(const SortedJson& body, const char* field) {
   const auto found = body.find(field);
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-std::optional<std::int64_t> number_in(const Json& body, const char* field) {
+std::optional<std::int64_t> number_in(const SortedJson& body, const char* field) {
   const auto found = body.find(field);
   if (found == body.end() || !found->is_number_integer()) return std::nullopt;
   return found->get<std::int64_t>();
 }
 
-http::Response malformed(const http::Request& request) {
+http::Response malformed_ask(const http::Request& request) {
   return refuse(
       request, 400, "malformed",
-      {"请求格式不对，请重新扫描小票上的二维码。", "The request is malformed. Scan the code on your slip again."});
+      {"请求格式不对，请重新扫描小票上的二维码。", "The request is malformed_ask. Scan the code on your slip again."});
 }
 
 http::Response unfit(const http::Request& request, const char* field) {
@@ -64,8 +64,8 @@ http::Response unfit(const http::Request& request, const char* field) {
                 {"提交的内容不对，请重新选择。", "This is not something to ask for. Please choose again."});
 }
 
-std::variant<SlipClaim, http::Response> claim_of(const http::Request& request, const Json& body) {
-  if (!body.is_object()) return malformed(request);
+std::variant<SlipClaim, http::Response> claim_of(const http::Request& request, const SortedJson& body) {
+  if (!body.is_object()) return malformed_ask(request);
   SlipClaim claim;
   claim.branch = text_in(body, "branch");
   const std::string typed = text_in(body, "code");
@@ -90,7 +90,7 @@ bool within(const std::optional<std::int64_t>& number, std::int64_t least, std::
 }
 
 /// Copies what belongs to the kind. Returns the field that is not fit; null: all are.
-const char* put_arguments(const Json& body, const std::string& kind, Json& asked) {
+const char* put_arguments(const SortedJson& body, const std::string& kind, SortedJson& asked) {
   if (kind == "let_pass") {
     asked["n"] = number_in(body, "n").value_or(0);
     return within(number_in(body, "n"), 1, 10) ? nullptr : "n";
@@ -104,10 +104,10 @@ const char* put_arguments(const Json& body, const std::string& kind, Json& asked
   asked["score"] = *number_in(body, "score");
   asked["comment"] = text_in(body, "comment");
   if (text_in(body, "comment").size() > comment_bytes_max) return "comment";
-  Json& aspects = asked["aspects"] = Json::array();
+  SortedJson& aspects = asked["aspects"] = SortedJson::array();
   if (!body.contains("aspects")) return nullptr;
   if (!body["aspects"].is_array() || body["aspects"].size() > aspects_max) return "aspects";
-  for (const Json& aspect : body["aspects"]) {
+  for (const SortedJson& aspect : body["aspects"]) {
     if (!aspect.is_string() || aspect.get_ref<const std::string&>().size() > tag_bytes_max) return "aspects";
     aspects.push_back(aspect);
   }
@@ -117,19 +117,19 @@ const char* put_arguments(const Json& body, const std::string& kind, Json& asked
 }  // namespace
 
 std::variant<StatusRequest, http::Response> read_status_request(const http::Request& request) {
-  const Json body = Json::parse(request.body, nullptr, false);
+  const SortedJson body = SortedJson::parse(request.body, nullptr, false);
   auto claim = claim_of(request, body);
   if (auto* refusal = std::get_if<http::Response>(&claim)) return std::move(*refusal);
   StatusRequest asked{std::get<SlipClaim>(std::move(claim)), text_in(body, "have"), 0};
   if (asked.have.size() > tag_bytes_max) return unfit(request, "have");
   const auto wait_s = body.contains("wait_s") ? number_in(body, "wait_s") : 0;
-  if (!within(wait_s, 0, wait_s_max)) return unfit(request, "wait_s");
+  if (!within(wait_s, 0, look_s_max)) return unfit(request, "wait_s");
   asked.wait_s = static_cast<int>(*wait_s);
   return asked;
 }
 
 std::variant<AskRequest, http::Response> read_ask_request(const http::Request& request) {
-  const Json body = Json::parse(request.body, nullptr, false);
+  const SortedJson body = SortedJson::parse(request.body, nullptr, false);
   auto claim = claim_of(request, body);
   if (auto* refusal = std::get_if<http::Response>(&claim)) return std::move(*refusal);
   AskRequest asked{std::get<SlipClaim>(std::move(claim)), {}};
@@ -138,20 +138,20 @@ std::variant<AskRequest, http::Response> read_ask_request(const http::Request& r
   asked.ask.slip = asked.claim.slip;
   if (!is_id(asked.ask.id)) return unfit(request, "id");
   if (kind_of(asked.ask.kind) == nullptr) return unfit(request, "kind");
-  Json said = {{"id", asked.ask.id}, {"kind", asked.ask.kind}};
+  SortedJson said = {{"id", asked.ask.id}, {"kind", asked.ask.kind}};
   if (const char* field = put_arguments(body, asked.ask.kind, said)) return unfit(request, field);
   asked.ask.sealed =
-      wire::seal_slip(asked.claim.branch, asked.claim.code, said.dump(-1, ' ', false, Json::error_handler_t::replace));
+      wire::seal_slip(asked.claim.branch, asked.claim.code, said.dump(-1, ' ', false, SortedJson::error_handler_t::replace));
   return asked;
 }
 
 std::int64_t ask_lifetime_ms(const std::string& kind) {
-  const Kind* known = kind_of(kind);
+  const AskKind* known = kind_of(kind);
   return known == nullptr ? 0 : known->lifetime_ms;
 }
 
 bool may_ask(const std::string& slip_kind, const std::string& ask_kind) {
-  const Kind* known = kind_of(ask_kind);
+  const AskKind* known = kind_of(ask_kind);
   return known != nullptr && known->slip == slip_kind;
 }
 

@@ -18,7 +18,7 @@
 namespace menting::hq {
 namespace {
 
-constexpr std::chrono::milliseconds look_every{250};
+constexpr std::chrono::milliseconds look_again_every{250};
 constexpr std::chrono::seconds listen_every{2};  ///< whether branches have fallen silent
 constexpr std::chrono::minutes sweep_every{1};
 constexpr int swept_at_once = 200;
@@ -26,7 +26,7 @@ constexpr std::int64_t watch_ms = 180'000;
 constexpr std::int64_t watch_left_ms = 90'000;  ///< with less than this it is prolonged
 constexpr std::size_t phones_max = 50'000;      ///< that wait at once
 
-http::Response json_answer(int status, std::string body) {
+http::Response text_answer(int status, std::string body) {
   http::Response response;
   response.status = status;
   response.body = std::move(body);
@@ -40,7 +40,7 @@ http::Response slip_unknown(const http::Request& request) {
                  "again, or ask our staff."});
 }
 
-http::Response too_many(const http::Request& request, std::int64_t wait_s) {
+http::Response looked_too_often(const http::Request& request, std::int64_t wait_s) {
   http::Response response = refuse(request, 429, "too_many_attempts",
                                    {"操作过于频繁，请一分钟后再试。", "Too many tries. Wait a minute and try again."});
   response.headers.emplace_back("Retry-After", std::to_string(wait_s));
@@ -82,7 +82,7 @@ void Phones::status(const http::ExchangePtr& exchange) {
   if (auto* refusal = std::get_if<http::Response>(&read)) {
     const bool guess = refusal->status == 404;
     if (guess && !wrong_codes_.begin(source(exchange), Clock::now())) {
-      return exchange->answer(too_many(exchange->request(), wrong_codes_.pause().count()));
+      return exchange->answer(looked_too_often(exchange->request(), wrong_codes_.pause().count()));
     }
     return exchange->answer(std::move(*refusal));
   }
@@ -104,7 +104,7 @@ void Phones::ask(const http::ExchangePtr& exchange) {
   if (auto* refusal = std::get_if<http::Response>(&read)) return exchange->answer(std::move(*refusal));
   auto request = std::get<AskRequest>(std::move(read));
   if (!wishes_.begin(request.claim.slip, Clock::now())) {
-    return exchange->answer(too_many(exchange->request(), wishes_.pause().count()));
+    return exchange->answer(looked_too_often(exchange->request(), wishes_.pause().count()));
   }
   {
     const std::lock_guard lock(mutex_);
@@ -122,7 +122,7 @@ void Phones::run() {
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     const auto has_news = [this] { return stopping_ || !new_visits_.empty() || !new_wishes_.empty(); };
-    bell_.wait_for(lock, waiting_.empty() ? std::chrono::milliseconds(sweep_every) : look_every, has_news);
+    bell_.wait_for(lock, waiting_.empty() ? std::chrono::milliseconds(sweep_every) : look_again_every, has_news);
     Turn turn;
     turn.visits = std::exchange(new_visits_, {});
     turn.wishes = std::exchange(new_wishes_, {});
@@ -206,7 +206,7 @@ void Phones::read(sql::Connection& sql, Turn& turn) {
     if (answer.kind == "unknown") {
       const bool held_up = !wrong_codes_.begin(source(visit.exchange), Clock::now());
       turn.answers.emplace_back(visit.exchange,
-                                held_up ? too_many(request, wrong_codes_.pause().count()) : slip_unknown(request));
+                                held_up ? looked_too_often(request, wrong_codes_.pause().count()) : slip_unknown(request));
       continue;
     }
     // It was no guess after all.
@@ -220,7 +220,7 @@ void Phones::read(sql::Connection& sql, Turn& turn) {
     } else if (answer.tag == visit.request.have && Clock::now() < visit.until && waiting_.size() < phones_max) {
       turn.to_wait.push_back(std::move(visit));
     } else {
-      turn.answers.emplace_back(visit.exchange, json_answer(answer.kind == "pending" ? 202 : 200, answer.json));
+      turn.answers.emplace_back(visit.exchange, text_answer(answer.kind == "pending" ? 202 : 200, answer.json));
     }
   }
 }
@@ -240,11 +240,11 @@ http::Response Phones::watch(sql::Connection& sql, const Visit& visit, std::int6
   if (is_new && answer.kind == "pending") {
     const bool may_guess =
         wrong_codes_.begin(source(visit.exchange), Clock::now()) && unknown_codes_.begin(claim.branch, Clock::now());
-    if (!may_guess) return too_many(visit.exchange->request(), wrong_codes_.pause().count());
+    if (!may_guess) return looked_too_often(visit.exchange->request(), wrong_codes_.pause().count());
   }
   watch_slip(sql, claim.branch, claim.slip, now_ms + watch_ms);
   if (is_new) nudge_branch(sql, claim.branch, settings_.public_page(), now_ms);
-  return json_answer(answer.kind == "pending" ? 202 : 200, answer.json);
+  return text_answer(answer.kind == "pending" ? 202 : 200, answer.json);
 }
 
 http::Response Phones::put(sql::Connection& sql, const Wish& wish, std::int64_t now_ms) {
@@ -267,7 +267,7 @@ http::Response Phones::put(sql::Connection& sql, const Wish& wish, std::int64_t 
   if (!same)
     return refuse(request, 409, "id",
                   {"请求编号重复，请刷新页面后重试。", "This request has the id of another one. Reload the page."});
-  return json_answer(202, R"({"id":")" + ask.id + R"(","state":")" + there->state + R"("})");
+  return text_answer(202, R"({"id":")" + ask.id + R"(","state":")" + there->state + R"("})");
 }
 
 /// Of branches that say nothing any more, too, no slip outlives its time: some of them every minute.

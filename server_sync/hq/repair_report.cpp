@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server_sync/hq/csv.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/report_question.h"
 #include "server_sync/hq/said.h"
 
@@ -67,23 +68,18 @@ std::string with_dashes(const std::string& day) {
   return day.size() == 8 ? day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6) : day;
 }
 
-Json share(std::int64_t count, std::int64_t of) {
-  if (of <= 0) return nullptr;
-  return std::round(static_cast<double>(count) / static_cast<double>(of) * 10'000) / 10'000;
-}
-
 Json row_of(const RepairRow& row, const std::string& by) {
   const RepairTally& tally = row.tally;
   return {{by, by == "day" ? with_dashes(row.name) : row.name},
           {"opened", tally.opened},
           {"came_back", tally.came_back},
-          {"came_back_share", share(tally.came_back, tally.opened)},
+          {"came_back_share", share_json(tally.came_back, tally.opened)},
           {"ended", Json{{"handed_over", tally.handed_over},
                          {"returned_unrepaired", tally.returned_unrepaired},
                          {"abandoned", tally.abandoned}}},
           {"promises", Json{{"kept", tally.promises_kept},
                             {"broken", tally.promises - tally.promises_kept},
-                            {"kept_share", share(tally.promises_kept, tally.promises)}}}};
+                            {"kept_share", share_json(tally.promises_kept, tally.promises)}}}};
 }
 
 Json row_of(const RepairStateRow& row) {

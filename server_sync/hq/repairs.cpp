@@ -7,9 +7,9 @@
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
-constexpr std::size_t text_bytes_max = 200;
+constexpr std::size_t repair_text_bytes_max = 200;
 constexpr std::size_t faults_max = 20;
 /// A device may lie for years; sums stay far from overflow.
 constexpr std::int64_t stay_ms_max = 20LL * 366 * 24 * 3600 * 1000;
@@ -19,20 +19,20 @@ constexpr std::int64_t stay_ms_max = 20LL * 366 * 24 * 3600 * 1000;
 }
 
 /// Fit for a row of either database.
-std::string checked(const Json& value, const char* name) {
+std::string checked(const SortedJson& value, const char* name) {
   if (!value.is_string()) not_understood(name);
   auto text = value.get<std::string>();
   const bool has_control = std::any_of(text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; });
-  if (text.size() > text_bytes_max || has_control) not_understood(name);
+  if (text.size() > repair_text_bytes_max || has_control) not_understood(name);
   return text;
 }
 
-std::string text(const Json& body, const char* name) {
+std::string text(const SortedJson& body, const char* name) {
   return checked(body.at(name), name);
 }
 
-std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::int64_t high) {
-  const Json& value = body.at(name);
+std::int64_t integer(const SortedJson& body, const char* name, std::int64_t low, std::int64_t high) {
+  const SortedJson& value = body.at(name);
   if (!value.is_number_integer()) not_understood(name);
   if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(high)) not_understood(name);
   const auto number = value.get<std::int64_t>();
@@ -40,7 +40,7 @@ std::int64_t integer(const Json& body, const char* name, std::int64_t low, std::
   return number;
 }
 
-int day(const Json& body, const char* name) {
+int day(const SortedJson& body, const char* name) {
   return static_cast<int>(integer(body, name, 0, 99991231));
 }
 
@@ -59,21 +59,21 @@ std::string age_group(std::int64_t months) {
   return months < 24 ? "12-23" : "24-";
 }
 
-RepairDevice device_of(const Json& body) {
+RepairDevice device_of(const SortedJson& body) {
   RepairDevice device;
   device.kind = text(body, "device_kind");
   device.brand = text(body, "brand");
   device.model = text(body, "model");
   device.age = age_group(integer(body, "age_months", -1, 10'000));
-  const Json& faults = body.at("faults");
+  const SortedJson& faults = body.at("faults");
   if (!faults.is_array() || faults.size() > faults_max) not_understood("faults");
-  for (const Json& fault : faults) device.faults.push_back(checked(fault, "faults"));
+  for (const SortedJson& fault : faults) device.faults.push_back(checked(fault, "faults"));
   std::sort(device.faults.begin(), device.faults.end());
   device.faults.erase(std::unique(device.faults.begin(), device.faults.end()), device.faults.end());
   return device;
 }
 
-std::string state(const Json& body, const char* name) {
+std::string state(const SortedJson& body, const char* name) {
   std::string state = text(body, name);
   const auto& known = repair_states();
   if (std::find(known.begin(), known.end(), state) == known.end()) not_understood(name);
@@ -157,7 +157,7 @@ std::optional<RepairChange> read_repair(const wire::Event& event) {
                                                          {"repair_advanced", What::advanced}};
   const auto kind = kinds.find(event.kind);
   if (kind == kinds.end()) return std::nullopt;
-  const Json body = Json::parse(event.body);
+  const SortedJson body = SortedJson::parse(event.body);
   RepairChange change;
   change.what = kind->second;
   change.repair_id = text(body, "repair_id");

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server_sync/hq/csv.h"
+#include "server_sync/hq/json_answer.h"
 
 namespace menting::hq {
 namespace {
@@ -15,10 +16,6 @@ constexpr std::size_t rows_if_not_said = 500;
 
 Json rounded(std::optional<double> value, double digits) {
   return value ? Json(std::round(*value * digits) / digits) : Json();
-}
-
-Json share(std::int64_t count, std::int64_t of) {
-  return of <= 0 ? Json() : rounded(static_cast<double>(count) / static_cast<double>(of), 10'000);
 }
 
 Json mean(double sum, std::int64_t count, double digits) {
@@ -47,7 +44,7 @@ void add_waits(const Figures& figures, const std::string& by, Json& row) {
   row["waited"] = durations(figures[Sum::waited_ms_sum], figures[Sum::called], figures.waits());
   row["within_target"] = {{"count", figures[Sum::within_target]},
                           {"of", figures[Sum::judged]},
-                          {"share", share(figures[Sum::within_target], figures[Sum::judged])},
+                          {"share", share_json(figures[Sum::within_target], figures[Sum::judged])},
                           {"unknown", figures[Sum::called] - figures[Sum::judged]}};
 }
 
@@ -64,12 +61,12 @@ void add_ratings(const Figures& figures, Json& row) {
   const std::int64_t low = figures.scored(1) + figures.scored(2);
   row["served"] = figures[Sum::served];
   row["rated"] = rated;
-  row["response_share"] = share(rated, figures[Sum::served]);
+  row["response_share"] = share_json(rated, figures[Sum::served]);
   row["average"] = mean(static_cast<double>(figures.score_sum()), rated, 1000);
   row["satisfied"] = {{"count", satisfied},
-                      {"share", share(satisfied, rated)},
+                      {"share", share_json(satisfied, rated)},
                       {"margin", rounded(margin_of(satisfied, rated), 10'000)}};
-  row["low"] = {{"count", low}, {"share", share(low, rated)}};
+  row["low"] = {{"count", low}, {"share", share_json(low, rated)}};
   row["scores"] = Json::object();
   for (int score = 1; score <= 5; ++score) row["scores"][std::to_string(score)] = figures.scored(score);
 }
@@ -93,7 +90,7 @@ struct Report {
     if (by == "aspect") {
       const std::int64_t low = figures.scored(1) + figures.scored(2);
       row["count"] = low;
-      row["share"] = share(low, low_count);
+      row["share"] = share_json(low, low_count);
       return;
     }
     switch (kind) {
@@ -172,7 +169,7 @@ void sort_by_key(std::vector<Json>& rows, const Json& pattern, const std::string
   sort_rows(rows, Json::json_pointer("/" + pattern.begin().key()), descending);
 }
 
-http::Response json_answer(const ReportQuestion& question, const Report& report, const Figures& totals,
+http::Response rows_answer(const ReportQuestion& question, const Report& report, const Figures& totals,
                            const std::vector<Json>& rows, std::size_t total) {
   Json body = {{"from", day_text(question.from)},
                {"to", day_text(question.to)},
@@ -231,7 +228,7 @@ http::Response report_answer(const http::Request& request, sql::Connection& conn
     return csv_answer(Json(rows).dump(-1, ' ', false, Json::error_handler_t::replace), pattern.dump(),
                       std::string(name_of(kind)) + "-by-" + question.by, csv_reader(request));
   }
-  return json_answer(question, report, totals, rows, total);
+  return rows_answer(question, report, totals, rows, total);
 }
 
 }  // namespace menting::hq

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int days_max = 400;
 constexpr int days_if_not_said = 7;
-constexpr std::size_t rows_max = 20'000;
+constexpr std::size_t report_rows_max = 20'000;
 
 std::chrono::sys_days date_of(int day) {
   using namespace std::chrono;
@@ -66,7 +66,7 @@ std::optional<WrongField> read_order(const http::Request& request, ReportQuestio
   if (const auto limit = request.query_value("limit")) {
     std::size_t rows = 0;
     const auto [end, error] = std::from_chars(limit->data(), limit->data() + limit->size(), rows);
-    if (error != std::errc() || end != limit->data() + limit->size() || rows < 1 || rows > rows_max) {
+    if (error != std::errc() || end != limit->data() + limit->size() || rows < 1 || rows > report_rows_max) {
       return WrongField{422, "limit", {"limit 只能是 1 到 20000 的整数。", "limit is a whole number from 1 to 20000."}};
     }
     question.limit = rows;

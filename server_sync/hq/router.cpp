@@ -19,8 +19,8 @@
 namespace menting::hq {
 namespace {
 
-constexpr std::size_t connections_max = 4;
-constexpr int tries_max = 5;
+constexpr std::size_t router_connections_max = 4;
+constexpr int router_tries_max = 5;
 
 std::vector<std::string> parts_of(std::string_view path) {
   std::vector<std::string> parts;
@@ -84,7 +84,7 @@ auto again_where_interrupted(Store& store, const Job& job) {
       return job();
     } catch (const sql::Interrupted& interruption) {
       store.rollback();
-      if (tries == tries_max) throw;
+      if (tries == router_tries_max) throw;
       log::warn("web", std::string("done again: ") + interruption.what());
     } catch (...) {
       store.rollback();
@@ -112,7 +112,7 @@ http::Response no_such_branch(const http::Request& request) {
 }
 
 Router::Router(const Settings& settings, http::Server& server, StorePool::Open open)
-    : settings_(settings), server_(server), stores_(std::move(open), connections_max) {}
+    : settings_(settings), server_(server), stores_(std::move(open), router_connections_max) {}
 
 void Router::add(Route route) {
   Path& path = paths_[route.path];

@@ -18,7 +18,7 @@
 namespace menting::hq {
 namespace {
 
-constexpr std::size_t key_bytes = 32;
+constexpr std::size_t box_key_bytes = 32;
 
 [[noreturn]] void fail(const std::string& what, const std::string& file) {
   throw std::runtime_error(what + " " + file + ": " + std::system_category().message(errno) +
@@ -59,7 +59,7 @@ std::string read_key(const std::string& file, const std::string& wanted) {
     throw std::runtime_error(file + " cannot be read as headquarters' sealing key: restore it from a backup");
   }
   const auto key = crypto::from_base64(text);
-  if (!key || key->size() != key_bytes) {
+  if (!key || key->size() != box_key_bytes) {
     throw std::runtime_error(file + " does not hold a key of 32 bytes: restore it from a backup");
   }
   return text;
@@ -70,7 +70,7 @@ SealingKey new_key() {
   return {crypto::to_base64(pair.public_key), crypto::to_base64(pair.secret_key)};
 }
 
-std::optional<SealingKey> stored_key(sql::Connection& connection) {
+std::optional<SealingKey> stored_sealing_key(sql::Connection& connection) {
   auto& found = connection.statement("SELECT public_key, secret_key FROM sealing_key");
   if (!found.step()) return std::nullopt;
   SealingKey key{found.text(0), found.text(1)};
@@ -93,14 +93,14 @@ SealingKey store_key(sql::Connection& connection, const SealingKey& key) {
     connection.rollback();
     throw;
   }
-  return stored_key(connection).value();
+  return stored_sealing_key(connection).value();
 }
 
 }  // namespace
 
 SealingKey sealing_key(const Place& place) {
   const auto connection = open_connection(place);
-  auto stored = stored_key(*connection);
+  auto stored = stored_sealing_key(*connection);
   const std::string file = file_in(place.data_folder);
   if (!std::filesystem::exists(file)) {
     if (!stored) stored = store_key(*connection, new_key());

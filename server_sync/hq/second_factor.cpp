@@ -12,7 +12,7 @@ namespace {
 
 constexpr int recovery_count = 8;
 constexpr std::size_t recovery_length = 10;  ///< of 5 bits each
-constexpr std::size_t code_length = 6;
+constexpr std::size_t totp_length = 6;
 
 std::string context_of(const std::string& user) {
   return "totp:" + user;
@@ -37,7 +37,7 @@ std::string six_digits_in(const std::string& typed) {
     if (c >= '0' && c <= '9') code += c;
     if ((c < '0' || c > '9') && c != ' ') return "";
   }
-  return code.size() == code_length ? code : "";
+  return code.size() == totp_length ? code : "";
 }
 
 }  // namespace

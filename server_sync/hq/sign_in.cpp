@@ -7,6 +7,7 @@
 #include "base/log/log.h"
 #include "base/time/zone.h"
 #include "server_sync/hq/client_address.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/people.h"
 #include "server_sync/hq/said.h"
 #include "server_sync/hq/session_cookie.h"
@@ -25,11 +26,6 @@ constexpr std::size_t user_bytes_max = 64;
 const std::string& nobodys_hash() {
   static const std::string hash = crypto::hash_password(crypto::random_bytes(16));
   return hash;
-}
-
-std::string text_of(const Json& body, const char* name) {
-  const auto found = body.find(name);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 http::Response session_answer(const User& user, bool totp, bool totp_required) {

@@ -15,7 +15,7 @@ constexpr const char* read_events_sql =
     "SELECT seq, kind, version, at, hash, body, CASE WHEN body = '' THEN (SELECT q.body FROM quarantine q WHERE "
     "q.branch = event.branch AND q.journal = event.journal AND q.seq = event.seq) END FROM event "
     "WHERE branch = $1 AND journal = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
-constexpr std::int64_t events_at_once = 2'000;
+constexpr std::int64_t verified_at_once = 2'000;
 
 void merge(Changes& into, const Changes& from) {
   for (const auto& [key, tally] : from.tallies) into.tallies[key] += tally;
@@ -39,7 +39,7 @@ void SqlStore::read_events(const Journal& journal, std::int64_t from_seq,
   do {
     events.clear();
     auto& rows = statement(read_events_sql).bind(1, journal.branch).bind(2, journal.id);
-    rows.bind(3, from_seq).bind(4, events_at_once);
+    rows.bind(3, from_seq).bind(4, verified_at_once);
     while (rows.step()) {
       const bool damaged = !rows.is_null(6);
       events.push_back({rows.integer(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.text(3), rows.text(4),
@@ -212,7 +212,7 @@ void SqlStore::refold_all() {
       const Arrival told{branch, journal.id, {}, &changes};
       read_events(journal, 0, [&](const wire::Event& event) {
         fold(event, changes);
-        if (event.seq % events_at_once != 0) return;
+        if (event.seq % verified_at_once != 0) return;
         apply({&told, 1});
         changes = {};
       });

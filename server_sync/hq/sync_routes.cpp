@@ -12,6 +12,7 @@
 #include "server_sync/hq/compression.h"
 #include "server_sync/hq/given_numbers.h"
 #include "server_sync/hq/ingest.h"
+#include "server_sync/hq/json_answer.h"
 #include "server_sync/hq/now_report.h"
 #include "server_sync/hq/personal.h"
 #include "server_sync/wire/signature.h"
@@ -19,23 +20,11 @@
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 constexpr std::int64_t overlap_ms = 24LL * 3600 * 1000;  ///< a replaced key's last day
 constexpr std::size_t credential_bytes = 32;
 constexpr std::size_t hash_bytes = 32;
-
-http::Response json_answer(int status, const Json& body) {
-  http::Response response;
-  response.status = status;
-  response.body = body.dump();
-  return response;
-}
-
-std::string text_of(const Json& body, const char* name) {
-  const auto found = body.find(name);
-  return found != body.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
 
 /// What the branch may have forgotten that it gave out: a file that was put back is of some days ago at most, or of
 /// days that are over.

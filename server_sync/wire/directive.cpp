@@ -10,7 +10,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t version_max = std::int64_t{1} << 53;  // what every JSON reader keeps exactly
+constexpr std::int64_t directive_version_max = std::int64_t{1} << 53;  // what every JSON reader keeps exactly
 
 const std::string* text_of(const Json& json, const char* name) {
   const auto found = json.find(name);
@@ -21,7 +21,7 @@ std::optional<std::int64_t> version_of(const Json& json) {
   const auto found = json.find("version");
   if (found == json.end() || !found->is_number_integer()) return std::nullopt;
   const auto version = found->get<std::int64_t>();
-  if (version < 0 || version > version_max) return std::nullopt;
+  if (version < 0 || version > directive_version_max) return std::nullopt;
   return version;
 }
 

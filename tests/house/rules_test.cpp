@@ -79,6 +79,7 @@ TEST_CASE("third-party headers stay in their one folder") {
   }
   CHECK_THAT(found("base/sqlite/database.h", "sqlite3.h"), ContainsSubstring("only in .cpp files"));
   CHECK_THAT(found("kiosk/lan/a.h", "nlohmann/json.hpp"), ContainsSubstring("only in .cpp files"));
+  CHECK(found("kiosk/lan/a.h", "nlohmann/json_fwd.hpp").empty());
   CHECK_THAT(found("kiosk/lan/a.cpp", "CLI/CLI.hpp"), ContainsSubstring("outside its one folder"));
 }
 

@@ -23,6 +23,8 @@ using namespace menting::domain;
 using menting::tests::good_repair;
 using menting::tests::step;
 
+namespace repairs_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -295,3 +297,5 @@ TEST_CASE("a week of 200 repairs: each device has one place, money adds up, each
     CHECK(joined(week.hall.differences()) == "");
   }
 }
+
+}  // namespace repairs_test

@@ -109,7 +109,7 @@ class Elsewhere {
   std::vector<Cell> halls_, phone_;
 };
 
-struct Sign {
+struct ClosedSign {
   Icon icon;
   ImU32 ground, far, disc, colour;
   std::string title, below;
@@ -117,7 +117,7 @@ struct Sign {
 };
 
 /// One picture and a few words: beside each other, or below each other where there is room.
-void draw_sign(View& view, const Sign& sign, const Box& box) {
+void draw_sign(View& view, const ClosedSign& sign, const Box& box) {
   Painter& paint = view.paint;
   paint.fill_across(box, sign.ground, sign.far, view.look.radius);
   const auto make = [&](float width, Align align) {
@@ -159,7 +159,7 @@ void draw_sign(View& view, const Sign& sign, const Box& box) {
 }
 
 /// The sign and where to go instead, lying beside each other. Without a sign, what there is takes all columns.
-void draw_sign_and_ways(View& view, const Sign* sign, Box area) {
+void draw_sign_and_ways(View& view, const ClosedSign* sign, Box area) {
   const Theme& t = view.look;
   if (sign == nullptr) return Elsewhere(view, area.w, view.lying() ? 3 : 1).draw(area);
   const bool nowhere = view.plan.elsewhere.empty() && view.plan.service_phone.empty();
@@ -214,7 +214,7 @@ void draw_closed(View& view) {
   // What the halls leave goes to the choices.
   const float spare = with_sign || view.lying() ? 0 : std::clamp(rest - elsewhere.high_within(rest), 0.F, 150.F);
   draw_choices(view, area.cut_bottom(least + spare, t.gap), row);
-  const Sign sign = {Icon::moon, t.deep, t.brand, t.white_film, t.white, next_words(view), open, true};
+  const ClosedSign sign = {Icon::moon, t.deep, t.brand, t.white_film, t.white, next_words(view), open, true};
   draw_sign_and_ways(view, with_sign ? &sign : nullptr, area);
 }
 
@@ -222,7 +222,7 @@ void draw_out_of_order(View& view) {
   page_title(view, view.say("This kiosk is out of order"),
              view.say("We are sorry. Your number and your place in the queue are not lost."));
   const Theme& t = view.look;
-  const Sign sign = {Icon::clerk,
+  const ClosedSign sign = {Icon::clerk,
                      t.warn_tint,
                      t.warn_tint,
                      t.white,

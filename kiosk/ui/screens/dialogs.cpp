@@ -9,7 +9,7 @@ namespace menting::ui {
 
 namespace {
 
-struct Way {
+struct DialogWay {
   Button look;
   Intent intent;
 };
@@ -38,7 +38,7 @@ void draw_sign(View& view, const Question& question, const Box& place) {
 }
 
 /// Over a veiled page. Nothing of the page can be touched meanwhile.
-void draw_dialog(View& view, const Question& question, const std::vector<Way>& ways) {
+void draw_dialog(View& view, const Question& question, const std::vector<DialogWay>& ways) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   view.targets.clear();
@@ -67,10 +67,10 @@ void draw_dialog(View& view, const Question& question, const std::vector<Way>& w
   draw_lines(paint, below, second.cx(), second.cy(), t.second, Align::centre, inner);
   Box row = box.cut_bottom(buttons);
   const auto count = static_cast<float>(ways.size());
-  for (const Way& way : ways) button(view, way.look, row.cut_left((inner - 24 * (count - 1)) / count, 24), way.intent);
+  for (const DialogWay& way : ways) button(view, way.look, row.cut_left((inner - 24 * (count - 1)) / count, 24), way.intent);
 }
 
-Way home_way(View& view) {
+DialogWay home_way(View& view) {
   return {{"home", view.say("Home"), Icon::home, Look::plain, true}, GoHome{}};
 }
 
@@ -84,7 +84,7 @@ bool leads_to_number(const domain::Refusal& refusal) {
 }  // namespace
 
 void draw_notice(View& view, const domain::Refusal& refusal) {
-  Way way = {{"notice.close", view.say("OK"), Icon::none, Look::primary, true}, CloseNotice{}};
+  DialogWay way = {{"notice.close", view.say("OK"), Icon::none, Look::primary, true}, CloseNotice{}};
   if (leads_to_number(refusal) && view.board.open && view.able) {
     way = {{"notice.take_number", view.say("Take a number"), Icon::ticket, Look::primary, true},
            Go{Page::choose_service}};

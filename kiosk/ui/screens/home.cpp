@@ -20,7 +20,7 @@ std::string time_words(View& view) {
   return range ? words::estimate(*range, view.state.language) : view.say("No counter open yet");
 }
 
-struct Fact {
+struct HomeFact {
   Icon icon;
   std::string words;
 };
@@ -28,14 +28,14 @@ struct Fact {
 constexpr float fact_icon = 68;  ///< room for a fact's icon, in front of its words
 
 /// How many wait and how long it takes: beside each other where there is room, else below each other.
-float now_high(View& view, const std::array<Fact, 2>& facts, float width) {
+float now_high(View& view, const std::array<HomeFact, 2>& facts, float width) {
   const float k = view.paint.type_scale;
   const float both =
       view.paint.width(Type::small_strong, facts[0].words) + view.paint.width(Type::small_strong, facts[1].words);
   return both + 2 * fact_icon + 56 <= width ? 96 * k : 148 * k;
 }
 
-void draw_now(View& view, Box row, const std::array<Fact, 2>& facts) {
+void draw_now(View& view, Box row, const std::array<HomeFact, 2>& facts) {
   Painter& paint = view.paint;
   const Theme& t = view.look;
   paint.line(row.x, row.y, row.right(), row.y, t.white_line, 2);
@@ -43,7 +43,7 @@ void draw_now(View& view, Box row, const std::array<Fact, 2>& facts) {
   Box place = below ? Box{row.x, row.y + 10, row.w, (row.h - 22) / 2} : row;
   const float both = paint.width(Type::strong, facts[0].words) + paint.width(Type::strong, facts[1].words);
   const Type type = below || both + 2 * fact_icon + 56 <= row.w ? Type::strong : Type::small_strong;
-  for (const Fact& fact : facts) {
+  for (const HomeFact& fact : facts) {
     draw_icon(paint, fact.icon, place.x + 24, place.cy(), 48, t.white);
     const float used = paint.text_fit({type, Type::small_strong}, fact.words, place.x + fact_icon, place.cy(), t.white,
                                       Align::left, row.right() - place.x - fact_icon);
@@ -63,7 +63,7 @@ void draw_take_number(View& view, const Box& box) {
       touchable(view, "home.take_number", title + ", " + people + ", " + time, box, Go{Page::choose_service});
   if (!down) paint.shadow(box);
   paint.fill_across(box, down ? t.deep : t.brand, down ? t.brand : t.bright, t.radius);
-  const std::array<Fact, 2> facts = {{{Icon::people, people}, {Icon::clock, time}}};
+  const std::array<HomeFact, 2> facts = {{{Icon::people, people}, {Icon::clock, time}}};
   const Box inner = box.inset(44, 0);
   const float foot = now_high(view, facts, inner.w);
   const bool with_foot = box.h - foot >= 150;

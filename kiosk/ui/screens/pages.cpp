@@ -7,7 +7,7 @@ namespace menting::ui {
 namespace {
 
 /// In the order of Page.
-constexpr std::array drawings = {
+constexpr std::array page_drawings = {
     draw_home,           draw_attract,       draw_choose_lane,
     draw_choose_service, draw_ticket_taken,  draw_find_ticket,
     draw_ticket_found,   draw_check_in,      draw_find_visit,
@@ -22,12 +22,12 @@ constexpr std::array drawings = {
     draw_repair_answer,  draw_help,          draw_staff_sign_in,
     draw_staff,
 };
-static_assert(drawings.size() == page_count);
+static_assert(page_drawings.size() == page_count);
 
 }  // namespace
 
 void draw_page(Page page, View& view) {
-  drawings[static_cast<std::size_t>(page)](view);
+  page_drawings[static_cast<std::size_t>(page)](view);
 }
 
 }  // namespace menting::ui

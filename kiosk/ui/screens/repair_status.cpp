@@ -70,7 +70,7 @@ std::vector<Fact> facts_of(View& view, const RepairStory& story) {
   return facts;
 }
 
-void draw_facts(View& view, const std::vector<Fact>& facts, const Box& box) {
+void draw_order_facts(View& view, const std::vector<Fact>& facts, const Box& box) {
   card(view, box);
   const Box inside = box.inset(44, 26);
   std::vector<WordStack> stacks;
@@ -182,11 +182,11 @@ void draw_repair_found(View& view) {
     view.paint.shadow(left);
     draw_lead(view, lead, left.cut_top(std::min(250 * k, left.h * (view.elderly() ? 0.55F : 0.44F)), gap));
     draw_steps(view, story.order, left);
-    return draw_facts(view, facts, area);
+    return draw_order_facts(view, facts, area);
   }
   const Box first = area.cut_top(std::min(260 * k, area.h * 0.3F), gap);
   draw_lead(view, lead, first);
-  draw_facts(view, facts, area.cut_top((area.h - gap) * 0.55F, gap));
+  draw_order_facts(view, facts, area.cut_top((area.h - gap) * 0.55F, gap));
   draw_steps(view, story.order, area);
 }
 

@@ -13,6 +13,8 @@ using namespace menting::desk;
 using namespace menting::domain;
 using namespace menting::tests;
 
+namespace alerts_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -164,3 +166,5 @@ TEST_CASE("a crowd makes a bounded list, the longest waits in it") {
   CHECK(alerts.size() == alerts_of_kind_max + 1);
   CHECK(alerts.front().ticket_name == "D001");
 }
+
+}  // namespace alerts_test

@@ -9,6 +9,8 @@
 using namespace menting;
 using namespace menting::domain;
 
+namespace appointments_test {
+
 namespace {
 
 constexpr const char* code = "7K2QFW3M7K2QFW3M";
@@ -111,3 +113,5 @@ TEST_CASE("a list that is not what it should be is refused as a whole") {
   }
   CHECK_THROWS_AS(desk::read_appointment_list("no json"), std::runtime_error);
 }
+
+}  // namespace appointments_test

@@ -7,6 +7,8 @@
 using namespace menting;
 using namespace menting::domain;
 
+namespace days_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -181,3 +183,5 @@ TEST_CASE("a night with the program off is a night") {
   desk::Desk desk(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
   CHECK(journal.durable.state.tickets.at("20261123-A001").outcome == "day_end");
 }
+
+}  // namespace days_test

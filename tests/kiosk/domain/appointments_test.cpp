@@ -7,6 +7,8 @@
 using namespace menting::domain;
 using menting::tests::Hall;
 
+namespace appointments_test {
+
 // The hall's clock stands at 10:00 on 2026-11-23.
 
 namespace {
@@ -319,3 +321,5 @@ TEST_CASE("an appointment's number is read however it is written") {
   CHECK(normal_appointment_number("A4821").empty());
   CHECK(normal_appointment_number("").empty());
 }
+
+}  // namespace appointments_test

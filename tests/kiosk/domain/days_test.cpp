@@ -4,6 +4,8 @@
 using namespace menting::domain;
 using menting::tests::Hall;
 
+namespace days_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -165,3 +167,5 @@ TEST_CASE("a new day ends every ticket of the old one, whatever it was doing") {
   CHECK(hall.run(TurnDay{}).value().facts.empty());
   CHECK(hall.take('A') == "A001");
 }
+
+}  // namespace days_test

@@ -11,6 +11,8 @@ using namespace menting;
 using namespace menting::domain;
 using menting::tests::Hall;
 
+namespace estimate_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -227,3 +229,5 @@ TEST_CASE("the cards are dealt evenly, and the normal law is right in its tails"
     for (unsigned i = 0; i < Luck::strata; ++i) CHECK(strata[i] == i);
   }
 }
+
+}  // namespace estimate_test

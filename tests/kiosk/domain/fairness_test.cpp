@@ -11,6 +11,8 @@ using menting::tests::Call;
 using menting::tests::longest_wait_ms;
 using menting::tests::RandomDay;
 
+namespace fairness_test {
+
 namespace {
 
 constexpr int steps = 600;
@@ -148,3 +150,5 @@ TEST_CASE("a standard number has its turn at a counter whose priority calls are 
   for (int i = 0; i < 5; ++i) order += hall.serve(1, "1001", 0) + " ";
   CHECK(order == "B001 B002 A001 B003 B004 ");
 }
+
+}  // namespace fairness_test

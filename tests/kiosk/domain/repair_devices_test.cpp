@@ -11,6 +11,8 @@ using menting::tests::refusal_of;
 using menting::tests::step;
 using menting::tests::walk;
 
+namespace repair_devices_test {
+
 namespace {
 
 using T = RepairStep;
@@ -122,3 +124,5 @@ TEST_CASE("labels of loaners are one however they are keyed", "[repairs]") {
   const RepairNumber number = opened(hall, good_repair()).number;
   REQUIRE(hall.run(LendLoaner{number, "1005", "l-01", "good", {}}));
 }
+
+}  // namespace repair_devices_test

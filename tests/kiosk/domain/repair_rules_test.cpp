@@ -16,6 +16,8 @@ using menting::tests::refusal_of;
 using menting::tests::step;
 using menting::tests::walk;
 
+namespace repair_rules_test {
+
 namespace {
 
 using T = RepairStep;
@@ -417,3 +419,5 @@ TEST_CASE("the manager learns of a promise before it is broken", "[repairs]") {
   CHECK(figures.totals.promises_kept == 0);
   CHECK(figures.times[static_cast<std::size_t>(RepairState::handed_in)].count == 1);
 }
+
+}  // namespace repair_rules_test

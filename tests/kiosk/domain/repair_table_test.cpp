@@ -14,6 +14,8 @@ using menting::tests::Hall;
 using menting::tests::opened;
 using menting::tests::step;
 
+namespace repair_table_test {
+
 namespace {
 
 using S = RepairState;
@@ -162,3 +164,5 @@ TEST_CASE("states, steps and numbers are read as they are written", "[repairs]")
     CHECK_FALSE(read_repair_number(none));
   }
 }
+
+}  // namespace repair_table_test

@@ -8,6 +8,8 @@
 using namespace menting::domain;
 using menting::tests::Hall;
 
+namespace rules_table_test {
+
 namespace {
 
 using Ruling = std::optional<RefusalCode>;  // none: allowed
@@ -152,3 +154,5 @@ TEST_CASE("every verb of a ticket needs one that there is") {
     CHECK(hall.refused(command) == R::ticket_unknown);
   }
 }
+
+}  // namespace rules_table_test

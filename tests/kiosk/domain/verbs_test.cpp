@@ -4,6 +4,8 @@
 using namespace menting::domain;
 using menting::tests::Hall;
 
+namespace verbs_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -345,3 +347,5 @@ TEST_CASE("of a wait that was taken over no more is kept than lies before the ne
   const Ticket& last = *hall.branch.ticket("20261123-A001");
   CHECK(last.waited_ms >= last.kept_ms);
 }
+
+}  // namespace verbs_test

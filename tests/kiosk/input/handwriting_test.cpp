@@ -13,6 +13,8 @@ using namespace menting;
 using input::Handwriting;
 using input::Stroke;
 
+namespace handwriting_test {
+
 namespace {
 
 bool everything(char32_t) {
@@ -143,3 +145,5 @@ TEST_CASE("a missing or broken model is named with its package") {
   CHECK_THAT(failure(folder.file("empty.model")), ContainsSubstring("is not a model"));
   CHECK_THAT(failure(folder.path().string()), ContainsSubstring("is missing"));
 }
+
+}  // namespace handwriting_test

@@ -15,6 +15,8 @@ using input::Pinyin;
 
 namespace fs = std::filesystem;
 
+namespace pinyin_test {
+
 namespace {
 
 const std::string staging = std::string(MENTING_BUILD_DIR) + "/assets/input/pinyin";
@@ -332,3 +334,5 @@ TEST_CASE("any keys in any order are survived") {
   type(pinyin, "zhongguo");
   CHECK(pinyin.candidates(1).front() == "中国");
 }
+
+}  // namespace pinyin_test

@@ -20,6 +20,8 @@ using input::ScannerDevice;
 using input::ScannerState;
 using namespace std::chrono_literals;
 
+namespace scanner_test {
+
 namespace {
 
 /// The device as pipes: what the test writes, the scanner reads. Everything is guarded, the thread uses it too.
@@ -305,3 +307,5 @@ TEST_CASE("the USB scanner that is not plugged in is absent") {
     CHECK_THROWS_AS(input::usb_scanner(id), std::invalid_argument);
   }
 }
+
+}  // namespace scanner_test

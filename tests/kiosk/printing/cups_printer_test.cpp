@@ -12,6 +12,8 @@ using printing::Outcome;
 using tests::FakeCups;
 using namespace std::chrono_literals;
 
+namespace cups_printer_test {
+
 namespace {
 
 /// Long enough that CUPS could have said something else.
@@ -113,3 +115,5 @@ TEST_CASE("an interruption ends a wait for CUPS, and takes the job back") {
   CHECK(outcome.get() == Outcome::offline);
   CHECK(cups.jobs().empty());
 }
+
+}  // namespace cups_printer_test

@@ -17,6 +17,8 @@ using printing::Outcome;
 using tests::FakeDevicePrinter;
 using namespace std::chrono_literals;
 
+namespace device_printer_test {
+
 namespace {
 
 /// Every byte that there is: a terminal would change some of them.
@@ -163,3 +165,5 @@ TEST_CASE("a pipe is a printer that only listens, while somebody reads it") {
   CHECK(printer.look() == Outcome::offline);
   std::signal(SIGPIPE, SIG_DFL);
 }
+
+}  // namespace device_printer_test

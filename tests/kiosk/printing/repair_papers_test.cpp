@@ -11,6 +11,8 @@ using namespace menting;
 using printing::SlipPaper;
 using printing::Weight;
 
+namespace repair_papers_test {
+
 namespace {
 
 domain::RepairOrder an_order(const std::string& language) {
@@ -135,3 +137,5 @@ TEST_CASE("a repair's papers are printed when asked for, and what came of each i
   while (loop->print_label(an_order("zh-CN"), "zh-CN", hear)) ++waiting;
   CHECK(waiting == 8);
 }
+
+}  // namespace repair_papers_test

@@ -8,6 +8,8 @@
 using namespace menting;
 using printing::Weight;
 
+namespace slip_test {
+
 namespace {
 
 /// A slip on paper, the whole way through the printer's language.
@@ -155,3 +157,5 @@ TEST_CASE("where there is a page for phones the code is its address, that scanne
   }
   CHECK_FALSE(press.shows(press.print(ticket), "扫码看排队进度", 30, Weight::bold));
 }
+
+}  // namespace slip_test

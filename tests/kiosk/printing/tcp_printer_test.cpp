@@ -10,6 +10,8 @@ using printing::Outcome;
 using tests::FakeTcpPrinter;
 using namespace std::chrono_literals;
 
+namespace tcp_printer_test {
+
 namespace {
 
 const std::string job = "\x1b@" + std::string(60'000, 'x') + "\x1dVB";
@@ -183,3 +185,5 @@ TEST_CASE("an interruption ends a call that would wait for minutes") {
   CHECK(outcome.get() == Outcome::offline);
   CHECK(printer.look() != Outcome::done);
 }
+
+}  // namespace tcp_printer_test

@@ -13,6 +13,8 @@ using printing::Encoding;
 using printing::PaperSetting;
 using printing::QrBy;
 
+namespace text_slip_test {
+
 namespace {
 
 struct Press {
@@ -157,3 +159,5 @@ TEST_CASE("a test page shows edges, characters and a code, in each way of printi
         CHECK((how.encoding == Encoding::raster) == slip.lines.empty());
       }
 }
+
+}  // namespace text_slip_test

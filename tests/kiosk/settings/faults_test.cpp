@@ -10,6 +10,8 @@ using tests::faults_after;
 using tests::faults_with;
 using tests::right_configuration;
 
+namespace faults_test {
+
 namespace {
 
 struct Fault {
@@ -227,3 +229,5 @@ TEST_CASE("a file that is not there or not TOML is one fault") {
   CHECK_THAT(none.faults[0], ContainsSubstring("/nowhere/kiosk.toml: there is no such file"));
   CHECK_THAT(Configured("[branch\n").faults(), ContainsSubstring("kiosk.toml:1: not TOML"));
 }
+
+}  // namespace faults_test

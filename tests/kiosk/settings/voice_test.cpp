@@ -10,6 +10,8 @@ using tests::Configured;
 using tests::faults_with;
 using tests::right_configuration;
 
+namespace voice_test {
+
 namespace {
 
 struct Fault {
@@ -96,3 +98,5 @@ TEST_CASE("the example explains every key of [voice]") {
     CHECK_THAT(text, ContainsSubstring(std::string("\n") + key + " = "));
   }
 }
+
+}  // namespace voice_test

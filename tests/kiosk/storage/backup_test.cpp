@@ -23,6 +23,8 @@ using storage::verify;
 using tests::bytes_of;
 using tests::ScratchFolder;
 
+namespace backup_test {
+
 namespace {
 
 unsigned mode_of(const std::string& file) {
@@ -153,3 +155,5 @@ TEST_CASE("a backup without a key says so", "[storage]") {
   CHECK(made.key_file.empty());
   CHECK_THAT(made.remarks.at(0), ContainsSubstring("branch.key is missing"));
 }
+
+}  // namespace backup_test

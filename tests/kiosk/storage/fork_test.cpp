@@ -14,6 +14,8 @@ using namespace menting;
 using storage::OutboxReader;
 using storage::SqliteJournal;
 
+namespace fork_test {
+
 namespace {
 
 constexpr std::size_t plenty = 1'000'000;
@@ -150,3 +152,5 @@ TEST_CASE("a number that headquarters has seen is not given again by a branch th
   CHECK(take(again) == "A060");
   CHECK(storage::verify(folder.path().string()).sound());
 }
+
+}  // namespace fork_test

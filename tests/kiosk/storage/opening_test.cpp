@@ -21,6 +21,8 @@ using storage::SqliteJournal;
 using tests::bytes_of;
 using tests::ScratchFolder;
 
+namespace opening_test {
+
 namespace {
 
 unsigned mode_of(const std::string& file) {
@@ -255,3 +257,5 @@ TEST_CASE("private files are whole, private and durable or not there", "[storage
   CHECK_THROWS_WITH(storage::move_file(folder.file("b"), folder.file("c")), ContainsSubstring("cannot rename"));
   CHECK_THROWS_WITH(storage::read_file(folder.path().string()), ContainsSubstring("cannot read"));
 }
+
+}  // namespace opening_test

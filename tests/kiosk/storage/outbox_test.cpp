@@ -14,6 +14,8 @@ using storage::OutboxReader;
 using storage::SqliteJournal;
 using tests::ScratchFolder;
 
+namespace outbox_test {
+
 namespace {
 
 constexpr std::size_t plenty = 1'000'000;
@@ -168,3 +170,5 @@ TEST_CASE("where the acks of each journal end is known, the oldest first", "[sto
   reader.acked(old_id, 50);  // beyond the end: nothing can be acked there
   CHECK(reader.acked_ends()[0].first_seq == 4);
 }
+
+}  // namespace outbox_test

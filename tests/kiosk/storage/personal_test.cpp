@@ -12,6 +12,8 @@ using namespace menting;
 using storage::PersonalReader;
 using storage::SqliteJournal;
 
+namespace personal_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -119,3 +121,5 @@ TEST_CASE("verify finds what is left of an erased note", "[storage]") {
   REQUIRE_FALSE(verified.sound());
   CHECK_THAT(verified.differences.front(), ContainsSubstring("still there"));
 }
+
+}  // namespace personal_test

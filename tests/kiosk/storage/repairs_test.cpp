@@ -13,6 +13,8 @@ using namespace menting::domain;
 using storage::SqliteJournal;
 using tests::ScratchFolder;
 
+namespace repairs_test {
+
 namespace {
 
 RepairOpened opened(int sequence, BusinessDay day = {20261123}) {
@@ -227,3 +229,5 @@ TEST_CASE("a device's pseudonym is the same after a restart, and another branch'
   CHECK(SqliteJournal(there.path().string()).pseudonym("imei\n490154203237518") != before);
   CHECK(before.size() == 32);
 }
+
+}  // namespace repairs_test

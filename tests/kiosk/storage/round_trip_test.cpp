@@ -13,6 +13,8 @@ using namespace menting::domain;
 using storage::SqliteJournal;
 using tests::ScratchFolder;
 
+namespace round_trip_test {
+
 namespace {
 
 /// Every field has a value of its own, so that no two can be mixed up.
@@ -337,3 +339,5 @@ TEST_CASE("a row that somebody spoiled is named", "[storage]") {
   other.run("UPDATE ticket SET servings = '[]'; UPDATE counter SET state = 'asleep'");
   CHECK_THROWS_WITH(journal.load({0}), ContainsSubstring("counter 3") && ContainsSubstring("asleep"));
 }
+
+}  // namespace round_trip_test

@@ -18,6 +18,8 @@ using namespace menting::domain;
 using storage::SqliteJournal;
 using tests::ScratchFolder;
 
+namespace transaction_test {
+
 namespace {
 
 const Event started{BranchStarted{"1.0"}, 1795399200123, 1};
@@ -210,3 +212,5 @@ TEST_CASE("a disk that does not write is said, undone and survived", "[storage]"
   CHECK(count_events(folder) == 2);
   CHECK(journal.load({0}).counters.empty());
 }
+
+}  // namespace transaction_test

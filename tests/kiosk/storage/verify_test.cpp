@@ -17,6 +17,8 @@ using storage::Verified;
 using storage::verify;
 using tests::ScratchFolder;
 
+namespace verify_test {
+
 namespace {
 
 /// Two days with visits, a waiting ticket, a note and all kinds of rows.
@@ -223,3 +225,5 @@ TEST_CASE("a flood of differences is cut short, with its count", "[storage]") {
   REQUIRE(result.differences.size() == 101);
   CHECK(result.differences.back() == "and 30 more");
 }
+
+}  // namespace verify_test

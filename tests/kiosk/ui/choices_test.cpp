@@ -11,6 +11,8 @@ using namespace menting;
 using namespace menting::domain;
 using tests::Screen;
 
+namespace choices_test {
+
 namespace {
 
 struct Size {
@@ -160,3 +162,5 @@ TEST_CASE("a missed number leads to a new one") {
   });
   CHECK(pages.size() == 15);
 }
+
+}  // namespace choices_test

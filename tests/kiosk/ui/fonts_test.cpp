@@ -17,6 +17,8 @@ using tests::Screen;
 using ui::Fonts;
 using ui::Glyph;
 
+namespace fonts_test {
+
 namespace {
 
 constexpr const char* regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
@@ -244,3 +246,5 @@ TEST_CASE("names of rare, missing and broken characters are drawn like any other
   CHECK(screen.label("service.A").find("馨喆玥") != std::string::npos);
   CHECK_FALSE(screen.fonts.again());
 }
+
+}  // namespace fonts_test

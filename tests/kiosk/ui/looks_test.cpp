@@ -17,6 +17,8 @@ using namespace menting;
 using namespace menting::domain;
 using tests::Screen;
 
+namespace looks_test {
+
 namespace {
 
 struct Size {
@@ -141,3 +143,5 @@ TEST_CASE("a hall with many services still shows each of them") {
   INFO(size.width << "x" << size.height << "\n" << tests::table(rules.violations()));
   CHECK(rules.violations().empty());
 }
+
+}  // namespace looks_test

@@ -14,6 +14,8 @@
 
 using namespace menting;
 
+namespace shadow_test {
+
 namespace {
 
 constexpr const char* regular = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
@@ -129,3 +131,5 @@ TEST_CASE("a large opaque fill is cleared, and drawn where it moves or shines th
   paint.veil({0, 0, 1080, 1920}, veil);
   CHECK(ui::cleared_colour(*std::ranges::find_if(board.list().CmdBuffer, ui::is_cleared)) == ui::blend(veil, red));
 }
+
+}  // namespace shadow_test

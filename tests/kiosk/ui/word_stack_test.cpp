@@ -10,6 +10,8 @@
 using namespace menting;
 using ui::Type;
 
+namespace word_stack_test {
+
 namespace {
 
 /// Draws into a picture of its own, by a screen's fonts.
@@ -89,3 +91,5 @@ TEST_CASE("cards side by side have their titles in one size, and words below on 
     CHECK(below == 4);
   }
 }
+
+}  // namespace word_stack_test

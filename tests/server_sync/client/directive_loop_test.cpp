@@ -14,6 +14,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace directive_loop_test {
+
 namespace {
 
 class KeepingSink : public sync::DirectiveSink {
@@ -191,3 +193,5 @@ TEST_CASE("a wait at headquarters ends at once when the loop stops") {
   branch.loop.stop();
   CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(3));
 }
+
+}  // namespace directive_loop_test

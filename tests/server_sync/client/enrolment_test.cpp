@@ -12,6 +12,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace enrolment_test {
+
 namespace {
 
 http::Response yes(const std::string& branch = "BJ-0001") {
@@ -140,3 +142,5 @@ TEST_CASE("an answer that was lost on the way is asked for again under the same 
   sync::enrol(another, data);
   CHECK_THAT(hq.seen(4).body, !ContainsSubstring("proof"));  // the answer was heard: headquarters says that it is used
 }
+
+}  // namespace enrolment_test

@@ -15,6 +15,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace rotation_test {
+
 namespace {
 
 /// A branch that has joined a headquarters which says what the test wants to its change of keys.
@@ -195,3 +197,5 @@ TEST_CASE("a headquarters of before the change of keys is told the new pair by t
   sync::enrol({branch.hq.url(), "", "abcde-fghjk", true, "BJ-0001"}, branch.data);
   CHECK_FALSE(mends(refused));
 }
+
+}  // namespace rotation_test

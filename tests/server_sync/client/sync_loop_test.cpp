@@ -15,6 +15,8 @@ using namespace menting;
 using namespace menting::tests;
 using sync::Link;
 
+namespace sync_loop_test {
+
 namespace {
 
 /// A sync loop on a data folder of its own, with every state it told.
@@ -404,3 +406,5 @@ TEST_CASE("an enrolment of another branch is not used") {
   loop.stop();
   CHECK(outbox.acks().empty());
 }
+
+}  // namespace sync_loop_test

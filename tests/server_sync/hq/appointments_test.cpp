@@ -18,6 +18,8 @@ using namespace menting;
 using namespace menting::hq;
 using Json = nlohmann::json;
 
+namespace appointments_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;  // 2026-11-23 10:00 in China, a Monday
@@ -256,3 +258,5 @@ TEST_CASE("the branch's events move an appointment on, and again they change not
   hq.store->rollback();
   CHECK(hq.database.number("SELECT count(*) FROM quarantine") == 0);
 }
+
+}  // namespace appointments_test

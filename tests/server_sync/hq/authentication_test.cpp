@@ -13,6 +13,8 @@ using namespace menting;
 using tests::FakeJournal;
 using tests::SigningDevice;
 
+namespace authentication_test {
+
 namespace {
 
 constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
@@ -304,3 +306,5 @@ TEST_CASE("a fork that is met several times while it is mended is one alarm") {
   CHECK(meet(1'050'000) == 1);
   CHECK(meet(1'200'000) == 2);
 }
+
+}  // namespace authentication_test

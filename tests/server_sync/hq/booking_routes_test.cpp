@@ -9,6 +9,8 @@ using tests::ask;
 using tests::RunningHq;
 using Json = nlohmann::json;
 
+namespace booking_routes_test {
+
 namespace {
 
 const std::string plan_path = "/api/v1/appointments/plan?branch=BJ-0001";
@@ -143,3 +145,5 @@ TEST_CASE("the booking page comes for every address of its own") {
     CHECK(page.body.find("/web/book/book.js") != std::string::npos);
   }
 }
+
+}  // namespace booking_routes_test

@@ -10,6 +10,8 @@ using tests::ask;
 using tests::RunningHq;
 using tests::WebAnswer;
 
+namespace configuration_routes_test {
+
 namespace {
 
 /// A headquarters with two branches and somebody who is signed in.
@@ -145,3 +147,5 @@ TEST_CASE("a branch's place is kept to the millionth of a degree") {
   CHECK(desk.post(path, {{"address", 7}}).status == 422);
   CHECK(desk.post("/api/v1/branches/XX-0001/place", place).status == 404);
 }
+
+}  // namespace configuration_routes_test

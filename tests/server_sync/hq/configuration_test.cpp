@@ -15,6 +15,8 @@ using Json = nlohmann::json;
 using tests::AnyDatabase;
 using tests::Kind;
 
+namespace configuration_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -207,3 +209,5 @@ TEST_CASE("announcements go to their scope until they are over, with the picture
   CHECK(body.at("announcements")[0].at("picture") == *picture);
   CHECK(told(*store, "SH-0001").is_null());
 }
+
+}  // namespace configuration_test

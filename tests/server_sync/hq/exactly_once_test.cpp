@@ -15,6 +15,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace exactly_once_test {
+
 namespace {
 
 /// The journal as the sync loop sees it; a batch holds three events, so that there are many.
@@ -170,3 +172,5 @@ TEST_CASE("a revoked branch's client says so and joins again with a new code") {
   sync::enrol({hq.url(), "", hq.code_for("BJ-0001"), true, "BJ-0001"}, folder);
   CHECK(eventually([&] { return outbox.all_acked() && state == sync::Link::connected; }));
 }
+
+}  // namespace exactly_once_test

@@ -14,6 +14,8 @@ using namespace menting;
 using namespace menting::hq;
 using tests::FakeJournal;
 
+namespace figures_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -240,3 +242,5 @@ TEST_CASE("medians are read from steps, within the step that they lie in") {
   CHECK(quantile_s(figures.waits(), 0).value() == 0);
   CHECK(figures[Sum::called] == 10);
 }
+
+}  // namespace figures_test

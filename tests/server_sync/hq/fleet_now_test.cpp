@@ -14,6 +14,8 @@ using tests::AnyDatabase;
 using tests::Kind;
 using Json = nlohmann::json;
 
+namespace fleet_now_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -72,3 +74,5 @@ TEST_CASE("the fleet as CSV has the same names, joined by dots") {
   }
   CHECK(csv.find("paper_out") != std::string::npos);
 }
+
+}  // namespace fleet_now_test

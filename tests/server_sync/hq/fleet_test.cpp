@@ -13,6 +13,8 @@ using tests::Kind;
 using tests::RunningHq;
 using Json = nlohmann::json;
 
+namespace fleet_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1'795'579'200'000;
@@ -124,3 +126,5 @@ TEST_CASE("the list is a table for Excel too") {
   CHECK_THAT(table.body, ContainsSubstring(",today.day,today.taken,"));
   CHECK_THAT(table.body, ContainsSubstring("\r\nBJ-0001,西单营业厅,,,"));
 }
+
+}  // namespace fleet_test

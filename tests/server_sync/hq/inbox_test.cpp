@@ -12,6 +12,8 @@
 using namespace menting;
 using tests::KeptExchange;
 
+namespace inbox_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -107,3 +109,5 @@ TEST_CASE("what waits when the inbox stops is done, what comes after is sent awa
   CHECK(waiting->status() == 200);
   CHECK(box.post(add("B"))->status() == 503);
 }
+
+}  // namespace inbox_test

@@ -10,6 +10,8 @@ using namespace menting;
 using namespace menting::hq;
 using tests::FakeJournal;
 
+namespace ingest_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -384,3 +386,5 @@ TEST_CASE("a database that was restored under the running program is believed, n
   CHECK(hq.take(journal.all()).through == 15);
   CHECK(hq.store.verify().empty());
 }
+
+}  // namespace ingest_test

@@ -9,6 +9,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace interruption_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -98,3 +100,5 @@ TEST_CASE("events are kept in the month they came in, and the months ahead are m
   CHECK(database.number("SELECT count(*) FROM event_2027_02") == 1);
   CHECK(database.number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'event'::regclass") >= 6);
 }
+
+}  // namespace interruption_test

@@ -10,6 +10,8 @@ using namespace menting;
 using tests::AnyDatabase;
 using tests::Kind;
 
+namespace nearby_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -85,3 +87,5 @@ TEST_CASE("a branch hears of its neighbours only when it matters, and again befo
   CHECK(send(now_ms + 700'000) == 4);  // not shorter any more: nothing is offered
   CHECK(send(now_ms + 1'400'000) == 4);
 }
+
+}  // namespace nearby_test

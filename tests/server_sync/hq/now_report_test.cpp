@@ -15,6 +15,8 @@ using tests::AnyDatabase;
 using tests::Kind;
 using Json = nlohmann::json;
 
+namespace now_report_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;  // 2026-11-22T22:00:00Z or so
@@ -193,3 +195,5 @@ TEST_CASE("a document that is none is refused with what is wrong") {
   spoilt["answers"] = Json::array({{{"id", "k"}, {"state", "sent"}}});
   CHECK(wrong(spoilt.dump()).find("state") != std::string::npos);
 }
+
+}  // namespace now_report_test

@@ -16,6 +16,8 @@ using namespace menting::hq;
 using tests::FakeJournal;
 using Json = nlohmann::json;
 
+namespace overview_test {
+
 namespace {
 
 constexpr std::int64_t minute_ms = 60'000;
@@ -291,3 +293,5 @@ TEST_CASE("the overview is for those who are signed in, and shows what a branch 
   CHECK(total().at("branches").at("open") == 1);
   CHECK(tests::ask(hq.port(), "GET", "/api/v1/overview?tier=none", "", {cookie}).status == 422);
 }
+
+}  // namespace overview_test

@@ -11,6 +11,8 @@
 using namespace menting;
 using namespace menting::hq;
 
+namespace personal_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -114,3 +116,5 @@ TEST_CASE("personal data is taken from the branch that it is of, and from nobody
   CHECK(wire::read_receipt(stored.body)->standings.size() == 1);
   CHECK(hq.open().personal_counts("BJ-0001").stored == 1);
 }
+
+}  // namespace personal_test

@@ -15,6 +15,8 @@ using tests::ask;
 using tests::RunningHq;
 using Json = nlohmann::json;
 
+namespace phones_test {
+
 namespace {
 
 constexpr const char* branch = "BJ-0001";
@@ -210,3 +212,5 @@ TEST_CASE("the page is there for every branch and keeps the code out of requests
   CHECK_THAT(page.headers, ContainsSubstring("no-referrer"));
   CHECK(ask(chain.hq.port(), "GET", "/api/v1/slips/status").status == 405);
 }
+
+}  // namespace phones_test

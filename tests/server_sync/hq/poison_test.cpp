@@ -10,6 +10,8 @@ using namespace menting::hq;
 using tests::FakeJournal;
 using tests::Kind;
 
+namespace poison_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -87,3 +89,5 @@ TEST_CASE("a batch that is broken elsewhere is refused as ever") {
   kind.replace(kind.find("ticket_taken"), 1, "\xff");
   CHECK_THROWS_AS(wire::read_batch(kind), std::runtime_error);
 }
+
+}  // namespace poison_test

@@ -15,6 +15,8 @@ using namespace menting::hq;
 using tests::FakeJournal;
 using Json = nlohmann::json;
 
+namespace repairs_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -261,3 +263,5 @@ TEST_CASE("the repair report is for those who are signed in") {
   CHECK_THAT(csv.body, ContainsSubstring("小米 14,1,1,1.0,0,1,0,0,1,0.0\r\n"));
   CHECK(tests::ask(hq.port(), "GET", "/api/v1/reports/repairs?by=x", "", {cookie}).status == 422);
 }
+
+}  // namespace repairs_test

@@ -17,6 +17,8 @@ using tests::FakeJournal;
 using Json = nlohmann::json;
 using Query = std::vector<std::pair<std::string, std::string>>;
 
+namespace reports_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;  // 2026-11-23 in the morning of China
@@ -303,3 +305,5 @@ TEST_CASE("reports are for those who are signed in") {
   CHECK(csv.body.starts_with("branch,clerk,served,rated,"));
   CHECK(tests::ask(hq.port(), "GET", "/api/v1/reports/service?by=x", "", {cookie}).status == 422);
 }
+
+}  // namespace reports_test

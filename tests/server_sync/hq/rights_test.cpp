@@ -15,6 +15,8 @@ using tests::ask;
 using tests::RunningHq;
 using Json = nlohmann::json;
 
+namespace rights_test {
+
 namespace {
 
 /// Written out once more, so that a slip in the program is seen.
@@ -174,3 +176,5 @@ TEST_CASE("what people do is on record: who, what, about which branch, what came
   const auto table = ask(hq.port(), "GET", "/api/v1/audit", "", {admin, "Accept: text/csv"});
   CHECK_THAT(table.body, ContainsSubstring("at,id,user,name,action,branch,about,status,refusal,address\r\n"));
 }
+
+}  // namespace rights_test

@@ -16,6 +16,8 @@ using tests::Kind;
 using tests::RunningHq;
 using Json = nlohmann::json;
 
+namespace second_factor_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1'795'579'200'000;
@@ -180,3 +182,5 @@ TEST_CASE("where one is signed in is listed and ended, and everywhere at once") 
   CHECK(ask(hq.port(), "GET", "/api/v1/session", "", {here}).status == 401);
   CHECK(sessions(other).at("total") == 1);
 }
+
+}  // namespace second_factor_test

@@ -8,6 +8,8 @@
 
 using namespace menting;
 
+namespace settings_test {
+
 namespace {
 
 hq::Loaded load(const std::string& text) {
@@ -107,3 +109,5 @@ password_hash = "x"
     CHECK_THAT(faults, ContainsSubstring(part));
   }
 }
+
+}  // namespace settings_test

@@ -16,6 +16,8 @@
 using namespace menting;
 using namespace menting::tests;
 
+namespace side_by_side_test {
+
 namespace {
 
 constexpr const char* credential = "the credential of BJ-0001";
@@ -192,3 +194,5 @@ TEST_CASE("restored from yesterday's dump the ack goes back, and the branch's jo
   CHECK(send_all(hq, journal, 50, [](std::int64_t) {}));
   check_exactly_once(restored, journal);
 }
+
+}  // namespace side_by_side_test

@@ -15,6 +15,8 @@ using namespace menting;
 using namespace menting::hq;
 using tests::FakeJournal;
 
+namespace sqlite_file_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1795399200000;
@@ -81,3 +83,5 @@ TEST_CASE("a database of a newer program is refused and stays as it is") {
   CHECK(database.value("PRAGMA user_version") == 99);
   CHECK(database.value("SELECT count(*) FROM sqlite_schema") == 1);
 }
+
+}  // namespace sqlite_file_test

@@ -12,6 +12,8 @@ using tests::AnyDatabase;
 using tests::FakeJournal;
 using tests::Kind;
 
+namespace warehouse_test {
+
 namespace {
 
 constexpr std::int64_t now_ms = 1'795'579'200'000;
@@ -71,3 +73,5 @@ TEST_CASE("a warehouse's role reads the views and nothing else") {
   CHECK_THROWS(connection->run("DELETE FROM warehouse_branches"));
   connection->run("RESET ROLE; DROP OWNED BY warehouse; DROP ROLE warehouse");
 }
+
+}  // namespace warehouse_test

@@ -5,6 +5,7 @@
 #include "base/sqlite/database.h"
 #include "kiosk/storage/verify.h"
 #include "tests/simulation/day/broken.h"
+#include "tests/simulation/day/durations.h"
 
 namespace menting::simulation {
 
@@ -12,13 +13,10 @@ using namespace domain;
 
 namespace {
 
-constexpr std::int64_t second_ms = 1'000;
-constexpr std::int64_t minute_ms = 60 * second_ms;
-constexpr std::int64_t hour_ms = 60 * minute_ms;
 constexpr int judge_every = 400;
 
-using Place = std::pair<std::string, std::int64_t>;
-using Events = std::map<Place, std::string>;
+using EventPlace = std::pair<std::string, std::int64_t>;
+using Events = std::map<EventPlace, std::string>;
 
 /// Every event of a data folder, as headquarters should have it.
 void read_events(const std::string& data_folder, Events& events) {
@@ -28,7 +26,7 @@ void read_events(const std::string& data_folder, Events& events) {
                          " JOIN journal j ON j.number = e.journal");
   while (rows.step()) {
     std::string text = rows.text(2) + "\n" + rows.text(3) + "\n" + rows.text(4) + "\n" + rows.text(5) + rows.text(6);
-    const auto [found, is_new] = events.emplace(Place{rows.text(0), rows.integer(1)}, text);
+    const auto [found, is_new] = events.emplace(EventPlace{rows.text(0), rows.integer(1)}, text);
     must(is_new || found->second == text, "two machines have other events under one number");
   }
 }

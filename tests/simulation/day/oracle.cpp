@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/simulation/day/broken.h"
+#include "tests/simulation/day/durations.h"
 
 namespace menting::simulation {
 
@@ -13,7 +14,6 @@ using namespace domain;
 
 namespace {
 
-constexpr std::int64_t minute_ms = 60'000;
 constexpr std::int64_t receipt_kept_ms = 7 * 24 * 60 * minute_ms;
 constexpr std::int64_t left_behind_ms = 4 * 60 * minute_ms;
 constexpr std::int64_t look_ms = 25 * minute_ms;  ///< the desk looks every ten minutes; it may be off for some

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "tests/simulation/day/broken.h"
+#include "tests/simulation/day/durations.h"
 #include "tests/simulation/day/world.h"
 #include "tests/support/catch.h"
 
@@ -10,8 +11,6 @@ using namespace menting::domain;
 using namespace menting::simulation;
 
 namespace {
-
-constexpr std::int64_t hour_ms = 3'600'000;
 
 /// What is said of a world in which something is broken; empty: nothing was noticed.
 std::string noticed(Meddling meddling, World** world_of = nullptr) {

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <utility>
 
+#include "tests/simulation/day/durations.h"
+
 namespace menting::simulation {
 
 using namespace domain;
 
 namespace {
-
-constexpr std::int64_t second_ms = 1'000;
-constexpr std::int64_t minute_ms = 60 * second_ms;
 
 const Ticket* somebody(const desk::Board& board, Chance& chance) {
   return board.tickets.empty() ? nullptr : chance.one_of(board.tickets).get();

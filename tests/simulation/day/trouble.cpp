@@ -3,21 +3,13 @@
 #include <array>
 #include <utility>
 
+#include "tests/simulation/day/durations.h"
 #include "tests/simulation/day/network.h"
 #include "tests/simulation/day/people.h"
 
 namespace menting::simulation {
 
 using namespace domain;
-
-namespace {
-
-constexpr std::int64_t second_ms = 1'000;
-constexpr std::int64_t minute_ms = 60 * second_ms;
-constexpr std::int64_t hour_ms = 60 * minute_ms;
-constexpr std::int64_t day_ms = 24 * hour_ms;
-
-}  // namespace
 
 std::int64_t SlipPrinter::step(World& world) {
   const std::int64_t now_ms = world.clock().true_ms();

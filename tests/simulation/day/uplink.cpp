@@ -8,7 +8,7 @@ namespace menting::simulation {
 namespace {
 
 constexpr std::int64_t timeout_ms = 30'000;
-constexpr std::int64_t look_ms = 60'000;  // a lost wake costs so much
+constexpr std::int64_t uplink_look_ms = 60'000;  // a lost wake costs so much
 
 sync::SyncPlan::Time at(std::int64_t ms) {
   return sync::SyncPlan::Time(std::chrono::milliseconds(ms));
@@ -96,11 +96,11 @@ std::int64_t Uplink::step(std::int64_t now_ms) {
     if (waiting_for_->due_ms > now_ms) return waiting_for_->due_ms - now_ms;
     const Due arrived = *std::exchange(waiting_for_, std::nullopt);
     const auto rest = plan_->answered(arrived.answer, at(now_ms));
-    if (rest.wait.count() > 0) return rest.wakeable ? look_ms : rest.wait.count();
+    if (rest.wait.count() > 0) return rest.wakeable ? uplink_look_ms : rest.wait.count();
   }
   const sync::SyncPlan::Step step = plan_->next(at(now_ms));
   if (const auto* rest = std::get_if<sync::SyncPlan::Rest>(&step)) {
-    return rest->wakeable ? look_ms : std::max<std::int64_t>(1, rest->wait.count());
+    return rest->wakeable ? uplink_look_ms : std::max<std::int64_t>(1, rest->wait.count());
   }
   waiting_for_ = carry(std::get<sync::SyncPlan::Post>(step), now_ms);
   return waiting_for_->due_ms - now_ms;

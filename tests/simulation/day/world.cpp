@@ -7,6 +7,7 @@
 #include "kiosk/desk/event_json.h"
 #include "kiosk/storage/verify.h"
 #include "tests/simulation/day/broken.h"
+#include "tests/simulation/day/durations.h"
 
 namespace menting::simulation {
 
@@ -14,7 +15,6 @@ using namespace domain;
 
 namespace {
 
-constexpr std::int64_t day_ms = 24 * 3'600'000;
 constexpr std::int64_t idle_look_ms = 10 * 60'000;
 constexpr std::int64_t quiet_look_ms = 3 * 60'000;  // without a press; really every five seconds
 constexpr int verify_every = 700;

@@ -5,8 +5,8 @@
 
 namespace menting::desk {
 
-/// The value of an enumeration that domain's `from_string` knows, of `object[name]`. Throws std::runtime_error for a word
-/// that it does not know, and what nlohmann::json throws for a member that is not there or no text.
+/// The value of an enumeration that domain's `from_string` knows, of `object[name]`. Throws std::runtime_error for a
+/// word that it does not know, and what nlohmann::json throws for a member that is not there or no text.
 template <class Code, class Json>
 Code code_of(const Json& object, const char* name) {
   Code code{};

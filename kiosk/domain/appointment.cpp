@@ -8,10 +8,10 @@ namespace menting::domain {
 namespace {
 
 constexpr Names<AppointmentState, 5> appointment_state_names{{{AppointmentState::booked, "booked"},
-                                             {AppointmentState::checked_in, "checked_in"},
-                                             {AppointmentState::served, "served"},
-                                             {AppointmentState::no_show, "no_show"},
-                                             {AppointmentState::cancelled, "cancelled"}}};
+                                                              {AppointmentState::checked_in, "checked_in"},
+                                                              {AppointmentState::served, "served"},
+                                                              {AppointmentState::no_show, "no_show"},
+                                                              {AppointmentState::cancelled, "cancelled"}}};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
-#include "kiosk/lan/fields.h"
 #include "kiosk/lan/field_limits.h"
+#include "kiosk/lan/fields.h"
 #include "kiosk/lan/reception.h"
 #include "kiosk/lan/unfit.h"
 

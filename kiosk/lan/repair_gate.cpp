@@ -28,7 +28,8 @@ bool RepairGate::is_full(const Records& records, const std::string& key, int mos
 bool RepairGate::ask(const std::string& remote, const std::string& number, bool loopback, std::int64_t now_ms) {
   const auto keys = keys_of(remote, number);
   for (std::size_t way = 0; way < ways; ++way) {
-    std::erase_if(wrong_[way], [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= wrong_window_ms; });
+    std::erase_if(wrong_[way],
+                  [now_ms](const auto& entry) { return now_ms - entry.second.since_ms >= wrong_window_ms; });
   }
   for (std::size_t way = 0; way < ways; ++way) {
     if (is_full(wrong_[way], keys[way], most(loopback)[way])) return false;

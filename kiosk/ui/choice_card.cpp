@@ -108,7 +108,8 @@ struct Inside {
 
   /// What the words have, from top to bottom.
   float room() const {
-    if (arrangement() != CardArrangement::stacked) return box.h - (arrangement() == CardArrangement::beside ? 24.F : 18.F);
+    if (arrangement() != CardArrangement::stacked)
+      return box.h - (arrangement() == CardArrangement::beside ? 24.F : 18.F);
     const Box tile = tile_box();
     return box.bottom() - foot() - tile.bottom() - 8;
   }

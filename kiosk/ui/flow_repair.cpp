@@ -17,7 +17,8 @@ constexpr std::size_t name_characters = 30;
 constexpr std::size_t product_characters = 40;
 constexpr std::size_t description_characters = 200;
 constexpr std::size_t signature_strokes_max = 60;
-constexpr std::size_t signature_points_max = 400;  ///< of a stroke: it must not move in memory, since it is overwritten later
+constexpr std::size_t signature_points_max =
+    400;  ///< of a stroke: it must not move in memory, since it is overwritten later
 constexpr std::size_t points_in_all = 2'500;  ///< of a signature, which is kept
 constexpr float signature_apart = 0.008F;
 constexpr std::size_t scratches_max = 40;

@@ -147,8 +147,8 @@ void Painter::arc(float x, float y, float radius, float from, float to, ImU32 co
   list_.PathArcTo(at(x, y), radius * scale_, from * circle_pi, to * circle_pi, 24);
   list_.PathStroke(colour, ImDrawFlags_None, width * scale_);
   for (const float end : {from, to}) {
-    list_.AddCircleFilled(at(x + radius * std::cos(end * circle_pi), y + radius * std::sin(end * circle_pi)), width * scale_ * 0.48F,
-                          colour);
+    list_.AddCircleFilled(at(x + radius * std::cos(end * circle_pi), y + radius * std::sin(end * circle_pi)),
+                          width * scale_ * 0.48F, colour);
   }
 }
 

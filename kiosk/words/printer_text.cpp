@@ -28,8 +28,8 @@ constexpr Said printer_words[] = {
 }  // namespace
 
 std::string printer(std::string_view code, std::string_view language) {
-  const auto* const found =
-      std::find_if(std::begin(printer_words), std::end(printer_words), [code](const Said& each) { return each.code == code; });
+  const auto* const found = std::find_if(std::begin(printer_words), std::end(printer_words),
+                                         [code](const Said& each) { return each.code == code; });
   return found == std::end(printer_words) ? std::string(code) : text::tr(language, found->english);
 }
 

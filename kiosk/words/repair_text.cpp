@@ -74,7 +74,8 @@ constexpr NamedInWords things[] = {
 
 template <std::size_t N>
 std::string say(const NamedInWords (&all)[N], std::string_view code, std::string_view language) {
-  const auto* found = std::find_if(std::begin(all), std::end(all), [&](const NamedInWords& said) { return said.code == code; });
+  const auto* found =
+      std::find_if(std::begin(all), std::end(all), [&](const NamedInWords& said) { return said.code == code; });
   return found == std::end(all) ? std::string(code) : text::tr(language, found->english);
 }
 

@@ -84,7 +84,8 @@ bool concerns(const AnnouncementRow& row, sql::Connection& connection, const Ask
   return asker.user.regions.empty() || !branches_of(connection, row.scope, asker.user.regions).empty();
 }
 
-http::Response list_announcements(Store& store, const Asker& asker, const http::Request& /*request*/, const Params& /*params*/) {
+http::Response list_announcements(Store& store, const Asker& asker, const http::Request& /*request*/,
+                                  const Params& /*params*/) {
   Json items = Json::array();
   for (const AnnouncementRow& row : announcements(store.connection())) {
     if (concerns(row, store.connection(), asker)) items.push_back(row_json(store.connection(), row, asker));
@@ -172,7 +173,8 @@ http::Response announce(Store& store, const Asker& asker, const http::Request& r
   return json_answer(201, row_json(connection, row, asker));
 }
 
-http::Response change_announcement(Store& store, const Asker& asker, const http::Request& request, const Params& params) {
+http::Response change_announcement(Store& store, const Asker& asker, const http::Request& request,
+                                   const Params& params) {
   sql::Connection& connection = store.connection();
   auto row = find_announcement(connection, params.at("id"));
   if (!row || !concerns(*row, connection, asker)) return no_such_path(request);

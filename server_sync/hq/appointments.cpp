@@ -52,7 +52,8 @@ std::string code_of(const std::string& secret, const Booking& booking) {
 
 std::optional<AppointmentRow> find_where(sql::Connection& sql, const char* condition, const std::string& branch,
                                          const std::string& key) {
-  auto& found = sql.statement(std::string("SELECT ") + appointment_columns + " FROM appointment WHERE branch = $1 AND " + condition)
+  auto& found = sql.statement(std::string("SELECT ") + appointment_columns +
+                              " FROM appointment WHERE branch = $1 AND " + condition)
                     .bind(1, branch)
                     .bind(2, key);
   std::optional<AppointmentRow> row;

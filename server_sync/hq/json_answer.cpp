@@ -27,9 +27,10 @@ Json share_json(std::int64_t count, std::int64_t of) {
 }
 
 http::Response field_invalid(const http::Request& request, const std::string& field) {
-  http::Response response = refuse(request, 422, field,
-                                   {"有一项填写不正确，请检查后再提交。",
-                                    "Something is missing or not as it should be. Please correct it and send it again."});
+  http::Response response =
+      refuse(request, 422, field,
+             {"有一项填写不正确，请检查后再提交。",
+              "Something is missing or not as it should be. Please correct it and send it again."});
   Json body = Json::parse(response.body, nullptr, false);
   if (body.is_object()) body["field"] = field;
   response.body = body.dump();

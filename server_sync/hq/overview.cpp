@@ -137,7 +137,8 @@ Json trouble_row(const Ranked& ranked, std::int64_t now_ms) {
   row["open_counters"] = silent ? Json() : Json(hall.open_counters);
   row["within_target"] = {{"share", share_json(hall.today[Sum::within_target], hall.today[Sum::judged])},
                           {"called", hall.today[Sum::called]}};
-  row["satisfaction"] = {{"share", share_json(satisfied(hall.today), hall.today.rated())}, {"count", hall.today.rated()}};
+  row["satisfaction"] = {{"share", share_json(satisfied(hall.today), hall.today.rated())},
+                         {"count", hall.today.rated()}};
   row["repairs_overdue"] = hall.repairs_overdue;
   row["sync"] = sync_of(hall, now_ms);
   row["printer"] = hall.device.printer.empty() ? Json() : Json(hall.device.printer);

@@ -32,10 +32,10 @@ struct AskKind {
   std::int64_t lifetime_ms;
 };
 constexpr std::array<AskKind, 5> kinds{{{"let_pass", "ticket", 10 * ask_minute_ms},
-                                     {"cancel", "ticket", 10 * ask_minute_ms},
-                                     {"rate", "ticket", ask_day_ms},
-                                     {"approve", "repair", 5 * ask_day_ms},
-                                     {"decline", "repair", 5 * ask_day_ms}}};
+                                        {"cancel", "ticket", 10 * ask_minute_ms},
+                                        {"rate", "ticket", ask_day_ms},
+                                        {"approve", "repair", 5 * ask_day_ms},
+                                        {"decline", "repair", 5 * ask_day_ms}}};
 
 const AskKind* kind_of(std::string_view name) {
   const auto* found = std::find_if(kinds.begin(), kinds.end(), [&](const AskKind& kind) { return kind.name == name; });
@@ -140,8 +140,8 @@ std::variant<AskRequest, http::Response> read_ask_request(const http::Request& r
   if (kind_of(asked.ask.kind) == nullptr) return unfit(request, "kind");
   SortedJson said = {{"id", asked.ask.id}, {"kind", asked.ask.kind}};
   if (const char* field = put_arguments(body, asked.ask.kind, said)) return unfit(request, field);
-  asked.ask.sealed =
-      wire::seal_slip(asked.claim.branch, asked.claim.code, said.dump(-1, ' ', false, SortedJson::error_handler_t::replace));
+  asked.ask.sealed = wire::seal_slip(asked.claim.branch, asked.claim.code,
+                                     said.dump(-1, ' ', false, SortedJson::error_handler_t::replace));
   return asked;
 }
 

@@ -205,8 +205,8 @@ void Phones::read(sql::Connection& sql, Turn& turn) {
     const http::Request& request = visit.exchange->request();
     if (answer.kind == "unknown") {
       const bool held_up = !wrong_codes_.begin(source(visit.exchange), Clock::now());
-      turn.answers.emplace_back(visit.exchange,
-                                held_up ? looked_too_often(request, wrong_codes_.pause().count()) : slip_unknown(request));
+      turn.answers.emplace_back(
+          visit.exchange, held_up ? looked_too_often(request, wrong_codes_.pause().count()) : slip_unknown(request));
       continue;
     }
     // It was no guess after all.

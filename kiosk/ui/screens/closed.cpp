@@ -223,12 +223,12 @@ void draw_out_of_order(View& view) {
              view.say("We are sorry. Your number and your place in the queue are not lost."));
   const Theme& t = view.look;
   const ClosedSign sign = {Icon::clerk,
-                     t.warn_tint,
-                     t.warn_tint,
-                     t.white,
-                     t.warn,
-                     view.say("Please take your number at the front desk"),
-                     view.say("Our staff are glad to help.")};
+                           t.warn_tint,
+                           t.warn_tint,
+                           t.white,
+                           t.warn,
+                           view.say("Please take your number at the front desk"),
+                           view.say("Our staff are glad to help.")};
   draw_sign_and_ways(view, &sign, view.frame.controls);
 }
 

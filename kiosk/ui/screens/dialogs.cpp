@@ -67,7 +67,8 @@ void draw_dialog(View& view, const Question& question, const std::vector<DialogW
   draw_lines(paint, below, second.cx(), second.cy(), t.second, Align::centre, inner);
   Box row = box.cut_bottom(buttons);
   const auto count = static_cast<float>(ways.size());
-  for (const DialogWay& way : ways) button(view, way.look, row.cut_left((inner - 24 * (count - 1)) / count, 24), way.intent);
+  for (const DialogWay& way : ways)
+    button(view, way.look, row.cut_left((inner - 24 * (count - 1)) / count, 24), way.intent);
 }
 
 DialogWay home_way(View& view) {

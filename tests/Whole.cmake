@@ -54,7 +54,7 @@ endif()
 
 # Both programs as they are run: processes, files, signals and sockets.
 if(TARGET menting-kiosk AND TARGET menting-hq AND NOT MENTING_SANITIZE)
-  menting_test(system DEPENDS kiosk/storage LIBS nlohmann_json::nlohmann_json Threads::Threads)
+  menting_test(system DEPENDS kiosk/storage base/postgres LIBS nlohmann_json::nlohmann_json Threads::Threads)
   target_sources(test_system PRIVATE ${PROJECT_SOURCE_DIR}/tests/server_sync/hq/faulty_link.cpp)
   add_dependencies(test_system menting-kiosk menting-hq)
 endif()

@@ -166,15 +166,29 @@ void Desk::answer(const Consult& consult, const Moment& moment) {
   }
 }
 
+// Before anybody of the group takes a number.
+void Desk::raise_numbers(const std::vector<Letter>& letters) {
+  bool raised = false;
+  for (const Letter& letter : letters) {
+    const auto* given = std::get_if<NumbersGiven>(&letter);
+    const auto* fork = std::get_if<ForkNote>(&letter);
+    if (given == nullptr && fork == nullptr) continue;
+    const auto& numbers = given != nullptr ? given->numbers : fork->numbers;
+    journal_.raise_numbers(numbers);
+    raised = raised || !numbers.empty();
+  }
+  if (raised) reload();
+}
+
 void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, std::vector<Outcome>& outcomes) {
   // After days ahead, what is of the day that it is again may have been forgotten.
-  if (broken_ || numbers_raised_ || moment.day < day_) reload();
-  numbers_raised_ = false;
+  if (broken_ || moment.day < day_) reload();
   const bool missed = missed_appointments_due(moment);
   if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment) || missed) {
     journal_.begin();
     // Nobody may come while the branch cannot write: it tries for itself whether it can again.
     if (broken_) journal_.save_config_digest(branch_->state().config_digest);
+    raise_numbers(letters);
     turn_day(moment);
     if (missed) write(decide(*branch_, MissAppointments{}, moment).value(), moment);
     for (const Letter& letter : letters) {
@@ -184,9 +198,6 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
         journal_.record_ack(ack->journal_id, ack->seq);
       } else if (const auto* other = std::get_if<ForkNote>(&letter)) {
         journal_.fork(other->journal_id, other->common_seq, moment.at_ms);
-      } else if (const auto* given = std::get_if<NumbersGiven>(&letter)) {
-        journal_.raise_numbers(given->numbers);
-        numbers_raised_ = true;
       } else if (const auto* known = std::get_if<NotesKnown>(&letter)) {
         journal_.record_notes_known(*known, moment.at_ms);
       } else if (const auto* keep = std::get_if<KeepDirective>(&letter)) {

@@ -52,6 +52,7 @@ class Desk {
   void run();
   void handle(std::vector<Letter>& letters);
   /// One transaction for all of them. Throws when nothing of it happened.
+  void raise_numbers(const std::vector<Letter>& letters);
   void work_off(const std::vector<Letter>& letters, const domain::Moment& moment, std::vector<Outcome>& outcomes);
   void fail(const std::string& why);
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);
@@ -88,8 +89,7 @@ class Desk {
   std::int64_t leftovers_seen_ms_ = 0;
   std::pair<domain::BusinessDay, int> appointments_seen_;  ///< day and minute at which they were looked at last
   std::size_t group_max_ = 256;
-  bool broken_ = false;          ///< the last transaction failed: load again before the next
-  bool numbers_raised_ = false;  ///< the rows know of numbers that the branch in memory does not
+  bool broken_ = false;  ///< the last transaction failed: load again before the next
   std::thread thread_;
 };
 

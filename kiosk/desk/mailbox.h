@@ -26,10 +26,12 @@ struct AckNote {
   std::int64_t seq = 0;
 };
 
-/// Headquarters has another history behind event `common_seq` of a journal: the branch goes on in a new one.
+/// Headquarters has another history behind event `common_seq` of a journal: the branch goes on in a new one, and gives
+/// none of the numbers again that headquarters has seen there.
 struct ForkNote {
   std::string journal_id;
   std::int64_t common_seq = 0;
+  std::vector<NumberFloor> numbers{};
 };
 
 /// Numbers that headquarters has seen this branch give out: they are never given again.

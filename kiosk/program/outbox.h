@@ -32,17 +32,22 @@ class Outbox : public sync::Outbox {
     desk_.post(desk::AckNote{journal, seq});
   }
 
-  void fork(const std::string& journal, std::int64_t common_seq) override {
-    desk_.post(desk::ForkNote{journal, common_seq});  // asked for again when the mailbox is full
+  void fork(const std::string& journal, std::int64_t common_seq,
+            const std::vector<wire::GivenNumber>& numbers) override {
+    desk_.post(desk::ForkNote{journal, common_seq, floors(numbers)});  // asked for again when the mailbox is full
   }
 
   void given(const std::vector<wire::GivenNumber>& numbers) override {
-    desk::NumbersGiven letter;
-    for (const wire::GivenNumber& one : numbers) letter.numbers.push_back({{one.day}, one.service, one.number});
-    desk_.post(std::move(letter));  // said again with the next fork
+    desk_.post(desk::NumbersGiven{floors(numbers)});  // said again with the fork
   }
 
  private:
+  static std::vector<desk::NumberFloor> floors(const std::vector<wire::GivenNumber>& numbers) {
+    std::vector<desk::NumberFloor> floors;
+    for (const wire::GivenNumber& one : numbers) floors.push_back({{one.day}, one.service, one.number});
+    return floors;
+  }
+
   storage::OutboxReader reader_;
   desk::Desk& desk_;
 };

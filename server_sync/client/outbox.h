@@ -26,8 +26,10 @@ class Outbox {
   /// Headquarters has `journal` through `seq` (it may go back, when headquarters was restored).
   virtual void acked(const std::string& journal, std::int64_t seq) = 0;
   /// Headquarters has another history behind event `common_seq` of `journal`: what this branch has there has to go on
-  /// in a new journal. It may take a while; asked for again it happens once.
-  virtual void fork(const std::string& journal, std::int64_t common_seq) = 0;
+  /// in a new journal, and `numbers` are given() with it, both or nothing. It may take a while; asked for again it
+  /// happens once.
+  virtual void fork(const std::string& journal, std::int64_t common_seq,
+                    const std::vector<wire::GivenNumber>& numbers) = 0;
   /// Headquarters has seen this branch give out these numbers: none of them is given a second time, also where the
   /// branch does not remember them. Said again it changes nothing.
   virtual void given(const std::vector<wire::GivenNumber>& /*numbers*/) {}

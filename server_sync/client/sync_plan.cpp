@@ -252,7 +252,10 @@ SyncPlan::Rest SyncPlan::accept(std::int64_t through, Time now) {
 }
 
 SyncPlan::Rest SyncPlan::forked(const Verdict& verdict, Time now) {
-  if (!verdict.numbers.empty() && !search_) outbox_.given(verdict.numbers);
+  if (!verdict.numbers.empty()) {
+    if (!search_) outbox_.given(verdict.numbers);
+    given_ = verdict.numbers;
+  }
   if (asked_ == Asked::probe && search_) {
     search_->other(sent_.first_seq - 1);
     return end_search(now);
@@ -290,7 +293,7 @@ SyncPlan::Rest SyncPlan::end_search(Time now) {
   log::warn("sync", "headquarters has another history behind event " + std::to_string(*common) + " of journal " +
                         over.journal() + ": the branch goes on in a new journal");
   outbox_.acked(over.journal(), *common);
-  outbox_.fork(over.journal(), *common);
+  outbox_.fork(over.journal(), *common, std::exchange(given_, {}));
   return {backoff_.failed(now), false};  // until the desk has done it
 }
 

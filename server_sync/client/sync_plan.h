@@ -87,6 +87,7 @@ class SyncPlan {
   std::optional<Time> contact_;
   std::optional<Time> greeted_all_;  ///< since headquarters was found
   std::optional<ForkSearch> search_;
+  std::vector<wire::GivenNumber> given_;  ///< said with the fork that is searched for
 
   PersonalOutbox* personal_;
   std::string sealing_key_;

@@ -161,9 +161,13 @@ Ran Shop::command(const std::vector<std::string>& words, const std::string& inpu
   return run_program("menting-kiosk", words, input);
 }
 
-Head::Head() : port_(free_port()) {
-  write_bytes(folder_.file("hq.toml"),
-              replaced(demo("hq.toml"), "127.0.0.1:8480", "127.0.0.1:" + std::to_string(port_)));
+Head::Head(const std::string& database) : port_(free_port()) {
+  use(database);
+}
+
+void Head::use(const std::string& database) {
+  const std::string config = replaced(demo("hq.toml"), "127.0.0.1:8480", "127.0.0.1:" + std::to_string(port_));
+  write_bytes(folder_.file("hq.toml"), replaced(config, "\"sqlite\"", "\"" + database + "\""));
 }
 
 void Head::open() {

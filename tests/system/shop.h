@@ -53,7 +53,10 @@ class Shop {
 /// A headquarters of its own, run by the real program.
 class Head {
  public:
-  Head();
+  /// `database` as in its configuration; without one the file in its folder.
+  explicit Head(const std::string& database = "sqlite");
+  /// From its next start on.
+  void use(const std::string& database);
   void open();
   int close();
   void kill();  ///< SIGKILL

@@ -44,14 +44,21 @@ std::optional<wire::Batch> FakeOutbox::end_at(const std::string& journal, std::i
   return behind(seq);
 }
 
-void FakeOutbox::fork(const std::string& journal, std::int64_t common_seq) {
+void FakeOutbox::fork(const std::string& journal, std::int64_t common_seq,
+                      const std::vector<wire::GivenNumber>& numbers) {
   const std::lock_guard lock(mutex_);
+  fork_numbers_ = numbers;
   forks_.emplace_back(journal, common_seq);
 }
 
 void FakeOutbox::given(const std::vector<wire::GivenNumber>& numbers) {
   const std::lock_guard lock(mutex_);
   numbers_.insert(numbers_.end(), numbers.begin(), numbers.end());
+}
+
+std::vector<wire::GivenNumber> FakeOutbox::fork_numbers() const {
+  const std::lock_guard lock(mutex_);
+  return fork_numbers_;
 }
 
 std::vector<wire::GivenNumber> FakeOutbox::numbers() const {

@@ -25,14 +25,16 @@ class FakeOutbox : public sync::Outbox {
   std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) override;
   void acked(const std::string& journal, std::int64_t seq) override;
   /// Notes it; the test does what has to be done.
-  void fork(const std::string& journal, std::int64_t common_seq) override;
+  void fork(const std::string& journal, std::int64_t common_seq,
+            const std::vector<wire::GivenNumber>& numbers) override;
   void given(const std::vector<wire::GivenNumber>& numbers) override;
 
   std::int64_t acked_through() const;
   std::vector<std::int64_t> acks() const;  ///< every ack, in order
   std::int64_t size() const;
   std::vector<std::pair<std::string, std::int64_t>> forks() const;
-  std::vector<wire::GivenNumber> numbers() const;  ///< that were said to be given out
+  std::vector<wire::GivenNumber> numbers() const;       ///< that were said to be given out
+  std::vector<wire::GivenNumber> fork_numbers() const;  ///< likewise, with the newest fork
 
  private:
   /// The empty batch behind event `seq`. Under the lock.
@@ -45,6 +47,7 @@ class FakeOutbox : public sync::Outbox {
   std::vector<std::int64_t> acks_;
   std::vector<std::pair<std::string, std::int64_t>> forks_;
   std::vector<wire::GivenNumber> numbers_;
+  std::vector<wire::GivenNumber> fork_numbers_;
   std::int64_t acked_ = 0;
 };
 

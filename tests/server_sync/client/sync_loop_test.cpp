@@ -71,7 +71,7 @@ class TwoJournals : public sync::Outbox {
     auto end = older.end_at(journal, seq);
     return end ? end : newer.end_at(journal, seq);
   }
-  void fork(const std::string&, std::int64_t) override {}
+  void fork(const std::string&, std::int64_t, const std::vector<wire::GivenNumber>&) override {}
   void acked(const std::string& journal, std::int64_t seq) override {
     older.acked(journal, seq);
     newer.acked(journal, seq);

@@ -39,7 +39,7 @@ class JournalOutbox : public sync::Outbox {
     const std::lock_guard lock(mutex_);
     return journal_.batch(seq + 1, seq);
   }
-  void fork(const std::string&, std::int64_t) override {}
+  void fork(const std::string&, std::int64_t, const std::vector<wire::GivenNumber>&) override {}
   void acked(const std::string&, std::int64_t seq) override {
     const std::lock_guard lock(mutex_);
     acked_ = seq;

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/sqlite/database.h"
+#include "server_sync/hq/given_numbers.h"
 #include "server_sync/hq/ingest.h"
 #include "server_sync/wire/envelope.h"
 
@@ -10,13 +11,26 @@ namespace menting::simulation {
 
 namespace {
 
-sync::Answer answer_of(const hq::Ingested& ingested) {
+constexpr std::int64_t numbers_of_ms = 3LL * 24 * 3'600'000;
+
+std::string numbers_text(const std::vector<wire::GivenNumber>& numbers) {
+  std::string text;
+  for (const wire::GivenNumber& one : numbers) {
+    text += (text.empty() ? "" : ",") + std::string(R"({"day":)") + std::to_string(one.day) + R"(,"service":")" +
+            one.service + R"(","number":)" + std::to_string(one.number) + "}";
+  }
+  return "[" + text + "]";
+}
+
+sync::Answer answer_of(const hq::Ingested& ingested, const std::vector<wire::GivenNumber>& numbers) {
   switch (ingested.taken) {
     case hq::Taken::stored:
     case hq::Taken::gap:
       return {200, R"({"through":)" + std::to_string(ingested.through) + "}", "", 0};
     case hq::Taken::fork:
-      return {409, R"({"refusal":"fork","detail":")" + ingested.detail + "\"}", "", 0};
+      return {409,
+              R"({"refusal":"fork","numbers":)" + numbers_text(numbers) + R"(,"detail":")" + ingested.detail + "\"}",
+              "", 0};
     case hq::Taken::bad_hash:
       return {403, R"({"refusal":"bad_hash","detail":")" + ingested.detail + "\"}", "", 0};
   }
@@ -45,8 +59,12 @@ sync::Answer FarEnd::hear(const sync::SyncPlan::Post& post, std::int64_t now_ms,
     open();
     return {0, "", "connection reset", 0};
   }
+  std::vector<wire::GivenNumber> numbers;
+  if (ingested.taken == hq::Taken::fork) {
+    numbers = hq::given_numbers(store_->connection(), branch_, now_ms - numbers_of_ms);
+  }
   store_->commit();
-  return answer_of(ingested);
+  return answer_of(ingested, numbers);
 }
 
 void FarEnd::back_up() {

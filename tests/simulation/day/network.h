@@ -13,14 +13,18 @@
 
 namespace menting::simulation {
 
-/// A copy of the branch's machine that begins to work beside it, under the same name and with the same credential.
+/// A copy of the branch's machine that begins to work beside it, at once or when what it knows is hours old, under the
+/// same name and with the same credential.
 class Twin {
  public:
-  Twin(World& world, FarEnd& far_end, std::uint64_t seed);
+  Twin(World& world, FarEnd& far_end, std::uint64_t seed, std::int64_t begins_in_ms);
   std::int64_t step(World& world);
   Uplink& uplink() { return *uplink_; }
   std::string data_folder() const { return folder_.file("branch"); }
-  void close_shop() { open_ = false; }
+  void close_shop() {
+    open_ = false;
+    begins_ms_ = 0;
+  }
 
  private:
   Chance chance_;
@@ -29,6 +33,7 @@ class Twin {
   std::unique_ptr<storage::SqliteJournal> journal_;
   std::unique_ptr<desk::Desk> desk_;
   std::unique_ptr<Uplink> uplink_;
+  std::int64_t begins_ms_;
   std::int64_t serves_next_ms_ = 0;
   bool open_ = true;
 };
@@ -45,6 +50,8 @@ class Network : public Participant {
   int posts() const { return uplink_.posts(); }
   int forks() const { return uplink_.forks() + (twin_ ? twin_->uplink().forks() : 0); }
   int restores() const { return restores_; }
+  /// How often a machine was told a number that was given already.
+  int told() { return uplink_.told().known() + (twin_ ? twin_->uplink().told().known() : 0); }
   bool cloned() const { return twin_ != nullptr; }
 
  private:

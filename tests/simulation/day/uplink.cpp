@@ -17,7 +17,11 @@ sync::SyncPlan::Time at(std::int64_t ms) {
 }  // namespace
 
 Uplink::Uplink(std::string data_folder, FarEnd& far_end, std::function<void(desk::Letter)> tell, std::uint64_t seed)
-    : data_folder_(std::move(data_folder)), far_end_(far_end), tell_(std::move(tell)), chance_(seed) {
+    : data_folder_(std::move(data_folder)),
+      far_end_(far_end),
+      tell_(std::move(tell)),
+      chance_(seed),
+      told_(data_folder_) {
   program_restarted();
 }
 
@@ -51,9 +55,19 @@ void Uplink::acked(const std::string& journal, std::int64_t seq) {
   tell_(desk::AckNote{journal, seq});
 }
 
-void Uplink::fork(const std::string& journal, std::int64_t common_seq) {
+void Uplink::fork(const std::string& journal, std::int64_t common_seq, const std::vector<wire::GivenNumber>& numbers) {
   ++forks_;
-  tell_(desk::ForkNote{journal, common_seq});
+  told_.with_fork(numbers);
+  desk::ForkNote note{journal, common_seq, {}};
+  for (const wire::GivenNumber& one : numbers) note.numbers.push_back({{one.day}, one.service, one.number});
+  tell_(std::move(note));
+}
+
+void Uplink::given(const std::vector<wire::GivenNumber>& numbers) {
+  told_.said(numbers);
+  desk::NumbersGiven letter;
+  for (const wire::GivenNumber& one : numbers) letter.numbers.push_back({{one.day}, one.service, one.number});
+  tell_(std::move(letter));
 }
 
 void Uplink::deliver_late(std::int64_t now_ms) {
@@ -92,6 +106,7 @@ Uplink::Due Uplink::carry(const sync::SyncPlan::Post& post, std::int64_t now_ms)
 
 std::int64_t Uplink::step(std::int64_t now_ms) {
   deliver_late(now_ms);
+  told_.look();
   if (waiting_for_) {
     if (waiting_for_->due_ms > now_ms) return waiting_for_->due_ms - now_ms;
     const Due arrived = *std::exchange(waiting_for_, std::nullopt);

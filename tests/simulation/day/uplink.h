@@ -14,6 +14,7 @@
 #include "server_sync/client/sync_plan.h"
 #include "tests/simulation/chance.h"
 #include "tests/simulation/day/far_end.h"
+#include "tests/simulation/day/told_numbers.h"
 
 namespace menting::simulation {
 
@@ -34,12 +35,15 @@ class Uplink : public sync::Outbox {
   bool all_acked();
   int posts() const { return posts_; }
   int forks() const { return forks_; }
+  ToldNumbers& told() { return told_; }
 
   std::optional<wire::Batch> next(std::size_t events_max, std::size_t bytes_max) override;
   std::vector<wire::Batch> acked_ends() override { return reader_->acked_ends(); }
   std::optional<wire::Batch> end_at(const std::string& journal, std::int64_t seq) override;
   void acked(const std::string& journal, std::int64_t seq) override;
-  void fork(const std::string& journal, std::int64_t common_seq) override;
+  void fork(const std::string& journal, std::int64_t common_seq,
+            const std::vector<wire::GivenNumber>& numbers) override;
+  void given(const std::vector<wire::GivenNumber>& numbers) override;
 
  private:
   struct Copy {
@@ -59,6 +63,7 @@ class Uplink : public sync::Outbox {
   FarEnd& far_end_;
   std::function<void(desk::Letter)> tell_;
   Chance chance_;
+  ToldNumbers told_;
   std::unique_ptr<storage::OutboxReader> reader_;
   std::unique_ptr<sync::SyncPlan> plan_;
   std::vector<Copy> wandering_;

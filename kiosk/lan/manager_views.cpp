@@ -29,7 +29,7 @@ Json staff_name(const domain::StaffId& staff, const domain::Plan& plan) {
 
 }  // namespace
 
-std::string alert_list_view(const std::vector<domain::Alert>& alerts, const ViewContext& context) {
+std::string alert_list_view(const std::vector<domain::Alert>& alerts, int near_percent, const ViewContext& context) {
   Json items = Json::array();
   for (const domain::Alert& alert : alerts) {
     Json item;
@@ -53,6 +53,7 @@ std::string alert_list_view(const std::vector<domain::Alert>& alerts, const View
   Json json;
   json["total"] = items.size();
   json["items"] = std::move(items);
+  json["near_percent"] = near_percent;
   return dump(json);
 }
 

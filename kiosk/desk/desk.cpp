@@ -187,7 +187,10 @@ void Desk::work_off(const std::vector<Letter>& letters, const Moment& moment, st
   if (!letters.empty() || moment.day != day_ || broken_ || leftovers_due(moment) || missed) {
     journal_.begin();
     // Nobody may come while the branch cannot write: it tries for itself whether it can again.
-    if (broken_) journal_.save_config_digest(branch_->state().config_digest);
+    if (broken_) {
+      journal_.prove_room();
+      journal_.save_config_digest(branch_->state().config_digest);
+    }
     raise_numbers(letters);
     turn_day(moment);
     if (missed) write(decide(*branch_, MissAppointments{}, moment).value(), moment);

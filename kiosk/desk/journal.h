@@ -77,6 +77,9 @@ class Journal {
   virtual void release() = 0;
   virtual void rollback_to_savepoint() = 0;
 
+  /// Throws unless there is room for some transactions of the usual size. After one that failed: a small one may still
+  /// fit where the next customer's does not.
+  virtual void prove_room() = 0;
   /// The next event of the chain.
   virtual void append(const domain::Event& event) = 0;
   virtual void save(const domain::Ticket& ticket) = 0;

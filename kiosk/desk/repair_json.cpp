@@ -185,6 +185,7 @@ std::string loaner_json(const Loaner& l) {
                {"state", to_string(l.state)},
                {"condition", l.condition},
                {"repair", l.repair},
+               {"last_repair", l.last_repair},
                {"staff", l.staff},
                {"since", l.since_ms},
                {"due_day", l.due_day.yyyymmdd},
@@ -204,6 +205,7 @@ Loaner read_loaner(const std::string& text) {
     l.state = code_of<LoanerState>(j, "state");
     l.condition = j.at("condition");
     l.repair = j.at("repair");
+    l.last_repair = j.value("last_repair", "");  // rows and receipts of older programs have none
     l.staff = j.at("staff");
     l.since_ms = j.at("since");
     l.due_day.yyyymmdd = j.at("due_day");

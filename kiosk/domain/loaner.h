@@ -19,9 +19,10 @@ struct Loaner {
   std::string label;  ///< on the device; no two of the stock have the same
   std::string model;
   LoanerState state = LoanerState::free;
-  std::string condition;  ///< as it was lent or came back last: good, worn, damaged, incomplete, other
-  std::string repair;     ///< the order it is lent for
-  StaffId staff;          ///< who lent it, or took it back
+  std::string condition;    ///< as it was lent or came back last: good, worn, damaged, incomplete, other
+  std::string repair;       ///< the order it is lent for
+  std::string last_repair;  ///< the order it came back from last
+  StaffId staff;            ///< who lent it, or took it back
   std::int64_t since_ms = 0;
   BusinessDay due_day;  ///< while it is lent
   int lent_count = 0;

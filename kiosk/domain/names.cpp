@@ -48,7 +48,7 @@ constexpr Names<AlertKind, 14> alert_kinds{{{AlertKind::target_passed, "target_p
                                             {AlertKind::repair_due, "repair_due"},
                                             {AlertKind::repair_stuck, "repair_stuck"},
                                             {AlertKind::loaner_overdue, "loaner_overdue"}}};
-constexpr Names<RefusalCode, 77> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
+constexpr Names<RefusalCode, 78> refusal_codes{{{RefusalCode::branch_closed, "branch_closed"},
                                                 {RefusalCode::service_unknown, "service_unknown"},
                                                 {RefusalCode::service_full, "service_full"},
                                                 {RefusalCode::service_closed, "service_closed"},
@@ -107,6 +107,7 @@ constexpr Names<RefusalCode, 77> refusal_codes{{{RefusalCode::branch_closed, "br
                                                 {RefusalCode::quote_changed, "quote_changed"},
                                                 {RefusalCode::shelf_taken, "shelf_taken"},
                                                 {RefusalCode::abandon_too_early, "abandon_too_early"},
+                                                {RefusalCode::promise_on_rest_day, "promise_on_rest_day"},
                                                 {RefusalCode::identity_wrong, "identity_wrong"},
                                                 {RefusalCode::loaner_unknown, "loaner_unknown"},
                                                 {RefusalCode::loaner_not_free, "loaner_not_free"},

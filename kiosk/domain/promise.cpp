@@ -71,6 +71,13 @@ BusinessDay add_workdays(const RepairPlan& plan, BusinessDay day, int count) {
   return day;
 }
 
+int days_to_abandon(const RepairPlan& plan, const RepairOrder& order, std::int64_t steady_ms) {
+  if (order.state == RepairState::handed_in) return 0;
+  constexpr std::int64_t day_ms = 24 * 60 * 60 * std::int64_t{1000};
+  const std::int64_t left_ms = plan.abandon_after_days * day_ms - (steady_ms - order.since_steady_ms);
+  return left_ms <= 0 ? 0 : static_cast<int>((left_ms + day_ms - 1) / day_ms);
+}
+
 bool is_unfinished(RepairState state) {
   return is_open(state) && state != RepairState::ready;
 }

@@ -56,17 +56,18 @@ enum class RefusalCode {
   repair_unknown,
   repair_step_not_allowed,  ///< about the state that it is in
   repair_field_invalid,     ///< about the field
-  repair_over,              ///< handed over, returned or abandoned
-  repair_open,              ///< that can be done only when it is over
-  repair_erased,            ///< its personal data is gone
-  repair_not_ready,         ///< about the state that it is in
-  pickup_at_desk,           ///< no number can be had for it now
-  device_already_here,      ///< about the open order, where staff ask
-  quote_missing,            ///< it is paid for, and the customer has not been asked
-  quote_changed,            ///< the answer is to another one than the newest
-  shelf_taken,              ///< about the place
-  abandon_too_early,        ///< about the days that it has to lie there still
-  identity_wrong,           ///< neither the code nor a look at papers
+  repair_over,       ///< handed over, returned or abandoned; about its number, or where somebody fetches it its state
+  repair_open,       ///< that can be done only when it is over
+  repair_erased,     ///< its personal data is gone
+  repair_not_ready,  ///< about the state that it is in
+  pickup_at_desk,    ///< no number can be had for it now
+  device_already_here,  ///< about the open order, where staff ask
+  quote_missing,        ///< it is paid for, and the customer has not been asked
+  quote_changed,        ///< the answer is to another one than the newest
+  shelf_taken,          ///< about the place
+  abandon_too_early,    ///< about the days that it has to lie there still
+  promise_on_rest_day,  ///< about the next day on which the branch repairs
+  identity_wrong,       ///< neither the code nor a look at papers
   loaner_unknown,
   loaner_not_free,  ///< lent already, or retired
   loaner_not_lent,

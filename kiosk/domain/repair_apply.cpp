@@ -105,6 +105,7 @@ void apply(const LoanerLent& fact, const Event& event, Loaner& loaner) {
 void apply(const LoanerReturned& fact, const Event& event, Loaner& loaner) {
   loaner.state = LoanerState::free;
   loaner.condition = fact.condition;
+  loaner.last_repair = loaner.repair;
   loaner.repair.clear();
   loaner.staff = fact.staff;
   loaner.since_ms = event.at_ms;

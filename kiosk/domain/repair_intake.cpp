@@ -141,7 +141,7 @@ Result<RepairIntake> checked_intake(RepairIntake typed, BusinessDay today) {
 }
 
 bool is_mark(std::string_view text) {
-  constexpr std::size_t letters_max = 4, digits_max = 6, bytes_max = 12;
+  constexpr std::size_t letters_max = 6, digits_max = 6, bytes_max = 15;
   std::size_t letters = 0, digits = 0;
   for (const char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

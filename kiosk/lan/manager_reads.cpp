@@ -30,8 +30,7 @@ domain::BusinessDay day_asked_for(const http::Request& request, domain::Business
   const auto text = request.query_value("date");
   if (!text) return today;
   const auto day = parse_day(*text);
-  if (!day) throw invalid_field("date");
-  if (*day > today) throw no_such_address();
+  if (!day || *day > today) throw invalid_field("date");
   return *day;
 }
 
@@ -103,7 +102,8 @@ void Reception::list_alerts(const Asked& asked) {
       const ViewContext context = context_for(asked);
       const auto alerts = desk::alerts_now({context.board, context.plan, health_, repairs, settings_.alerts,
                                             free_mb(settings_.data_folder), context.now_ms});
-      reply(asked.exchange, {200, "application/json", alert_list_view(alerts, context), {}});
+      reply(asked.exchange,
+            {200, "application/json", alert_list_view(alerts, settings_.alerts.near_percent, context), {}});
     };
   });
 }

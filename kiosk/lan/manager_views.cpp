@@ -13,7 +13,7 @@ using Json = nlohmann::ordered_json;
 
 }  // namespace
 
-std::string alert_list_view(const std::vector<domain::Alert>& alerts, const ViewContext& context) {
+std::string alert_list_view(const std::vector<domain::Alert>& alerts, int near_percent, const ViewContext& context) {
   Json items = Json::array();
   for (const domain::Alert& alert : alerts) {
     Json item;
@@ -37,6 +37,7 @@ std::string alert_list_view(const std::vector<domain::Alert>& alerts, const View
   Json json;
   json["total"] = items.size();
   json["items"] = std::move(items);
+  json["near_percent"] = near_percent;
   return dump(json);
 }
 

@@ -11,7 +11,8 @@
 /// The JSON of what only a manager sees, and the same as comma-separated values.
 namespace menting::lan {
 
-std::string alert_list_view(const std::vector<domain::Alert>& alerts, const ViewContext& context);
+/// `near_percent`: from which share of a target on a wait is said to be near it.
+std::string alert_list_view(const std::vector<domain::Alert>& alerts, int near_percent, const ViewContext& context);
 
 std::string day_report_view(domain::BusinessDay day, const domain::DayReport& report, const ViewContext& context);
 /// All tables below each other; the first column says which.

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/time/zone.h"
+#include "kiosk/domain/promise.h"
 #include "kiosk/domain/repair_alerts.h"
 #include "kiosk/domain/repair_catalogue.h"
 #include "kiosk/lan/json_values.h"
@@ -102,6 +103,7 @@ Json loaner_json(const domain::Loaner& loaner, const ViewContext& context) {
   json["state"] = domain::to_string(loaner.state);
   json["condition"] = text_or_null(loaner.condition);
   json["repair"] = text_or_null(loaner.repair);
+  json["last_repair"] = text_or_null(loaner.last_repair);
   json["due_day"] = day_or_null(loaner.due_day);
   json["overdue"] = lent && loaner.due_day < context.board.day;
   json["since"] = time_or_null(loaner.since_ms);
@@ -122,12 +124,22 @@ std::string address_of(domain::RepairStep step) {
   return name;
 }
 
-Json next_json(const RepairOrder& order, const ViewContext& context) {
+/// Giving up is offered when its time has come: nobody is still in the hall with a device that was never taken over.
+bool offers_abandon(const RepairOrder& order, const ViewContext& context, const domain::Moment& moment) {
+  if (order.state != domain::RepairState::handed_in) {
+    return domain::days_to_abandon(context.plan.repairs, order, moment.steady_ms) == 0;
+  }
+  const domain::Ticket* ticket = context.board.find(order.ticket);
+  return ticket != nullptr ? !domain::is_active(ticket->state) : order.day < context.board.day;
+}
+
+Json next_json(const RepairOrder& order, const ViewContext& context, const domain::Moment& moment) {
   Json all = Json::array();
   for (const domain::RepairStep step : domain::steps_from(order.state)) {
     // Who declined what nobody had agreed to before wants no repair.
     const bool unwanted = order.state == domain::RepairState::declined && step == domain::RepairStep::repair;
     if (unwanted && !order.has_agreed() && !order.warranty) continue;
+    if (step == domain::RepairStep::abandon && !offers_abandon(order, context, moment)) continue;
     all.push_back({{"step", address_of(step)}, {"text", words::repair_step(step, context.language)}});
   }
   return all;
@@ -183,7 +195,7 @@ Json order_json(const RepairOrder& order, const domain::Loaner* loaner, const Vi
   json["terms_version"] = order.terms_version;
   json["language"] = order.language;
   json["erased"] = order.erased;
-  json["next"] = next_json(order, context);
+  json["next"] = next_json(order, context, moment);
   return json;
 }
 

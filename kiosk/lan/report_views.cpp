@@ -40,7 +40,7 @@ void each_figure(const ReportRow& row, Put&& put) {
   put("serve_mean_s", Json(seconds(domain::mean_of(row.serves_ms))));
   put("serve_p90_s", Json(seconds(domain::p90_of(row.serves_ms))));
   put("ratings", Json(row.ratings));
-  put("rating_mean", Json(share(row.score_sum, row.ratings)));
+  put("rating_mean", row.ratings == 0 ? Json(nullptr) : Json(share(row.score_sum, row.ratings)));
   put("low_ratings", Json(row.low_ratings));
   put("finished", Json(row.finished));
   put("unfinished", Json(row.unfinished));
@@ -66,7 +66,8 @@ struct Key {
 
 void add_row(std::string& csv, const Key& key, const ReportRow& row, const domain::Told* told) {
   std::vector<std::string> cells{key.table, key.letter, key.counter, key.staff, key.hour, key.name};
-  each_figure(row, [&](const char*, const Json& value) { cells.push_back(value.dump()); });
+  each_figure(row,
+              [&](const char*, const Json& value) { cells.push_back(value.is_null() ? std::string() : value.dump()); });
   each_estimate(told == nullptr ? domain::Told{} : *told, [&](const char*, const Json& value) {
     cells.push_back(told == nullptr || value.is_null() ? std::string() : value.dump());
   });

@@ -33,6 +33,7 @@ std::string field_of(const domain::Refusal& refusal) {
   if (code == RefusalCode::lane_not_offered) return "lane";
   if (code == RefusalCode::service_twice) return "services";
   if (code == RefusalCode::action_unknown) return "action";
+  if (code == RefusalCode::promise_on_rest_day) return "promised_day";
   return {};
 }
 
@@ -102,6 +103,7 @@ constexpr Answered answered[] = {
     {RefusalCode::quote_changed, 409},
     {RefusalCode::shelf_taken, 409},
     {RefusalCode::abandon_too_early, 409},
+    {RefusalCode::promise_on_rest_day, 422},
     {RefusalCode::identity_wrong, 409},
     {RefusalCode::loaner_unknown, 404},
     {RefusalCode::loaner_not_free, 409},

@@ -70,6 +70,20 @@ void DataFolder::make() const {
   ::chmod(path.c_str(), S_IRWXU);
 }
 
+void DataFolder::prove_room() const {
+  constexpr std::size_t usual_bytes = 256 * 1024;
+  const std::string file = room();
+  try {
+    const Descriptor descriptor(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    write_all(descriptor.number(), std::string(usual_bytes, '\0'), file);
+    if (::fsync(descriptor.number()) != 0) fail("cannot save " + file, errno, write_advice(errno));
+  } catch (...) {
+    ::unlink(file.c_str());
+    throw;
+  }
+  ::unlink(file.c_str());
+}
+
 DataLock::DataLock(const DataFolder& folder) {
   const std::string file = folder.lock();
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
@@ -102,7 +116,7 @@ DataLock::~DataLock() {
 }
 
 std::optional<std::string> read_file(const std::string& file) {
-  if (::access(file.c_str(), F_OK) != 0 && errno == ENOENT) return std::nullopt;
+  if (::access(file.c_str(), F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream bytes;
   bytes << stream.rdbuf();

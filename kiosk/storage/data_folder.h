@@ -15,12 +15,15 @@ struct DataFolder {
   std::string database() const { return (path / "menting.db").string(); }
   std::string key() const { return (path / "branch.key").string(); }
   std::string lock() const { return (path / "menting.lock").string(); }
+  std::string room() const { return (path / "menting.room").string(); }
   /// A restored database or key that is complete and waits to take its place.
   std::string restored_database() const { return (path / "menting.db.restoring").string(); }
   std::string restored_key() const { return (path / "branch.key.restoring").string(); }
 
   /// Makes the folder (mode 0700) where it is missing. Throws std::runtime_error: why not and what to do.
   void make() const;
+  /// Writes a file of 256 KiB and takes it away again. Throws std::runtime_error: the disk is full, and what to do.
+  void prove_room() const;
 };
 
 /// The one kiosk process of a data folder: whoever holds this may write there. Freed by the system when the process

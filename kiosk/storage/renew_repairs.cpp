@@ -7,7 +7,11 @@
 namespace menting::storage {
 
 void renew_repairs(sqlite::Database& database) {
-  if (database.value("SELECT EXISTS (SELECT 1 FROM repair WHERE body NOT LIKE '%\"quotes\":%')") == 0) return;
+  const auto lacks = [&](const std::string& table, const std::string& field) {
+    return database.value("SELECT EXISTS (SELECT 1 FROM " + table + " WHERE body NOT LIKE '%\"" + field + "\":%')") !=
+           0;
+  };
+  if (!lacks("repair", "quotes") && !lacks("loaner", "last_repair")) return;
   domain::Branch branch{domain::Plan{}};
   sqlite::Statement events(database,
                            "SELECT kind, version, at_ms, body FROM event WHERE kind LIKE 'repair\\_%' ESCAPE '\\'"
@@ -17,6 +21,10 @@ void renew_repairs(sqlite::Database& database) {
   sqlite::Statement row(database, "UPDATE repair SET body = $2 WHERE number = $1");
   for (const auto& [number, order] : branch.state().repairs.orders) {
     row.bind(1, number).bind(2, desk::repair_json(order)).run();
+  }
+  sqlite::Statement loaner_row(database, "UPDATE loaner SET body = $2 WHERE number = $1");
+  for (const auto& [number, loaner] : branch.state().repairs.loaners) {
+    loaner_row.bind(1, number).bind(2, desk::loaner_json(loaner)).run();
   }
   database.run("COMMIT");
 }

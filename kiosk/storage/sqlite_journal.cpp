@@ -305,6 +305,10 @@ void SqliteJournal::save(const domain::Loaner& loaner) {
       .run();
 }
 
+void SqliteJournal::prove_room() {
+  impl_->folder.prove_room();
+}
+
 void SqliteJournal::save_config_digest(const std::string& digest) {
   impl_->statements->setting.bind(1, "config_digest").bind(2, digest).run();
 }

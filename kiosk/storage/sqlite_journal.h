@@ -47,6 +47,7 @@ class SqliteJournal : public desk::Journal {
   void erase_appointment_secrets_before(domain::BusinessDay day) override;
   void save(const domain::RepairOrder& order) override;
   void save(const domain::Loaner& loaner) override;
+  void prove_room() override;
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
   void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override;

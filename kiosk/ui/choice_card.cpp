@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 
 #include "kiosk/ui/widgets.h"
 #include "kiosk/ui/word_stack.h"
@@ -28,6 +29,7 @@ struct Inside {
   CardArrangement arrangement() const { return card_arrangement_of(box, view.paint.type_scale); }
 
   std::vector<Type> title_types() const {
+    if (choice.title_wraps) return {choice.title_most};
     std::vector<Type> types;
     for (const Type type : {Type::heading, Type::figure, Type::strong, Type::small_strong}) {
       if (type >= choice.title_most) types.push_back(type);
@@ -163,11 +165,45 @@ void choice_card(View& view, const Choice& choice, const Box& box, Intent intent
   Inside{view, choice, box}.draw();
 }
 
+namespace {
+
+/// Who wants large words rather reads two lines than small ones: the largest type in which every title stands in two.
+/// Nothing where one line is as large, or nothing fits.
+std::optional<Type> wrapping_type(View& view, const std::vector<std::pair<Choice, Intent>>& choices,
+                                  const std::vector<Box>& boxes, Type one_line) {
+  for (const Type type : {Type::heading, Type::figure, Type::strong}) {
+    if (type >= one_line) return std::nullopt;
+    bool fits = true;
+    for (std::size_t i = 0; i < choices.size() && fits; ++i) {
+      Choice choice = choices[i].first;
+      choice.title_most = type;
+      choice.title_wraps = true;
+      const Inside inside{view, choice, boxes[i]};
+      const auto lines = view.paint.break_lines(type, choice.title, inside.words_width());
+      fits = lines.size() <= 2 && inside.second_fits() && std::ranges::all_of(lines, [&](const auto& l) {
+               return view.paint.width(type, l) <= inside.words_width();
+             });
+    }
+    if (fits) return type;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 void choice_cards(View& view, std::vector<std::pair<Choice, Intent>> choices, const std::vector<Box>& boxes) {
   Type most = Type::heading;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     const Inside inside{view, choices[i].first, boxes[i]};
     most = std::max(most, fitting_type(view.paint, inside.title_types(), choices[i].first.title, inside.words_width()));
+  }
+  if (const auto type = view.elderly() ? wrapping_type(view, choices, boxes, most) : std::nullopt) {
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+      choices[i].first.title_most = *type;
+      choices[i].first.title_wraps = true;
+      choice_card(view, choices[i].first, boxes[i], std::move(choices[i].second));
+    }
+    return;
   }
   // Rather a size smaller than without the words below.
   bool fits = false;

@@ -45,6 +45,7 @@ struct Choice {
   bool enabled = true;
   bool chosen = false;              ///< ringed
   Type title_most = Type::heading;  ///< no larger, so that cards side by side are alike
+  bool title_wraps = false;         ///< in two lines of that size rather than in one of a smaller
 };
 /// Arranges itself by the room there is: beside each other, or on top of each other in a high and narrow box.
 void choice_card(View& view, const Choice& choice, const Box& box, Intent intent);

@@ -231,6 +231,11 @@ constexpr Sentence abandon_too_early{
     MENTING_TEXT("The terms give the customer more time to fetch the device."),
     MENTING_TEXT("The terms give the customer more time to fetch the device. Days left: {1}."),
 };
+constexpr Sentence promise_on_rest_day{
+    MENTING_TEXT("Nothing is repaired on that day. Please promise a working day."),
+    MENTING_TEXT(
+        "Nothing is repaired on that day. The next working day is {1}: please promise that one or a later one."),
+};
 constexpr Sentence identity_wrong{
     MENTING_TEXT("The pick-up code is not right. Please check the customer's slip or papers."),
 };
@@ -364,6 +369,7 @@ constexpr SaidOfRefusal said[] = {
     {RefusalCode::quote_changed, quote_changed},
     {RefusalCode::shelf_taken, shelf_taken},
     {RefusalCode::abandon_too_early, abandon_too_early},
+    {RefusalCode::promise_on_rest_day, promise_on_rest_day},
     {RefusalCode::identity_wrong, identity_wrong},
     {RefusalCode::loaner_unknown, loaner_unknown},
     {RefusalCode::loaner_not_free, loaner_not_free},
@@ -401,6 +407,9 @@ std::string refusal(const domain::Refusal& refusal, std::string_view language) {
   }
   if (refusal.code == RefusalCode::repair_field_invalid && !refusal.about.empty()) {
     return field_invalid(refusal.about, language);
+  }
+  if (refusal.code == RefusalCode::repair_over) {
+    if (const char* became = fetched_too_late(refusal.about)) return text::tr(language, became);
   }
   const Sentence& sentence = said[static_cast<std::size_t>(refusal.code)].sentence;
   if (refusal.about.empty() || sentence.naming == nullptr) return text::tr(language, sentence.plain);

@@ -31,7 +31,7 @@ constexpr Field fields[] = {
     {"labour_minor", MENTING_TEXT("Please give the cost of labour: not negative, at most 100,000.00.")},
     {"currency", MENTING_TEXT("This branch does not charge in that currency.")},
     {"lines", MENTING_TEXT("The lines of the quote do not add up to its cost. Please check them.")},
-    {"shelf", MENTING_TEXT("A place on the shelf is a short mark such as A-12: at most 4 letters and 6 digits.")},
+    {"shelf", MENTING_TEXT("A place on the shelf is a short mark such as A-12: at most 6 letters and 6 digits.")},
     {"terms_version", MENTING_TEXT("The terms have changed meanwhile. Please show them to the customer again.")},
     {"reason", MENTING_TEXT("Please say why, in at most 500 bytes.")},
     {"loaner_waived", MENTING_TEXT("Please say why the loaner stays out, in at most 500 bytes.")},
@@ -40,7 +40,7 @@ constexpr Field fields[] = {
     {"promised_day", MENTING_TEXT("Please give a day from today on, within a year.")},
     {"due_day", MENTING_TEXT("Please give a day from today on for bringing the loaner back.")},
     {"state", MENTING_TEXT("Please record in what state the loaner is.")},
-    {"label", MENTING_TEXT("A loaner's label is a short mark such as L-01: at most 4 letters and 6 digits.")},
+    {"label", MENTING_TEXT("A loaner's label is a short mark such as L-01: at most 6 letters and 6 digits.")},
     {"model", MENTING_TEXT("Please give the loaner's model as in the list of devices, or in letters and few digits.")},
 };
 

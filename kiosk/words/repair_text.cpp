@@ -215,11 +215,28 @@ std::string repair_step(domain::RepairStep step, std::string_view language) {
   return text::tr(language, name_of(step));
 }
 
+const char* fetched_too_late(std::string_view state_code) {
+  domain::RepairState state{};
+  if (!domain::from_string(state_code, state)) return nullptr;
+  if (state == domain::RepairState::handed_over) {
+    return MENTING_TEXT("This device was handed over already. If it was not to you, please tell our staff at once.");
+  }
+  if (state == domain::RepairState::returned_unrepaired) {
+    return MENTING_TEXT(
+        "This device was given back without a repair. If it was not to you, please tell our staff at once.");
+  }
+  if (state == domain::RepairState::abandoned) {
+    return MENTING_TEXT("This repair was closed, as nobody came for so long. Please ask our staff what became of it.");
+  }
+  return nullptr;
+}
+
 std::string step_not_allowed(std::string_view state_code, std::string_view language) {
   domain::RepairState state{};
   if (!domain::from_string(state_code, state)) return text::tr(language, "This step is not possible now.");
   std::string possible;
   for (const domain::RepairStep step : domain::steps_from(state)) {
+    if (step == domain::RepairStep::abandon) continue;  // a matter of time, and seldom of the moment
     const std::string name = repair_step(step, language);
     possible = possible.empty() ? name : text::tr(language, "{1}, {2}", {possible, name});
   }

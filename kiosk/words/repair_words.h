@@ -20,6 +20,8 @@ std::string repair_told(domain::RepairState state, std::string_view language);
 /// What staff press: "Take over"
 std::string repair_step(domain::RepairStep step, std::string_view language);
 
+/// To who comes for a device whose repair is over, what became of it; nullptr where `state_code` is no such state.
+const char* fetched_too_late(std::string_view state_code);
 /// Where the repair stands and what is possible there.
 std::string step_not_allowed(std::string_view state_code, std::string_view language);
 /// What is wrong with a field of a hand-in, a step or a loaner; for a name that is not known, that it is wrong.

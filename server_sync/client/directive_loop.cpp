@@ -94,8 +94,9 @@ Wait DirectiveLoop::Impl::round() {
   const bool settled = sink.settle();
   if (!joined) return look_for_enrolment;
   const std::int64_t have = sink.have();
-  const std::string query =
-      "?have=" + std::to_string(have) + "&wait_s=" + std::to_string(settled ? wait_s : wait_unsettled_s);
+  const bool at_fault = last_told && !last_told->empty();  // that it is over is said at once
+  const long wait = at_fault ? 0 : settled ? wait_s : wait_unsettled_s;
+  const std::string query = "?have=" + std::to_string(have) + "&wait_s=" + std::to_string(wait);
   const auto asked_at = Clock::now();
   const Answer answer = curl.get(joined->enrolment, joined->place, "/sync/v1/directives", query, limits);
   return answered(answer, have, asked_at);
@@ -110,6 +111,7 @@ Wait DirectiveLoop::Impl::answered(const Answer& answer, std::int64_t have, Cloc
     // One that does not wait is not asked without end.
     return Clock::now() - asked_at < std::chrono::seconds(1) ? look_for_enrolment : Wait(0);
   }
+  if (last_told == bad_answer) tell({});  // who was there is gone, or is headquarters after all
   // Known, and not wanted: the sync loop says why. An older headquarters knows nothing of this path.
   if (answer.status >= 400 && answer.status < 500 && answer.status != 408 && answer.status != 429) {
     return backoff.refused();

@@ -104,7 +104,11 @@ void declare(CLI::App& app, Arguments& given, std::function<int()>& run) {
   CLI::App* events = word(app, "events", "a branch's events as received, one JSON object a line",
                           [&given] { return hq::list_events(given.place(), given.id, given.from_seq); });
   events->add_option("ID", given.id)->required();
-  events->add_option("--from", given.from_seq, "the first number")->check(CLI::NonNegativeNumber);
+  events->add_option("--from", given.from_seq, "the first number")->check([](const std::string& typed) {
+    const bool number =
+        !typed.empty() && typed.size() <= 18 && typed.find_first_not_of("0123456789") == std::string::npos;
+    return number ? std::string() : "write an event's number, such as 1; not " + typed;
+  });
   word(app, "verify", "check chains, gaps and figures", [&given] { return hq::verify(given.place()); });
   word(app, "hash-password", "read a password, print its hash for the configuration",
        [] { return hq::hash_password(); });

@@ -24,6 +24,7 @@ class MemoryJournal : public desk::Journal {
   Rows durable;
   int commits = 0;
   bool fail_commit = false;
+  bool no_room = false;  ///< what prove_room says
   bool fail_position = false;
   /// The append that makes the journal hold this many events fails, once. 0: none.
   std::size_t fail_append_at = 0;
@@ -56,6 +57,7 @@ class MemoryJournal : public desk::Journal {
   void erase_appointment_secrets_before(domain::BusinessDay day) override;
   void save(const domain::RepairOrder& order) override;
   void save(const domain::Loaner& loaner) override;
+  void prove_room() override;
   void save_config_digest(const std::string& digest) override;
   void save_note(const domain::Note& note, std::int64_t at_ms) override;
   void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override;

@@ -65,7 +65,12 @@ function withFigure(key, figure, language) {
 /** One of the page's drawings, which say "people" and "minutes" in no language. */
 const icon = (name) => byId("icons").content.querySelector(`.${name}`).cloneNode(true);
 
+/** No counter that is staffed serves it: a range would promise what nobody does. */
+const unstaffed = ({ letter }, { counters }) =>
+  !counters.some((counter) => counter.state !== "closed" && counter.services.includes(letter));
+
 function waitOf(service) {
+  if (service.open && service.unstaffed) return make("span", { class: "state" }, t("board.no_counter"));
   const minutes = service.open ? minutesOf(service.estimate_minutes) : null;
   if (!minutes) return make("span", { class: "state" }, t(service.open ? "board.at_once" : "board.service_closed"));
   return make("span", {}, icon("clock-face"), ...withFigure("board.minutes", minutes));
@@ -95,9 +100,10 @@ function tile(service, second) {
 }
 
 function drawWaiting(board, second) {
-  const { part, page, count } = pageOf(board.services, TILES);
+  const services = board.services.map((service) => ({ ...service, unstaffed: unstaffed(service, board) }));
+  const { part, page, count } = pageOf(services, TILES);
   const node = byId("waiting");
-  const marks = part.map(({ letter, waiting, open, estimate_minutes }) => [letter, waiting, open, estimate_minutes]);
+  const marks = part.map((one) => [one.letter, one.waiting, one.open, one.unstaffed, one.estimate_minutes]);
   node.parentElement.classList.toggle("turning", count > 1);
   // The columns stay as they are when the last page is not full.
   node.style.setProperty("--columns", Math.min(TILES, board.services.length));

@@ -1,6 +1,6 @@
 // What each verb does at the working page: asks what it must know, then sends one command.
 import { t } from "../shared/text.js";
-import { askNumber, showKeys } from "./ask.js";
+import { askNumber, showKeys } from "./options.js";
 import {
   askAdd,
   askCancel,

@@ -1,7 +1,7 @@
 // What the working page asks before it acts.
 import { language, nameOf, t } from "../shared/text.js";
 import { minutesText } from "../shared/format.js";
-import { ask } from "./ask.js";
+import { askOption } from "./options.js";
 import { stepOf } from "./step.js";
 
 const PAUSES = ["break", "meal", "meeting", "training", "paperwork", "equipment"];
@@ -24,22 +24,22 @@ export const reasonText = (group, code) => WORDS[group](code);
 const choices = (group, codes) => codes.map((code) => ({ value: code, label: WORDS[group](code) }));
 
 export const askPause = () =>
-  ask({ title: t("pause.title"), lead: t("pause.lead"), options: choices("pause", PAUSES) });
+  askOption({ title: t("pause.title"), lead: t("pause.lead"), options: choices("pause", PAUSES) });
 
 export const askHold = (ticket) =>
-  ask({ title: t("hold.title", { ticket }), lead: t("hold.lead"), options: choices("hold", HOLDS) });
+  askOption({ title: t("hold.title", { ticket }), lead: t("hold.lead"), options: choices("hold", HOLDS) });
 
 export const askCancel = (ticket) =>
-  ask({ title: t("cancel.title", { ticket }), lead: t("cancel.lead"), options: choices("cancel", CANCELS) });
+  askOption({ title: t("cancel.title", { ticket }), lead: t("cancel.lead"), options: choices("cancel", CANCELS) });
 
 /** The lane and why, or null. */
 export async function askLane({ ticket, lane }) {
   const now = t("lane.is_now");
   const options = LANES.map((code) => ({ value: code, label: t(`lane.${code}`), why: code === lane ? now : "" }));
-  const wanted = await ask({ title: t("lane.title", { ticket }), lead: t("lane.lead"), options });
+  const wanted = await askOption({ title: t("lane.title", { ticket }), lead: t("lane.lead"), options });
   if (!wanted) return null;
   const title = t("lane.reason_title", { ticket, lane: t(`lane.${wanted}`) });
-  const reason = await ask({ title, options: choices("lane_reason", LANE_REASONS) });
+  const reason = await askOption({ title, options: choices("lane_reason", LANE_REASONS) });
   return reason ? { lane: wanted, reason } : null;
 }
 
@@ -62,9 +62,8 @@ export async function askTransfer(ticket, number, board) {
       detail: counter.state === "paused" ? t("work.state_paused") : offersText(counter.services, board),
     }));
   const title = t("transfer.title", { ticket: ticket.ticket });
-  const [kind, where] = (await ask({ title, lead: t("transfer.lead"), options: [...services, ...counters] })).split(
-    " ",
-  );
+  const wanted = await askOption({ title, lead: t("transfer.lead"), options: [...services, ...counters] });
+  const [kind, where] = wanted.split(" ");
   if (!where) return null;
   return kind === "service" ? { service: where } : { counter: Number(where) };
 }
@@ -82,7 +81,7 @@ export function askAdd(ticket, board) {
     detail: waitingText(service),
     why: service.letter === ticket.service || ticket.added_services.includes(service.letter) ? t("add.is_there") : "",
   }));
-  return ask({ title: t("add.title", { ticket: ticket.ticket }), lead: t("add.lead"), options });
+  return askOption({ title: t("add.title", { ticket: ticket.ticket }), lead: t("add.lead"), options });
 }
 
 /** For whom: {service, lane, language}, or null. */
@@ -93,10 +92,10 @@ export async function askTake(board) {
     detail: waitingText(service),
     why: service.open ? "" : t("board.service_closed"),
   }));
-  const service = await ask({ title: t("take.title"), lead: t("take.lead"), options });
+  const service = await askOption({ title: t("take.title"), lead: t("take.lead"), options });
   if (!service) return null;
   const name = nameOf(board.services.find(({ letter }) => letter === service)?.name);
-  const lane = await ask({ title: t("take.lane_title", { name }), options: choices("lane", LANES) });
+  const lane = await askOption({ title: t("take.lane_title", { name }), options: choices("lane", LANES) });
   return lane ? { service, lane, language: language() } : null;
 }
 
@@ -104,7 +103,7 @@ export async function askTake(board) {
 export async function askLeave(what, number) {
   const title = t(`leave.${what}_title`, { n: number });
   const yes = { label: t(`leave.${what}_yes`) };
-  return (await ask({ title, lead: t(`leave.${what}_text`), yes })) === "yes";
+  return (await askOption({ title, lead: t(`leave.${what}_text`), yes })) === "yes";
 }
 
 /** What to do with somebody of the lists: a verb, or "". */
@@ -127,5 +126,5 @@ export function askTicket(ticket, first, state) {
   const waited_s = ticket.waited_s ?? 0;
   const held = ticket.state === "held" ? reasonText("hold", ticket.hold_reason) : "";
   const lead = [t("card.waited", { time: minutesText(waited_s) }), held].filter(Boolean).join(" · ");
-  return ask({ title, lead, options });
+  return askOption({ title, lead, options });
 }

@@ -5,7 +5,7 @@ import { get, Refused } from "../shared/api.js";
 import { branchNow } from "../shared/branch_time.js";
 import { t } from "../shared/text.js";
 import { drawWork } from "./work_view.js";
-import { closeDialogs } from "./ask.js";
+import { closeDialogs } from "./options.js";
 import { stepOf } from "./step.js";
 import { listenToWork } from "./work_keys.js";
 import { doneText } from "./actions.js";

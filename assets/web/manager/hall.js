@@ -11,6 +11,7 @@ import { drawNow } from "./now_view.js";
 import { drawSystem, printerIsMute } from "./system_view.js";
 import { drawTodo, todoOf } from "./todo_view.js";
 import { sheetView } from "./sheets.js";
+import { setNearPercent } from "./waits.js";
 
 const LOOK_MS = 10_000; // printer and headquarters change without a new board
 const ACTIVE = ["waiting", "called", "serving", "held"];
@@ -113,6 +114,7 @@ class Hall {
       get("/api/v1/health"),
     ]);
     if (!this.running) return;
+    setNearPercent(alerts.near_percent);
     const newestFirst = (a, b) => b.taken_at.localeCompare(a.taken_at) || b.id.localeCompare(a.id);
     const here = slips.items.filter((ticket) => ACTIVE.includes(ticket.state));
     Object.assign(this.state, {

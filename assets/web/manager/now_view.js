@@ -120,7 +120,7 @@ function serviceRow(service) {
       ),
       make("span", { class: "figure" }, String(service.waiting)),
       make("span", { class: "wait" }, waitBar(service), waitWords(service)),
-      make("span", { class: "promised" }, service.open ? promised(service.estimate_minutes) : "–"),
+      make("span", { class: "promised" }, service.open && !nobody ? promised(service.estimate_minutes) : "–"),
       make(
         "span",
         { class: `served-by ${nobody && service.waiting > 0 ? "none" : ""}` },

@@ -1,12 +1,14 @@
 // How waits stand against their service's target.
-const NEAR_SHARE = 0.8; // of the target: soon passed
+let nearShare = 0.8; // of the target: soon passed; [alerts] near_percent, once the branch has told it
+
+export const setNearPercent = (percent) => (nearShare = percent / 100);
 
 /** "" | "near" | "late" */
 export function standing(waited_s, target_minutes) {
   if (!target_minutes) return "";
   const target_s = target_minutes * 60;
   if (waited_s > target_s) return "late";
-  return waited_s >= target_s * NEAR_SHARE ? "near" : "";
+  return waited_s >= target_s * nearShare ? "near" : "";
 }
 
 /** One row a service: its queue, who waits there, for how long, and who serves it. */

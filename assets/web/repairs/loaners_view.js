@@ -17,6 +17,7 @@ function standing(loaner) {
 
 function row(loaner, { manage, busy }) {
   const { mark, text, word } = standing(loaner);
+  const about = loaner.repair ?? loaner.last_repair; // its state in words is a note of that order
   const button = (act, label, step = act === "open" ? loaner.repair : String(loaner.id)) =>
     make(
       "button",
@@ -42,7 +43,7 @@ function row(loaner, { manage, busy }) {
       loaner.condition &&
         make("span", {}, `${t("repair.loaner_state")} · ${conditionText(loaner)}`),
     ),
-    loaner.condition === "other" && manage && loaner.repair && button("read_notes", t("notes.read"), loaner.repair),
+    loaner.condition === "other" && manage && about && button("read_notes", t("notes.read"), about),
     loaner.state === "lent" && loaner.repair && button("open", t("repair.see_order")),
     loaner.state === "free" && manage && button("retire", t("repair.retire")),
   );

@@ -3,6 +3,7 @@
 #include "kiosk/domain/calendar.h"
 #include "kiosk/domain/clean_text.h"
 #include "kiosk/domain/luhn.h"
+#include "kiosk/domain/promise.h"
 #include "kiosk/domain/rules/repair_rules.h"
 
 // Every step of a repair goes through here: whether it is in order, and what each one needs beside that.
@@ -14,7 +15,6 @@ constexpr std::int64_t minor_max = 10'000'000;
 constexpr std::size_t note_bytes_max = 2000;
 constexpr std::size_t reason_bytes_max = 500;
 constexpr std::size_t lines_bytes_max = 8000;
-constexpr std::int64_t day_ms = 24 * 60 * 60 * std::int64_t{1000};
 
 /// One step while it is decided.
 struct Trial {
@@ -108,12 +108,9 @@ Obstacle check_identity(Trial& trial) {
 }
 
 Obstacle check_abandon(const Trial& trial) {
-  if (trial.command.reason.empty()) return field_invalid("reason");
-  if (trial.order.state == RepairState::handed_in) return std::nullopt;  // the device never was here
-  const std::int64_t lain_ms = trial.moment.steady_ms - trial.order.since_steady_ms;
-  const std::int64_t left_ms = trial.branch.plan().repairs.abandon_after_days * day_ms - lain_ms;
-  if (left_ms <= 0) return std::nullopt;
-  return Refusal{RefusalCode::abandon_too_early, std::to_string((left_ms + day_ms - 1) / day_ms)};
+  const int left_days = days_to_abandon(trial.branch.plan().repairs, trial.order, trial.moment.steady_ms);
+  if (left_days == 0) return std::nullopt;
+  return Refusal{RefusalCode::abandon_too_early, std::to_string(left_days)};
 }
 
 /// An order cannot end while its loaner is out, but for a manager who says why.
@@ -236,6 +233,10 @@ Result<Decision> decide(const Branch& branch, const PromiseRepair& command, cons
   constexpr int days_max = 366;
   if (command.day < moment.day || days_between(moment.day, command.day) > days_max) {
     return field_invalid("promised_day");
+  }
+  const RepairPlan& plan = branch.plan().repairs;
+  if (!is_workday(plan, command.day)) {
+    return Refusal{RefusalCode::promise_on_rest_day, to_string(add_workdays(plan, command.day, 0))};
   }
   if (command.reason.empty() || command.reason.size() > reason_bytes_max) return field_invalid("reason");
   Decision decision;

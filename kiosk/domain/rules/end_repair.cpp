@@ -20,7 +20,8 @@ Result<Decision> decide(const Branch& branch, const FetchRepair& command, const 
   if (const auto* refusal = std::get_if<Refusal>(&found)) return *refusal;
   const RepairOrder& order = *std::get<const RepairOrder*>(found);
   if (order.state != RepairState::ready) {
-    return Refusal{RefusalCode::repair_not_ready, std::string(to_string(order.state))};
+    const auto code = is_open(order.state) ? RefusalCode::repair_not_ready : RefusalCode::repair_over;
+    return Refusal{code, std::string(to_string(order.state))};
   }
   Decision decision;
   decision.repair = order.number;

@@ -115,6 +115,12 @@ TEST_CASE("a branch that could not write tries again by itself, and says when it
   idle();
   CHECK_FALSE(branch.health.well("storage"));
   branch.journal.fail_commit = false;
+  // A small transaction may fit where the next customer's does not.
+  branch.journal.no_room = true;
+  idle();
+  CHECK_FALSE(branch.health.well("storage"));
+  CHECK(branch.take() == "branch_unable");
+  branch.journal.no_room = false;
   const std::size_t events = branch.journal.durable.events.size();
   const int commits = branch.journal.commits;
   idle();

@@ -74,7 +74,8 @@ TEST_CASE("a day or a month of purchase", "[repairs]") {
 }
 
 TEST_CASE("marks and tags are too short to say who somebody is", "[repairs]") {
-  for (const char* good : {"A", "7", "B-3", "A-12-034", "LOAN-01", "S123456"}) CHECK(is_mark(good));
+  for (const char* good : {"A", "7", "B-3", "A-12-034", "LOAN-01", "LOANER-01", "SHELF-3", "S123456"})
+    CHECK(is_mark(good));
   for (const char* bad : {"", "-", "13800138000", "138-0013-8000", "A1380013", "WANGXIAO", "架子", "A 1", "A_1"}) {
     INFO(bad);
     CHECK_FALSE(is_mark(bad));

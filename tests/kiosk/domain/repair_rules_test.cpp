@@ -154,14 +154,13 @@ TEST_CASE("without a date of purchase nobody knows about the warranty, until a t
   CHECK_FALSE(hall.branch.repair(number)->warranty);
 }
 
-TEST_CASE("an order is given up with a reason, and a quote that nobody answers after the time of the terms",
+TEST_CASE("an order without a device is given up at once, and a quote that nobody answers after the time of the terms",
           "[repairs]") {
   Hall hall;
   const RepairNumber never_came = opened(hall, good_repair(1)).number, silent = opened(hall, good_repair(2)).number;
   AdvanceRepair abandon = step(never_came, T::abandon);
-  abandon.reason.clear();
-  CHECK(refusal_of(hall, abandon) == Refusal{RefusalCode::repair_field_invalid, "reason"});
-  walk(hall, never_came, {T::abandon});
+  abandon.reason.clear();  // staff's page asks for one, the step itself needs none
+  REQUIRE(hall.run(abandon));
   walk(hall, silent, {T::receive, T::diagnose, T::quote});
   CHECK(refusal_of(hall, step(silent, T::abandon)) == Refusal{RefusalCode::abandon_too_early, "60"});
   hall.clock.advance_ms(60 * day_ms);
@@ -318,6 +317,32 @@ TEST_CASE("who fetches a ready device gets one number in the short lane", "[repa
   // Gone away without it: the next time it is a new one.
   hall.done(CancelTicket{ticket_name(ticket), "1001", ""});
   CHECK(hall.done(FetchRepair{number, "F3", "zh-CN"}).id != "20261123-C003");
+}
+
+TEST_CASE("who comes for a device whose repair is over hears what became of it", "[repairs]") {
+  Hall hall;
+  const RepairNumber fetched = opened(hall, good_repair(1)).number, back = opened(hall, good_repair(2)).number;
+  const RepairNumber given_up = opened(hall, good_repair(3)).number;
+  walk(hall, fetched, {T::receive, T::diagnose, T::quote, T::approve, T::repair, T::test, T::ready, T::hand_over});
+  walk(hall, back, {T::receive, T::return_unrepaired});
+  walk(hall, given_up, {T::abandon});
+  CHECK(refusal_of(hall, FetchRepair{fetched, "F1", "zh-CN"}) == Refusal{RefusalCode::repair_over, "handed_over"});
+  CHECK(refusal_of(hall, FetchRepair{back, "F1", "zh-CN"}) == Refusal{RefusalCode::repair_over, "returned_unrepaired"});
+  CHECK(refusal_of(hall, FetchRepair{given_up, "F1", "zh-CN"}) == Refusal{RefusalCode::repair_over, "abandoned"});
+}
+
+TEST_CASE("nothing is promised for a day on which nothing is repaired", "[repairs]") {
+  auto plan = menting::tests::demo_plan();
+  plan.repairs.rest_weekdays = {0, 6};
+  plan.repairs.rest_days = {{20261130}};
+  Hall hall(plan);
+  const RepairNumber number = opened(hall, good_repair()).number;
+  for (const BusinessDay rest : {BusinessDay{20261128}, BusinessDay{20261129}, BusinessDay{20261130}}) {
+    CHECK(refusal_of(hall, PromiseRepair{number, "1003", rest, "parts_late"}) ==
+          Refusal{RefusalCode::promise_on_rest_day, "2026-12-01"});
+  }
+  REQUIRE(hall.run(PromiseRepair{number, "1003", {20261201}, "parts_late"}));
+  CHECK(hall.branch.repair(number)->promised_day == BusinessDay{20261201});
 }
 
 TEST_CASE("nobody waits for a repair that is over, but who waits for something else as well", "[repairs]") {

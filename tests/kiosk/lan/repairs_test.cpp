@@ -241,6 +241,33 @@ TEST_CASE("what was said at the kiosk is put right beside the device") {
   CHECK(desk.step("R2611230777", "correct").status() == 404);
 }
 
+TEST_CASE("giving up is offered when its time has come, and who comes too late hears what became of it") {
+  ScratchFolder folder;
+  Desk desk(folder);
+  const std::string number = desk.open();
+  const auto offered = [&] {
+    std::string steps;
+    const Json shown = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body;
+    for (const Json& next : shown["next"]) steps += next["step"].get<std::string>() + " ";
+    return steps;
+  };
+  const Json me{{"code", desk.code}};
+  CHECK(offered() == "receive return-unrepaired ");  // the customer is in the hall
+  const std::string ticket = desk.hall.get("/api/v1/repairs/" + number, desk.technician).body["ticket_id"];
+  CHECK(desk.hall.post("/api/v1/tickets/" + ticket + "/cancel", Json::object(), desk.manager).status() == 200);
+  CHECK(offered() == "receive return-unrepaired abandon ");
+  desk.walk(number, {"receive", "diagnose", "quote", "approve", "repair", "test", "ready"});
+  CHECK(offered() == "hand-over return-unrepaired ");
+  CHECK(desk.step(number, "abandon").refusal() == "abandon_too_early");
+  desk.hall.clock().advance_ms(std::int64_t{60} * 24 * 3600 * 1000);
+  desk.technician = desk.hall.as("1003");
+  CHECK(offered() == "hand-over return-unrepaired abandon ");
+  CHECK(desk.step(number, "abandon").body["state"] == "abandoned");
+  const Reply late = desk.hall.post("/api/v1/repairs/pickup", me);
+  CHECK(late.status() == 409);
+  CHECK(late.refusal() == "repair_over");
+}
+
 TEST_CASE("loaners: stock, lending, and the end of the order") {
   ScratchFolder folder;
   Desk desk(folder);
@@ -249,8 +276,10 @@ TEST_CASE("loaners: stock, lending, and the end of the order") {
   CHECK(added.status() == 201);
   CHECK(added.body["state"] == "free");
   CHECK(desk.hall.post("/api/v1/loaners", {{"label", ""}, {"model", "x"}}, desk.manager).body["field"] == "label");
-  CHECK(desk.hall.post("/api/v1/loaners", {{"label", "L-01"}, {"model", "x"}}, desk.manager).refusal() ==
-        "loaner_label_taken");
+  for (const char* same : {"L-01", "l-01"}) {
+    CHECK(desk.hall.post("/api/v1/loaners", {{"label", same}, {"model", "x"}}, desk.manager).refusal() ==
+          "loaner_label_taken");
+  }
   CHECK(desk.step(number, "lend-loaner", {{"loaner", "L-01"}}).body["field"] == "state");
   CHECK(desk.step(number, "lend-loaner", {{"loaner", "L-09"}, {"state", "good"}}).status() == 404);
   const Reply lent =
@@ -263,6 +292,9 @@ TEST_CASE("loaners: stock, lending, and the end of the order") {
   CHECK(desk.hall.post("/api/v1/repairs/status", {{"code", desk.code}}).body["loaner"]["due_day"] == "2026-12-01");
   CHECK(desk.step(number, "return-loaner", {{"state", "worn"}}).body["loaner"].is_null());
   CHECK(desk.step(number, "return-loaner", {{"state", "worn"}}).refusal() == "loaner_not_lent");
+  const Json back = desk.hall.get("/api/v1/loaners", desk.manager).body["items"][0];
+  CHECK(back["repair"].is_null());
+  CHECK(back["last_repair"] == number);  // where the words on its state are kept
   CHECK(desk.step(number, "return-unrepaired").status() == 200);
   CHECK(desk.hall.post("/api/v1/loaners/L-01/retire", Json::object(), desk.manager).body["state"] == "retired");
 }

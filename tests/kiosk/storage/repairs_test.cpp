@@ -103,6 +103,24 @@ TEST_CASE("rows of a version that knew one quote alone are written again from th
   CHECK(said(storage::verify(folder.path().string())).empty());
 }
 
+TEST_CASE("rows of a version that forgot whose loaner came back are written again from the events", "[storage]") {
+  const ScratchFolder folder;
+  const RepairNumber number = repair_number({20261123}, 1);
+  {
+    SqliteJournal journal(folder.path().string());
+    tests::Scribe scribe(journal);
+    write_repairs(scribe);
+    scribe.commit(LoanerReturned{1, number, "1003", "other", 1000});
+  }
+  sqlite::Database(folder.file("menting.db"), sqlite::Access::read_write)
+      .run("UPDATE loaner SET body = json_remove(body, '$.last_repair')");
+  {
+    SqliteJournal journal(folder.path().string());
+    CHECK(journal.load({20261123}).repairs.loaners.at(1).last_repair == number);
+  }
+  CHECK(said(storage::verify(folder.path().string())).empty());
+}
+
 TEST_CASE("a repair's row that is not what its events say is found", "[storage]") {
   for (const char* spoil :
        {"UPDATE repair SET body = replace(body, 'Apple', 'Pear') WHERE state = 'received'",

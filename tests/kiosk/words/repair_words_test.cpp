@@ -44,9 +44,18 @@ TEST_CASE("a step that is out of order says where the repair stands and what can
   text::load(std::string(MENTING_BUILD_DIR) + "/assets/text");
   CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "quoted"}, "en") ==
         "The repair stands at \"Quoted\". What can be done now: Quote, Approve quote, Decline quote, Return "
-        "unrepaired, Not fetched any more.");
+        "unrepaired.");
   CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "quoted"}, "zh-CN") ==
-        "这张维修单目前为“已报价”，现在可以：报价、客户同意报价、客户不同意报价、未修退还客户、按逾期未取处理。");
+        "这张维修单目前为“已报价”，现在可以：报价、客户同意报价、客户不同意报价、未修退还客户。");
+  // Who comes for it hears what became of it; staff name the order.
+  CHECK(words::refusal({RefusalCode::repair_over, "handed_over"}, "en") ==
+        "This device was handed over already. If it was not to you, please tell our staff at once.");
+  CHECK(words::refusal({RefusalCode::repair_over, "abandoned"}, "zh-CN") ==
+        "这单维修因长期无人领取已经结单。设备现在怎样，请询问工作人员。");
+  CHECK(words::refusal({RefusalCode::repair_over, "R2611230012"}, "en") ==
+        "Repair R2611230012 is over. Please open a new one.");
+  CHECK(words::refusal({RefusalCode::promise_on_rest_day, "2026-12-01"}, "zh-CN") ==
+        "那天不维修。下一个工作日是 2026-12-01，请改约那天或更晚的日子。");
   CHECK(words::refusal({RefusalCode::repair_step_not_allowed, "handed_over"}, "zh-CN") ==
         "这张维修单已经结束（已取机），不能再操作。");
 }

@@ -180,6 +180,7 @@ TEST_CASE("errors and nonsense are waited out, and while something is to be done
   branch.loop.start();
   REQUIRE(eventually([&] { return !branch.sink.taken().empty(); }));
   CHECK(hq.seen(1).query_value("wait_s") == "5");
+  CHECK(hq.seen(3).query_value("wait_s") == "0");  // whether the fault is over is wanted at once
   CHECK(eventually([&] { return branch.newest_told().empty(); }));
 }
 

@@ -53,6 +53,7 @@ class PassingJournal : public desk::Journal {
   void erase_appointment_secrets_before(domain::BusinessDay day) override {
     next_->erase_appointment_secrets_before(day);
   }
+  void prove_room() override { next_->prove_room(); }
   void save_config_digest(const std::string& digest) override { next_->save_config_digest(digest); }
   void save_note(const domain::Note& note, std::int64_t at_ms) override { next_->save_note(note, at_ms); }
   void erase_notes(const domain::NoteErasure& erasure, std::int64_t at_ms) override {

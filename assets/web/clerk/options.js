@@ -1,5 +1,5 @@
-// Questions with a few answers. Digits choose, arrows walk, Escape leaves; nothing is chosen by a key that was already
-// down when the question came.
+// Questions with a few answers, for the keyboard first (shared/ask.js asks with fields). Digits choose, arrows walk,
+// Escape leaves; nothing is chosen by a key that was already down when the question came.
 import { byId, make, say, show } from "../shared/dom.js";
 
 function optionButton(option, index) {
@@ -58,7 +58,7 @@ function open(dialog, focus) {
  * Asks for one of `options` ({value, label, detail?, why?: what stands in its way}) and answers its value, or "" when
  * it was left. With `yes` ({label}) there is nothing to choose but that.
  */
-export function ask({ title, lead = "", options = [], yes = null }) {
+export function askOption({ title, lead = "", options = [], yes = null }) {
   const dialog = byId("ask");
   say(byId("ask-title"), title);
   say(byId("ask-lead"), lead);

@@ -68,11 +68,14 @@ void OverlayFiles::forget_next() const {
 
 void OverlayFiles::use_next() const {
   remove_file(path("configuration.tries"));
+  if (in_use()) storage::move_file(path("configuration.toml"), path("configuration.before.toml"));
   storage::move_file(path("configuration.next.toml"), path("configuration.toml"));
 }
 
-void OverlayFiles::stop_using() const {
+void OverlayFiles::go_back() const {
   remove_file(path("configuration.toml"));
+  if (read_overlay(path("configuration.before.toml")))
+    storage::move_file(path("configuration.before.toml"), path("configuration.toml"));
 }
 
 int OverlayFiles::begin_try() const {
@@ -140,27 +143,30 @@ std::vector<std::string> keys_of_faults(const std::vector<std::string>& faults, 
 
 Chosen choose_settings(const ServeWords& words, const OverlayFiles& files) {
   Chosen chosen;
-  const auto overlay = files.in_use();
-  if (overlay) {
+  while (const auto overlay = files.in_use()) {
     chosen.loaded = load_over(words, files, *overlay);
     const bool fits = chosen.loaded.faults.empty();
     if (fits && files.begin_try() <= tries_max) {
       chosen.version = overlay->version;
       return chosen;
     }
-    chosen.remark = fmt::format(
-        "headquarters' configuration {} is not in use: {}; the branch's own file alone is, until headquarters sends "
-        "another one",
-        overlay->version,
-        fits ? "the program failed with it twice"
-             : "it does not go together with the branch's own file (" +
-                   fmt::format("{}", fmt::join(keys_of_faults(chosen.loaded.faults, 3), ", ")) + ")");
-    log::error("configuration", chosen.remark);
-    if (fits) {
-      files.put_failed(overlay->version);
-      files.stop_using();
-      files.runs_well();
+    const char* const instead = "the branch's own file alone is, until headquarters sends another one";
+    if (!fits) {
+      const std::vector<std::string> keys = keys_of_faults(chosen.loaded.faults, 3);
+      chosen.remark = fmt::format(
+          "headquarters' configuration {} is not in use: it does not go together with the branch's own file ({}); {}",
+          overlay->version, fmt::join(keys, ", "), instead);
+      log::error("configuration", chosen.remark);
+      break;
     }
+    files.put_failed(overlay->version);
+    files.go_back();
+    files.runs_well();
+    const auto before = files.in_use();
+    chosen.remark = fmt::format("headquarters' configuration {} is not in use: the program failed with it twice; {}",
+                                overlay->version,
+                                before ? fmt::format("the one before, {}, is", before->version) : std::string(instead));
+    log::error("configuration", chosen.remark);
   }
   chosen.loaded = settings::load(words.config, words.data, pictures_folder(), languages_there());
   return chosen;

@@ -28,10 +28,10 @@ class OverlayFiles {
   std::optional<Overlay> next() const;
   void put_next(const Overlay& overlay) const;
   void forget_next() const;
-  /// The next one takes the place of the one in use.
+  /// The next one takes the place of the one in use, which is kept as the one before.
   void use_next() const;
-  /// Headquarters has taken back all that it said, or what it said makes the program fail.
-  void stop_using() const;
+  /// What is in use makes the program fail: the one before is again, or none.
+  void go_back() const;
 
   /// How often the program was started with the one in use without ever running well. Counts up and keeps it.
   int begin_try() const;
@@ -63,8 +63,8 @@ struct Chosen {
   std::string remark{};      ///< why what headquarters said is not in use, for health
 };
 
-/// What to start with: both together; the branch's own file alone where they do not go together, or where the program
-/// failed with them twice.
+/// What to start with: both together; the branch's own file alone where they do not go together. Where the program
+/// failed with them twice, headquarters' configuration before that one, else the own file alone.
 Chosen choose_settings(const ServeWords& words, const OverlayFiles& files);
 
 }  // namespace menting::program

@@ -129,7 +129,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   const bool turned = drawn_.screen != screen(*board, able()) || drawn_.flow == 0;
   drawn_ = now(*board, now_ms, wall_ms);
   paint.moving = drawn_.progress < 1;
-  std::vector<std::string> aloud;
+  words_.clear();
   View view = {.paint = paint,
                .targets = targets_,
                .board = *board,
@@ -160,7 +160,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
                .picture = ports_.picture,
                .nearby = ports_.nearby,
                .slip_text = ports_.slip_text,
-               .aloud = &aloud};
+               .aloud = &words_};
   std::ranges::copy_if(announcements_, std::back_inserter(view.announcements),
                        [&](const Announcement& a) { return shown_on(a, board->day); });
   if (state.page == Page::staff && ports_.staff.facts) view.facts = ports_.staff.facts(state.language);
@@ -169,7 +169,7 @@ void Interface::draw(ImDrawList& list, Fonts& fonts, int width, int height, std:
   draw_dialog(view);
   cut_ = paint.cut();
   inks_ = paint.inks();
-  read_aloud(aloud, turned);
+  read_aloud(turned);
 }
 
 void Interface::draw_page(View& view, ImDrawList& list) {
@@ -204,7 +204,7 @@ void Interface::draw_dialog(View& view) {
   }
 }
 
-void Interface::read_aloud(const std::vector<std::string>& words, bool turned) {
+void Interface::read_aloud(bool turned) {
   if (!ports_.reading.read) return;
   if (!flow_.state().reading) {
     if (!read_.empty()) ports_.reading.hush();
@@ -212,7 +212,7 @@ void Interface::read_aloud(const std::vector<std::string>& words, bool turned) {
     return;
   }
   std::string text;
-  for (const std::string& one : words) text += one + "\n";
+  for (const std::string& one : words_) text += one + "\n";
   for (const Target& target : targets_.all()) {
     if (target.enabled && target.spoken) text += target.label + "\n";
   }
@@ -222,7 +222,7 @@ void Interface::read_aloud(const std::vector<std::string>& words, bool turned) {
 }
 
 std::string Interface::json() const {
-  return targets_json(targets_, drawn_.screen, flow_.state().language, scale_);
+  return targets_json(targets_, words_, drawn_.screen, flow_.state().language, scale_);
 }
 
 std::int64_t Interface::quiet_ms(std::int64_t now_ms, std::int64_t wall_ms, std::int64_t most) const {

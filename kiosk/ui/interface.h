@@ -110,7 +110,7 @@ class Interface {
   Drawn now(const desk::Board& board, std::int64_t now_ms, std::int64_t wall_ms) const;
   void draw_page(View& view, ImDrawList& list);
   void draw_dialog(View& view);
-  void read_aloud(const std::vector<std::string>& words, bool turned);
+  void read_aloud(bool turned);
 
   domain::Plan plan_;
   Ports ports_;
@@ -137,8 +137,9 @@ class Interface {
   bool photo_time_given_ = false;
 
   Drawn drawn_;
-  bool veiled_ = false;  ///< a dialog was drawn over the page
-  std::string read_;     ///< what was last read aloud
+  bool veiled_ = false;             ///< a dialog was drawn over the page
+  std::vector<std::string> words_;  ///< of the page, before its targets
+  std::string read_;                ///< what was last read aloud
   std::set<std::string>* heard_ = nullptr;
   std::vector<std::string> cut_;
   std::vector<Ink> inks_;

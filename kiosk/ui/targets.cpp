@@ -22,7 +22,8 @@ const Target* Targets::find(std::string_view id) const {
   return nullptr;
 }
 
-std::string targets_json(const Targets& targets, std::string_view screen, std::string_view language, float scale) {
+std::string targets_json(const Targets& targets, const std::vector<std::string>& words, std::string_view screen,
+                         std::string_view language, float scale) {
   const auto pixels = [&](float canvas) { return std::lround(canvas * scale); };
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const Target& t : targets.all()) {
@@ -34,7 +35,8 @@ std::string targets_json(const Targets& targets, std::string_view screen, std::s
                     {"h", pixels(t.box.h)},
                     {"enabled", t.enabled}});
   }
-  const nlohmann::ordered_json all = {{"screen", screen}, {"language", language}, {"targets", std::move(list)}};
+  const nlohmann::ordered_json all = {
+      {"screen", screen}, {"language", language}, {"words", words}, {"targets", std::move(list)}};
   return all.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

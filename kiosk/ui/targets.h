@@ -33,8 +33,9 @@ class Targets {
   std::vector<Target> all_;
 };
 
-/// The --targets JSON, boxes in window pixels.
-std::string targets_json(const Targets& targets, std::string_view screen, std::string_view language, float scale);
+/// The --targets JSON, boxes in window pixels; `words` is what a reader would say before the targets.
+std::string targets_json(const Targets& targets, const std::vector<std::string>& words, std::string_view screen,
+                         std::string_view language, float scale);
 
 /// Writes the JSON beside `file` and renames it over; only when it is another than last time.
 class TargetsFile {

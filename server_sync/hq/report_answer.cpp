@@ -6,6 +6,7 @@
 
 #include "server_sync/hq/csv.h"
 #include "server_sync/hq/json_answer.h"
+#include "server_sync/hq/service_names.h"
 
 namespace menting::hq {
 namespace {
@@ -78,13 +79,15 @@ Json key_of(const ReportRow& row, const std::string& by) {
   if (by == "clerk") return {{"branch", row.keys[0]}, {"clerk", row.keys[1]}};
   if (by == "branch")
     return {{"branch", row.keys[0]}, {"name", row.keys[1]}, {"tier", row.keys[2]}, {"region", row.keys[3]}};
+  if (by == "service") return {{"service", row.keys[0]}, {"service_name", {{"zh-CN", ""}, {"en", ""}}}};
   return {{by, row.keys[0]}};
 }
 
 struct Report {
   ReportKind kind;
   std::string by;
-  std::int64_t low_count = 0;  ///< of all aspects
+  std::int64_t low_count = 0;                        ///< of all aspects
+  std::map<std::string, std::string> services = {};  ///< their names, by letter
 
   void add(const Figures& figures, Json& row) const {
     if (by == "aspect") {
@@ -101,6 +104,12 @@ struct Report {
       case ReportKind::ratings:
         return add_ratings(figures, row);
     }
+  }
+  /// A letter alone says nothing to people; one that no branch has told the name of keeps it alone.
+  void add_name(Json& row) const {
+    if (by != "service") return;
+    const auto found = services.find(row["service"].get<std::string>());
+    row["service_name"] = found == services.end() ? Json() : Json::parse(found->second, nullptr, false);
   }
   /// The columns in their order.
   Json pattern() const {
@@ -200,7 +209,7 @@ http::Response report_answer(const http::Request& request, sql::Connection& conn
   if (const auto wrong = read_question(request, connection, groupings_of(kind), now_ms, question)) {
     return refuse(request, wrong->status, wrong->name, wrong->said);
   }
-  Report report{kind, question.by};
+  Report report{kind, question.by, 0, {}};
   const Json pattern = report.pattern();
   const Order order = order_of(kind, question);
   const auto sort_column = order.column.empty() ? std::nullopt : column(order.column, pattern);
@@ -213,9 +222,11 @@ http::Response report_answer(const http::Request& request, sql::Connection& conn
   Figures totals;
   for (const ReportRow& row : found) totals += row.figures;
   report.low_count = totals.scored(1) + totals.scored(2);
+  if (question.by == "service") report.services = service_names(connection, question.where);
   std::vector<Json> rows;
   for (const ReportRow& row : found) {
     rows.push_back(key_of(row, question.by));
+    report.add_name(rows.back());
     report.add(row.figures, rows.back());
   }
   sort_by_key(rows, pattern, question.by, order.descending && !sort_column);

@@ -181,6 +181,26 @@ describe("every page", { concurrency: false }, () => {
     await close(page);
   });
 
+  test("a page looks the same whichever were opened before it", async () => {
+    const page = await signedIn(browser, hq, "admin");
+    const look = async () => {
+      await visit(page, "#branch?id=BJ-0001");
+      return page.evaluate(() => {
+        const { marginBottom } = getComputedStyle(document.querySelector(".figure-row"));
+        const row = document.createElement("ul");
+        row.className = "reasons";
+        document.querySelector("main").append(row);
+        const { backgroundColor } = getComputedStyle(row);
+        row.remove();
+        return { marginBottom, backgroundColor };
+      });
+    };
+    const before = await look();
+    for (const hash of ["#appointments", "#fleet", "#configuration"]) await visit(page, hash);
+    assert.deepEqual(await look(), before);
+    await close(page);
+  });
+
   test("usable at 768: the menu opens over the page, and nothing is wider than it", async () => {
     const page = await signedIn(browser, hq, "admin", { width: 768, height: 1024 });
     for (const hash of PAGES) {

@@ -110,6 +110,43 @@ TEST_CASE("a good configuration is applied at a quiet moment, a bad one is refus
   CHECK(chain.head.command({"verify"}).exit_code == 0);
 }
 
+TEST_CASE(
+    "a configuration with which the program dies twice is put aside: the one before is in use, and headquarters "
+    "knows") {
+  Chain chain;
+  Shop& shop = chain.shop;
+  shop.open();
+  const HttpHeaders clerk = shop.sign_in("1001", "2468");
+  REQUIRE(shop.post("/api/v1/counters/1/open", "", clerk).status == 200);
+  const auto told = [&] { return chain.get("/api/v1/branches/BJ-0001/configuration").body; };
+  const auto applied = [&](const char* text, int version) {
+    const long before = json_number(told(), "sent");
+    chain.roll_out(text, version);
+    REQUIRE(eventually([&] {
+      const bool answers = answer_of(shop, "/api/v1/health").status == 200;
+      return answers && chain.state() == "applied" && json_number(told(), "applied") > before;
+    }));
+  };
+  applied("[queue]\\nrecall_gap_s = 0\\n", 1);
+  REQUIRE(shop.close() == 0);  // an end that was asked for is no failure
+  shop.open();
+  applied("[queue]\\nrecall_gap_s = 7\\n", 2);
+  REQUIRE(eventually([&] { return answer_of(shop, "/api/v1/health").status == 200; }));
+  CHECK(recall_at_once(shop, clerk) == 409);
+  for (int death = 0; death < 2; ++death) {
+    shop.kill();
+    shop.open();
+  }
+  CHECK(recall_at_once(shop, clerk) == 200);
+  CHECK_THAT(shop.get("/api/v1/health").body, ContainsSubstring("the one before stays"));
+  CHECK(chain.becomes("refused"));
+  CHECK_THAT(told(), ContainsSubstring("[configuration] start"));
+
+  // Another one is taken as ever.
+  applied("[queue]\\nrecall_gap_s = 8\\n", 3);
+  CHECK(recall_at_once(shop, clerk) == 409);
+}
+
 TEST_CASE("an announcement of headquarters hangs at the branch with its picture") {
   Chain chain;
   Shop& shop = chain.shop;

@@ -193,6 +193,7 @@ export class Shell {
     try {
       const [found] = await Promise.all([entry.load(), entry.css ? this.styles(entry.name) : null]);
       if (this.opened !== opened) return; // somebody went on
+      this.onlyStyles(entry.name);
       opened.page = found.open(this.place, desk);
       opened.page.draw();
       scrollTo(0, 0);
@@ -214,8 +215,14 @@ export class Shell {
     const address = `/web/hq/pages/${name}.css`;
     if (document.querySelector(`link[href="${address}"]`)) return null;
     return new Promise((done) => {
-      document.head.append(make("link", { rel: "stylesheet", href: address, onload: done, onerror: done }));
+      const words = { rel: "stylesheet", href: address, "data-page": name, onload: done, onerror: done };
+      document.head.append(make("link", words));
     });
+  }
+
+  /** A page looks the same whichever were opened before it. */
+  onlyStyles(name) {
+    for (const link of document.querySelectorAll("link[data-page]")) link.disabled = link.dataset.page !== name;
   }
 
   async exportCsv() {

@@ -149,7 +149,7 @@ export const TEXTS = {
     hours_only: "{h} h",
     days: "{n} d",
     days_hours: "{n} d {h} h",
-    under_a_minute: "under 1 min",
+    under_a_minute: "< 1 min",
     ago: "{time} ago",
     just_now: "just now",
     points: "{n} points",

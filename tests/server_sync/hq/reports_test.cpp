@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "base/time/zone.h"
+#include "server_sync/hq/branch_now.h"
 #include "server_sync/hq/csv.h"
 #include "server_sync/hq/ingest.h"
 #include "server_sync/hq/report_answer.h"
@@ -168,6 +169,36 @@ TEST_CASE("serving times and ratings are told with what they are worth") {
   CHECK(hq.answer(ReportKind::ratings, {{"by", "aspect"}, {"branch", "SH-0002"}}).at("items").empty());
   CHECK(hq.answer(ReportKind::ratings, {{"service", "A"}}).at("totals").at("rated") == 3);
   CHECK(hq.answer(ReportKind::ratings, {{"tier", "flagship"}}).at("totals").at("rated") == 1);
+}
+
+TEST_CASE("a service has the name that most of the chosen branches call it by, and a letter without one stays alone") {
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  two_halls(hq);
+  hq.add("BJ-0002", "", "first", "华北");
+  hq.add("BJ-0003", "", "first", "华北");
+  const auto tell = [&](const std::string& branch, const std::string& name) {
+    change_store(*hq.store, [&] {
+      keep_branch_now(
+          hq.store->connection(), branch, {"j", 1, now_ms},
+          R"({"services":[{"letter":"A","name":{"zh-CN":")" + name + R"(","en":"New"}},7,{"letter":null}]})", now_ms);
+    });
+  };
+  tell("BJ-0001", "新业务办理");
+  tell("BJ-0002", "新业务办理");
+  tell("SH-0002", "开户");
+  const auto named = [&](Query query, const std::vector<std::string>& regions = {}) {
+    query.emplace_back("by", "service");
+    return hq.answer(ReportKind::waits, std::move(query), regions).at("items");
+  };
+  CHECK(named({}).at(0).at("service_name") == Json::parse(R"({"zh-CN":"新业务办理","en":"New"})"));
+  CHECK(named({{"branch", "SH-0002"}}).at(0).at("service_name").at("zh-CN") == "开户");
+  CHECK(named({}, {"华东"}).at(0).at("service_name").at("zh-CN") == "开户");
+  CHECK(named({}).at(1).at("service") == "B");
+  CHECK(named({}).at(1).at("service_name").is_null());
+  const auto lines = lines_of(hq.ask(ReportKind::waits, {{"by", "service"}, {"format", "csv"}}).body);
+  CHECK(lines.at(0).starts_with("\xEF\xBB\xBFservice,service_name.zh-CN,service_name.en,taken,"));
+  CHECK(lines.at(1).starts_with("A,新业务办理,New,"));
+  CHECK(lines.at(2).starts_with("B,,,"));
 }
 
 TEST_CASE("a person of a region is told of its branches alone") {

@@ -111,7 +111,7 @@ class Appointments {
         days < 0 ? "‹" : "›",
       );
       button.addEventListener("click", () =>
-        this.go({ day: dayOf(Date.parse(`${this.day}T12:00:00`) + days * DAY_MS) }),
+        this.go({ day: dayOf(Date.parse(`${this.day}T12:00:00+08:00`) + days * DAY_MS) }),
       );
       return button;
     };

@@ -8,6 +8,7 @@ import { TEXTS } from "./audit_texts.js";
 
 const t = textsOf(TEXTS);
 const HELPING = 50;
+const COMMAND_LINE = "command line"; // who works on headquarters' machine itself
 const FILTERS = ["since", "till", "user", "branch"];
 
 /** "branches.revoke" as people say it; what this page does not know as it is. */
@@ -136,7 +137,9 @@ class Audit {
           name: "user",
           label: t("user"),
           cell: (one) =>
-            one.user
+            one.user === COMMAND_LINE
+              ? t("command_line")
+              : one.user
               ? [make("span", { class: "headline" }, one.name || one.user, make("small", {}, one.user))]
               : t("nobody"),
         },

@@ -63,15 +63,22 @@ class Branch {
       every_ms: DAY_MS,
       lines: 5,
       ask: async () => {
-        const [waits, ratings, states] = await Promise.all([
+        const asked = [
           report("waits", { by: "hour", ...thisDay() }),
           report("ratings", { by: "day", ...thisDay() }),
           report("repairs", { by: "state" }),
-        ]);
-        return { waits, ratings, states };
+        ];
+        try {
+          const [waits, ratings, states] = await Promise.all(asked);
+          return { waits, ratings, states };
+        } catch (error) {
+          if (error.status === 404) return null; // no such branch: that is said above
+          throw error;
+        }
       },
       draw: (value) => {
         this.dayAnswer = value;
+        if (!value) return "";
         this.now.redraw();
         return make(
           "div",

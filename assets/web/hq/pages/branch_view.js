@@ -51,7 +51,11 @@ export function figures(branch, now, live, day) {
 export function queues(now) {
   const state = (row) => levelMark(row.open ? "good" : "none", row.open ? t("taking") : t("not_taking"));
   const estimate = (row) => row.estimate_minutes && t("estimate_range", row.estimate_minutes);
-  const name = (row) => make("span", {}, `${row.letter} ${nameOf(row.name)} `, make("small", {}, groupName(row.group)));
+  const name = (row) => {
+    const called = nameOf(row.name);
+    const group = groupName(row.group);
+    return make("span", {}, `${row.letter} ${called} `, group === called ? "" : make("small", {}, group));
+  };
   return card(
     { title: t("queues") },
     table({
@@ -124,7 +128,7 @@ export function health(branch, now, contact) {
       ),
     ]);
     lines.push([t("version"), now.version]);
-    if (reasons.length) lines.push([t("trouble"), make("span", { class: "reasons" }, reasons.join("; "))]);
+    if (reasons.length) lines.push([t("trouble"), make("ul", { class: "troubles" }, ...reasons.map((reason) => make("li", {}, reason)))]);
   }
   if (branch.quarantined > 0)
     lines.push([t("trouble"), levelMark("warn", t("quarantined", { n: whole(branch.quarantined) }))]);

@@ -3,7 +3,7 @@ import { make } from "../../shared/dom.js";
 import { dayText, percent, signed, whole } from "../format.js";
 import { barList, seriesChart } from "../parts/charts.js";
 import { card, emptyState, figureCard } from "../parts/panel.js";
-import { ageName, faultName, ownName } from "../parts/repair_words.js";
+import { ageName, faultName, modelName } from "../parts/repair_words.js";
 import { against, reportPage } from "../parts/report.js";
 import { textsOf } from "../texts.js";
 import { TEXTS } from "./quality_texts.js";
@@ -53,7 +53,7 @@ function comingBack({ items }) {
     .filter((row) => row.opened >= ORDERS_MIN && row.came_back > 0 && row.model !== "unknown")
     .sort((a, b) => backShare(b) - backShare(a));
   const bars = rows.slice(0, 8).map((row) => ({
-    name: ownName(row.model),
+    name: modelName(row.model),
     share: backShare(row),
     words: percent(backShare(row)),
     title: whole(row.opened),
@@ -74,7 +74,7 @@ function charts({ days, models, faults, ages }) {
       card(
         { title: t("worst"), hint: t("worst_hint") },
         barList(
-          top.map((row) => ({ name: ownName(row.model), share: row.opened, words: whole(row.opened) })),
+          top.map((row) => ({ name: modelName(row.model), share: row.opened, words: whole(row.opened) })),
           t("worst"),
         ),
       ),

@@ -12,6 +12,8 @@ export const stateName = say("state");
 export const ageName = say("age");
 /** Brands and models are names already. */
 export const ownName = (name) => (unknown(name) ? textOr(TEXTS, "unknown", name) : name);
+/** "Xiaomi Xiaomi 15": people say a brand once. */
+export const modelName = (name) => ownName(name).replace(/^(\S+) (?=\1\b)/i, "");
 
 export const namesOf = {
   kind: kindName,
@@ -19,5 +21,5 @@ export const namesOf = {
   state: stateName,
   age: ageName,
   brand: ownName,
-  model: ownName,
+  model: modelName,
 };

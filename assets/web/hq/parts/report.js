@@ -59,6 +59,8 @@ function keyColumn(by, desk) {
       };
     case "hour":
       return { key: by, title, cell: (row) => `${row.hour}:00` };
+    case "service":
+      return { key: by, title, sort: (row) => row.service, cell: serviceName };
     case "tier":
       return { key: by, title, cell: (row) => (row.tier ? tierName(row.tier) : null) };
     default:
@@ -246,5 +248,6 @@ export function against(now, earlier, { words, higher, notable = 0 }) {
   return { note: t("than_before", { change: words(change) }), level: higher === undefined ? "" : level };
 }
 
+/** The letter is on slips and boards; the name says what it stands for. */
 export const serviceName = (row) =>
-  row.name ? `${row.service} ${nameOf(row.name)}` : t("service_n", { letter: row.service });
+  row.service_name ? `${row.service} ${nameOf(row.service_name)}` : t("service_n", { letter: row.service });

@@ -1,4 +1,5 @@
 // Texts of one page, and figures and moments as people read them, in the page's language.
+import { CHAIN_ZONE } from "../format.js";
 import { language } from "../texts.js";
 import { TEXTS as PART_TEXTS } from "./part_texts.js";
 
@@ -21,10 +22,10 @@ export const p = textsOf(PART_TEXTS);
 export const whole = (number) => new Intl.NumberFormat(language()).format(number);
 
 function parts(moment, options) {
-  return new Intl.DateTimeFormat("en-CA", { hourCycle: "h23", ...options }).format(new Date(moment));
+  return new Intl.DateTimeFormat("en-CA", { timeZone: CHAIN_ZONE, hourCycle: "h23", ...options }).format(new Date(moment));
 }
 
-/** "2026-11-26" of the browser's calendar. */
+/** "2026-11-26" of the chain's calendar, as on every other page, wherever the browser is. */
 export const dayOf = (moment) => parts(moment, { year: "numeric", month: "2-digit", day: "2-digit" });
 
 /** "2026-11-26 10:24" */

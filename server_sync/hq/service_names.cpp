@@ -10,7 +10,7 @@
 namespace menting::hq {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 /// A chain calls its services the same nearly everywhere: so many branches tell how, and reading them stays quick.
 constexpr int branches_read = 64;
@@ -19,13 +19,13 @@ constexpr int branches_read = 64;
 using Votes = std::map<std::string, std::map<std::string, int>>;
 
 void count_names(const std::string& body, Votes& votes) {
-  const Json now = Json::parse(body, nullptr, false);
+  const SortedJson now = SortedJson::parse(body, nullptr, false);
   const auto services = now.is_object() ? now.find("services") : now.end();
   if (!now.is_object() || services == now.end() || !services->is_array()) return;
-  for (const Json& service : *services) {
+  for (const SortedJson& service : *services) {
     if (!service.is_object()) continue;
-    const Json letter = service.value("letter", Json());
-    const Json name = service.value("name", Json());
+    const SortedJson letter = service.value("letter", SortedJson());
+    const SortedJson name = service.value("name", SortedJson());
     if (letter.is_string() && name.is_object()) ++votes[letter.get<std::string>()][name.dump()];
   }
 }

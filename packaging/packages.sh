@@ -29,7 +29,7 @@ build="g++ cmake ninja-build pkgconf gettext catch2 libsdl2-dev libx11-dev libim
 run="rime-data-luna-pinyin tegaki-zinnia-simplified-chinese fonts-noto-cjk libgl1-mesa-dri ca-certificates curl openssl xvfb xauth util-linux"
 bench="xdotool postgresql"
 # The same run-time files as above, and what the tests look at the result with.
-test="ccache git haproxy postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
+test="ccache git haproxy nginx postgresql zbar-tools xdotool imagemagick strace procps chromium $lint"
 
 # The charts of headquarters' pages come from npm; once here, a build needs no network.
 fetch_charts() {

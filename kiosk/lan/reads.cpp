@@ -52,7 +52,8 @@ void Reception::show_health(const Asked& asked) const {
   reply(asked.exchange,
         {200,
          "application/json",
-         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder, settings_.wall_ms()}),
+         health_view(*asked.board, health_, {settings_.version, uptime, settings_.data_folder, settings_.wall_ms()},
+                     asked.language),
          {}});
 }
 

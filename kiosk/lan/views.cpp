@@ -427,7 +427,8 @@ Json sync_json(const desk::JournalPosition& journal, const desk::Health& health,
 
 }  // namespace
 
-std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts) {
+std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts,
+                        std::string_view language) {
   std::error_code error;
   const auto space = std::filesystem::space(facts.data_folder, error);
   const std::int64_t free_mb = error ? -1 : static_cast<std::int64_t>(space.available / (1024 * 1024));
@@ -447,6 +448,8 @@ std::string health_view(const desk::Board& board, const desk::Health& health, co
   }
   Json json;
   json["status"] = degraded ? "degraded" : "ok";
+  const words::HealthCodes codes{health.hq_trouble(), desk::to_string(health.printer())};
+  for (std::string& reason : reasons) reason = words::health_reason(reason, codes, language);
   json["reasons"] = reasons;
   json["troubled"] = troubled;
   json["version"] = facts.version;

@@ -72,6 +72,7 @@ struct HealthFacts {
   std::string data_folder;
   std::int64_t now_ms = 0;  ///< wall clock
 };
-std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts);
+std::string health_view(const desk::Board& board, const desk::Health& health, const HealthFacts& facts,
+                        std::string_view language);
 
 }  // namespace menting::lan

@@ -7,6 +7,7 @@
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
 #include "kiosk/phone/phone_json.h"
+#include "kiosk/words/words.h"
 
 namespace menting::phone {
 namespace {
@@ -17,6 +18,12 @@ Json health_json(const desk::Health& health, const HallFacts& facts) {
   Json json;
   json["status"] = health.degraded() ? "degraded" : "ok";
   json["reasons"] = health.reasons();
+  // Headquarters' people read either language, and only the branch has its words.
+  const words::HealthCodes codes{health.hq_trouble(), desk::to_string(health.printer())};
+  json["reasons_zh"] = Json::array();
+  for (const std::string& reason : health.reasons()) {
+    json["reasons_zh"].push_back(words::health_reason(reason, codes, "zh-CN"));
+  }
   json["troubled"] = health.troubled();
   json["printer"] = desk::to_string(health.printer());
   json["screen"] = !facts.has_screen ? "none" : health.well("screen") ? "ok" : "fault";

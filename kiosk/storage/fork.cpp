@@ -63,6 +63,18 @@ void move_events(sqlite::Database& database, std::int64_t from, std::int64_t beh
 
 }  // namespace
 
+std::string begin_journal(sqlite::Database& database, std::int64_t number, const std::string& begun_by,
+                          std::int64_t at_ms) {
+  std::string id = crypto::random_uuid();
+  sqlite::Statement(database, "INSERT INTO journal (number, id, begun_by, begun_at_ms) VALUES ($1, $2, $3, $4)")
+      .bind(1, number)
+      .bind(2, id)
+      .bind(3, begun_by)
+      .bind(4, at_ms)
+      .run();
+  return id;
+}
+
 bool fork_journal(sqlite::Database& database, const std::string& id, std::int64_t common_seq, std::int64_t at_ms) {
   sqlite::Statement find(database,
                          "SELECT number FROM journal WHERE id = $1 AND EXISTS"
@@ -72,13 +84,7 @@ bool fork_journal(sqlite::Database& database, const std::string& id, std::int64_
   const std::int64_t number = find.integer(0);
   find.reset();
   make_room_behind(database, number);
-  const std::string fresh = crypto::random_uuid();
-  sqlite::Statement(database, "INSERT INTO journal (number, id, begun_by, begun_at_ms) VALUES ($1, $2, 'fork', $3)")
-      .bind(1, number + 1)
-      .bind(2, fresh)
-      .bind(3, at_ms)
-      .run();
-  move_events(database, number, common_seq, fresh);
+  move_events(database, number, common_seq, begin_journal(database, number + 1, "fork", at_ms));
   sqlite::Statement(database, "UPDATE journal SET acked = min(acked, $2) WHERE number = $1")
       .bind(1, number)
       .bind(2, common_seq)

@@ -9,6 +9,7 @@
 #include "base/crypto/crypto.h"
 #include "base/sqlite/database.h"
 #include "base/time/zone.h"
+#include "kiosk/storage/fork.h"
 #include "kiosk/storage/notes.h"
 #include "kiosk/storage/schema/schema.h"
 #include "kiosk/storage/soundness.h"
@@ -134,7 +135,6 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
   }
   ::chmod(work.c_str(), S_IRUSR | S_IWUSR);
   Restored result;
-  result.journal_id = crypto::random_uuid();
   std::optional<std::string> key;
   {
     sqlite::Database database(work, sqlite::Access::read_write);
@@ -142,12 +142,8 @@ Restored make_restored(const DataFolder& folder, const std::string& file, const 
     sqlite::migrate(database, schema_steps());
     key = find_key(folder, file, database);
     database.run("BEGIN IMMEDIATE");
-    sqlite::Statement(database,
-                      "INSERT INTO journal (number, id, begun_by, begun_at_ms)"
-                      " SELECT coalesce(max(number), 0) + 1, $1, 'restore', $2 FROM journal")
-        .bind(1, result.journal_id)
-        .bind(2, base::wall_ms())
-        .run();
+    const std::int64_t number = database.value("SELECT coalesce(max(number), 0) + 1 FROM journal");
+    result.journal_id = begin_journal(database, number, "restore", base::wall_ms());
     database.run("DELETE FROM session");
     if (!there(folder.database()) || !take_over_numbers(folder.database(), database)) {
       result.remarks.push_back(

@@ -27,6 +27,15 @@ std::string estimate(const domain::Estimate& estimate, std::string_view language
 /// offline, no_reply, unknown, no_printer, not_drawn) or of a failed slip (stale too).
 std::string printer(std::string_view code, std::string_view language);
 
+/// Codes beside the health reasons: why headquarters is not connected (desk::Health::hq_trouble), how the printer is.
+struct HealthCodes {
+  std::string hq_trouble;
+  std::string printer;
+};
+/// A reason of desk::Health ("printer: …", in English, for support) as people at the branch should read it. English
+/// stays as it is; else the part's own sentence, with what only the English text tells in brackets.
+std::string health_reason(std::string_view reason, const HealthCodes& codes, std::string_view language);
+
 /// What a manager's alert is about, in one or two sentences.
 std::string alert(const domain::Alert& alert, const domain::Plan& plan, std::string_view language);
 /// What happened, in a sentence, for the audit trail.

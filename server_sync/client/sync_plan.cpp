@@ -51,6 +51,7 @@ void SyncPlan::joined(const std::string& branch, const std::string& sealing_key)
   greeted_all_.reset();
   greetings_.clear();
   search_.reset();
+  given_.clear();
   backoff_.succeeded();
 }
 

@@ -107,6 +107,10 @@ Verdict judge(const Answer& answer, const wire::Batch& batch) {
     case 429:
     case 503:
       return {Said::nothing, 0, "headquarters is busy and asks to come again later", "busy"};
+    case 502:
+    case 504:
+      return {Said::nothing, 0,
+              "the web server in front of headquarters answers, and headquarters does not: later again", "busy"};
     default:
       return not_headquarters(fmt::format("HTTP {}", answer.status));
   }

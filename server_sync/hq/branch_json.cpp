@@ -78,20 +78,26 @@ Json cut_to(const Json& pattern, const Json& there) {
 }
 
 /// How the branch's machine was when it said so last; what only customers' phones need is left out.
-Json said_of(const SelfReport& said) {
+Json said_of(const SelfReport& said, bool in_english) {
   static const Json pattern = Json::parse(R"({"at":null,"received_at":null,"version":null,"open":null,
     "config":{"version":null,"state":null,"fault":null},
-    "health":{"status":null,"reasons":[],"troubled":[],"printer":null,"disk_free_mb":null,"screen":null,
+    "health":{"status":null,"reasons":[],"reasons_zh":[],"troubled":[],"printer":null,"disk_free_mb":null,"screen":null,
               "uptime_s":null}})");
   if (said.body.empty()) return nullptr;
   const Json body = Json::parse(said.body, nullptr, false);
   Json json = cut_to(pattern, body);
+  // A branch of an older version says it in English alone.
+  Json& health = json["health"];
+  if (health.is_object()) {
+    if (!in_english && !health["reasons_zh"].empty()) health["reasons"] = health["reasons_zh"];
+    health.erase("reasons_zh");
+  }
   json["at"] = base::rfc3339(said.at_ms);
   json["received_at"] = base::rfc3339(said.received_at_ms);
   return json;
 }
 
-Json row_of(const BranchNow& branch, std::int64_t now_ms) {
+Json row_of(const BranchNow& branch, std::int64_t now_ms, bool in_english) {
   Json json = identity_of(branch);
   json["alarm_count"] = branch.alarms.size();
   json["waiting"] = branch.waiting;
@@ -102,30 +108,31 @@ Json row_of(const BranchNow& branch, std::int64_t now_ms) {
   json["longest_wait_s"] =
       branch.oldest_taken_at_ms ? Json(std::max<std::int64_t>(0, now_ms - *branch.oldest_taken_at_ms) / 1000) : Json();
   json["today"] = today_of(branch);
-  json["now"] = said_of(branch.said);
+  json["now"] = said_of(branch.said, in_english);
   return json;
 }
 
 }  // namespace
 
-std::string branch_json(const BranchNow& branch, std::int64_t now_ms) {
-  return text(row_of(branch, now_ms));
+std::string branch_json(const BranchNow& branch, std::int64_t now_ms, bool in_english) {
+  return text(row_of(branch, now_ms, in_english));
 }
 
-std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms) {
+std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms,
+                          bool in_english) {
   Json json;
   json["items"] = Json::array();
-  for (const BranchNow& branch : branches) json["items"].push_back(row_of(branch, now_ms));
+  for (const BranchNow& branch : branches) json["items"].push_back(row_of(branch, now_ms, in_english));
   json["total"] = total;
   return text(json);
 }
 
-http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms) {
+http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms, bool in_english) {
   Json rows = Json::array();
-  for (const BranchNow& branch : branches) rows.push_back(row_of(branch, now_ms));
+  for (const BranchNow& branch : branches) rows.push_back(row_of(branch, now_ms, in_english));
   BranchNow pattern;
   pattern.said.body = "{}";
-  return csv_answer(text(rows), text(row_of(pattern, now_ms)), "branches");
+  return csv_answer(text(rows), text(row_of(pattern, now_ms, in_english)), "branches");
 }
 
 std::string branch_line(const BranchNow& branch) {

@@ -9,11 +9,12 @@
 
 namespace menting::hq {
 
-/// A branch as GET /api/v1/branches/ID answers it.
-std::string branch_json(const BranchNow& branch, std::int64_t now_ms);
+/// A branch as GET /api/v1/branches/ID answers it; what is wrong there in English or in Chinese.
+std::string branch_json(const BranchNow& branch, std::int64_t now_ms, bool in_english);
 /// {"items":[…],"total":n}; `total` is of all pages.
-std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms);
-http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms);
+std::string branches_json(const std::vector<BranchNow>& branches, std::int64_t total, std::int64_t now_ms,
+                          bool in_english);
+http::Response branches_csv(const std::vector<BranchNow>& branches, std::int64_t now_ms, bool in_english);
 /// One line of `menting-hq branch list --json`.
 std::string branch_line(const BranchNow& branch);
 /// One line of `menting-hq events`; the body as it was received.

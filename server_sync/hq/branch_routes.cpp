@@ -78,11 +78,11 @@ std::optional<http::Response> outside(const Asker& asker, const http::Request& r
                 {"只能填写您负责的大区。", "Write one of the regions that you are responsible for."});
 }
 
-http::Response branch_answer(Store& store, const std::string& id) {
+http::Response branch_answer(Store& store, const std::string& id, const http::Request& request) {
   std::vector<BranchNow> found = {store.branch(id).value()};
   add_branch_now(store.connection(), found);
   http::Response response;
-  response.body = branch_json(found.front(), base::wall_ms());
+  response.body = branch_json(found.front(), base::wall_ms(), in_english(request));
   return response;
 }
 
@@ -101,15 +101,15 @@ http::Response list_all(Store& store, const Asker& asker, const http::Request& r
   }
   BranchPage page = find_branches(store, filter);
   add_branch_now(store.connection(), page.branches);
-  if (wants_csv(request)) return branches_csv(page.branches, base::wall_ms());
+  if (wants_csv(request)) return branches_csv(page.branches, base::wall_ms(), in_english(request));
   http::Response response;
-  response.body = branches_json(page.branches, page.total, base::wall_ms());
+  response.body = branches_json(page.branches, page.total, base::wall_ms(), in_english(request));
   return response;
 }
 
 http::Response one(Store& store, const Asker& /*asker*/, const http::Request& request, const Params& params) {
   if (!store.has_branch(params.at("id"))) return no_such_branch(request);
-  return branch_answer(store, params.at("id"));
+  return branch_answer(store, params.at("id"), request);
 }
 
 http::Response add_new(Store& store, const Asker& asker, const http::Request& request, const Params& /*params*/) {
@@ -136,7 +136,7 @@ http::Response add_new(Store& store, const Asker& asker, const http::Request& re
   change_branch(store, id, written.change);
   const NewCode code = make_code(store, id, now);
   Json answer;
-  answer["branch"] = Json::parse(branch_answer(store, id).body);
+  answer["branch"] = Json::parse(branch_answer(store, id, request).body);
   answer["code"] = code.code;
   answer["code_until"] = base::rfc3339(code.until_ms);
   return json_answer(201, answer);
@@ -151,7 +151,7 @@ http::Response change_one(Store& store, const Asker& asker, const http::Request&
   if (written.refusal) return std::move(*written.refusal);
   if (auto refusal = outside(asker, request, written.change.region)) return std::move(*refusal);
   change_branch(store, id, written.change);
-  return branch_answer(store, id);
+  return branch_answer(store, id, request);
 }
 
 http::Response code(Store& store, const Asker& /*asker*/, const http::Request& request, const Params& params) {
@@ -166,7 +166,7 @@ http::Response revoke(Store& store, const Asker& asker, const http::Request& req
   if (!store.has_branch(id)) return no_such_branch(request);
   store.revoke_branch(id, base::wall_ms());
   log::info("web", "branch " + id + " was revoked by " + asker.user.id);
-  return branch_answer(store, id);
+  return branch_answer(store, id, request);
 }
 
 http::Response acknowledge(Store& store, const Asker& asker, const http::Request& request, const Params& params) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/time/zone.h"
+#include "server_sync/wire/batch_reader.h"
 #include "server_sync/wire/body.h"
 
 namespace menting::hq {
@@ -257,6 +258,11 @@ void fold(const wire::Event& event, Changes& changes) {
   if (event.damaged) {
     ++changes.quarantined;
     changes.poison.push_back({event.seq, "not_text", event.body});
+    return;
+  }
+  if (event.body.size() > wire::body_bytes_max) {
+    ++changes.quarantined;
+    changes.poison.push_back({event.seq, "too_large", event.body});
     return;
   }
   if (event.kind == "branch_started") {

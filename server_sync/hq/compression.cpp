@@ -50,6 +50,10 @@ std::optional<std::string> decompress(std::string_view packed, std::size_t bytes
 std::optional<http::Response> unpack(const http::Request& request, std::string& unpacked) {
   const std::string_view encoding = request.header("Content-Encoding");
   if (encoding == "zstd") {
+    const unsigned long long said = ZSTD_getFrameContentSize(request.body.data(), request.body.size());
+    if (said != ZSTD_CONTENTSIZE_ERROR && said != ZSTD_CONTENTSIZE_UNKNOWN && said > unpacked_bytes_max) {
+      return http::problem(413, "too_large", "The body is larger than 8 MiB when unpacked. Send smaller batches.");
+    }
     auto plain = decompress(request.body, unpacked_bytes_max);
     if (!plain || plain->empty()) {
       return http::problem(400, "malformed",

@@ -99,18 +99,23 @@ std::vector<std::unique_ptr<Store>> open_writers(const Place& place) {
   return stores;
 }
 
-/// What is not well, as codes; a certificate's last two weeks count.
-std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls) {
+/// What is not well: a code and a sentence; a certificate's last two weeks count.
+std::vector<std::string> reasons_of(bool storage_well, const http::TlsState& tls, bool in_english) {
   constexpr std::int64_t soon_ms = 14LL * 24 * 3600 * 1000;
   std::vector<std::string> reasons;
-  if (!storage_well) reasons.emplace_back("storage_failed");
+  const auto add = [&](const char* code, const std::string& chinese, const std::string& english) {
+    reasons.push_back(std::string(code) + ": " + (in_english ? english : chinese));
+  };
+  if (!storage_well)
+    add("storage_failed", "数据库写不进去，请看日志", "the database cannot be written; the log says why");
   if (!tls.on) return reasons;
   const std::int64_t left_ms = tls.expires_at_ms - base::wall_ms();
-  if (!tls.fault.empty()) reasons.push_back("certificate_unusable: " + tls.fault);
+  if (!tls.fault.empty()) add("certificate_unusable", "新的证书用不了（" + tls.fault + "）", tls.fault);
   if (left_ms <= 0) {
-    reasons.emplace_back("certificate_expired: branches refuse to come; put a newer one in its place");
+    add("certificate_expired", "营业厅已拒绝连接，请换上新证书",
+        "branches refuse to come; put a newer one in its place");
   } else if (left_ms < soon_ms) {
-    reasons.emplace_back("certificate_expires_soon: put a newer one in its place");
+    add("certificate_expires_soon", "证书快到期了，请换上新证书", "put a newer one in its place");
   }
   return reasons;
 }
@@ -255,7 +260,8 @@ void Headquarters::Impl::health(const http::ExchangePtr& exchange) const {
   body["status"] = "ok";
   body["reasons"] = nlohmann::ordered_json::array();
   const http::TlsState tls = server.tls();
-  for (const std::string& reason : reasons_of(healthy, tls)) body["reasons"].push_back(reason);
+  for (const std::string& reason : reasons_of(healthy, tls, in_english(exchange->request())))
+    body["reasons"].push_back(reason);
   if (!body["reasons"].empty()) body["status"] = "degraded";
   body["version"] = MENTING_VERSION;
   body["uptime_s"] =

@@ -2,11 +2,14 @@
 
 namespace menting::hq {
 
-http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said) {
+bool in_english(const http::Request& request) {
   const std::string_view wanted = request.header("Accept-Language");
   const std::size_t english = wanted.find("en");
-  const bool in_english = english != std::string_view::npos && english < wanted.find("zh");
-  return http::problem(status, refusal, in_english ? said.english : said.chinese);
+  return english != std::string_view::npos && english < wanted.find("zh");
+}
+
+http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said) {
+  return http::problem(status, refusal, in_english(request) ? said.english : said.chinese);
 }
 
 }  // namespace menting::hq

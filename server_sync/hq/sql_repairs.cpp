@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "server_sync/hq/scope.h"
 #include "server_sync/hq/sql_store.h"
@@ -58,32 +59,37 @@ std::string of_tier_and_region(const char* column, int first) {
 
 }  // namespace
 
-RepairNow SqlStore::read_repair_row(const std::string& branch, const std::string& journal,
-                                    const std::string& repair_id) {
-  auto& row = statement(
-                  "SELECT day, opened, came_back, kind, brand, model, age, faults, promised_day, ready_day, state "
-                  "FROM live_repair WHERE branch = $1 AND repair_id = $2 AND journal = $3")
-                  .bind(1, branch)
-                  .bind(2, repair_id)
-                  .bind(3, journal);
-  RepairNow order = row.step() ? order_at(row, 0) : RepairNow{};
-  row.reset();
-  return order;
+/// What is kept of the orders that change, with one question for many of them: an answer that is waited for ends what
+/// goes to PostgreSQL in one go.
+std::map<std::string, RepairNow> SqlStore::read_repair_rows(const std::string& branch, const std::string& journal,
+                                                            const std::vector<RepairChange>& changes) {
+  std::map<std::string, RepairNow> orders;
+  for (const RepairChange& change : changes) orders.try_emplace(change.repair_id);
+  for (auto next = orders.begin(); next != orders.end();) {
+    auto& rows = statement(
+        "SELECT day, opened, came_back, kind, brand, model, age, faults, promised_day, ready_day, state, repair_id "
+        "FROM live_repair WHERE branch = $1 AND journal = $2 AND repair_id IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, "
+        "$12, $13, $14, $15, $16, $17, $18)");
+    rows.bind(1, branch).bind(2, journal);
+    constexpr int first = 3;
+    constexpr int last = 18;
+    for (int index = first; index <= last; ++index) {
+      rows.bind(index, next->first);  // the last one again where there are fewer
+      if (index == last || std::next(next) != orders.end()) ++next;
+    }
+    while (rows.step()) orders[rows.text(11)] = order_at(rows, 0);
+    rows.reset();
+  }
+  return orders;
 }
 
 /// The branch's row is locked: nobody else changes its orders until the end of the transaction.
 void SqlStore::apply_repairs(const std::string& branch, const std::string& journal,
                              const std::vector<RepairChange>& changes) {
   if (changes.empty()) return;
-  std::map<std::string, RepairNow> orders;
+  std::map<std::string, RepairNow> orders = read_repair_rows(branch, journal, changes);
   RepairSums sums;
-  for (const RepairChange& change : changes) {
-    auto found = orders.find(change.repair_id);
-    if (found == orders.end()) {
-      found = orders.emplace(change.repair_id, read_repair_row(branch, journal, change.repair_id)).first;
-    }
-    follow(change, found->second, sums);
-  }
+  for (const RepairChange& change : changes) follow(change, orders[change.repair_id], sums);
   save_repairs(branch, journal, orders);
   sums.drop_empty();
   add_repair_sums(branch, sums);

@@ -103,7 +103,8 @@ class SqlStore : public Store {
   void apply_tickets(std::span<const Arrival> arrivals);
   void apply_counters(std::span<const Arrival> arrivals);
   void apply_repairs(const std::string& branch, const std::string& journal, const std::vector<RepairChange>& changes);
-  RepairNow read_repair_row(const std::string& branch, const std::string& journal, const std::string& repair_id);
+  std::map<std::string, RepairNow> read_repair_rows(const std::string& branch, const std::string& journal,
+                                                    const std::vector<RepairChange>& changes);
   void save_repairs(const std::string& branch, const std::string& journal,
                     const std::map<std::string, RepairNow>& orders);
   void add_repair_sums(const std::string& branch, const RepairSums& sums);

@@ -204,7 +204,7 @@ void SqlStore::refold_all() {
   connection_->run(
       "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_day; DELETE FROM rollup_part; "
       "DELETE FROM live_repair; DELETE FROM rollup_repair; DELETE FROM rollup_repair_state; "
-      "DELETE FROM quarantine WHERE reason = 'not_understood'; "
+      "DELETE FROM quarantine WHERE reason <> 'not_text'; "
       "UPDATE branch SET quarantined = 0, day = 0");
   for (const std::string& branch : branch_ids()) {
     for (const Journal& journal : journals_of(branch)) {

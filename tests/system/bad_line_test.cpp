@@ -132,5 +132,5 @@ TEST_CASE("a long backlog over a bad line, headquarters killed and put back to a
 }
 
 TEST_CASE("the same with two headquarters side by side on PostgreSQL, killed and restored from a dump") {
-  check_backlog(Heads::On::postgresql, backlog(6'000));
+  check_backlog(Heads::On::postgresql, backlog(3'000));
 }

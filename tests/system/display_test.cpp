@@ -75,7 +75,7 @@ TEST_CASE("a display that dies takes no branch with it") {
                 {"--config", shop.config(), "--data", shop.data(), "--window", "540x960", "--targets", targets});
   REQUIRE(eventually([&] { return !read_bytes(targets).empty(); }));
   display.crash();
-  REQUIRE(eventually([&] { return health(shop).body.find("screen: ") != std::string::npos; }));
+  REQUIRE(eventually([&] { return health(shop).body.find(R"("screen")") != std::string::npos; }));
   CHECK(shop.take_ticket("A").status == 201);
   CHECK(kiosk.running());
   kiosk.signal(SIGTERM);
@@ -112,7 +112,7 @@ TEST_CASE("a display that is not there stops no branch") {
   Program kiosk("menting-kiosk", {"--config", shop.config(), "--data", shop.data(), "--window", "540x960"});
   REQUIRE(eventually([&] {
     try {
-      return health(shop).body.find("screen: ") != std::string::npos;
+      return health(shop).body.find(R"("screen")") != std::string::npos;
     } catch (const std::exception&) {
       return false;  // not listening yet
     }

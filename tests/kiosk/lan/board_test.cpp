@@ -133,7 +133,10 @@ TEST_CASE("health tells what is well and what is not") {
   CHECK(ill.status() == 200);
   CHECK(ill.body["status"] == "degraded");
   CHECK(ill.body["printer"] == "paper_out");
-  CHECK_THAT(ill.body["reasons"][0].get<std::string>(), ContainsSubstring("new roll"));
+  CHECK(ill.body["reasons"][0] == "打印机：打印机缺纸，请装入新纸卷。（The paper is out. Put in a new roll.）");
+  const Reply english = hall.get("/api/v1/health", {{"Accept-Language", "en"}});
+  CHECK(english.body["reasons"][0] == "printer: The paper is out. Put in a new roll.");
+  CHECK(english.body["troubled"] == ill.body["troubled"]);
 }
 
 TEST_CASE("a branch that cannot save says 503, and nothing happened") {

@@ -147,9 +147,14 @@ TEST_CASE("a number that headquarters has seen is not given again by a branch th
     branch.post(desk::NumbersGiven{{{today, 'A', 40}}});
     branch.run_once(std::chrono::milliseconds(0));
     CHECK(take(branch) == "A059");
+    branch.post(desk::NumbersGiven{{{today, 'A', 70}}});
+    CHECK(take(branch) == "A071");  // of the same group
+    branch.post(desk::ForkNote{journal.position().id, 1, {{today, 'A', 80}}});
+    CHECK(take(branch) == "A081");
+    CHECK(journal.position().forked_at_ms > 0);
   }
   desk::Desk again(tests::demo_plan(), "0.1.0", "digest", journal, clock, health);
-  CHECK(take(again) == "A060");
+  CHECK(take(again) == "A082");
   CHECK(storage::verify(folder.path().string()).sound());
 }
 

@@ -174,3 +174,17 @@ TEST_CASE("every alert has its sentence, in both languages") {
     }
   }
 }
+
+TEST_CASE("what is wrong with a part is said in the language asked, and headquarters' part by its code") {
+  const words::HealthCodes codes{"revoked", "offline"};
+  const std::string hq = "hq: headquarters refuses this branch: its credential was revoked";
+  CHECK(words::health_reason(hq, codes, "en") == hq);
+  CHECK(words::health_reason(hq, codes, "zh-CN") == "总部：总部已停用本机的凭证。请联系总部。");
+  CHECK(words::health_reason("hq: plain HTTP is allowed", codes, "zh-CN") == "总部：与总部的连接没有加密，仅供演示。");
+  CHECK(words::health_reason("hq: of a kind to come", {"new_code", ""}, "zh-CN") == "总部：of a kind to come");
+  CHECK(words::health_reason("printer: no route to host", codes, "zh-CN") ==
+        "打印机：打印机连接不上，请检查电源和连接线。（no route to host）");
+  CHECK(words::health_reason("disk: only 12 MB are free", codes, "zh-CN") ==
+        "磁盘：磁盘快满了或有故障，请清理空间或更换磁盘。（only 12 MB are free）");
+  CHECK(words::health_reason("a part to come: torn", codes, "zh-CN") == "a part to come: torn");
+}

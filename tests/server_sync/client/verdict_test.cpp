@@ -50,6 +50,7 @@ TEST_CASE("every other answer is what it is") {
   CHECK(answer(409, R"({"refusal":"fork"})").numbers.empty());
   CHECK(answer(413, ack).said == Said::too_large);
   CHECK_THAT(answer(0, "").reason, ContainsSubstring("no route"));
+  for (const int status : {502, 504}) CHECK(answer(status, "<html></html>").trouble == "busy");  // of a web server
 }
 
 TEST_CASE("a fork tells the numbers that were given out, and what is none of them is left out") {

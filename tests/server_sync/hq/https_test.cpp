@@ -13,6 +13,7 @@
 #include <sstream>
 #include <thread>
 
+#include "base/crypto/crypto.h"
 #include "server_sync/client/enrolment.h"
 #include "server_sync/client/rotation.h"
 #include "server_sync/client/signed_post.h"
@@ -49,36 +50,52 @@ bool answers(std::uint16_t port) {
   }
 }
 
-/// HAProxy with a certificate in front of a plain headquarters, set up as docs/headquarters.md says.
+std::string text_of(const std::string& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  INFO(from);
+  REQUIRE(at != std::string::npos);
+  text.replace(at, from.size(), to);
+}
+
+/// The block of docs/headquarters.md in this language.
+std::string documented(const std::string& language) {
+  const std::string guide = text_of(std::string(MENTING_SOURCE_DIR) + "/docs/headquarters.md");
+  const std::string opening = "```" + language + "\n";
+  const auto begin = guide.find(opening);
+  REQUIRE(begin != std::string::npos);
+  return guide.substr(begin + opening.size(), guide.find("```", begin + 3) - begin - opening.size());
+}
+
+enum class Front { haproxy, nginx };
+
+/// A real web server with a certificate in front of a plain headquarters, set up as docs/headquarters.md says.
 class WebServerInFront {
  public:
-  WebServerInFront(const tests::ScratchFolder& folder, const tests::CertificateFiles& files, std::uint16_t behind)
+  WebServerInFront(Front front, const tests::ScratchFolder& folder, const tests::CertificateFiles& files,
+                   std::uint16_t behind)
       : port_(free_port()) {
-    std::ofstream(folder.file("both.pem"))
-        << std::ifstream(files.certificate).rdbuf() << std::ifstream(files.key).rdbuf();
-    std::ofstream(folder.file("haproxy.cfg"))
-        << "defaults\n  mode http\n  timeout connect 5s\n  timeout client 30s\n  timeout server 30s\n"
-        << "frontend hq\n  bind 127.0.0.1:" << port_ << " ssl crt " << folder.file("both.pem")
-        << " ssl-min-ver TLSv1.2\n  option forwardfor\n  default_backend menting\n"
-        << "backend menting\n  server one 127.0.0.1:" << behind << "\n";
-    child_ = fork();
-    if (child_ == 0) {
-      const int quiet = open(folder.file("haproxy.log").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-      dup2(quiet, STDERR_FILENO);
-      execl("/usr/sbin/haproxy", "haproxy", "-db", "-f", folder.file("haproxy.cfg").c_str(), nullptr);
-      _exit(127);
+    const std::string program = front == Front::haproxy ? "haproxy" : "nginx";
+    std::string set_up = documented(program);
+    replace(set_up, "127.0.0.1:8480", "127.0.0.1:" + std::to_string(behind));
+    if (front == Front::haproxy) {
+      std::ofstream(folder.file("both.pem")) << text_of(files.certificate) << text_of(files.key);
+      replace(set_up, ":443", "127.0.0.1:" + std::to_string(port_));
+      replace(set_up, "/etc/menting/hq-with-key.pem", folder.file("both.pem"));
+    } else {
+      replace(set_up, "listen 443", "listen 127.0.0.1:" + std::to_string(port_));
+      replace(set_up, "/etc/menting/hq.pem", files.certificate);
+      replace(set_up, "/etc/menting/hq.key", files.key);
+      set_up = nginx_around(folder.path().string(), set_up);
     }
-    for (int tries = 0; tries < 1000 && !answers(port_); ++tries) {
-      int state = 0;
-      if (waitpid(child_, &state, WNOHANG) == child_) {
-        child_ = -1;
-        std::ostringstream log;
-        log << std::ifstream(folder.file("haproxy.log")).rdbuf();
-        FAIL("haproxy ended: " << log.str());
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    REQUIRE(answers(port_));
+    const std::string file = folder.file(program + ".cfg");
+    std::ofstream(file) << set_up;
+    start(program, file, folder.file(program + ".log"));
   }
   ~WebServerInFront() {
     if (child_ < 0) return;
@@ -90,6 +107,37 @@ class WebServerInFront {
   std::uint16_t port() const { return port_; }
 
  private:
+  /// What a machine's own nginx.conf says.
+  static std::string nginx_around(const std::string& folder, const std::string& site) {
+    std::string text = geteuid() == 0 ? "user root;\n" : "";
+    text += "daemon off;\npid " + folder + "/nginx.pid;\nevents {}\nhttp {\naccess_log off;\n";
+    for (const char* what : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
+      text += std::string(what) + "_temp_path " + folder + "/nginx_" + what + ";\n";
+    }
+    return text + site + "}\n";
+  }
+
+  void start(const std::string& program, const std::string& file, const std::string& log) {
+    child_ = fork();
+    if (child_ == 0) {
+      const int quiet = open(log.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+      dup2(quiet, STDERR_FILENO);
+      const std::string path = "/usr/sbin/" + program;
+      if (program == "nginx") execl(path.c_str(), "nginx", "-e", "stderr", "-c", file.c_str(), nullptr);
+      execl(path.c_str(), program.c_str(), "-db", "-f", file.c_str(), nullptr);
+      _exit(127);
+    }
+    for (int tries = 0; tries < 1000 && !answers(port_); ++tries) {
+      int state = 0;
+      if (waitpid(child_, &state, WNOHANG) == child_) {
+        child_ = -1;
+        FAIL(program << " ended: " << text_of(log));
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    REQUIRE(answers(port_));
+  }
+
   std::uint16_t port_;
   pid_t child_ = -1;
 };
@@ -158,13 +206,28 @@ TEST_CASE("an expired certificate is refused by the branch and told by headquart
 }
 
 TEST_CASE("headquarters works behind a web server that holds the certificate") {
+  const Front kind = GENERATE(Front::haproxy, Front::nginx);
   Ground ground;
   ground.hq.change([](hq::Settings& settings) { settings.public_url = "https://hq.example.com"; });
-  const WebServerInFront front(ground.folder, ground.files, ground.hq.port());
+  const WebServerInFront front(kind, ground.folder, ground.files, ground.hq.port());
   const sync::Enrolment enrolment = ground.join(front.port());
   sync::SignedPost post;
   const std::string batch = wire::batch_json(FakeJournal("BJ-0001").add_visit("20261123-A001", 1, 2, 5).all());
   CHECK(post.post(enrolment, ground.place(front.port()), "/sync/v1/batches", batch, {}).body == R"({"through":5})");
+  // Nearly as much as headquarters takes at once.
+  FakeJournal journal("BJ-0001");
+  journal.add_visit("20261123-A001", 1, 2, 5);
+  for (int i = 0; i < 100; ++i) {
+    journal.add("branch_started", R"({"pad":")" + crypto::to_hex(crypto::random_bytes(30'000)) + "\"}");
+  }
+  CHECK(
+      post.post(enrolment, ground.place(front.port()), "/sync/v1/batches", wire::batch_json(journal.all()), {}).body ==
+      R"({"through":105})");
+  const auto asked_at = std::chrono::steady_clock::now();
+  const auto held = post.get(enrolment, ground.place(front.port()), "/sync/v1/directives", "?have=0&wait_s=1",
+                             {20'000, std::size_t{1} << 20U});
+  CHECK(held.status == 304);  // nothing came meanwhile
+  CHECK(std::chrono::steady_clock::now() - asked_at >= std::chrono::milliseconds(900));
   CHECK(get(ground, front.port(), "/", {{"Host", "hq.example.com"}}).status == 200);
   CHECK(get(ground, front.port(), "/", {{"Host", "elsewhere.example"}}).status == 421);
   CHECK(get(ground, front.port(), "/metrics").status == 403);

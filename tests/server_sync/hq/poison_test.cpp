@@ -74,6 +74,29 @@ TEST_CASE("a body that is no JSON is kept byte for byte, and the events around i
   CHECK_FALSE(store->verify().empty());
 }
 
+TEST_CASE("an event larger than any is kept as it came, reported, and the events around it flow") {
+  const tests::AnyDatabase database(GENERATE(Kind::sqlite, Kind::postgresql));
+  const auto store = database.open();
+  store->begin();
+  store->add_branch("BJ-0001", "西单营业厅", now_ms);
+  store->commit();
+  FakeJournal journal;
+  journal.add_visit("20261123-A001", 1000, 1000, 5);
+  journal.add("ticket_printed", "{\"pad\":\"" + std::string(3'000'000, 'x') + "\"}");
+  journal.add_visit("20261123-A002", 1000, 1000, 4);
+  CHECK(take(*store, journal.all()).through == journal.size());
+  const auto branch = store->branch("BJ-0001");
+  CHECK(branch->quarantined == 1);
+  CHECK(branch->today.taken == 2);
+  CHECK(bodies(*store)[5].size() > 3'000'000);
+  CHECK(database.number("SELECT count(*) FROM quarantine WHERE reason = 'too_large' AND seq = 6") == 1);
+  CHECK(store->verify().empty());
+  database.run("UPDATE derived SET fold_version = 0");
+  store->refold_if_needed();
+  CHECK(store->branch("BJ-0001")->quarantined == 1);
+  CHECK(store->verify().empty());
+}
+
 TEST_CASE("an event whose body is no JSON is shown in base 64") {
   ReceivedEvent received{"j", {7, "ticket_printed", 1, "2026-11-23T02:00:00.000Z", "aa", "\xff", true}};
   CHECK_THAT(event_line(received), ContainsSubstring(R"("body_base64":"_w")"));

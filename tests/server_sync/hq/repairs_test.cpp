@@ -104,6 +104,25 @@ RepairSums folded(const wire::Batch& batch) {
 
 }  // namespace
 
+TEST_CASE("many orders that move in one batch are each followed from where they were") {
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  constexpr int orders = 40;
+  const auto id = [](int number) { return "R26112301" + std::to_string(10 + number); };
+  FakeJournal journal;
+  for (int i = 0; i < orders; ++i) {
+    journal.add("repair_opened", opened(id(i), device("华为", "Mate 60", "[]", 3), 20261125));
+  }
+  for (int i = 0; i < orders; ++i) {
+    journal.add("repair_advanced", moved(id(i), "handed_in", i % 2 == 0 ? "abandoned" : "received", 20261124, 1'000));
+  }
+  hq.take(journal.batch(1, orders));
+  hq.take(journal.batch(orders + 1, 2 * orders));
+  CHECK(hq.by("branch").at("BJ-0001").opened == orders);
+  CHECK(hq.by("branch").at("BJ-0001").abandoned == orders / 2);
+  CHECK(hq.by("brand").at("华为").abandoned == orders / 2);
+  CHECK(hq.store->verify().empty());
+}
+
 TEST_CASE("an order counts for the day it was handed in, and for what it is after a correction") {
   const RepairSums sums = folded(three_repairs().all());
   CHECK(sums.tallies.at({20261123, "all", ""}) == RepairTally{2, 1, 1, 1, 0, 2, 1});

@@ -81,6 +81,14 @@ void read_intake(toml_reader::Table& branch, Settings& settings) {
                   "closes and after it began");
       continue;
     }
+    // When numbers are given again is said of one break, so two must not be one.
+    const bool meets = std::any_of(plan.breaks.begin(), plan.breaks.end(), [&](const auto& other) {
+      return *from < other.to_minute && other.from_minute < *to;
+    });
+    if (meets) {
+      table.fault("from", "lies in another break; make one of both, or let one end before the other begins");
+      continue;
+    }
     plan.breaks.push_back({*from, *to});
   }
 }

@@ -71,7 +71,7 @@ describe("board", { concurrency: false }, () => {
     const page = await openBoard();
     for (let i = 0; i < 4; ++i) await clerks[0].take("A");
     await seeText(page, "#waiting li .count", "4");
-    await seeText(page, "#waiting li:nth-child(3) .state", "暂无窗口"); // nobody serves it: no range is promised
+    await seeText(page, "#waiting li:nth-child(4) .state", "暂无窗口"); // nobody serves it: no range is promised
     await page.mouse.click(5, 5); // sound needs a gesture
     const tickets = await Promise.all([call(1), call(2)]);
     const board = await clerks[0].board();

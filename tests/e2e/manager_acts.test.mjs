@@ -49,6 +49,20 @@ describe("manager's acts", { concurrency: false }, () => {
     await closeSheet();
   });
 
+  test("why a counter is paused is read whole; no range is shown for what no counter serves", async () => {
+    await api.post("/api/v1/counters/1/open");
+    await api.post("/api/v1/counters/1/pause", { reason: "equipment" });
+    const english = await openManager(browser, branch, { language: "en" });
+    const card = '.counter-row:has([data-id="1"])';
+    await seeText(english, `${card} .what`, "Equipment fault");
+    for (const part of [".doing", ".what", ".since"]) {
+      assert.ok(await english.$eval(`${card} ${part}`, (one) => one.scrollWidth <= one.parentElement.clientWidth), part);
+    }
+    await seeText(english, ".service-row:has([data-id='D']) .promised", "–");
+    await closePage(english);
+    await api.post("/api/v1/counters/1/close");
+  });
+
   test("a number is cancelled, in words of one's own too", async () => {
     const { id, ticket } = await api.take("A");
     await openSheet(page, "service", "A");

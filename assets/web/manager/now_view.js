@@ -183,10 +183,12 @@ function counterCard(counter, doing) {
         "span",
         { class: "doing" },
         !closed && make("span", { class: `mark ${doing.kind}` }),
-        closed ? "" : doing.text,
-        !closed && counter.state === "paused" && counter.since
-          ? ` · ${t("card.since", { time: clockTime(counter.since) })}`
-          : "",
+        !closed && make("span", { class: "what" }, doing.text),
+        " ",
+        !closed &&
+          counter.state === "paused" &&
+          counter.since &&
+          make("span", { class: "since" }, t("card.since", { time: clockTime(counter.since) })),
       ),
       make(
         "span",

@@ -45,6 +45,9 @@ TEST_CASE("a last number or a break that the hours do not hold is named") {
   CHECK_THAT(with_hours("breaks = [{ from = \"13:00\", to = \"12:00\" }]"), ContainsSubstring("break"));
   CHECK_THAT(with_hours("breaks = [{ from = \"08:00\", to = \"12:00\" }]"), ContainsSubstring("hours"));
   CHECK_THAT(with_hours("breaks = [{ from = \"12:00\" }]"), ContainsSubstring("13:30"));
+  CHECK_THAT(with_hours("breaks = [{ from = \"12:00\", to = \"13:00\" }, { from = \"12:30\", to = \"14:00\" }]"),
+             ContainsSubstring("another break"));
+  CHECK(with_hours("breaks = [{ from = \"12:00\", to = \"13:00\" }, { from = \"13:00\", to = \"14:00\" }]").empty());
   CHECK_THAT(with_hours("breaks = [{ from = \"12:00\", to = \"13:00\", why = \"meal\" }]"), ContainsSubstring("why"));
   CHECK_THAT(faults_after("first_number = 1", "quota = -1\nfirst_number = 1"), ContainsSubstring("quota"));
 }

@@ -39,6 +39,18 @@ TEST_CASE("the pages of repairs keep the rules, in every layout, language and ma
   CHECK(all.empty());
 }
 
+TEST_CASE("who wants large words reads the answers as large as everywhere, in two lines where they are long") {
+  Screen screen(tests::furnished(1080, 1920));
+  float em = 0;
+  tests::tour_repairs(screen, "en", tests::Mode::elderly, [&](const std::string& page) {
+    if (page != "repair_data") return;
+    for (const ui::Ink& ink : screen.interface.inks()) {
+      if (ink.text.find("Yes, or there is") != std::string::npos) em = ink.em;
+    }
+  });
+  CHECK(em == ui::em(ui::Type::heading) * 1.5F);
+}
+
 TEST_CASE("every text of repairs that is said is listed") {
   const tests::Mode mode = GENERATE(tests::Mode::normal, tests::Mode::elderly, tests::Mode::low_reach);
   Screen screen(tests::furnished(1080, 1920));

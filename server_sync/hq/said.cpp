@@ -2,11 +2,15 @@
 
 namespace menting::hq {
 
-http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said) {
+std::string_view in_language(const http::Request& request, const Said& said) {
   const std::string_view wanted = request.header("Accept-Language");
   const std::size_t english = wanted.find("en");
   const bool in_english = english != std::string_view::npos && english < wanted.find("zh");
-  return http::problem(status, refusal, in_english ? said.english : said.chinese);
+  return in_english ? said.english : said.chinese;
+}
+
+http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said) {
+  return http::problem(status, refusal, in_language(request, said));
 }
 
 }  // namespace menting::hq

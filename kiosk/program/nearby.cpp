@@ -16,7 +16,8 @@ constexpr std::int64_t fresh_ms = 10LL * 60 * 1000;
 
 domain::LocalName texts_of(const SortedJson& json, const char* name) {
   domain::LocalName texts;
-  for (const auto& [language, text] : json.value(name, SortedJson::object()).items()) {
+  const SortedJson given = json.value(name, SortedJson::object());  // items() of a temporary would outlive it
+  for (const auto& [language, text] : given.items()) {
     if (text.is_string()) texts[language] = text.get<std::string>();
   }
   return texts;
@@ -27,7 +28,8 @@ domain::LocalName texts_of(const SortedJson& json, const char* name) {
 void Nearby::take(const std::string& body) {
   std::map<std::string, std::vector<ui::NearbyOffer>> by_group;
   try {
-    for (const auto& [group, halls] : SortedJson::parse(body).at("groups").items()) {
+    const SortedJson said = SortedJson::parse(body);
+    for (const auto& [group, halls] : said.at("groups").items()) {
       for (const SortedJson& hall : halls) {
         by_group[group].push_back({texts_of(hall, "name"), texts_of(hall, "address"), hall.at("minutes").get<int>(),
                                    hall.at("metres").get<int>(), hall.at("at_ms").get<std::int64_t>()});

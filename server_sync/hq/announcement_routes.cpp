@@ -21,8 +21,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t title_bytes_max = 160;  ///< the branch counts characters
-constexpr std::size_t text_bytes_max = 640;
+// As the branch counts: what it would refuse would keep out the rest of its configuration too.
+constexpr std::ptrdiff_t title_characters_max = 40;
+constexpr std::ptrdiff_t text_characters_max = 160;
 
 http::Response picture_answer(std::string bytes, const std::string& name) {
   http::Response response;
@@ -46,15 +47,18 @@ bool is_day_or_empty(const std::string& text) {
 }
 
 /// Texts by language on one line each; "{}" for none that is not empty. None: it is no such object, or too long.
-std::optional<std::string> texts_of(const Json& body, const char* name, std::size_t bytes_max) {
+std::optional<std::string> texts_of(const Json& body, const char* name, std::ptrdiff_t characters_max) {
   Json texts = Json::object();
   const Json given = body.value(name, Json::object());
-  if (!given.is_object() || given.size() > 8) return std::nullopt;
+  if (!given.is_object()) return std::nullopt;
   for (const auto& [language, text] : given.items()) {
-    if (!text.is_string() || language.size() > 16) return std::nullopt;
+    if (!text.is_string() || (language != "zh-CN" && language != "en")) return std::nullopt;
     const auto& words = text.get_ref<const std::string&>();
-    if (words.size() > bytes_max || words.find_first_of("\n\r\t") != std::string::npos) return std::nullopt;
-    if (!words.empty()) texts[language] = words;
+    const auto characters = std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; });
+    const bool has_control =
+        std::any_of(words.begin(), words.end(), [](char c) { return (c >= 0 && c < ' ') || c == 127; });
+    if (characters > characters_max || has_control) return std::nullopt;
+    if (words.find_first_not_of(' ') != std::string::npos) texts[language] = words;
   }
   return texts.dump();
 }
@@ -113,8 +117,8 @@ std::optional<http::Response> read_into(AnnouncementRow& row, Store& store, cons
   row.from = text_of(body, "from");
   row.until = text_of(body, "until");
   row.picture = text_of(body, "picture");
-  const auto title = texts_of(body, "title", title_bytes_max);
-  const auto text = texts_of(body, "text", text_bytes_max);
+  const auto title = texts_of(body, "title", title_characters_max);
+  const auto text = texts_of(body, "text", text_characters_max);
   if (!is_scope(row.scope)) {
     return refuse(request, 422, "scope", {"请选择公告的范围。", "Choose where it is announced."});
   }

@@ -175,6 +175,20 @@ std::optional<AppointmentRow> find_by_id(sql::Connection& sql, const std::string
   return find_where(sql, "id = $2", branch, id);
 }
 
+void forget_past_phones(sql::Connection& sql, std::int64_t now_ms) {
+  // Where a branch's day began later than China's, yesterday is still going on.
+  const int yesterday = days_after(day_in_china(now_ms), -1);
+  std::vector<std::string> branches;
+  auto& planned = sql.statement("SELECT branch FROM appointment_rules");
+  while (planned.step()) branches.push_back(planned.text(0));
+  for (const std::string& branch : branches) {
+    sql.statement("UPDATE appointment SET phone_hash = '' WHERE branch = $1 AND day < $2 AND phone_hash <> ''")
+        .bind(1, branch)
+        .bind(2, yesterday)
+        .run();
+  }
+}
+
 bool cancel(sql::Connection& sql, AppointmentRow& appointment, std::int64_t now_ms) {
   if (appointment.state == "cancelled") return true;
   const std::array<std::string_view, 1> branches{appointment.branch};

@@ -54,6 +54,9 @@ BookingResult book(sql::Connection& sql, const Booking& booking, const std::stri
 std::optional<AppointmentRow> find_by_code(sql::Connection& sql, const std::string& branch, const std::string& code);
 std::optional<AppointmentRow> find_by_id(sql::Connection& sql, const std::string& branch, const std::string& id);
 
+/// Whose days are over everywhere keep nothing of a telephone.
+void forget_past_phones(sql::Connection& sql, std::int64_t now_ms);
+
 /// False: it is over, or somebody is there already. One that was cancelled before is fine.
 bool cancel(sql::Connection& sql, AppointmentRow& appointment, std::int64_t now_ms);
 

@@ -10,7 +10,8 @@
 namespace menting::hq {
 
 /// What headquarters looks after by itself every minute, on a thread and a connection of its own: branches that are new
-/// or have moved get their configuration, neighbours hear of each other's waits. Done twice it comes to the same, so
+/// or have moved get their configuration, neighbours hear of each other's waits; once a day, what was kept for a day is
+/// forgotten. Done twice it comes to the same, so
 /// that several headquarters on one database need not agree.
 class ChainRounds {
  public:
@@ -32,6 +33,8 @@ class ChainRounds {
   std::thread thread_;
 };
 
+/// Once a day, and when the program begins: what is kept no longer than its day.
+void begin_day(sql::Connection& connection, std::int64_t now_ms);
 /// One round.
 void look_after_chain(sql::Connection& connection, std::int64_t now_ms);
 

@@ -195,10 +195,11 @@ http::Response version(Store& store, const Asker& asker, const http::Request& re
 }
 
 /// What headquarters can see by itself; the branch is the judge.
-Json faults_of(const std::string& text) {
+Json faults_of(const http::Request& request, const std::string& text) {
   Json faults = Json::array();
   if (const auto fault = toml_reader::syntax_fault(text)) {
-    faults.push_back({{"line", fault->line}, {"key", ""}, {"text", fault->what}});
+    const std::string_view lead = in_language(request, {"这一行的写法有误：", "This is no TOML: "});
+    faults.push_back({{"line", fault->line}, {"key", ""}, {"text", std::string(lead) + fault->what}});
     return faults;
   }
   for (const toml_reader::Key& key : toml_reader::keys_of(text)) {
@@ -206,7 +207,8 @@ Json faults_of(const std::string& text) {
     const std::string name = key.key.empty() ? key.section : key.section + "." + key.key;
     faults.push_back({{"line", key.line},
                       {"key", name},
-                      {"text", "由网点自行设置，总部不能下发。The branch's own: headquarters does not set it."}});
+                      {"text", in_language(request, {"由网点自行设置，总部不能下发。",
+                                                     "The branch's own: headquarters does not set it."})}});
   }
   return faults;
 }
@@ -224,7 +226,7 @@ http::Response add(Store& store, const Asker& asker, const http::Request& reques
   if (text.size() > wire::configuration_bytes_max) {
     return refuse(request, 422, "text", {"配置最大 256 KB。", "A configuration has at most 256 kB."});
   }
-  Json faults = faults_of(text);
+  Json faults = faults_of(request, text);
   if (!faults.empty()) {
     http::Response refusal = refuse(
         request, 422, "text", {"配置有误，请按行改正。", "The configuration has faults: correct the lines named."});

@@ -4,6 +4,7 @@
 
 #include "base/crypto/crypto.h"
 #include "base/time/zone.h"
+#include "server_sync/hq/places.h"
 #include "server_sync/wire/slip.h"
 
 namespace menting::hq {
@@ -75,6 +76,8 @@ PhoneAnswer phone_answer(sql::Connection& sql, const SlipClaim& claim, std::int6
   json["online"] = online;
   std::string tag = crypto::hash_hex(dump(json)).substr(0, 32);
   json["tag"] = tag;
+  const Json address = Json::parse(place_of(sql, claim.branch).address, nullptr, false);
+  json["address"] = address.is_object() && !address.empty() ? address : Json(nullptr);
   json["at"] = base::rfc3339(row->at_ms);
   json["seen_at"] = *heard_ms == 0 ? Json(nullptr) : Json(base::rfc3339(*heard_ms));
   return {dump(json), std::move(tag), row->kind};

@@ -16,8 +16,10 @@ struct Said {
 /// Whether Accept-Language asks for English first.
 bool in_english(const http::Request& request);
 
-/// problem+json with the sentence in the language that Accept-Language asks for first; Chinese when it asks for
-/// neither.
+/// The sentence in the language that Accept-Language asks for first; Chinese when it asks for neither.
+std::string_view in_language(const http::Request& request, const Said& said);
+
+/// problem+json with the sentence in that language.
 http::Response refuse(const http::Request& request, int status, std::string_view refusal, const Said& said);
 
 }  // namespace menting::hq

@@ -1,10 +1,10 @@
 // Headquarters' pages where people do things, against the real program: the fleet, the trail, users, the own account.
 import assert from "node:assert/strict";
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { openBrowser, seeText, textOf } from "./support/browser.mjs";
-import { Headquarters, PASSWORD, goTo, openDesk, signInHere } from "./support/hq_desk.mjs";
+import { Headquarters, PASSWORD, totpNow } from "./support/headquarters.mjs";
+import { goTo, openDesk, signInHere } from "./support/hq_desk.mjs";
 import { closePage, seeToast } from "./support/manager.mjs";
 import { Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 
@@ -90,24 +90,6 @@ async function addBranch(page, { id, name, tier = "", region = "" }) {
   return code;
 }
 
-/** The authenticator on the phone: the six digits of a secret now. */
-function sixDigits(secret, at_ms = Date.now()) {
-  const bits = [...secret.replaceAll(" ", "")].map((c) =>
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0"),
-  );
-  const key = Buffer.from(
-    bits
-      .join("")
-      .match(/.{8}/g)
-      .map((byte) => parseInt(byte, 2)),
-  );
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(at_ms / 30_000)));
-  const hash = createHmac("sha1", key).update(step).digest();
-  const number = hash.readUInt32BE(hash.at(-1) & 15) & 0x7fffffff;
-  return String(number % 1_000_000).padStart(6, "0");
-}
-
 describe("fleet", { concurrency: false }, () => {
   for (const [language, words] of LANGUAGES) {
     const open = (more = {}) => openDesk(browser, hq, { place: "#fleet", language, ...more });
@@ -162,7 +144,7 @@ describe("fleet", { concurrency: false }, () => {
     });
 
     test(`${language}: an expired session asks for the password over the form, and sends what was typed`, async () => {
-      const page = await open({ user: "ops" });
+      const page = await open({ user: "operations" });
       await page.click('[data-act="add"]');
       await page.fill('dialog [name="id"]', `${id}-late`);
       await page.fill('dialog [name="name"]', "Typed before");
@@ -238,7 +220,7 @@ describe("fleet", { concurrency: false }, () => {
     });
 
     test(`${language}: who may only look sees the region's branches and nothing to press`, async () => {
-      const page = await open({ user: "look" });
+      const page = await open({ user: "viewer" });
       await page.waitForSelector("table.rows");
       assert.equal(await page.locator('[data-act="add"]').count(), 0);
       const shown = await page.locator("tbody tr").evaluateAll((rows) => rows.map((row) => row.dataset.row));
@@ -284,13 +266,13 @@ describe("trail, users, account", { concurrency: false }, () => {
     test(`${language}: users are listed with what they may see`, async () => {
       const page = await open("#users");
       await seeText(page, "h1", words.users);
-      await page.waitForSelector(rowOf("look"));
-      assert.match(await textOf(page, rowOf("look")), /华北/);
+      await page.waitForSelector(rowOf("viewer"));
+      assert.match(await textOf(page, rowOf("viewer")), /华北/);
       await closePage(page);
     });
 
     test(`${language}: one-time codes are switched on with an authenticator, asked for, and switched off again`, async () => {
-      const user = language === "en" ? "ops" : "look";
+      const user = language === "en" ? "operations" : "viewer";
       const page = await open("#account", { user });
       await seeText(page, "h1", words.account);
       await page.click('[data-act="totp_on"]');
@@ -300,7 +282,7 @@ describe("trail, users, account", { concurrency: false }, () => {
       await yes(page);
       await page.waitForSelector('dialog [data-field="totp"] .field-fault:not([hidden])');
       assert.match(await fault(page, "totp"), words.wrongCode);
-      await page.fill('dialog [name="totp"]', sixDigits(secret));
+      await page.fill('dialog [name="totp"]', totpNow(secret));
       await yes(page);
       await page.waitForSelector(".code-list");
       const codes = await page.locator(".code-list code").allTextContents();
@@ -325,8 +307,8 @@ describe("trail, users, account", { concurrency: false }, () => {
     });
 
     test(`${language}: signing out everywhere ends the other places too`, async () => {
-      const elsewhere = await hq.as("ops");
-      const page = await open("#account", { user: "ops" });
+      const elsewhere = await hq.as("operations");
+      const page = await open("#account", { user: "operations" });
       await page.click('[data-act="everywhere"]');
       await yes(page);
       await page.waitForSelector("#sign-in-form");

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { openBrowser } from "./support/browser.mjs";
 import { liveChain } from "./support/chain_days.mjs";
-import { PASSWORD, dayBack, startHeadquarters, timeOf, totpNow } from "./support/headquarters.mjs";
+import { Headquarters, PASSWORD, dayBack, timeOf, totpNow } from "./support/headquarters.mjs";
 import { cutWords, enter, keepShot, openHq, readCsv, settled, signedIn, visit, weakWords } from "./support/hq_page.mjs";
 import { Stage, until } from "./support/stage.mjs";
 
@@ -26,7 +26,7 @@ let browser;
 let branches;
 
 before(async () => {
-  hq = await startHeadquarters(stage);
+  hq = await Headquarters.start(stage);
   branches = await liveChain(hq, { days: DAYS });
   browser = await openBrowser(stage);
 });

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
 import { openBrowser, seeText, textOf } from "./support/browser.mjs";
-import { Headquarters, openDesk } from "./support/hq_desk.mjs";
+import { Headquarters } from "./support/headquarters.mjs";
+import { openDesk } from "./support/hq_desk.mjs";
 import { closePage, seeToast } from "./support/manager.mjs";
 import { MANAGER_PIN, Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 

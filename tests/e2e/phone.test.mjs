@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { BranchApi } from "./support/branch_api.mjs";
 import { openBrowser, openPage, outOfSight, seeText, textOf } from "./support/browser.mjs";
-import { startHeadquarters } from "./support/headquarters.mjs";
+import { Headquarters } from "./support/headquarters.mjs";
 import { handedIn, printedSlips, technicianApi } from "./support/repairs.mjs";
 import { Stage, startKiosk, until, writeBranchConfig } from "./support/stage.mjs";
 
@@ -18,11 +18,11 @@ let browser = null;
 let clerk = null;
 
 before(async () => {
-  hq = await startHeadquarters(stage);
-  branch = await writeBranchConfig(stage, { hqPort: new URL(hq.url).port });
-  const code = hq.say("branch", "add", "BJ-0001", "--name", "西单营业厅").trim().split(/\s+/).at(-1);
-  const words = ["--config", branch.file, "--data", branch.data, "--hq", hq.url, "--code", code];
-  stage.run(stage.program("menting-kiosk"), ["enrol", ...words]);
+  hq = await Headquarters.start(stage);
+  branch = await writeBranchConfig(stage, { hqPort: hq.port });
+  hq.enrol(branch);
+  const admin = await hq.as("admin");
+  await admin.post("/api/v1/branches/BJ-0001/place", { address: { "zh-CN": "西单北大街 110 号" } });
   kiosk = await startKiosk(stage, branch);
   browser = await openBrowser(stage);
   clerk = await new BranchApi(branch).signIn("1001");
@@ -64,6 +64,8 @@ describe("a number on the phone", () => {
     await ahead(page, "1 人");
     assert.equal(await textOf(page, "#number"), second.ticket);
     assert.match(await textOf(page, "#hall"), /营业厅/);
+    // Where the hall is, as headquarters knows it, and when it is open.
+    assert.match(await textOf(page, "#where"), /^西单北大街 110 号营业时间 \d\d:\d\d–\d\d:\d\d$/);
     await picture(page, "waiting");
     await clerk.post("/api/v1/counters/1/call-next");
     await ahead(page, "0 人");

@@ -116,6 +116,14 @@ function drawSlip() {
   if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus({ preventScroll: true });
 }
 
+/** The hall: where it is, where that is known, and when it is open; a repair's own page has the hours already. */
+function drawWhere(slip) {
+  const address = told?.body.address ? nameOf(told.body.address) : "";
+  const hours = slip && told.body.kind !== "repair" ? `${t("hours")} ${t("hours_n", slip.hall)}` : "";
+  show(byId("where"), Boolean(slip && (address || hours)));
+  renew(byId("where"), [address, hours], () => [address, hours].filter(Boolean).map((line) => make("p", {}, line)));
+}
+
 function draw() {
   document.documentElement.lang = language();
   say(byId("language"), t("other"));
@@ -123,6 +131,7 @@ function draw() {
   const service = slip?.service_name ? ` · ${nameOf(slip.service_name)}` : "";
   say(byId("hall"), slip ? nameOf(slip.hall.name) + service : t("title"));
   say(byId("foot"), slip ? t(told.body.kind === "repair" ? "foot_repair" : "foot") : "");
+  drawWhere(slip);
   drawBand();
   if (!claimOf(location)) return drawMessage(t("no_code"), t("no_code_hint"));
   if (slip) return drawSlip();

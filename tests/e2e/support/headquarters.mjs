@@ -1,5 +1,6 @@
 // A real headquarters with people of every role, and branches that live in this file: they join with a code and send
 // their days as a branch does, event by event, chained, in batches.
+import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import blake from "blakejs";
@@ -26,20 +27,59 @@ function configText(port) {
   return `listen = "127.0.0.1:${port}"\ndatabase = "sqlite"\npublic_url = "${url}"\n${USERS.map(user).join("")}`;
 }
 
-/** Started and answering: {url, words, child, say(...words)}. */
-export async function startHeadquarters(stage) {
-  const port = await freePort();
-  const file = stage.path("hq.toml");
-  writeFileSync(file, configText(port));
-  const words = ["--config", file, "--data", stage.path("hq")];
-  const hq = { url: `http://127.0.0.1:${port}`, words };
-  hq.child = stage.start("hq", stage.program("menting-hq"), words);
-  hq.say = (...said) => stage.run(stage.program("menting-hq"), [...said, ...words]);
-  await until("headquarters answers", async () => {
-    if (hq.child.exitCode !== null) throw new Error(`headquarters ended: ${stage.log("hq")}`);
-    return (await fetch(`${hq.url}/api/v1/health`)).ok;
-  });
-  return hq;
+/** The real program with people of every role. */
+export class Headquarters {
+  constructor(stage, port, file) {
+    Object.assign(this, { stage, port, url: `http://127.0.0.1:${port}` });
+    this.words = ["--config", file, "--data", stage.path("hq")];
+  }
+
+  /** Started on a free port, and answering. */
+  static async start(stage) {
+    const port = await freePort();
+    const file = stage.path("hq.toml");
+    writeFileSync(file, configText(port));
+    const hq = new Headquarters(stage, port, file);
+    await hq.run();
+    return hq;
+  }
+
+  async run() {
+    this.child = this.stage.start("hq", this.stage.program("menting-hq"), this.words);
+    await until("headquarters answers", async () => {
+      if (this.child.exitCode !== null) throw new Error(`headquarters ended: ${this.stage.log("hq")}`);
+      return (await fetch(`${this.url}/api/v1/health`)).ok;
+    });
+  }
+
+  /** What the command line says. */
+  say(...words) {
+    return this.stage.run(this.stage.program("menting-hq"), [...words, ...this.words]);
+  }
+
+  /** Makes the branch's kiosk join: with this code, or as a new branch of the command line. */
+  enrol(branch, code = this.say("branch", "add", "BJ-0001", "--name", "西单营业厅").trim().split(/\s+/).at(-1)) {
+    const words = ["enrol", "--config", branch.file, "--data", branch.data, "--hq", this.url, "--code", code];
+    return this.stage.run(this.stage.program("menting-kiosk"), words);
+  }
+
+  /** The API as one of the people: get(path) and post(path, body) give {status, body}. */
+  async as(user = "admin") {
+    const ask = async (method, path, body, cookie) => {
+      const headers = { Origin: this.url, "Content-Type": "application/json", "Accept-Language": "en" };
+      if (cookie) headers.Cookie = cookie;
+      const got = await fetch(this.url + path, { method, headers, body: body && JSON.stringify(body) });
+      const text = await got.text();
+      return { status: got.status, body: text ? JSON.parse(text) : null, cookie: got.headers.get("set-cookie") };
+    };
+    const { status, cookie } = await ask("POST", "/api/v1/sign-in", { user, password: PASSWORD });
+    assert.equal(status, 200, `${user} signs in`);
+    const own = cookie.split(";")[0];
+    return {
+      get: (path) => ask("GET", path, undefined, own),
+      post: (path, body = {}) => ask("POST", path, body, own),
+    };
+  }
 }
 
 const hash = (bytes) => blake.blake2bHex(bytes, undefined, 32);
@@ -176,7 +216,7 @@ export class MadeBranch {
 
 /** The six digits of a time-based code now (RFC 6238). */
 export function totpNow(secret, at_ms = Date.now()) {
-  const bits = [...secret.replace(/=+$/, "")]
+  const bits = [...secret.replace(/=+$| /g, "")]
     .map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));

@@ -158,6 +158,21 @@ TEST_CASE("a time is booked once for one request, and comes down with what opens
   CHECK(hq.database.number("SELECT count(*) FROM appointment") == 2);
 }
 
+TEST_CASE("once its day is over everywhere, nothing of a booking's telephone is kept") {
+  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  REQUIRE(hq.book_at("request-0000000001", 600 + 30).outcome == Booked::done);
+  REQUIRE(hq.book_at("request-0000000002", 540, "A", 20261124).outcome == Booked::done);
+  constexpr std::int64_t day_ms = 24 * 3'600'000;
+  const auto kept_after = [&](int days) {
+    change_store(*hq.store, [&] { forget_past_phones(hq.store->connection(), now_ms + days * day_ms); });
+    return hq.database.number("SELECT count(*) FROM appointment WHERE phone_hash <> ''");
+  };
+  CHECK(kept_after(1) == 2);  // where the day began later it is still going on
+  CHECK(kept_after(2) == 1);
+  CHECK(kept_after(3) == 0);
+  CHECK(hq.database.number("SELECT count(*) FROM appointment") == 2);
+}
+
 TEST_CASE("what cannot be booked says why") {
   Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   CHECK(hq.book_at("request-00000001", 600).outcome == Booked::slot_over);  // it has begun

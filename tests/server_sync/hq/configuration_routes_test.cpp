@@ -83,6 +83,9 @@ TEST_CASE("what headquarters can see to be wrong is refused with its lines") {
   REQUIRE(own.at("faults").size() == 2);
   CHECK(own.at("faults")[0].at("key") == "lan.listen");
   CHECK(own.at("faults")[1].at("key") == "branch.id");
+  // In the language of who asks, and in no other.
+  const auto said = own.at("faults")[0].at("text").get<std::string>();
+  CHECK((said == "由网点自行设置，总部不能下发。" || said == "The branch's own: headquarters does not set it."));
   CHECK(desk.post(all + "/chain", {{"text", std::string(300'000, '#')}}).status == 422);
   CHECK(desk.post(all + "/chain", {{"text", 7}}).status == 400);
   CHECK(desk.post(all + "/city:x", {{"text", ""}}).status == 404);
@@ -126,13 +129,28 @@ TEST_CASE("announcements are checked, changed and taken off; pictures are for pe
     CHECK(refused.status == 422);
     CHECK(Json::parse(refused.body).at("refusal") == field);
   }
+  // What a branch would refuse is refused here: characters are counted, as the branch does.
+  const auto status_with = [&](const char* field, const char* language, const std::string& text) {
+    Json announcement = good;
+    announcement[field][language] = text;
+    return desk.post("/api/v1/announcements", announcement).status;
+  };
+  std::string forty_one;
+  for (int n = 0; n < 41; ++n) forty_one += "元";
+  CHECK(status_with("title", "zh-CN", forty_one) == 422);
+  CHECK(status_with("title", "zh-CN", forty_one.substr(3)) == 201);
+  CHECK(status_with("title", "en", std::string(41, 'x')) == 422);
+  CHECK(status_with("text", "en", std::string(161, 'x')) == 422);
+  CHECK(status_with("text", "en", std::string(160, 'x')) == 201);
+  CHECK(status_with("text", "en", "a\x01z") == 422);
+  CHECK(status_with("title", "fr", "Bonne année") == 422);
   const std::string one = "/api/v1/announcements/" + made.at("id").get<std::string>();
   Json changed = good;
   changed["scope"] = "chain";
   CHECK(desk.answer(desk.post(one, changed), 200).at("branches") == 2);
   CHECK(desk.answer(desk.post(one + "/end", Json::object()), 200).at("state") == "ended");
   CHECK(desk.post("/api/v1/announcements/none/end", Json::object()).status == 404);
-  CHECK(desk.answer(desk.get("/api/v1/announcements"), 200).at("total") == 1);
+  CHECK(desk.answer(desk.get("/api/v1/announcements"), 200).at("total") == 3);
 }
 
 TEST_CASE("a branch's place is kept to the millionth of a degree") {

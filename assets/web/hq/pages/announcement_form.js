@@ -20,10 +20,10 @@ function fieldsOf(desk, branches, one, typed) {
   const text = (name, label, value, more = {}) => ({ name, label, value, disabled, ...more });
   const needed = { required: true, missing: t("needs_words") };
   const fields = [
-    text("title_zh", t("title_zh"), one?.title?.["zh-CN"], { max_length: 60, ...needed }),
-    text("title_en", t("title_en"), one?.title?.en, { max_length: 120 }),
-    text("text_zh", t("text_zh"), one?.text?.["zh-CN"], { kind: "area", max_length: 300 }),
-    text("text_en", t("text_en"), one?.text?.en, { kind: "area", max_length: 600 }),
+    text("title_zh", t("title_zh"), one?.title?.["zh-CN"], { max_length: 40, ...needed }),
+    text("title_en", t("title_en"), one?.title?.en, { max_length: 40 }),
+    text("text_zh", t("text_zh"), one?.text?.["zh-CN"], { kind: "area", max_length: 160 }),
+    text("text_en", t("text_en"), one?.text?.en, { kind: "area", max_length: 160 }),
     text("from", t("from"), one ? one.from : dayOf(desk.now()), { kind: "date", hint: t("from_hint") }),
     text("until", t("until"), one?.until, { kind: "date", hint: t("until_hint") }),
     ...scopeFields(branches, one?.scope ?? "chain").map((field) => ({ ...field, disabled })),

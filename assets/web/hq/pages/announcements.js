@@ -41,7 +41,7 @@ class Announcements {
   async read() {
     clearTimeout(this.timer);
     try {
-      if (this.branches.length === 0) this.branches = (await this.desk.get("/api/v1/branches")).items;
+      if (this.branches.length === 0) this.branches = (await this.desk.get("/api/v1/branch-names")).items;
       this.items = (await this.desk.get("/api/v1/announcements")).items;
       this.note.hidden = true;
     } catch (error) {

@@ -25,7 +25,7 @@ class Appointments {
 
   async start() {
     try {
-      this.branches = (await this.desk.get("/api/v1/branches")).items.filter(({ revoked }) => !revoked);
+      this.branches = (await this.desk.get("/api/v1/branch-names")).items.filter(({ revoked }) => !revoked);
       this.note.hidden = true;
     } catch (error) {
       this.note.textContent = whyNot(error);

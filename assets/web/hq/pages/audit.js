@@ -14,6 +14,11 @@ const FILTERS = ["since", "till", "user", "branch"];
 /** "branches.revoke" as people say it; what this page does not know as it is. */
 export const actionName = (action) => textOr(TEXTS, `action_${action.replaceAll(/[.-]/g, "_")}`, action);
 
+function whoOf({ user, name }) {
+  if (user === COMMAND_LINE) return t("command_line");
+  return user ? [make("span", { class: "headline" }, name || user, make("small", {}, user))] : t("nobody");
+}
+
 class Audit {
   constructor(place, desk) {
     this.desk = desk;
@@ -136,12 +141,7 @@ class Audit {
         {
           name: "user",
           label: t("user"),
-          cell: (one) =>
-            one.user === COMMAND_LINE
-              ? t("command_line")
-              : one.user
-              ? [make("span", { class: "headline" }, one.name || one.user, make("small", {}, one.user))]
-              : t("nobody"),
+          cell: whoOf,
         },
         {
           name: "action",

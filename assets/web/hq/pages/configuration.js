@@ -45,7 +45,7 @@ class Configuration {
     const { name } = this;
     const asked = `${name} ${this.desk.words.version ?? ""}`;
     try {
-      if (first) this.branches = (await this.desk.get("/api/v1/branches")).items;
+      if (first) this.branches = (await this.desk.get("/api/v1/branch-names")).items;
       const [scopes, scope] = await Promise.all([
         this.desk.get("/api/v1/configurations"),
         this.desk.get(`/api/v1/configurations/${encodeURIComponent(name)}`),

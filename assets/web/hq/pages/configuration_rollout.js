@@ -3,7 +3,7 @@ import { make } from "../../shared/dom.js";
 import { ask } from "../parts/ask.js";
 import { diffView } from "../parts/diff.js";
 import { pickBranches } from "../parts/pick.js";
-import { branchesOf } from "../parts/scope.js";
+import { branchIn, branchesOf } from "../parts/scope.js";
 import { openSide } from "../parts/side.js";
 import { p, textsOf, whole } from "../parts/words.js";
 import { whyNot } from "../parts/act.js";
@@ -124,16 +124,27 @@ async function again(page) {
 /** What this version would change at one branch. */
 function preview(page) {
   const inScope = branchesOf(page.name, page.branches);
-  const input = make("select", { "aria-label": p("branch"), "data-preview-branch": true });
-  input.append(...inScope.slice(0, 500).map(({ id, name }) => make("option", { value: id }, `${name} ${id}`)));
+  const named = ({ id, name }) => `${id} ${name}`;
+  const known = inScope.map((one) => make("option", { value: named(one) }));
+  const list = make("datalist", { id: "preview-branches" }, ...known);
+  const input = make("input", {
+    list: "preview-branches",
+    "aria-label": p("branch"),
+    "data-preview-branch": true,
+    autocomplete: "off",
+    value: inScope.length ? named(inScope[0]) : "",
+  });
   const result = make("div", { class: "preview-result", "aria-live": "polite" });
   const draw = async () => {
-    if (!input.value) return result.replaceChildren(make("p", { class: "note" }, t("no_branch_to_preview")));
+    if (!inScope.length) return result.replaceChildren(make("p", { class: "note" }, t("no_branch_to_preview")));
+    const branch = branchIn(input.value, inScope);
+    input.setAttribute("aria-invalid", String(!branch));
+    if (!branch) return result.replaceChildren(make("p", { class: "note" }, p("branch_unknown")));
     result.replaceChildren(make("p", { class: "empty" }, p("loading")));
-    const branch = input.value;
+    const asked = input.value;
     try {
       const { before, after } = await page.desk.get(path(page, `preview?branch=${encodeURIComponent(branch)}`));
-      if (branch === input.value) result.replaceChildren(diffView(before, after));
+      if (asked === input.value) result.replaceChildren(diffView(before, after));
     } catch (error) {
       result.replaceChildren(make("p", { class: "note bad" }, whyNot(error)));
     }
@@ -144,7 +155,7 @@ function preview(page) {
     wide: true,
     build: () => [
       make("p", { class: "sheet-hint" }, t("preview_hint")),
-      make("label", { class: "form-row" }, make("span", {}, p("branch")), input),
+      make("label", { class: "form-row" }, make("span", {}, p("branch")), input, list),
       result,
     ],
   });

@@ -33,7 +33,9 @@ class Fleet {
     clearTimeout(this.timer);
     const began = performance.now();
     try {
-      this.branches = (await this.desk.get("/api/v1/branches")).items;
+      const asked = this.desk.query({ from: "", to: "" });
+      this.branches = (await this.desk.get(`/api/v1/branches?${asked}`)).items;
+      this.asked = asked;
       this.note.hidden = true;
     } catch (error) {
       this.note.textContent = whyNot(error);
@@ -64,13 +66,19 @@ class Fleet {
 
   draw() {
     this.desk.title(t("title"));
-    this.desk.csv("/api/v1/branches", "fleet.csv");
+    // Another region or tier: only its branches are asked for.
+    if (this.asked !== undefined && this.asked !== this.desk.query({ from: "", to: "" })) {
+      this.asked = undefined;
+      void this.read();
+    }
+    this.desk.csv(`/api/v1/branches?${this.desk.query({ from: "", to: "" })}`, "fleet.csv");
     this.drawTools();
     this.search.placeholder = t("search");
     this.search.setAttribute("aria-label", t("search"));
     if (!this.branches) return this.card.replaceChildren(make("p", { class: "empty" }, p("loading")));
     this.rows = this.branches.map((branch) => judge(branch, this.desk.now()));
-    this.desk.badge("fleet", this.rows.filter(({ level: one }) => one === "bad").length);
+    const { tier, region } = this.desk.scope();
+    if (!tier && !region) this.desk.badge("fleet", this.rows.filter(({ level: one }) => one === "bad").length);
     this.drawFilters();
     this.drawTable();
     this.panel?.follow(this.rows);

@@ -137,7 +137,7 @@ export function seriesChart({
       min: min ?? (unit === "percent" ? percentFloor : undefined),
       max,
       splitNumber: UNITS[unit].splitNumber ?? 4,
-      minInterval: unit === "count" ? 1 : 0,
+      minInterval: unit === "count" || unit === "minutes" ? 1 : 0,
       axisLabel: { ...valueAxis(style).axisLabel, formatter: UNITS[unit].axis },
     }),
     tooltip: {

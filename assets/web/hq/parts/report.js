@@ -12,7 +12,6 @@ import { byTier, named, sumOf } from "./sums.js";
 
 const t = textsOf(TEXTS);
 const ROWS_MAX = 1000;
-const NAMES_MAX = 10_000;
 const EVERY_MS = 60_000;
 
 const daysBetween = (from, to) =>
@@ -171,7 +170,7 @@ class Report {
     const { desk } = this;
     const rows = await desk.get(this.path(by));
     if (by === "branch")
-      rows.items = await named(rows.items, desk.get, desk.query({ from: "", to: "", limit: NAMES_MAX }));
+      rows.items = await named(rows.items, desk.get);
     return { rows, tiers: compared ? { items: byTier(rows.items) } : null };
   }
 

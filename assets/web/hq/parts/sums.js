@@ -24,8 +24,8 @@ function grouped(rows) {
 }
 
 /** Rows by branch with name, tier and region. */
-export async function named(rows, get, query) {
-  const { items } = await get(`/api/v1/branches?${query}`);
+export async function named(rows, get) {
+  const { items } = await get("/api/v1/branch-names");
   const known = new Map(items.map((branch) => [branch.id, branch]));
   return rows.map((row) => {
     const { name, tier, region } = known.get(row.branch) ?? {};

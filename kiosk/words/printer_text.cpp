@@ -7,12 +7,12 @@
 namespace menting::words {
 namespace {
 
-struct Said {
+struct PrinterSaid {
   std::string_view code;
   const char* english;
 };
 
-constexpr Said printer_words[] = {
+constexpr PrinterSaid printer_words[] = {
     {"ready", MENTING_TEXT("The printer is ready.")},
     {"paper_low", MENTING_TEXT("The paper is nearly used up. Have a new roll ready.")},
     {"paper_out", MENTING_TEXT("The printer has no paper. Put in a new roll.")},
@@ -29,7 +29,7 @@ constexpr Said printer_words[] = {
 
 std::string printer(std::string_view code, std::string_view language) {
   const auto* const found = std::find_if(std::begin(printer_words), std::end(printer_words),
-                                         [code](const Said& each) { return each.code == code; });
+                                         [code](const PrinterSaid& each) { return each.code == code; });
   return found == std::end(printer_words) ? std::string(code) : text::tr(language, found->english);
 }
 

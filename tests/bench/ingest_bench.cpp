@@ -61,6 +61,7 @@ template <typename Work>
 double events_a_second(const std::vector<Branch>& branches, const Work& work) {
   const double took_us = bench::microseconds([&] {
     std::vector<std::thread> threads;
+    threads.reserve(branches.size());
     for (const Branch& branch : branches) threads.emplace_back([&work, &branch] { work(branch); });
     for (auto& thread : threads) thread.join();
   });

@@ -1,3 +1,4 @@
+#include <array>
 #include <cstring>
 
 #include "base/postgres/connection.h"
@@ -11,9 +12,10 @@ constexpr std::int32_t bigint_type = 20;
 
 template <typename Integer>
 void put(std::string& bytes, Integer value) {
-  for (int shift = static_cast<int>(sizeof value) * 8 - 8; shift >= 0; shift -= 8) {
-    bytes += static_cast<char>(static_cast<std::uint64_t>(value) >> static_cast<unsigned>(shift) & 0xFFU);
-  }
+  std::array<char, sizeof value> highest_first{};
+  unsigned shift = sizeof value * 8;
+  for (char& byte : highest_first) byte = static_cast<char>(static_cast<std::uint64_t>(value) >> (shift -= 8) & 0xFFU);
+  bytes.append(highest_first.data(), highest_first.size());
 }
 
 /// PostgreSQL's binary form of an array: how many dimensions, no NULLs, of what, how many, counted from 1.

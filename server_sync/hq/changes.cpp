@@ -71,15 +71,12 @@ std::int64_t at_ms(const wire::Event& event) {
 struct Reading {
   Ticket ticket;
   Tally tally;
-  bool counts = false;
-  std::map<PartKey, Figures> parts{};
+  Figures figures{};             ///< the same for every part
+  std::vector<PartKey> parts{};  ///< each once
   std::optional<TicketChange> of_ticket{};
   std::optional<CounterChange> of_counter{};
 
-  void count(const Body& body) {
-    ticket = ticket_of(body);
-    counts = true;
-  }
+  void count(const Body& body) { ticket = ticket_of(body); }
   void change(TicketState state, std::int64_t taken_at_ms, int counter) {
     of_ticket = {ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0};
   }
@@ -155,10 +152,12 @@ void read_call(const Body& body, Figures& figures) {
   figures[Sum::within_target] = waited_ms <= target * 60'000 ? 1 : 0;
 }
 
-void add_parts(const Body& body, std::int64_t since_ms, const Figures& figures, Reading& reading) {
+void find_parts(const Body& body, std::int64_t since_ms, Reading& reading) {
   const auto add = [&](Part part, const std::string& name) {
-    if (!name.empty()) reading.parts[{reading.ticket.day, part, name}] += figures;
+    if (!name.empty()) reading.parts.push_back({reading.ticket.day, part, name});
   };
+  reading.parts.reserve(4);
+  const Figures& figures = reading.figures;
   add(Part::service, reading.ticket.service);
   const std::int64_t hour = ((since_ms / 3'600'000) % 24 + 24) % 24;
   add(Part::hour, (hour < 10 ? "0" : "") + std::to_string(hour));
@@ -177,7 +176,7 @@ void add_parts(const Body& body, std::int64_t since_ms, const Figures& figures, 
 /// What a visit's event adds to the figures of its day. A visit counts in the hour in which it was taken, a serving in
 /// the hour in which it began.
 void read_parts(const wire::Event& event, const Body& body, Reading& reading) {
-  Figures figures;
+  Figures& figures = reading.figures;
   figures[Sum::taken] = reading.tally.taken;
   figures[Sum::no_show] = reading.tally.no_show;
   figures[Sum::cancelled] = reading.tally.cancelled;
@@ -192,7 +191,7 @@ void read_parts(const wire::Event& event, const Body& body, Reading& reading) {
     since_ms -= reading.tally.served_ms_sum;
   }
   if (reading.tally.rated > 0) figures.count_score(reading.tally.score_sum);
-  if (!(figures == Figures{})) add_parts(body, since_ms, figures, reading);
+  if (!(figures == Figures{})) find_parts(body, since_ms, reading);
 }
 
 /// Of older programs, or one that this one does not know: the branch's time zone stays what it was.
@@ -241,19 +240,6 @@ bool changes_nothing(std::string_view kind) {
 
 }  // namespace
 
-Tally& Tally::operator+=(const Tally& other) {
-  taken += other.taken;
-  called += other.called;
-  finished += other.finished;
-  no_show += other.no_show;
-  cancelled += other.cancelled;
-  rated += other.rated;
-  score_sum += other.score_sum;
-  waited_ms_sum += other.waited_ms_sum;
-  served_ms_sum += other.served_ms_sum;
-  return *this;
-}
-
 void fold(const wire::Event& event, Changes& changes) {
   if (event.damaged) {
     ++changes.quarantined;
@@ -300,8 +286,12 @@ void fold(const wire::Event& event, Changes& changes) {
     return;
   }
   if (reading.tally.taken > 0) changes.day = reading.ticket.day;
-  if (reading.counts) changes.tallies[{reading.ticket.day, reading.ticket.service}] += reading.tally;
-  for (const auto& [key, figures] : reading.parts) changes.parts[key] += figures;
+  for (PartKey& key : reading.parts) changes.parts[std::move(key)] += reading.figures;
+  if (reading.tally.waited_ms_sum + reading.tally.served_ms_sum > 0) {
+    Figures& of_service = changes.parts[{reading.ticket.day, Part::service, reading.ticket.service}];
+    of_service[Sum::all_waited_ms_sum] += reading.tally.waited_ms_sum;
+    of_service[Sum::all_served_ms_sum] += reading.tally.served_ms_sum;
+  }
   if (reading.of_ticket) changes.tickets.push_back(std::move(*reading.of_ticket));
   if (reading.of_counter) changes.counters.push_back(std::move(*reading.of_counter));
 }

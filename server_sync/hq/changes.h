@@ -15,7 +15,7 @@
 
 namespace menting::hq {
 
-/// Additive numbers of one branch, business day and service: sums only, so that days and branches can be added up.
+/// What a visit's events come to, of one or of many: sums only.
 struct Tally {
   std::int64_t taken = 0;
   std::int64_t called = 0;  ///< calls of waiting tickets, no recalls; waited_ms_sum is over these, each minute once
@@ -27,12 +27,8 @@ struct Tally {
   std::int64_t waited_ms_sum = 0;
   std::int64_t served_ms_sum = 0;  ///< of all servings of a visit
 
-  Tally& operator+=(const Tally& other);
   bool operator==(const Tally&) const = default;
 };
-
-/// Business day (20261123) and service letter.
-using TallyKey = std::pair<int, std::string>;
 
 enum class TicketState { waiting, called, serving, held, ended };
 
@@ -69,7 +65,6 @@ struct Poison {
 
 /// What a run of events of one branch changes in the tables that pages read.
 struct Changes {
-  std::map<TallyKey, Tally> tallies;
   std::map<PartKey, Figures> parts;
   std::vector<TicketChange> tickets;
   std::vector<CounterChange> counters;

@@ -29,13 +29,15 @@ std::optional<std::string> decompress(std::string_view packed, std::size_t bytes
   }
   std::string plain;
   const unsigned long long said = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  // Of what tells its size no more is made than that, and a byte to find out that it is true.
+  const std::size_t step = said < step_bytes ? static_cast<std::size_t>(said) + 1 : step_bytes;
   if (said <= bytes_max) plain.reserve(static_cast<std::size_t>(said) + 1);
   ZSTD_inBuffer in{packed.data(), packed.size(), 0};
   std::size_t left = 1;
   bool pending = true;
   while (in.pos < in.size || pending) {
     const std::size_t before = plain.size();
-    plain.resize(std::min(before + step_bytes, bytes_max + 1));
+    plain.resize(std::min(before + step, bytes_max + 1));
     ZSTD_outBuffer out{plain.data() + before, plain.size() - before, 0};
     left = ZSTD_decompressStream(stream.get(), &out, &in);
     plain.resize(before + out.pos);

@@ -25,6 +25,8 @@ std::array<std::string, sum_count> make_names() {
     names[static_cast<std::size_t>(Sum::wait_first) + i] = "wait_" + step;
     names[static_cast<std::size_t>(Sum::serve_first) + i] = "serve_" + step;
   }
+  names[static_cast<std::size_t>(Sum::all_waited_ms_sum)] = "all_waited_ms_sum";
+  names[static_cast<std::size_t>(Sum::all_served_ms_sum)] = "all_served_ms_sum";
   return names;
 }
 

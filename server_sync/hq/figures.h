@@ -32,7 +32,9 @@ enum class Sum : std::size_t {
   score_5 = score_1 + 4,
   wait_first,  ///< how many first calls came within each step
   serve_first = wait_first + 10,
-  count = serve_first + 10
+  all_waited_ms_sum = serve_first + 10,  ///< before every call, each minute once; by service alone
+  all_served_ms_sum,                     ///< of all servings, to an outcome or not; by service alone
+  count
 };
 
 constexpr std::size_t sum_count = static_cast<std::size_t>(Sum::count);

@@ -110,6 +110,7 @@ class Inbox::Writer {
   std::size_t promised_jobs_ = 0;  ///< waiting, or still being read
   std::size_t promised_bytes_ = 0;
   std::size_t expected_ = 0;  ///< for the next transaction
+  std::size_t wanted_ = 1;    ///< nobody wakes the writer for fewer
   std::chrono::steady_clock::duration linger_{0};
   bool closed_ = false;
   bool stopping_ = false;
@@ -148,6 +149,7 @@ void Inbox::Writer::add(Job job) {
       promised_bytes_ += job.plain->bytes;
     }
     waiting_.push_back(std::move(job));
+    if (waiting_.size() < wanted_) return;
   }
   there_.notify_one();
 }
@@ -162,10 +164,11 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   std::vector<Job> jobs;
   {
     std::unique_lock lock(mutex_);
-    there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     // Who was answered just now comes again at once where there is a backlog: they go with those who wait already.
-    const std::size_t expected = std::min(expected_, jobs_together_max);
-    there_.wait_for(lock, linger_, [&] { return stopping_ || waiting_.size() >= expected; });
+    wanted_ = std::clamp<std::size_t>(expected_, 1, jobs_together_max);
+    there_.wait_for(lock, linger_, [this] { return stopping_ || waiting_.size() >= wanted_; });
+    wanted_ = 1;
+    there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
     std::size_t savepoints = 0;
     while (!waiting_.empty() && jobs.size() < jobs_together_max && savepoints < savepoints_max_) {
       Job& next = waiting_.front();

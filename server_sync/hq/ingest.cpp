@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <span>
+#include <string_view>
 
 #include "server_sync/wire/chain.h"
 
@@ -35,11 +36,11 @@ Ingested fork(std::int64_t seq, std::int64_t through) {
 }  // namespace
 
 std::int64_t first_bad(const wire::Batch& batch) {
-  std::string before = batch.prev_hash;
+  std::string_view before = batch.prev_hash;
   for (const wire::Event& event : batch.events) {
     const std::string hash = wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body);
     if (hash != event.hash) return event.seq;
-    before = hash;
+    before = event.hash;
   }
   return 0;
 }

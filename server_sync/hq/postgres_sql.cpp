@@ -114,6 +114,7 @@ class PostgresStatement : public Statement {
   void bind_many(int index, Integers values) { parameters_.set(index, values); }
   void bind_many(int index, Texts values) { parameters_.set(index, values); }
   void bind_many(int index, Blobs values) { parameters_.set_blobs(index, values.bytes); }
+  void bind_many(int index, Grid grid) { parameters_.set(index, grid.values); }
 
   bool step() override {
     if (row_ < 0) {
@@ -156,11 +157,12 @@ class PostgresStatement : public Statement {
 
 using Columns = decltype(Rows::columns);
 
-/// The parts of "INSERT … SELECT constants, u.* FROM unnest(arrays)".
+/// The parts of "INSERT … SELECT $1, u.c2 … FROM (SELECT unnest($2), …) AS u". Unnested among the values, rows are made
+/// one by one as they are wanted; after FROM each array would become a store of its own first, which costs as much as
+/// writing.
 struct Unnest {
   std::string values;
-  std::string arrays;
-  std::string names;
+  std::string arrays;       ///< those that have one for each row
   std::string cardinality;  ///< how many rows it makes
   int index = 0;
 
@@ -169,18 +171,24 @@ struct Unnest {
   void operator()(Integers /*values*/) { many("bigint"); }
   void operator()(Texts /*values*/) { many("text"); }
   void operator()(Blobs /*values*/) { many("bytea"); }
+  void operator()(Grid grid) {
+    ++index;
+    add(arrays, fmt::format("generate_series(0, cardinality(${}::bigint[]) - 1, {}) AS c{}", index, grid.width, index));
+    for (std::size_t i = 1; i <= grid.width; ++i)
+      add(values, fmt::format("(${}::bigint[])[u.c{} + {}]", index, index, i));
+  }
 
  private:
+  static void add(std::string& list, const std::string& part) { list += (list.empty() ? "" : ", ") + part; }
   void one(const char* type) {
     ++index;
-    values += fmt::format("{}${}::{}", index == 1 ? "" : ", ", index, type);
+    add(values, fmt::format("${}::{}", index, type));
   }
   void many(const char* type) {
     ++index;
-    values += fmt::format("{}c{}", index == 1 ? "" : ", ", index);
     if (arrays.empty()) cardinality = fmt::format("cardinality(${}::{}[])", index, type);
-    arrays += fmt::format("{}${}::{}[]", arrays.empty() ? "" : ", ", index, type);
-    names += fmt::format("{}c{}", names.empty() ? "" : ", ", index);
+    add(values, fmt::format("u.c{}", index));
+    add(arrays, fmt::format("unnest(${}::{}[]) AS c{}", index, type, index));
   }
 };
 
@@ -230,6 +238,7 @@ struct BindColumn {
   void operator()(Integers values) const { statement.bind_many(index, values); }
   void operator()(Texts values) const { statement.bind_many(index, values); }
   void operator()(Blobs values) const { statement.bind_many(index, values); }
+  void operator()(Grid grid) const { statement.bind_many(index, grid); }
 };
 
 class PostgresConnection : public Connection {
@@ -372,8 +381,8 @@ void PostgresConnection::insert(const Rows& rows) {
   if (rows.count == 0) return;
   PostgresStatement& insert = worded(key_of({"insert", rows.into, rows.on_conflict}, rows.columns), [&] {
     const Unnest parts = parts_of(rows.columns);
-    return fmt::format("INSERT INTO {} SELECT {} FROM unnest({}) AS u({}) {}", rows.into, parts.values, parts.arrays,
-                       parts.names, rows.on_conflict);
+    return fmt::format("INSERT INTO {} SELECT {} FROM (SELECT {}) AS u {}", rows.into, parts.values, parts.arrays,
+                       rows.on_conflict);
   });
   run_with(insert, rows.columns);
 }
@@ -382,10 +391,9 @@ void PostgresConnection::move(const EachRow& rows, const char* set) {
   if (rows.count == 0) return;
   PostgresStatement& update = worded(key_of({"move", rows.table, rows.where, set}, rows.columns), [&] {
     const Unnest parts = parts_of(rows.columns);
-    return exactly(
-        fmt::format("UPDATE {} SET {} FROM unnest({}) AS u({}) WHERE {} RETURNING 1", rows.table,
-                    with_columns(set, rows.columns), parts.arrays, parts.names, with_columns(rows.where, rows.columns)),
-        parts.cardinality);
+    return exactly(fmt::format("UPDATE {} SET {} FROM (SELECT {}) AS u WHERE {} RETURNING 1", rows.table,
+                               with_columns(set, rows.columns), parts.arrays, with_columns(rows.where, rows.columns)),
+                   parts.cardinality);
   });
   run_with(update, rows.columns);
 }
@@ -394,19 +402,19 @@ void PostgresConnection::lock(const EachRow& rows, const char* by) {
   if (rows.count == 0) return;
   PostgresStatement& look = worded(key_of({"lock", rows.table, rows.where, by}, rows.columns), [&] {
     const Unnest parts = parts_of(rows.columns);
-    return exactly(
-        fmt::format("SELECT 1 FROM unnest({}) AS u({}) JOIN {} ON {} ORDER BY {} FOR NO KEY UPDATE OF {}", parts.arrays,
-                    parts.names, rows.table, with_columns(rows.where, rows.columns), by, rows.table),
-        parts.cardinality);
+    return exactly(fmt::format("SELECT 1 FROM (SELECT {}) AS u JOIN {} ON {} ORDER BY {} FOR NO KEY UPDATE OF {}",
+                               parts.arrays, rows.table, with_columns(rows.where, rows.columns), by, rows.table),
+                   parts.cardinality);
   });
   run_with(look, rows.columns);
 }
 
 void PostgresConnection::erase(const char* table, const char* key, Texts branches, Texts keys) {
   if (keys.empty()) return;
-  PostgresStatement& erase = find(fmt::format(
-      "DELETE FROM {0} USING unnest($1::text[], $2::text[]) AS u(b, k) WHERE {0}.branch = u.b AND {0}.{1} = u.k", table,
-      key));
+  PostgresStatement& erase =
+      find(fmt::format("DELETE FROM {0} USING (SELECT unnest($1::text[]), unnest($2::text[])) AS u(b, k) WHERE "
+                       "{0}.branch = u.b AND {0}.{1} = u.k",
+                       table, key));
   erase.bind_many(1, branches);
   erase.bind_many(2, keys);
   erase.run();

@@ -276,7 +276,19 @@ CREATE TABLE ask (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<sql::Step, 13> steps = {{{1, first},
+// Sums of a day by service were kept twice, and each batch wrote both: what rollup_day alone knew goes over.
+constexpr const char* one_table_of_sums = R"sql(
+ALTER TABLE rollup_part ADD COLUMN all_waited_ms_sum INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE rollup_part ADD COLUMN all_served_ms_sum INTEGER NOT NULL DEFAULT 0;
+INSERT INTO rollup_part SELECT branch, day, 'service', service, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, waited_ms_sum, served_ms_sum
+FROM rollup_day WHERE waited_ms_sum + served_ms_sum > 0
+ON CONFLICT (branch, day, part, name) DO UPDATE SET all_waited_ms_sum = excluded.all_waited_ms_sum,
+  all_served_ms_sum = excluded.all_served_ms_sum;
+DROP TABLE rollup_day;
+)sql";
+
+constexpr std::array<sql::Step, 14> steps = {{{1, first},
                                               {2, day_of_branch},
                                               {3, keys_and_alarms},
                                               {4, personal_data},
@@ -288,7 +300,8 @@ constexpr std::array<sql::Step, 13> steps = {{{1, first},
                                               {10, directives},
                                               {11, appointments},
                                               {12, phones},
-                                              {13, warehouse_views}}};
+                                              {13, warehouse_views},
+                                              {14, one_table_of_sums}}};
 
 }  // namespace
 

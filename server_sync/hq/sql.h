@@ -54,20 +54,27 @@ struct Blobs {
   Texts bytes;
 };
 
+/// Columns that stand side by side in one piece of memory, row after row: many of them cost a server one parameter.
+struct Grid {
+  Integers values;
+  std::size_t width;
+};
+
 /// Many rows at once: a column is one value for all of them or has one for each.
 struct Rows {
   const char* into;         ///< "event (branch, journal, seq)"
   const char* on_conflict;  ///< "ON CONFLICT …", with excluded.x for the new values; or "". No row may come twice.
   std::size_t count;
-  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
+  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs, Grid>> columns;
 };
 
-/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 …
+/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 … There is
+/// no grid among them.
 struct EachRow {
   const char* table;
   const char* where;  ///< "cursor.branch = $1 AND …"
   std::size_t count;
-  std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs>> columns;
+  decltype(Rows::columns) columns;
 };
 
 /// A step of the schema, in SQLite's words; the connection translates what differs.

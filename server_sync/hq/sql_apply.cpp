@@ -1,6 +1,5 @@
 // What a batch changes in the tables that pages read: live tickets and counters, day rollups.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "server_sync/hq/configuration.h"
@@ -87,37 +86,6 @@ void SqlStore::turn_to_day(const std::string& branch, int day) {
       .run();
 }
 
-void SqlStore::apply_figures(std::span<const Arrival> arrivals) {
-  std::vector<std::string_view> branches;
-  std::vector<std::int64_t> days;
-  std::vector<std::string_view> services;
-  std::array<std::vector<std::int64_t>, 9> sums;
-  for (const Arrival& arrival : arrivals) {
-    for (const auto& [key, tally] : arrival.changes->tallies) {
-      branches.push_back(arrival.branch);
-      days.push_back(key.first);
-      services.emplace_back(key.second);
-      const std::array<std::int64_t, 9> values = {tally.taken,     tally.called,        tally.finished,
-                                                  tally.no_show,   tally.cancelled,     tally.rated,
-                                                  tally.score_sum, tally.waited_ms_sum, tally.served_ms_sum};
-      for (std::size_t i = 0; i < values.size(); ++i) sums[i].push_back(values[i]);
-    }
-  }
-  sql::Rows rows{
-      "rollup_day (branch, day, service, taken, called, finished, no_show, cancelled, rated, score_sum, waited_ms_sum, "
-      "served_ms_sum)",
-      "ON CONFLICT (branch, day, service) DO UPDATE SET taken = rollup_day.taken + excluded.taken, "
-      "called = rollup_day.called + excluded.called, finished = rollup_day.finished + excluded.finished, "
-      "no_show = rollup_day.no_show + excluded.no_show, cancelled = rollup_day.cancelled + excluded.cancelled, "
-      "rated = rollup_day.rated + excluded.rated, score_sum = rollup_day.score_sum + excluded.score_sum, "
-      "waited_ms_sum = rollup_day.waited_ms_sum + excluded.waited_ms_sum, "
-      "served_ms_sum = rollup_day.served_ms_sum + excluded.served_ms_sum",
-      days.size(),
-      {sql::Texts(branches), sql::Integers(days), sql::Texts(services)}};
-  for (const auto& column : sums) rows.columns.emplace_back(sql::Integers(column));
-  connection_->insert(rows);
-}
-
 void SqlStore::apply_tickets(std::span<const Arrival> arrivals) {
   std::vector<std::map<std::string_view, Outcome>> all(arrivals.size());
   TicketRows taken;
@@ -190,7 +158,6 @@ void SqlStore::set_aside(const Arrival& arrival) {
 }
 
 void SqlStore::apply(std::span<const Arrival> arrivals) {
-  apply_figures(arrivals);
   add_parts(*connection_, arrivals);
   keep_timezones(*connection_, arrivals);
   apply_tickets(arrivals);

@@ -100,9 +100,11 @@ void SqlStore::read_newest_journals(const std::vector<std::string>& ids, BranchR
 
 void SqlStore::read_figures(const std::vector<std::string>& ids, BranchRows& rows) {
   auto& found = from_first_to_last(
-      statement("SELECT b.id, sum(taken), sum(called), sum(finished), sum(no_show), sum(cancelled), sum(rated), "
-                "sum(score_sum), sum(waited_ms_sum), sum(served_ms_sum) FROM branch b "
-                "JOIN rollup_day r ON r.branch = b.id AND r.day = b.day WHERE b.id BETWEEN $1 AND $2 GROUP BY b.id"),
+      statement("SELECT b.id, sum(taken), sum(calls), sum(finished), sum(no_show), sum(cancelled), "
+                "sum(score_1 + score_2 + score_3 + score_4 + score_5), "
+                "sum(score_1 + 2 * score_2 + 3 * score_3 + 4 * score_4 + 5 * score_5), sum(all_waited_ms_sum), "
+                "sum(all_served_ms_sum) FROM branch b JOIN rollup_part r ON r.branch = b.id AND r.day = b.day AND "
+                "r.part = 'service' WHERE b.id BETWEEN $1 AND $2 GROUP BY b.id"),
       ids);
   while (found.step()) {
     const auto row = rows.find(found.text(0));

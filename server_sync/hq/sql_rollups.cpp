@@ -20,15 +20,14 @@ struct InKeyOrder {
 /// The rows of rollup_part as columns.
 struct PartRows {
   std::vector<std::string_view> branches, parts, names;
-  std::vector<std::int64_t> days;
-  std::array<std::vector<std::int64_t>, sum_count> sums;
+  std::vector<std::int64_t> days, sums;
 
   void add(const RowKey& key, const Figures& figures) {
     branches.push_back(key.first);
     days.push_back(key.second->day);
     parts.emplace_back(part_name(key.second->part));
     names.emplace_back(key.second->name);
-    for (std::size_t i = 0; i < sum_count; ++i) sums[i].push_back(figures.sums[i]);
+    sums.insert(sums.end(), figures.sums.begin(), figures.sums.end());
   }
 };
 
@@ -67,13 +66,11 @@ void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals) {
   if (sums.empty()) return;
   PartRows rows;
   for (const auto& [key, figures] : sums) rows.add(key, figures);
-  sql::Rows insert{
-      into_parts().c_str(),
-      adding().c_str(),
-      sums.size(),
-      {sql::Texts(rows.branches), sql::Integers(rows.days), sql::Texts(rows.parts), sql::Texts(rows.names)}};
-  for (const auto& column : rows.sums) insert.columns.emplace_back(sql::Integers(column));
-  connection.insert(insert);
+  connection.insert({into_parts().c_str(),
+                     adding().c_str(),
+                     sums.size(),
+                     {sql::Texts(rows.branches), sql::Integers(rows.days), sql::Texts(rows.parts),
+                      sql::Texts(rows.names), sql::Grid{rows.sums, sum_count}}});
 }
 
 void keep_timezones(sql::Connection& connection, std::span<const Arrival> arrivals) {

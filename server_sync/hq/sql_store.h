@@ -99,7 +99,6 @@ class SqlStore : public Store {
   /// Only branch, journal and changes of each are looked at.
   void apply(std::span<const Arrival> arrivals);
   void set_aside(const Arrival& arrival);
-  void apply_figures(std::span<const Arrival> arrivals);
   void apply_tickets(std::span<const Arrival> arrivals);
   void apply_counters(std::span<const Arrival> arrivals);
   void apply_repairs(const std::string& branch, const std::string& journal, const std::vector<RepairChange>& changes);
@@ -122,7 +121,7 @@ class SqlStore : public Store {
   void verify_repair_rows(const Journal& journal, const std::map<std::string, RepairNow>& expected,
                           std::vector<std::string>& faults);
   void verify_repairs(const std::string& branch, RepairSums expected, std::vector<std::string>& faults);
-  void verify_rollups(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
+  void verify_quarantine(const std::string& branch, const Changes& expected, std::vector<std::string>& faults);
   void count_personal_change(const std::string& branch);
   void verify_personal(const std::string& branch, std::vector<std::string>& faults);
   void find_strays(std::vector<std::string>& faults);

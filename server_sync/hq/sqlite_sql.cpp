@@ -58,16 +58,35 @@ const std::string& unless_newer(const std::string& file, std::span<const Step> s
   return file;
 }
 
+using Columns = decltype(Rows::columns);
+
 struct BindRow {
   Statement& statement;
-  int index;
   std::size_t row;
-  void operator()(std::int64_t value) const { statement.bind(index, value); }
-  void operator()(std::string_view value) const { statement.bind(index, value); }
-  void operator()(Integers values) const { statement.bind(index, values[row]); }
-  void operator()(Texts values) const { statement.bind(index, values[row]); }
-  void operator()(Blobs values) const { statement.bind_blob(index, values.bytes[row]); }
+  int index = 0;
+  void operator()(std::int64_t value) { statement.bind(++index, value); }
+  void operator()(std::string_view value) { statement.bind(++index, value); }
+  void operator()(Integers values) { statement.bind(++index, values[row]); }
+  void operator()(Texts values) { statement.bind(++index, values[row]); }
+  void operator()(Blobs values) { statement.bind_blob(++index, values.bytes[row]); }
+  void operator()(Grid grid) {
+    for (const std::int64_t value : grid.values.subspan(row * grid.width, grid.width)) statement.bind(++index, value);
+  }
 };
+
+void bind_row(Statement& statement, const Columns& columns, std::size_t row) {
+  BindRow bind{statement, row};
+  for (const auto& column : columns) std::visit(bind, column);
+}
+
+std::size_t width_of(const Columns& columns) {
+  std::size_t width = 0;
+  for (const auto& column : columns) {
+    const Grid* grid = std::get_if<Grid>(&column);
+    width += grid != nullptr ? grid->width : 1;
+  }
+  return width;
+}
 
 /// Each branch appends at a place of its own: the ends of ten thousand fit a cache of 64 MB, and what they write is
 /// carried over to the file every 32 MB, not every 4.
@@ -126,12 +145,12 @@ Statement& SqliteConnection::statement(std::string_view sql) {
 }
 
 void SqliteConnection::insert(const Rows& rows) {
+  const std::size_t width = width_of(rows.columns);
   std::string sql = fmt::format("INSERT INTO {} VALUES (", rows.into);
-  for (std::size_t i = 1; i <= rows.columns.size(); ++i) sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
+  for (std::size_t i = 1; i <= width; ++i) sql += fmt::format("{}${}", i == 1 ? "" : ", ", i);
   Statement& insert = statement(sql + ") " + rows.on_conflict);
   for (std::size_t row = 0; row < rows.count; ++row) {
-    int index = 0;
-    for (const auto& column : rows.columns) std::visit(BindRow{insert, ++index, row}, column);
+    bind_row(insert, rows.columns, row);
     insert.run();
   }
 }
@@ -139,8 +158,7 @@ void SqliteConnection::insert(const Rows& rows) {
 void SqliteConnection::move(const EachRow& rows, const char* set) {
   Statement& update = statement(fmt::format("UPDATE {} SET {} WHERE {}", rows.table, set, rows.where));
   for (std::size_t row = 0; row < rows.count; ++row) {
-    int index = 0;
-    for (const auto& column : rows.columns) std::visit(BindRow{update, ++index, row}, column);
+    bind_row(update, rows.columns, row);
     update.run_once();
   }
 }
@@ -149,8 +167,7 @@ void SqliteConnection::move(const EachRow& rows, const char* set) {
 void SqliteConnection::lock(const EachRow& rows, const char* /*by*/) {
   Statement& look = statement(fmt::format("SELECT 1 FROM {} WHERE {}", rows.table, rows.where));
   for (std::size_t row = 0; row < rows.count; ++row) {
-    int index = 0;
-    for (const auto& column : rows.columns) std::visit(BindRow{look, ++index, row}, column);
+    bind_row(look, rows.columns, row);
     if (!look.step()) throw Interrupted("another one wrote these rows meanwhile");
     look.reset();
   }

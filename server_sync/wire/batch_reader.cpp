@@ -160,6 +160,7 @@ Event read_event(ondemand::value value, std::size_t number) {
 
 std::vector<Event> read_events(ondemand::value value) {
   std::vector<Event> events;
+  events.reserve(128);  // most batches are no larger
   auto array = need<ondemand::array>(value.get_array(), Where{"events"}, "must be a list");
   for (simdjson::simdjson_result<ondemand::value> item : array) {
     if (events.size() == events_in_batch_max) {

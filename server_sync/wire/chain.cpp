@@ -1,6 +1,8 @@
 #include "server_sync/wire/chain.h"
 
 #include <array>
+#include <bit>
+#include <cstdint>
 #include <string>
 
 #include "base/crypto/crypto.h"
@@ -8,14 +10,12 @@
 namespace menting::wire {
 namespace {
 
+constexpr std::size_t kept_bytes_max = 16UL * 1024;
+
 /// The length as 8 bytes, lowest first: no two different lists of fields make the same bytes.
 void put(std::string& bytes, std::string_view field) {
-  std::array<char, 8> length{};
-  std::uint64_t size = field.size();
-  for (char& byte : length) {
-    byte = static_cast<char>(size & 0xFFU);
-    size >>= 8U;
-  }
+  static_assert(std::endian::native == std::endian::little);
+  const auto length = std::bit_cast<std::array<char, 8>>(std::uint64_t{field.size()});
   bytes.append(length.data(), length.size()).append(field);
 }
 
@@ -27,8 +27,9 @@ std::string genesis_hash(std::string_view journal_id) {
 
 std::string chain_hash(std::string_view prev_hash, std::int64_t seq, std::string_view kind, int version,
                        std::string_view at, std::string_view body) {
-  std::string bytes;
-  bytes.reserve(prev_hash.size() + kind.size() + at.size() + body.size() + 80);
+  thread_local std::string bytes;  // its memory is used again, a large body's not for ever
+  if (bytes.capacity() > kept_bytes_max) bytes = std::string();
+  bytes.clear();
   put(bytes, prev_hash);
   put(bytes, std::to_string(seq));
   put(bytes, kind);

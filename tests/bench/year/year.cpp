@@ -69,8 +69,8 @@ void make_frame(Connection& connection, int days, std::int64_t now_ms) {
 std::string expression_of(const std::string& sum) {
   if (sum == "taken" || sum == "calls" || sum == "called" || sum == "judged" || sum == "served") return "v";
   if (sum == "within_target" || sum == "finished") return "v * 9 / 10";
-  if (sum == "waited_ms_sum") return "v * 420000";
-  if (sum == "served_ms_sum") return "v * 360000";
+  if (sum == "waited_ms_sum" || sum == "all_waited_ms_sum") return "v * 420000";
+  if (sum == "served_ms_sum" || sum == "all_served_ms_sum") return "v * 360000";
   if (sum == "score_5") return "v / 4";
   if (sum == "score_4") return "v / 10";
   if (sum == "score_1" || sum == "score_2") return "v / 40";

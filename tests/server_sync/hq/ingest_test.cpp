@@ -45,6 +45,13 @@ std::vector<std::int64_t> up_to(std::int64_t last) {
   return seqs;
 }
 
+/// ", 0, 0 …", for a row of sums.
+std::string zeros(std::size_t count) {
+  std::string text;
+  while (count-- > 0) text += ", 0";
+  return text;
+}
+
 FakeJournal three_visits() {
   FakeJournal journal;
   journal.add_visit("20261123-A001", 60000, 120000, 5).add_visit("20261123-A002", 30000, 60000, 3);
@@ -296,13 +303,16 @@ TEST_CASE("verify finds what was changed behind its back") {
     hq.database.run(sql);
     return hq.store.verify();
   };
-  CHECK_THAT(spoil("UPDATE rollup_day SET taken = taken + 1 WHERE service = 'A'").at(0), ContainsSubstring("figures"));
-  spoil("UPDATE rollup_day SET taken = taken - 1 WHERE service = 'A'");
+  CHECK_THAT(spoil("UPDATE rollup_part SET all_served_ms_sum = 7 WHERE part = 'service' AND name = 'A'").at(0),
+             ContainsSubstring("by service A are not what"));
+  hq.database.run("UPDATE derived SET fold_version = 0");
+  hq.store.refold_if_needed();
   CHECK(hq.store.verify().empty());
-  CHECK_THAT(
-      spoil("INSERT INTO rollup_day SELECT branch, day, 'Z', 1, 0, 0, 0, 0, 0, 0, 0, 0 FROM rollup_day LIMIT 1").at(0),
-      ContainsSubstring("without events"));
-  spoil("DELETE FROM rollup_day WHERE service = 'Z'");
+  CHECK_THAT(spoil("INSERT INTO rollup_part SELECT branch, day, 'service', 'Z', 1" + zeros(sum_count - 1) +
+                   " FROM rollup_part LIMIT 1")
+                 .at(0),
+             ContainsSubstring("have no events"));
+  spoil("DELETE FROM rollup_part WHERE name = 'Z'");
   CHECK_THAT(spoil("UPDATE branch SET quarantined = 4").at(0), ContainsSubstring("not understood"));
   spoil("UPDATE branch SET quarantined = 0");
   CHECK_THAT(spoil("UPDATE event SET body = '{}' WHERE seq = 3").at(0), ContainsSubstring("broken at event 3"));
@@ -360,7 +370,7 @@ TEST_CASE("figures made by an older version are made again from the events") {
   hq.store.refold_if_needed();
   {
     hq.database.run(
-        "UPDATE derived SET fold_version = 0; UPDATE rollup_day SET taken = 77; DELETE FROM live_ticket; "
+        "UPDATE derived SET fold_version = 0; UPDATE rollup_part SET taken = 77; DELETE FROM live_ticket; "
         "UPDATE branch SET quarantined = 9");
   }
   CHECK_FALSE(hq.store.verify().empty());
@@ -376,7 +386,7 @@ TEST_CASE("a database that was restored under the running program is believed, n
   CHECK(hq.take(journal.batch(1, 5)).through == 5);
   CHECK(hq.take(journal.batch(6, 10)).through == 10);
   hq.database.run(
-      "DELETE FROM event; DELETE FROM cursor; DELETE FROM rollup_day; DELETE FROM rollup_part; "
+      "DELETE FROM event; DELETE FROM cursor; DELETE FROM rollup_part; "
       "DELETE FROM live_ticket");
   CHECK_THROWS_AS(hq.take(journal.batch(11, 15)), sql::Interrupted);
   hq.store.rollback();

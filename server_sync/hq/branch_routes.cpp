@@ -207,7 +207,8 @@ http::Response report_repairs(Store& store, const Asker& asker, const http::Requ
 void add_branch_routes(Router& router) {
   router.add({"GET", "/api/v1/branches", Right::view, list_all, "Branches as they are now"});
   router.add({"GET", "/api/v1/branch-names", Right::view, names, "All branches by name, tier and region"});
-  router.add({"POST", "/api/v1/branches", Right::operate, add_new, "Add a branch; its one-time code is told here alone"});
+  router.add(
+      {"POST", "/api/v1/branches", Right::operate, add_new, "Add a branch; its one-time code is told here alone"});
   router.add({"GET", "/api/v1/branches/{id}", Right::view, one, "One branch as it is now"});
   router.add({"POST", "/api/v1/branches/{id}", Right::operate, change_one, "Change a branch's name, tier or region"});
   router.add({"POST", "/api/v1/branches/{id}/code", Right::operate, code, "Another one-time code for a branch"});

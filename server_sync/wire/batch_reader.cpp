@@ -193,11 +193,11 @@ struct Parsers {
   ondemand::parser parts;
 };
 
-constexpr std::size_t kept_bytes_max = 256UL * 1024;
+constexpr std::size_t parsed_bytes_max = 256UL * 1024;
 
 struct BatchReader::Impl {
   explicit Impl(const std::string& json) : text(json) {
-    if (json.size() > kept_bytes_max) own = std::make_unique<Parsers>();
+    if (json.size() > parsed_bytes_max) own = std::make_unique<Parsers>();
   }
   Parsers& parsers() const {
     thread_local Parsers kept;

@@ -131,7 +131,8 @@ export async function callSteps([from, to]) {
     counters: [0, 1, 2, 3, 4].map((number) => {
       const n = newest - ((newest - number + 5) % 5);
       const ticket = n < 0 ? null : name(n);
-      return { number: number + 1, state: "open", ticket, ticket_state: n === newest ? "called" : "serving" };
+      const services = [..."ABCDEF"];
+      return { number: number + 1, state: "open", services, ticket, ticket_state: n === newest ? "called" : "serving" };
     }),
     calls: Array.from({ length: Math.min(12, newest + 1) }, (_, back) => newest - back).map((n) => ({
       ticket: name(n),
@@ -140,10 +141,12 @@ export async function callSteps([from, to]) {
       recall: false,
     })),
   });
+  // What the page throws is in an event's listener: nobody would be said to, for ever.
+  const failed = new Promise((_done, fail) => addEventListener("error", (event) => fail(event.error)));
   if (from === 0) globalThis.feed(board(-1));
   for (let n = from; n < to; ++n) {
     const said = new Promise((done) => (globalThis.heard = done));
     globalThis.feed(board(n));
-    await said;
+    await Promise.race([said, failed]);
   }
 }

@@ -1,4 +1,7 @@
+#include <endian.h>
+
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "base/postgres/connection.h"
@@ -10,12 +13,18 @@ constexpr std::int32_t bytea_type = 17;
 constexpr std::int32_t text_type = 25;
 constexpr std::int32_t bigint_type = 20;
 
-template <typename Integer>
-void put(std::string& bytes, Integer value) {
-  std::array<char, sizeof value> highest_first{};
-  unsigned shift = sizeof value * 8;
-  for (char& byte : highest_first) byte = static_cast<char>(static_cast<std::uint64_t>(value) >> (shift -= 8) & 0xFFU);
-  bytes.append(highest_first.data(), highest_first.size());
+template <typename Bytes>
+void append(std::string& bytes, Bytes highest_first) {
+  const auto raw = std::bit_cast<std::array<char, sizeof highest_first>>(highest_first);
+  bytes.append(raw.data(), raw.size());
+}
+
+void put(std::string& bytes, std::int32_t value) {
+  append(bytes, htobe32(static_cast<std::uint32_t>(value)));
+}
+
+void put(std::string& bytes, std::int64_t value) {
+  append(bytes, htobe64(static_cast<std::uint64_t>(value)));
 }
 
 /// PostgreSQL's binary form of an array: how many dimensions, no NULLs, of what, how many, counted from 1.

@@ -25,6 +25,7 @@ std::optional<AppointmentChange> read_appointment(const wire::Event& event) {
                                                                       {"appointment_checked_in", "checked_in"},
                                                                       {"appointment_missed", "no_show"},
                                                                       {"appointment_settled", "settled"}};
+  if (!event.kind.starts_with("appointment_")) return std::nullopt;
   const auto kind = states.find(event.kind);
   if (kind == states.end()) return std::nullopt;
   const auto body = nlohmann::json::parse(event.body);

@@ -70,13 +70,17 @@ std::int64_t at_ms(const wire::Event& event) {
 /// One event read on its own: applied only when all of it was understood.
 struct Reading {
   Ticket ticket;
+  std::int64_t at_ms = 0;
   Tally tally;
   Figures figures{};             ///< the same for every part
   std::vector<PartKey> parts{};  ///< each once
   std::optional<TicketChange> of_ticket{};
   std::optional<CounterChange> of_counter{};
 
-  void count(const Body& body) { ticket = ticket_of(body); }
+  void count(const wire::Event& event, const Body& body) {
+    ticket = ticket_of(body);
+    at_ms = hq::at_ms(event);
+  }
   void change(TicketState state, std::int64_t taken_at_ms, int counter) {
     of_ticket = {ticket.id, ticket.day, ticket.service, state, taken_at_ms, counter, tally.taken > 0};
   }
@@ -85,50 +89,50 @@ struct Reading {
 bool read_visit(const wire::Event& event, const Body& body, Reading& reading) {
   const std::string& kind = event.kind;
   if (kind == "ticket_taken") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.taken = 1;
-    reading.change(TicketState::waiting, at_ms(event), 0);
+    reading.change(TicketState::waiting, reading.at_ms, 0);
   } else if (kind == "ticket_called") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.called = 1;
     const std::int64_t waited_ms = duration_ms(body, "waited_ms");
     // What it waited before an earlier call of the same visit was counted then.
     const std::int64_t kept_ms = body.has("kept_ms") ? duration_ms(body, "kept_ms") : 0;
     reading.tally.waited_ms_sum = std::max<std::int64_t>(0, waited_ms - kept_ms);
-    reading.change(TicketState::called, at_ms(event) - waited_ms, counter_of(body));
+    reading.change(TicketState::called, reading.at_ms - waited_ms, counter_of(body));
   } else if (kind == "serving_started") {
-    reading.count(body);
-    reading.change(TicketState::serving, at_ms(event), counter_of(body));
+    reading.count(event, body);
+    reading.change(TicketState::serving, reading.at_ms, counter_of(body));
   } else if (kind == "ticket_resumed") {
-    reading.count(body);
-    reading.change(TicketState::waiting, at_ms(event), 0);
+    reading.count(event, body);
+    reading.change(TicketState::waiting, reading.at_ms, 0);
   } else if (kind == "ticket_transferred" || kind == "serving_finished") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.served_ms_sum = duration_ms(body, "served_ms");
-    reading.change(TicketState::waiting, at_ms(event), 0);
+    reading.change(TicketState::waiting, reading.at_ms, 0);
   } else if (kind == "ticket_held") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.served_ms_sum = duration_ms(body, "served_ms");
-    reading.change(TicketState::held, at_ms(event), 0);
+    reading.change(TicketState::held, reading.at_ms, 0);
   } else if (kind == "ticket_returned") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.no_show = -1;
-    reading.change(TicketState::waiting, at_ms(event) - duration_ms(body, "kept_ms"), 0);
+    reading.change(TicketState::waiting, reading.at_ms - duration_ms(body, "kept_ms"), 0);
   } else if (kind == "visit_finished") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.finished = 1;
     reading.tally.served_ms_sum = duration_ms(body, "served_ms");
     reading.change(TicketState::ended, 0, 0);
   } else if (kind == "no_show_marked") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.no_show = 1;
     reading.change(TicketState::ended, 0, 0);
   } else if (kind == "ticket_cancelled") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.cancelled = 1;
     reading.change(TicketState::ended, 0, 0);
   } else if (kind == "visit_rated") {
-    reading.count(body);
+    reading.count(event, body);
     reading.tally.rated = 1;
     reading.tally.score_sum = integer(body, "score", 1, 5);
   } else {
@@ -181,7 +185,7 @@ void read_parts(const wire::Event& event, const Body& body, Reading& reading) {
   figures[Sum::no_show] = reading.tally.no_show;
   figures[Sum::cancelled] = reading.tally.cancelled;
   figures[Sum::finished] = reading.tally.finished;
-  std::int64_t since_ms = at_ms(event);
+  std::int64_t since_ms = reading.at_ms;
   if (event.kind == "ticket_called") {
     read_call(body, figures);
     since_ms -= duration_ms(body, "waited_ms");

@@ -155,6 +155,7 @@ std::optional<RepairChange> read_repair(const wire::Event& event) {
                                                          {"repair_corrected", What::corrected},
                                                          {"repair_promised", What::promised},
                                                          {"repair_advanced", What::advanced}};
+  if (!event.kind.starts_with("repair_")) return std::nullopt;
   const auto kind = kinds.find(event.kind);
   if (kind == kinds.end()) return std::nullopt;
   const SortedJson body = SortedJson::parse(event.body);

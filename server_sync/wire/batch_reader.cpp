@@ -97,7 +97,7 @@ std::string raw_object(ondemand::value value, const Where& where) {
 template <std::size_t N>
 class Seen {
  public:
-  explicit Seen(const char* const (&names)[N]) : names_(names) {}
+  explicit Seen(const std::string_view (&names)[N]) : names_(names) {}
   /// The field's index; N for one that this version does not know.
   std::size_t mark(std::string_view key, const Where& where) {
     for (std::size_t i = 0; i < N; ++i) {
@@ -115,12 +115,12 @@ class Seen {
   }
 
  private:
-  const char* const (&names_)[N];
+  const std::string_view (&names_)[N];
   std::bitset<N> seen_;
 };
 
-constexpr const char* event_fields[] = {"seq", "kind", "version", "at", "hash", "body"};
-constexpr const char* batch_fields[] = {"branch", "journal", "first_seq", "prev_hash", "events"};
+constexpr std::string_view event_fields[] = {"seq", "kind", "version", "at", "hash", "body"};
+constexpr std::string_view batch_fields[] = {"branch", "journal", "first_seq", "prev_hash", "events"};
 
 Event read_event(ondemand::value value, std::size_t number) {
   const Where where{"", number};

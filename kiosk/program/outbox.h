@@ -44,6 +44,7 @@ class Outbox : public sync::Outbox {
  private:
   static std::vector<desk::NumberFloor> floors(const std::vector<wire::GivenNumber>& numbers) {
     std::vector<desk::NumberFloor> floors;
+    floors.reserve(numbers.size());
     for (const wire::GivenNumber& one : numbers) floors.push_back({{one.day}, one.service, one.number});
     return floors;
   }

@@ -51,8 +51,8 @@ class Desk {
   struct Outcome;
   void run();
   void handle(std::vector<Letter>& letters);
-  /// One transaction for all of them. Throws when nothing of it happened.
   void raise_numbers(const std::vector<Letter>& letters);
+  /// One transaction for all of them. Throws when nothing of it happened.
   void work_off(const std::vector<Letter>& letters, const domain::Moment& moment, std::vector<Outcome>& outcomes);
   void fail(const std::string& why);
   Receipt decide_and_write(const Request& request, const domain::Moment& moment);

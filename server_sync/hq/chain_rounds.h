@@ -11,8 +11,7 @@ namespace menting::hq {
 
 /// What headquarters looks after by itself every minute, on a thread and a connection of its own: branches that are new
 /// or have moved get their configuration, neighbours hear of each other's waits; once a day, what was kept for a day is
-/// forgotten. Done twice it comes to the same, so
-/// that several headquarters on one database need not agree.
+/// forgotten. Done twice it comes to the same, so that several headquarters on one database need not agree.
 class ChainRounds {
  public:
   explicit ChainRounds(Place place) : place_(std::move(place)) {}

@@ -56,7 +56,7 @@ int unknown_branch(const std::string& id) {
   return complain("there is no branch " + id + "; see: menting-hq branch list");
 }
 
-/// Terminal terminal_columns, near enough: what is not ASCII or Latin takes two.
+/// Terminal columns, near enough: what is not ASCII or Latin takes two.
 std::size_t terminal_columns(const std::string& text) {
   std::size_t count = 0;
   for (const char c : text) {

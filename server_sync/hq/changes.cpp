@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include "base/time/zone.h"
@@ -216,11 +217,12 @@ bool read_counter(const wire::Event& event, const Body& body, Reading& reading) 
 }
 
 bool read_configuration(const wire::Event& event, const Body& body, Changes& changes) {
+  const bool refused = event.kind == "config_refused";
+  if (!refused && event.kind != "config_applied") return false;
   ConfigurationChange change;
+  change.refused = refused;
   change.at_ms = at_ms(event);
   change.version = body.integer("version").value_or(0);
-  change.refused = event.kind == "config_refused";
-  if (!change.refused && event.kind != "config_applied") return false;
   if (const auto faults = body.texts("faults")) {
     for (const std::string_view fault : *faults) change.fault.append(change.fault.empty() ? "" : ", ").append(fault);
   }
@@ -230,16 +232,13 @@ bool read_configuration(const wire::Event& event, const Body& body, Changes& cha
 
 /// Kinds that are understood and change nothing that pages show now.
 bool changes_nothing(std::string_view kind) {
-  constexpr std::string_view kinds[] = {
+  static const std::unordered_set<std::string_view> kinds = {
       "ticket_recalled",  "ticket_reprint_asked", "ticket_printed",      "print_failed",    "staff_signed_in",
       "staff_signed_out", "assistance_called",    "assistance_answered", "service_added",   "lane_changed",
       "service_closed",   "service_reopened",     "counter_reassigned",  "rating_answered", "repair_fetched",
       "repair_erased",    "loaner_added",         "loaner_lent",         "loaner_returned", "loaner_retired",
       "note_read",        "ticket_let_pass"};
-  for (const std::string_view known : kinds) {
-    if (kind == known) return true;
-  }
-  return false;
+  return kinds.contains(kind);
 }
 
 }  // namespace

@@ -68,8 +68,8 @@ struct Rows {
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs, Grid>> columns;
 };
 
-/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 … There is
-/// no grid among them.
+/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 … and those
+/// of a grid $3 as $3[1], $3[2] …
 struct EachRow {
   const char* table;
   const char* where;  ///< "cursor.branch = $1 AND …"
@@ -103,6 +103,8 @@ class Connection {
   virtual void rollback_to_savepoint() = 0;
   /// All that was asked is done, or this throws.
   virtual void settle() = 0;
+  /// A server begins with what was asked, if it has not.
+  virtual void push() = 0;
 
   virtual void run(const std::string& sql) = 0;  ///< one or more statements without parameters and rows
   /// Prepared when it is first met. Asking again resets it.

@@ -30,8 +30,9 @@ struct Outcome {
   TicketChange last;
   std::int64_t taken_at_ms = 0;
   bool taken_now = false;  ///< its time is known, whatever is stored
+  const bool begins;       ///< with being taken: there is no row of it
 
-  explicit Outcome(const TicketChange& first) : last(first) { follow(first, true); }
+  explicit Outcome(const TicketChange& first) : last(first), begins(first.taken_now) { follow(first, true); }
   void follow(const TicketChange& change, bool first) {
     // Who comes back after their end is a new row.
     const bool anew = first || last.state == TicketState::ended;
@@ -99,6 +100,7 @@ void SqlStore::apply_tickets(std::span<const Arrival> arrivals) {
     }
     for (const auto& [id, outcome] : all[i]) {
       if (outcome.last.state == TicketState::ended) {
+        if (outcome.begins) continue;
         ended_branches.push_back(arrivals[i].branch);
         ended.push_back(id);
       } else {
@@ -158,7 +160,7 @@ void SqlStore::set_aside(const Arrival& arrival) {
 }
 
 void SqlStore::apply(std::span<const Arrival> arrivals) {
-  add_parts(*connection_, arrivals);
+  add_parts(*connection_, arrivals, parts_there_);
   keep_timezones(*connection_, arrivals);
   apply_tickets(arrivals);
   apply_counters(arrivals);

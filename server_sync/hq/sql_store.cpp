@@ -13,9 +13,6 @@ constexpr std::size_t remembered_max = 100'000;
 /// When a branch was heard of last is as exact as this.
 constexpr std::int64_t contact_step_ms = 1'000;
 
-/// A batch of so many events has a statement to itself, which then says branch and journal once.
-constexpr std::size_t apart_from = 32;
-
 /// Rows of the table of events as columns.
 struct EventRows {
   std::vector<std::string_view> branches, journals, kinds, times, hashes, bodies;
@@ -49,11 +46,14 @@ SqlStore::SqlStore(std::unique_ptr<sql::Connection> connection) : connection_(st
 
 void SqlStore::begin() {
   forget_moved();
+  received_.clear();
   connection_->begin_writing();
 }
 
 void SqlStore::commit() {
   connection_->commit();
+  parts_there_.committed();
+  received_.clear();
   if (remembered_.size() > remembered_max) remembered_.clear();
   if (heard_.size() > remembered_max) heard_.clear();
   for (auto& [journal, where] : std::exchange(moved_, {})) remembered_[journal] = std::move(where);
@@ -61,11 +61,14 @@ void SqlStore::commit() {
 
 void SqlStore::rollback() {
   forget_moved();
+  received_.clear();
+  parts_there_.undone();
   connection_->rollback();
 }
 
 void SqlStore::rollback_to_savepoint() {
   forget_moved();
+  parts_there_.undone();
   connection_->rollback_to_savepoint();
 }
 
@@ -175,9 +178,11 @@ std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const st
 }
 
 void SqlStore::insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms) {
+  connection_->make_room(now_ms);
   EventRows together;
   for (const Arrival& arrival : arrivals) {
-    if (arrival.events.size() < apart_from) {
+    if (received_.contains(arrival.events.data())) continue;
+    if (arrival.events.size() < large_batch_events) {
       together.add(arrival);
       continue;
     }
@@ -257,16 +262,24 @@ void SqlStore::hear(std::span<const Device* const> devices, std::int64_t now_ms)
   connection_->move({"branch", "branch.id = $1", branches.size(), {sql::Texts(branches), now_ms}}, "contact_at = $2");
 }
 
+void SqlStore::begin_moving(const JournalKey& journal) {
+  if (const auto known = remembered_.find(journal); known != remembered_.end() && known->second.day) {
+    days_.try_emplace(journal.first, *known->second.day);
+  }
+  moved_[journal];  // until it is committed nobody may build on what is remembered
+}
+
+void SqlStore::receive(const Arrival& arrival, std::int64_t now_ms) {
+  const JournalKey journal{arrival.branch, arrival.journal};
+  begin_moving(journal);
+  insert_events({&arrival, 1}, now_ms);
+  received_.insert(arrival.events.data());
+  connection_->push();
+}
+
 void SqlStore::append(std::span<const Arrival> arrivals, std::int64_t now_ms) {
   if (arrivals.empty()) return;
-  connection_->make_room(now_ms);
-  for (const Arrival& arrival : arrivals) {
-    const JournalKey key{arrival.branch, arrival.journal};
-    if (const auto known = remembered_.find(key); known != remembered_.end() && known->second.day) {
-      days_.try_emplace(key.first, *known->second.day);
-    }
-    moved_[key];  // until it is committed nobody may build on what is remembered
-  }
+  for (const Arrival& arrival : arrivals) begin_moving({std::string(arrival.branch), std::string(arrival.journal)});
   insert_events(arrivals, now_ms);
   apply(arrivals);
   for (const Arrival& arrival : arrivals) {

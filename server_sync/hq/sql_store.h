@@ -4,11 +4,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql.h"
 #include "server_sync/hq/store.h"
 
@@ -54,6 +56,7 @@ class SqlStore : public Store {
   std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                      std::int64_t last) override;
   void hear(std::span<const Device* const> devices, std::int64_t now_ms) override;
+  void receive(const Arrival& arrival, std::int64_t now_ms) override;
   void append(std::span<const Arrival> arrivals, std::int64_t now_ms) override;
 
   std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
@@ -91,8 +94,11 @@ class SqlStore : public Store {
     std::string hash;
   };
 
+  using JournalKey = std::pair<std::string, std::string>;
+
   sql::Statement& statement(std::string_view sql) { return connection_->statement(sql); }
   void insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms);
+  void begin_moving(const JournalKey& journal);
   void begin_journal(const Arrival& arrival, std::int64_t now_ms);
   void move_cursors(std::span<const Arrival> arrivals, std::int64_t now_ms);
   void remember_moved(const Arrival& arrival);
@@ -136,11 +142,12 @@ class SqlStore : public Store {
     Cursor cursor;
     std::optional<int> day;
   };
-  using JournalKey = std::pair<std::string, std::string>;
   std::map<JournalKey, Remembered> remembered_;
   std::map<JournalKey, Remembered> moved_;               ///< in this transaction
+  std::set<const wire::Event*> received_;                ///< in this transaction: where its batches begin
   std::unordered_map<std::string, std::int64_t> heard_;  ///< what hear() wrote last of each branch
   void forget_moved();
+  PartsThere parts_there_;
 };
 
 }  // namespace menting::hq

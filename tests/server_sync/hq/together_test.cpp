@@ -18,11 +18,16 @@ using tests::SigningDevice;
 
 namespace {
 
-/// Says how many branches each append was for.
+/// Says how many branches each append was for, and whose events went before it.
 class WatchedStore : public hq::SqlStore {
  public:
-  WatchedStore(std::unique_ptr<hq::sql::Connection> connection, std::vector<std::size_t>& sizes)
-      : SqlStore(std::move(connection)), sizes_(sizes) {}
+  WatchedStore(std::unique_ptr<hq::sql::Connection> connection, std::vector<std::size_t>& sizes,
+               std::atomic<int>& received)
+      : SqlStore(std::move(connection)), sizes_(sizes), received_(received) {}
+  void receive(const hq::Arrival& arrival, std::int64_t now_ms) override {
+    ++received_;
+    SqlStore::receive(arrival, now_ms);
+  }
   void append(std::span<const hq::Arrival> arrivals, std::int64_t now_ms) override {
     sizes_.push_back(arrivals.size());
     SqlStore::append(arrivals, now_ms);
@@ -30,6 +35,7 @@ class WatchedStore : public hq::SqlStore {
 
  private:
   std::vector<std::size_t>& sizes_;
+  std::atomic<int>& received_;
 };
 
 struct Branch {
@@ -38,6 +44,7 @@ struct Branch {
     const std::string number = "20261123-A00" + std::to_string(++visits);
     journal.add("counter_opened", R"({"counter":1,"staff":"1001"})").add_visit(number, 1000, 2000, 4);
     journal.add("ticket_taken", R"({"ticket_id":"20261123-B00)" + std::to_string(visits) + R"("})");
+    for (std::size_t i = 0; i < hq::large_batch_events; ++i) journal.add("ticket_recalled", "{}");
   }
   http::Request request(const wire::Batch& batch) const {
     return device.request("/sync/v1/batches", wire::batch_json(batch));
@@ -48,13 +55,13 @@ struct Branch {
   int visits = 0;
 };
 
-constexpr std::int64_t visit_events = 7;
+constexpr std::int64_t visit_events = 7 + hq::large_batch_events;
 
 /// Branches whose first visit is stored already, and an inbox that is held until release().
 struct Group {
   explicit Group(tests::Kind kind, int branches = 4)
       : database(kind),
-        inbox(std::make_unique<WatchedStore>(hq::open_connection(database.place()), sizes)),
+        inbox(std::make_unique<WatchedStore>(hq::open_connection(database.place()), sizes, received)),
         look(database.open()) {
     inbox.start();
     for (int i = 0; i < branches; ++i) {
@@ -120,6 +127,7 @@ struct Group {
 
   tests::AnyDatabase database;
   std::vector<std::size_t> sizes;
+  std::atomic<int> received = 0;
   hq::Settings settings;
   hq::SyncRoutes routes{settings, "sealing", std::string(32, 's'), "signing"};
   std::promise<void> gate;
@@ -147,6 +155,20 @@ TEST_CASE("what is plain is stored together, and is what each branch sent") {
     CHECK(now->open_counters == 1);
     CHECK(now->last_seen_ms);
   }
+  CHECK(group.look->verify().empty());
+}
+
+TEST_CASE("who comes first of those that are expected is on the way before the others are here") {
+  Group group(any_kind());
+  CHECK(group.send_all() == std::vector<int>(4, 200));
+  REQUIRE(group.sizes == std::vector<std::size_t>{4});
+  const int before = group.received;
+  Branch& first = group.all.front();
+  first.add_visit();
+  const auto sent = group.post(first.request(first.journal.batch(2 * visit_events + 1, 3 * visit_events)));
+  CHECK(sent->status() == 200);
+  CHECK(group.received == before + 1);
+  CHECK(group.through(first) == 3 * visit_events);
   CHECK(group.look->verify().empty());
 }
 

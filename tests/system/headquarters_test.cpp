@@ -39,26 +39,13 @@ std::int64_t best_way_up_ms(const Shop& shop) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(best).count();
 }
 
-/// The one-time code that a command printed last.
-std::string code_of(const Ran& ran) {
-  INFO(ran.errors);
-  REQUIRE(ran.exit_code == 0);
-  const std::string text = ran.output.substr(0, ran.output.find_last_not_of('\n') + 1);
-  return text.substr(text.find_last_of(" \n") + 1);
-}
-
 }  // namespace
 
 TEST_CASE("a revoked branch works on by itself, says so, and comes back with a new code; a used one is an alarm") {
   Head head;
   head.open();
   Shop shop(head.port());
-  const auto enrol = [&](const std::string& code) {
-    return shop
-        .command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
-                  "http://127.0.0.1:" + std::to_string(head.port()), "--code", code})
-        .exit_code;
-  };
+  const auto enrol = [&](const std::string& code) { return tests::enrol(head, shop, code).exit_code; };
   const auto list = [&] { return head.command({"branch", "list", "--json"}).output; };
   const auto link_is = [&](const std::string& state) {
     return eventually([&] { return json_text(shop.get("/api/v1/health").body, "hq") == state; });
@@ -139,10 +126,7 @@ TEST_CASE("headquarters put back to before a change of keys knows the branch aga
   Head head;
   head.open();
   Shop shop(head.port());
-  REQUIRE(shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
-                        "http://127.0.0.1:" + std::to_string(head.port()), "--code",
-                        code_of(head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"}))})
-              .exit_code == 0);
+  join(head, shop);
   shop.open();
   REQUIRE(shop.take_ticket("A").status == 201);
   check_events(head, shop);
@@ -202,10 +186,7 @@ TEST_CASE("an older state put back by plain copy, and a cloned machine, give no 
   Head head;
   head.open();
   Shop shop(head.port());
-  REQUIRE(shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
-                        "http://127.0.0.1:" + std::to_string(head.port()), "--code",
-                        code_of(head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"}))})
-              .exit_code == 0);
+  join(head, shop);
   std::set<std::string> given;
   const auto take = [&given](const Shop& at, const std::string& service) {
     const auto taken = at.take_ticket(service);

@@ -28,16 +28,6 @@ std::int64_t count(const std::string& database, const std::string& which) {
   return read.value("SELECT count(*) FROM personal WHERE " + which);
 }
 
-void join(const Head& head, const Shop& shop) {
-  const Ran added = head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"});
-  REQUIRE(added.exit_code == 0);
-  const std::string text = added.output.substr(0, added.output.find_last_not_of('\n') + 1);
-  REQUIRE(shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
-                        "http://127.0.0.1:" + std::to_string(head.port()), "--code",
-                        text.substr(text.find_last_of(" \n") + 1)})
-              .exit_code == 0);
-}
-
 }  // namespace
 
 TEST_CASE("a customer's words are sealed at headquarters, and erased there with a proof, also after it was restored") {

@@ -198,4 +198,21 @@ std::vector<std::string> Head::events() const {
   return lines;
 }
 
+std::string code_of(const Ran& ran) {
+  INFO(ran.errors);
+  REQUIRE(ran.exit_code == 0);
+  const std::string text = ran.output.substr(0, ran.output.find_last_not_of('\n') + 1);
+  return text.substr(text.find_last_of(" \n") + 1);
+}
+
+Ran enrol(const Head& head, const Shop& shop, const std::string& code) {
+  return shop.command({"enrol", "--config", shop.config(), "--data", shop.data(), "--hq",
+                       "http://127.0.0.1:" + std::to_string(head.port()), "--code", code});
+}
+
+void join(const Head& head, const Shop& shop) {
+  REQUIRE(enrol(head, shop, code_of(head.command({"branch", "add", "BJ-0001", "--name", "西单营业厅"}))).exit_code ==
+          0);
+}
+
 }  // namespace menting::tests

@@ -72,6 +72,13 @@ class Head {
   std::unique_ptr<Program> program_;
 };
 
+/// The one-time code that a command printed last; a command that failed fails the test.
+std::string code_of(const Ran& ran);
+/// The shop's `enrol` with that code.
+Ran enrol(const Head& head, const Shop& shop, const std::string& code);
+/// Adds BJ-0001 at headquarters and has the shop join as it.
+void join(const Head& head, const Shop& shop);
+
 /// Asks again and again, for at most half a minute, until `good()`.
 template <class Good>
 bool eventually(Good good);

@@ -10,7 +10,6 @@
 #include "base/log/log.h"
 #include "base/postgres/connection.h"
 #include "server_sync/hq/postgres_schema.h"
-#include "server_sync/hq/sql_names.h"
 
 namespace menting::hq::sql {
 namespace {
@@ -195,13 +194,26 @@ struct Unnest {
 
 /// `text` with the parts of an unnest in place of $1, $2 …: one value for all as it is, one for each as the row's.
 std::string with_columns(std::string_view text, const Columns& columns) {
-  return with_names(text, [&columns](const Name& name) {
-    const auto& column = columns.at(name.column - 1);
-    if (std::holds_alternative<std::int64_t>(column)) return fmt::format("${}::bigint", name.column);
-    if (std::holds_alternative<std::string_view>(column)) return fmt::format("${}::text", name.column);
-    if (!std::holds_alternative<Grid>(column)) return fmt::format("u.c{}", name.column);
-    return fmt::format("(${0}::bigint[])[u.c{0} + {1}]", name.column, name.cell);
-  });
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '$') {
+      out += text[at];
+      continue;
+    }
+    std::size_t index = 0;
+    while (at + 1 < text.size() && text[at + 1] >= '0' && text[at + 1] <= '9') {
+      index = index * 10 + static_cast<std::size_t>(text[++at] - '0');
+    }
+    const auto& column = columns.at(index - 1);
+    if (std::holds_alternative<std::int64_t>(column)) {
+      out += fmt::format("${}::bigint", index);
+    } else if (std::holds_alternative<std::string_view>(column)) {
+      out += fmt::format("${}::text", index);
+    } else {
+      out += fmt::format("u.c{}", index);
+    }
+  }
+  return out;
 }
 
 Unnest parts_of(const Columns& columns) {

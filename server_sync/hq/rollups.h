@@ -3,8 +3,6 @@
 #include <map>
 #include <span>
 #include <string>
-#include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "server_sync/hq/sql.h"
@@ -12,25 +10,8 @@
 
 namespace menting::hq {
 
-/// Rows of rollup_part that this store's own transactions have left there: to add to one costs half of what it costs to
-/// find out whether it is there. Kept as hashes: a row that is taken for another one is an interruption.
-class PartsThere {
- public:
-  bool has(std::string_view branch, const PartKey& key);
-  void add(std::string_view branch, const PartKey& key) { added_.push_back(hash_of(branch, key)); }
-  void committed();
-  void undone();  ///< it may be that one was not there
-  void forget();
-
- private:
-  static std::size_t hash_of(std::string_view branch, const PartKey& key);
-  std::unordered_set<std::size_t> there_;
-  std::vector<std::size_t> added_;  ///< in this transaction
-  bool relied_on_ = false;          ///< in this transaction
-};
-
 /// Adds what these branches' events say to rollup_part, in the transaction that is under way.
-void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals, PartsThere& there);
+void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals);
 
 /// Takes over the time zones that branches told.
 void keep_timezones(sql::Connection& connection, std::span<const Arrival> arrivals);

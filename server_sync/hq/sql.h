@@ -68,8 +68,8 @@ struct Rows {
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs, Grid>> columns;
 };
 
-/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 … and those
-/// of a grid $3 as $3[1], $3[2] …
+/// A row of `table` for each of `count`, which must be there, once each. Conditions name columns as $1, $2 … There is
+/// no grid among them.
 struct EachRow {
   const char* table;
   const char* where;  ///< "cursor.branch = $1 AND …"

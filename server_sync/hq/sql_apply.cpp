@@ -160,7 +160,7 @@ void SqlStore::set_aside(const Arrival& arrival) {
 }
 
 void SqlStore::apply(std::span<const Arrival> arrivals) {
-  add_parts(*connection_, arrivals, parts_there_);
+  add_parts(*connection_, arrivals);
   keep_timezones(*connection_, arrivals);
   apply_tickets(arrivals);
   apply_counters(arrivals);

@@ -1,7 +1,6 @@
 // Sums by service, hour, counter and clerk: rows of rollup_part, and whether they are what the events say.
 #include <fmt/format.h>
 
-#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -9,9 +8,6 @@
 
 namespace menting::hq {
 namespace {
-
-/// Some days of a large chain, at a few tens of bytes each.
-constexpr std::size_t parts_there_max = 1'000'000;
 
 using RowKey = std::pair<std::string_view, const PartKey*>;
 
@@ -33,10 +29,6 @@ struct PartRows {
     names.emplace_back(key.second->name);
     sums.insert(sums.end(), figures.sums.begin(), figures.sums.end());
   }
-  decltype(sql::Rows::columns) columns() const {
-    return {sql::Texts(branches), sql::Integers(days), sql::Texts(parts), sql::Texts(names),
-            sql::Grid{sums, sum_count}};
-  }
 };
 
 const std::string& into_parts() {
@@ -48,27 +40,14 @@ const std::string& into_parts() {
   return into;
 }
 
-/// "taken = rollup_part.taken + …, calls = …"; `more` gives the name of what is added to each column, counted from 1.
-template <typename More>
-std::string added(const More& more) {
-  std::string set;
-  std::size_t column = 0;
-  for (const std::string& name : sum_names()) {
-    set += fmt::format("{}{} = rollup_part.{} + {}", set.empty() ? "" : ", ", name, name, more(name, ++column));
-  }
-  return set;
-}
-
 const std::string& adding() {
-  static const std::string set =
-      added([](const std::string& /*name*/, std::size_t column) { return fmt::format("$5[{}]", column); });
-  return set;
-}
-
-const std::string& adding_or_new() {
-  static const std::string on_conflict =
-      "ON CONFLICT (branch, day, part, name) DO UPDATE SET " +
-      added([](const std::string& name, std::size_t /*column*/) { return "excluded." + name; });
+  static const std::string on_conflict = [] {
+    std::string set;
+    for (const std::string& name : sum_names()) {
+      set += fmt::format("{}{} = rollup_part.{} + excluded.{}", set.empty() ? "" : ", ", name, name, name);
+    }
+    return "ON CONFLICT (branch, day, part, name) DO UPDATE SET " + set;
+  }();
   return on_conflict;
 }
 
@@ -78,57 +57,20 @@ std::string where(const std::string& branch, int day, std::string_view part, con
 
 }  // namespace
 
-bool PartsThere::has(std::string_view branch, const PartKey& key) {
-  const bool has = there_.contains(hash_of(branch, key));
-  relied_on_ = relied_on_ || has;
-  return has;
-}
-
-void PartsThere::committed() {
-  if (there_.size() > parts_there_max) there_.clear();
-  there_.insert(added_.begin(), added_.end());
-  added_.clear();
-  relied_on_ = false;
-}
-
-void PartsThere::undone() {
-  if (relied_on_) there_.clear();
-  added_.clear();
-  relied_on_ = false;
-}
-
-void PartsThere::forget() {
-  relied_on_ = true;
-  undone();
-}
-
-std::size_t PartsThere::hash_of(std::string_view branch, const PartKey& key) {
-  std::size_t hash = std::hash<std::string_view>{}(branch);
-  const std::size_t others[] = {static_cast<std::size_t>(key.day), static_cast<std::size_t>(key.part),
-                                std::hash<std::string_view>{}(key.name)};
-  for (const std::size_t other : others) hash = (hash ^ other) * 0x9E3779B97F4A7C15U + (hash >> 29U);
-  return hash;
-}
-
 /// In the order of the key, whichever order they came in: two writers never wait for each other crosswise.
-void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals, PartsThere& there) {
+void add_parts(sql::Connection& connection, std::span<const Arrival> arrivals) {
   std::map<RowKey, Figures, InKeyOrder> sums;
   for (const Arrival& arrival : arrivals) {
     for (const auto& [key, figures] : arrival.changes->parts) sums[{arrival.branch, &key}] += figures;
   }
-  PartRows known;
-  PartRows others;
-  for (const auto& [key, figures] : sums) {
-    const bool is_there = there.has(key.first, *key.second);
-    (is_there ? known : others).add(key, figures);
-    if (!is_there) there.add(key.first, *key.second);
-  }
-  connection.move(
-      {"rollup_part",
-       "rollup_part.branch = $1 AND rollup_part.day = $2 AND rollup_part.part = $3 AND rollup_part.name = $4",
-       known.branches.size(), known.columns()},
-      adding().c_str());
-  connection.insert({into_parts().c_str(), adding_or_new().c_str(), others.branches.size(), others.columns()});
+  if (sums.empty()) return;
+  PartRows rows;
+  for (const auto& [key, figures] : sums) rows.add(key, figures);
+  connection.insert({into_parts().c_str(),
+                     adding().c_str(),
+                     sums.size(),
+                     {sql::Texts(rows.branches), sql::Integers(rows.days), sql::Texts(rows.parts),
+                      sql::Texts(rows.names), sql::Grid{rows.sums, sum_count}}});
 }
 
 void keep_timezones(sql::Connection& connection, std::span<const Arrival> arrivals) {

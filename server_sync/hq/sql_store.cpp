@@ -52,7 +52,6 @@ void SqlStore::begin() {
 
 void SqlStore::commit() {
   connection_->commit();
-  parts_there_.committed();
   received_.clear();
   if (remembered_.size() > remembered_max) remembered_.clear();
   if (heard_.size() > remembered_max) heard_.clear();
@@ -62,13 +61,11 @@ void SqlStore::commit() {
 void SqlStore::rollback() {
   forget_moved();
   received_.clear();
-  parts_there_.undone();
   connection_->rollback();
 }
 
 void SqlStore::rollback_to_savepoint() {
   forget_moved();
-  parts_there_.undone();
   connection_->rollback_to_savepoint();
 }
 

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql.h"
 #include "server_sync/hq/store.h"
 
@@ -147,7 +146,6 @@ class SqlStore : public Store {
   std::set<const wire::Event*> received_;                ///< in this transaction: where its batches begin
   std::unordered_map<std::string, std::int64_t> heard_;  ///< what hear() wrote last of each branch
   void forget_moved();
-  PartsThere parts_there_;
 };
 
 }  // namespace menting::hq

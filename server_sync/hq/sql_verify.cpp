@@ -178,7 +178,6 @@ void SqlStore::refold_if_needed() {
 }
 
 void SqlStore::refold_all() {
-  parts_there_.forget();
   connection_->run(
       "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_part; "
       "DELETE FROM live_repair; DELETE FROM rollup_repair; DELETE FROM rollup_repair_state; "

@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <map>
 
 #include "base/log/log.h"
 #include "base/sqlite/database.h"
-#include "server_sync/hq/sql_names.h"
 
 namespace menting::hq::sql {
 namespace {
@@ -91,15 +88,6 @@ std::size_t width_of(const Columns& columns) {
   return width;
 }
 
-/// `text` with the numbers of parameters in place of columns' names.
-std::string with_parameters(std::string_view text, const Columns& columns) {
-  return with_names(text, [&columns](const Name& name) {
-    const auto before = static_cast<std::ptrdiff_t>(name.column - 1);
-    return fmt::format("${}",
-                       width_of({columns.begin(), columns.begin() + before}) + std::max<std::size_t>(name.cell, 1));
-  });
-}
-
 /// Each branch appends at a place of its own: the ends of ten thousand fit a cache of 64 MB, and what they write is
 /// carried over to the file every 32 MB, not every 4.
 constexpr const char* for_many_branches = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192";
@@ -169,8 +157,7 @@ void SqliteConnection::insert(const Rows& rows) {
 }
 
 void SqliteConnection::move(const EachRow& rows, const char* set) {
-  const std::string sql = fmt::format("UPDATE {} SET {} WHERE {}", rows.table, set, rows.where);
-  Statement& update = statement(with_parameters(sql, rows.columns));
+  Statement& update = statement(fmt::format("UPDATE {} SET {} WHERE {}", rows.table, set, rows.where));
   for (std::size_t row = 0; row < rows.count; ++row) {
     bind_row(update, rows.columns, row);
     update.run_once();
@@ -179,8 +166,7 @@ void SqliteConnection::move(const EachRow& rows, const char* set) {
 
 /// Nobody else writes meanwhile: all that is left is whether they are there.
 void SqliteConnection::lock(const EachRow& rows, const char* /*by*/) {
-  const std::string sql = fmt::format("SELECT 1 FROM {} WHERE {}", rows.table, rows.where);
-  Statement& look = statement(with_parameters(sql, rows.columns));
+  Statement& look = statement(fmt::format("SELECT 1 FROM {} WHERE {}", rows.table, rows.where));
   for (std::size_t row = 0; row < rows.count; ++row) {
     bind_row(look, rows.columns, row);
     if (!look.step()) throw Interrupted("another one wrote these rows meanwhile");

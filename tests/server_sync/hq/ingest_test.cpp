@@ -380,20 +380,7 @@ TEST_CASE("figures made by an older version are made again from the events") {
   CHECK(hq.store.branch("BJ-0001")->waiting == 1);
 }
 
-TEST_CASE("sums that are gone under the running program are begun again, by a second try") {
-  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
-  const FakeJournal journal = three_visits();
-  CHECK(hq.take(journal.batch(1, 5)).through == 5);
-  hq.database.run("DELETE FROM rollup_part");
-  CHECK_THROWS_AS(hq.take(journal.batch(6, 10)), sql::Interrupted);
-  hq.store.rollback();
-  CHECK(hq.take(journal.batch(6, 10)).through == 10);
-  CHECK(hq.take(journal.batch(11, 15)).through == 15);
-  CHECK(hq.seqs() == up_to(15));
-  CHECK_FALSE(hq.store.verify().empty());  // which says that the first visit's are missing
-}
-
-TEST_CASE("a transaction that is given up leaves no sums behind, and none are taken to be there") {
+TEST_CASE("a transaction that is given up leaves no sums behind") {
   Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   const FakeJournal journal = three_visits();
   hq.store.begin();

@@ -161,10 +161,6 @@ void Connection::later(std::string_view sql, const Parameters& parameters) {
   pending_.push_back({std::string(sql), false});
 }
 
-void Connection::push() {
-  if (PQflush(handle_) < 0) checked(nullptr, "");
-}
-
 void Connection::settle() {
   if (PQpipelineStatus(handle_) != PQ_PIPELINE_OFF) settle_with_last();
 }

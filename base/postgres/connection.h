@@ -92,8 +92,6 @@ class Connection {
   Result run(std::string_view sql, const Parameters& parameters);
   /// The same without waiting: it goes with what is asked next, and its fault comes then, or from settle().
   void later(std::string_view sql, const Parameters& parameters);
-  /// The server begins with what was asked later, without waiting for more.
-  void push();
   /// Waits for what was asked later; throws the first fault of it, after which nothing of the rest was done.
   void settle();
   /// Commits. Throws Error that passes when the server gave up waiting for its standby: what is committed then may be

@@ -6,12 +6,13 @@
 #include <utility>
 
 #include "server_sync/hq/changes.h"
+#include "server_sync/hq/stored_events.h"
 
 namespace menting::hq {
 namespace {
 
-constexpr std::int64_t events_at_once = 1'000;
-constexpr int looks_max = 50;  ///< at so many events; a full branch has two or three thousand a day
+constexpr std::int64_t rows_at_once = 200;
+constexpr int looks_max = 50;  ///< at so many rows; a full branch has two or three thousand events a day
 
 using Highest = std::map<std::pair<int, char>, int>;
 
@@ -25,23 +26,29 @@ void count(const TicketChange& change, Highest& highest) {
   known = std::max(known, number);
 }
 
-/// The events up to `through`, newest first; the seq of the next look, 0 when all that is new enough was seen.
+/// The rows of events that begin no later than `through`, newest first; how far the next look goes, 0 when all that is
+/// new enough was seen.
 std::int64_t look(sql::Connection& connection, const std::string& branch, const std::string& journal,
                   std::int64_t through, std::int64_t since_ms, Highest& highest) {
   auto& rows = connection.statement(
-      "SELECT kind, at, body, received_at FROM event WHERE branch = $1 AND journal = $2 AND seq BETWEEN $3 AND $4 "
-      "ORDER BY seq DESC");
-  rows.bind(1, branch).bind(2, journal).bind(3, through - events_at_once + 1).bind(4, through);
+      "SELECT first_seq, events, received_at FROM event_batch WHERE branch = $1 AND journal = $2 AND first_seq <= $3 "
+      "ORDER BY first_seq DESC LIMIT $4");
+  rows.bind(1, branch).bind(2, journal).bind(3, through).bind(4, rows_at_once);
   Changes changes;
-  bool is_old = true;  // nothing there is the beginning
+  std::int64_t next = 0;  // nothing there is the beginning
   while (rows.step()) {
-    is_old = rows.integer(3) < since_ms;
-    if (is_old) break;
-    if (rows.text(0) == "ticket_taken") fold({1, "ticket_taken", 1, rows.text(1), "", rows.text(2)}, changes);
+    next = 0;
+    if (rows.integer(2) < since_ms) break;
+    next = rows.integer(0) - 1;
+    for (wire::Event& event : events_in_row(rows.integer(0), rows.text(1))) {
+      if (event.kind != "ticket_taken" || event.damaged) continue;
+      event.version = 1;  // what a newer one says beside the number does not matter here
+      fold(event, changes);
+    }
   }
   rows.reset();
   for (const TicketChange& change : changes.tickets) count(change, highest);
-  return is_old ? 0 : through - events_at_once;
+  return next;
 }
 
 }  // namespace

@@ -67,8 +67,6 @@ class Inbox::Writer {
     Work work;
     std::optional<PlainBatch> plain;
     std::size_t bytes;
-    bool is_sent = false;  ///< its events are on their way in the transaction that is open
-    bool is_large() const { return plain && plain->batch.events.size() >= large_batch_events; }
   };
 
   Writer(std::unique_ptr<Store> store, std::size_t savepoints_at_once)
@@ -93,9 +91,6 @@ class Inbox::Writer {
 
   void run();
   std::vector<Job> next_jobs();
-  void take_waiting(std::vector<Job>& jobs);
-  void send(std::vector<Job>& jobs);
-  void send_plain(std::vector<Job>& jobs);
   void commit(const std::vector<Job>& jobs);
   void expect_again(std::size_t answered, std::chrono::steady_clock::duration took);
   /// Their answers, once the transaction they were all done in is committed. What was interrupted is done again, whole
@@ -115,9 +110,7 @@ class Inbox::Writer {
   std::size_t promised_jobs_ = 0;  ///< waiting, or still being read
   std::size_t promised_bytes_ = 0;
   std::size_t expected_ = 0;  ///< for the next transaction
-  std::size_t wanted_ = 1;    ///< nobody wakes the writer for fewer,
-  bool large_waits_ = false;  ///< unless one of them can go on its way
-  bool is_open_ = false;      ///< a transaction that send() began
+  std::size_t wanted_ = 1;    ///< nobody wakes the writer for fewer
   std::chrono::steady_clock::duration linger_{0};
   bool closed_ = false;
   bool stopping_ = false;
@@ -155,9 +148,8 @@ void Inbox::Writer::add(Job job) {
       job.bytes += job.plain->bytes;
       promised_bytes_ += job.plain->bytes;
     }
-    large_waits_ = large_waits_ || job.is_large();
     waiting_.push_back(std::move(job));
-    if (waiting_.size() < wanted_ && !large_waits_) return;
+    if (waiting_.size() < wanted_) return;
   }
   there_.notify_one();
 }
@@ -172,68 +164,23 @@ std::vector<Inbox::Writer::Job> Inbox::Writer::next_jobs() {
   std::vector<Job> jobs;
   {
     std::unique_lock lock(mutex_);
+    // Who was answered just now comes again at once where there is a backlog: they go with those who wait already.
+    wanted_ = std::clamp<std::size_t>(expected_, 1, jobs_together_max);
+    there_.wait_for(lock, linger_, [this] { return stopping_ || waiting_.size() >= wanted_; });
+    wanted_ = 1;
     there_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-    const auto until = std::chrono::steady_clock::now() + linger_;
-    take_waiting(jobs);
-    // Who was answered just now comes again at once where there is a backlog: they go with those who are here already,
-    // whose events the database takes meanwhile.
-    const std::size_t expected = std::min(expected_, jobs_together_max);
-    for (bool goes_on = !stopping_; goes_on && jobs.size() < expected;) {
-      lock.unlock();
-      send(jobs);
-      lock.lock();
-      wanted_ = expected - jobs.size();
-      goes_on =
-          there_.wait_until(lock, until, [this] { return stopping_ || large_waits_ || waiting_.size() >= wanted_; });
-      wanted_ = 1;
-      const std::size_t before = jobs.size();
-      take_waiting(jobs);
-      goes_on = goes_on && jobs.size() > before;  // or what waits does not fit any more
+    std::size_t savepoints = 0;
+    while (!waiting_.empty() && jobs.size() < jobs_together_max && savepoints < savepoints_max_) {
+      Job& next = waiting_.front();
+      --promised_jobs_;
+      promised_bytes_ -= next.bytes;
+      savepoints += next.plain ? 0 : 1;
+      jobs.push_back(std::move(next));
+      waiting_.pop_front();
     }
   }
   std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) { return a.number < b.number; });
   return jobs;
-}
-
-/// As many as go together with `jobs`. Under the lock.
-void Inbox::Writer::take_waiting(std::vector<Job>& jobs) {
-  auto savepoints = static_cast<std::size_t>(
-      std::count_if(jobs.begin(), jobs.end(), [](const Job& job) { return !job.plain.has_value(); }));
-  while (!waiting_.empty() && jobs.size() < jobs_together_max && savepoints < savepoints_max_) {
-    Job& next = waiting_.front();
-    --promised_jobs_;
-    promised_bytes_ -= next.bytes;
-    savepoints += next.plain ? 0 : 1;
-    jobs.push_back(std::move(next));
-    waiting_.pop_front();
-  }
-  large_waits_ = false;
-}
-
-/// What goes wrong here comes to nothing: they are all stored as if they had not been sent.
-void Inbox::Writer::send(std::vector<Job>& jobs) {
-  try {
-    send_plain(jobs);
-  } catch (const std::exception& error) {
-    log::warn("inbox", std::string("done again: ") + error.what());
-    store_->rollback();
-    is_open_ = false;
-    for (Job& job : jobs) job.is_sent = false;
-  }
-}
-
-void Inbox::Writer::send_plain(std::vector<Job>& jobs) {
-  std::set<std::string_view> branches;
-  for (const Job& job : jobs) {
-    if (job.is_sent) branches.insert(job.plain->batch.branch);
-  }
-  for (Job& job : jobs) {
-    if (job.is_sent || !job.is_large() || !follows(*store_, job.plain->batch)) continue;
-    if (!branches.insert(job.plain->batch.branch).second) continue;
-    if (!std::exchange(is_open_, true)) store_->begin();
-    receive(*store_, *job.plain, base::wall_ms());
-    job.is_sent = true;
-  }
 }
 
 void Inbox::Writer::expect_again(std::size_t answered, std::chrono::steady_clock::duration took) {
@@ -261,13 +208,8 @@ Inbox::Writer::Plain Inbox::Writer::together_of(const std::vector<Job>& jobs) co
   Plain together(jobs.size(), nullptr);
   std::set<std::string_view> branches;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!jobs[i].is_sent) continue;
-    together[i] = &*jobs[i].plain;
-    branches.insert(together[i]->batch.branch);
-  }
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
     const auto& plain = jobs[i].plain;
-    if (jobs[i].is_sent || !plain || !follows(*store_, plain->batch)) continue;
+    if (!plain || !follows(*store_, plain->batch)) continue;
     if (branches.insert(plain->batch.branch).second) together[i] = &*plain;
   }
   return together;
@@ -305,7 +247,7 @@ std::vector<http::Response> Inbox::Writer::store_once(const std::vector<Job>& jo
   if (jobs.size() == 1 && together.front() == nullptr) return store_one(jobs.front());
   std::vector<http::Response> responses(jobs.size());
   Plain plain;
-  if (!std::exchange(is_open_, false)) store_->begin();
+  store_->begin();
   try {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       if (together[i] == nullptr) {

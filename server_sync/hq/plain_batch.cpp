@@ -37,10 +37,6 @@ bool follows(const Store& store, const wire::Batch& batch) {
   return cursor && cursor->through > 0 && batch.first_seq == cursor->through + 1 && batch.prev_hash == cursor->hash;
 }
 
-void receive(Store& store, const PlainBatch& plain, std::int64_t now_ms) {
-  store.receive({plain.batch.branch, plain.batch.journal, plain.batch.events, &plain.changes}, now_ms);
-}
-
 void take_together(Store& store, std::span<const PlainBatch* const> batches, std::int64_t now_ms) {
   std::vector<const Device*> devices;
   std::vector<Arrival> arrivals;

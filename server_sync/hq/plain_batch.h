@@ -26,10 +26,6 @@ std::optional<PlainBatch> read_plainly(const http::Request& request, const Known
 /// Continues what this store wrote of the journal last.
 bool follows(const Store& store, const wire::Batch& batch);
 
-/// Sends the events of a large one that follows on their way, first of all in a transaction that ends with
-/// take_together().
-void receive(Store& store, const PlainBatch& plain, std::int64_t now_ms);
-
 /// Stores batches that follow, each of another branch. Interrupted where the rows of one say something else by now.
 void take_together(Store& store, std::span<const PlainBatch* const> batches, std::int64_t now_ms);
 

@@ -10,12 +10,6 @@ namespace menting::hq::sql {
 std::string in_postgres(const std::string& sqlite_sql) {
   std::string sql = std::regex_replace(sqlite_sql, std::regex(R"(\bINTEGER\b)"), "BIGINT");
   sql = std::regex_replace(sql, std::regex(R"(\bBLOB\b)"), "BYTEA");
-  // A partitioned table's key has to hold what it is divided by; that no event comes twice is the cursor's work.
-  constexpr std::string_view key = "PRIMARY KEY (branch, journal, seq)\n) STRICT, WITHOUT ROWID";
-  if (const auto table = sql.find("CREATE TABLE event ("); table != std::string::npos) {
-    sql.replace(sql.find(key, table), key.size(),
-                "PRIMARY KEY (branch, journal, seq, received_at)\n) PARTITION BY RANGE (received_at)");
-  }
   return std::regex_replace(
       sql, std::regex(R"(\)\s*(STRICT, WITHOUT ROWID|WITHOUT ROWID, STRICT|STRICT|WITHOUT ROWID))"), ")");
 }
@@ -28,13 +22,13 @@ Month month_of(std::int64_t at_ms) {
   const auto ms = [](year_month of) {
     return duration_cast<milliseconds>(sys_days(of / 1).time_since_epoch()).count();
   };
-  return {fmt::format("event_{:04}_{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month())),
+  return {fmt::format("event_batch_{:04}_{:02}", static_cast<int>(month.year()), static_cast<unsigned>(month.month())),
           ms(month), ms(month + months(1))};
 }
 
 std::string partition_sql(const Month& month) {
-  return fmt::format("CREATE TABLE IF NOT EXISTS {} PARTITION OF event FOR VALUES FROM ({}) TO ({})", month.partition,
-                     month.from_ms, month.to_ms);
+  return fmt::format("CREATE TABLE IF NOT EXISTS {} PARTITION OF event_batch FOR VALUES FROM ({}) TO ({})",
+                     month.partition, month.from_ms, month.to_ms);
 }
 
 }  // namespace menting::hq::sql

@@ -269,9 +269,6 @@ class PostgresConnection : public Connection {
   void settle() override {
     guarded([this] { link_.current().settle(); });
   }
-  void push() override {
-    guarded([this] { link_.current().push(); });
-  }
   void run(const std::string& sql) override {
     guarded([&] { link_.current().run(sql); });
   }
@@ -361,7 +358,7 @@ void PostgresConnection::take_step(const Step& step) {
   run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT "
       "now())");
   if (version() >= step.version) return;  // another process was quicker
-  run(in_postgres(step.sql));
+  run(step.in_postgres == nullptr ? in_postgres(step.sql) : step.in_postgres);
   statement("INSERT INTO schema_version (version) VALUES ($1)").bind(1, step.version).run();
 }
 

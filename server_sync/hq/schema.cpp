@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "server_sync/hq/event_batches.h"
 #include "server_sync/hq/warehouse_views.h"
 
 namespace menting::hq {
@@ -288,7 +289,7 @@ ON CONFLICT (branch, day, part, name) DO UPDATE SET all_waited_ms_sum = excluded
 DROP TABLE rollup_day;
 )sql";
 
-constexpr std::array<sql::Step, 14> steps = {{{1, first},
+constexpr std::array<sql::Step, 15> steps = {{{1, first},
                                               {2, day_of_branch},
                                               {3, keys_and_alarms},
                                               {4, personal_data},
@@ -301,7 +302,8 @@ constexpr std::array<sql::Step, 14> steps = {{{1, first},
                                               {11, appointments},
                                               {12, phones},
                                               {13, warehouse_views},
-                                              {14, one_table_of_sums}}};
+                                              {14, one_table_of_sums},
+                                              {15, event_batches, event_batches_in_postgres}}};
 
 }  // namespace
 

@@ -62,7 +62,7 @@ struct Grid {
 
 /// Many rows at once: a column is one value for all of them or has one for each.
 struct Rows {
-  const char* into;         ///< "event (branch, journal, seq)"
+  const char* into;         ///< "event_batch (branch, journal, first_seq)"
   const char* on_conflict;  ///< "ON CONFLICT …", with excluded.x for the new values; or "". No row may come twice.
   std::size_t count;
   std::vector<std::variant<std::int64_t, std::string_view, Integers, Texts, Blobs, Grid>> columns;
@@ -77,10 +77,12 @@ struct EachRow {
   decltype(Rows::columns) columns;
 };
 
-/// A step of the schema, in SQLite's words; the connection translates what differs.
+/// A step of the schema, in SQLite's words; the connection translates what differs, where it is not said in
+/// PostgreSQL's own words.
 struct Step {
   int version;
   const char* sql;
+  const char* in_postgres = nullptr;
 };
 
 /// One thread and one transaction at a time. Whatever goes wrong is an exception; Interrupted may be tried again.
@@ -103,8 +105,6 @@ class Connection {
   virtual void rollback_to_savepoint() = 0;
   /// All that was asked is done, or this throws.
   virtual void settle() = 0;
-  /// A server begins with what was asked, if it has not.
-  virtual void push() = 0;
 
   virtual void run(const std::string& sql) = 0;  ///< one or more statements without parameters and rows
   /// Prepared when it is first met. Asking again resets it.

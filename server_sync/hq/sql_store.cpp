@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "server_sync/hq/stored_events.h"
 #include "server_sync/wire/chain.h"
 
 namespace menting::hq {
@@ -13,46 +14,17 @@ constexpr std::size_t remembered_max = 100'000;
 /// When a branch was heard of last is as exact as this.
 constexpr std::int64_t contact_step_ms = 1'000;
 
-/// Rows of the table of events as columns.
-struct EventRows {
-  std::vector<std::string_view> branches, journals, kinds, times, hashes, bodies;
-  std::vector<std::int64_t> seqs, versions;
-
-  void add(const Arrival& arrival) {
-    branches.insert(branches.end(), arrival.events.size(), arrival.branch);
-    journals.insert(journals.end(), arrival.events.size(), arrival.journal);
-    for (const wire::Event& event : arrival.events) {
-      seqs.push_back(event.seq);
-      kinds.emplace_back(event.kind);
-      versions.push_back(event.version);
-      times.emplace_back(event.at);
-      hashes.emplace_back(event.hash);
-      bodies.emplace_back(event.damaged ? std::string_view() : event.body);  // its bytes are in quarantine
-    }
-  }
-  template <typename Names>
-  void save(sql::Connection& connection, Names branch, Names journal, std::int64_t now_ms) const {
-    connection.insert({"event (branch, journal, seq, kind, version, at, hash, body, received_at)",
-                       "",
-                       seqs.size(),
-                       {branch, journal, sql::Integers(seqs), sql::Texts(kinds), sql::Integers(versions),
-                        sql::Texts(times), sql::Texts(hashes), sql::Texts(bodies), now_ms}});
-  }
-};
-
 }  // namespace
 
 SqlStore::SqlStore(std::unique_ptr<sql::Connection> connection) : connection_(std::move(connection)) {}
 
 void SqlStore::begin() {
   forget_moved();
-  received_.clear();
   connection_->begin_writing();
 }
 
 void SqlStore::commit() {
   connection_->commit();
-  received_.clear();
   if (remembered_.size() > remembered_max) remembered_.clear();
   if (heard_.size() > remembered_max) heard_.clear();
   for (auto& [journal, where] : std::exchange(moved_, {})) remembered_[journal] = std::move(where);
@@ -60,7 +32,6 @@ void SqlStore::commit() {
 
 void SqlStore::rollback() {
   forget_moved();
-  received_.clear();
   connection_->rollback();
 }
 
@@ -154,40 +125,37 @@ Cursor SqlStore::cursor(const std::string& branch, const std::string& journal) {
 }
 
 std::string SqlStore::hash_of(const std::string& branch, const std::string& journal, std::int64_t seq) {
-  auto& found = statement("SELECT hash FROM event WHERE branch = $1 AND journal = $2 AND seq = $3")
-                    .bind(1, branch)
-                    .bind(2, journal)
-                    .bind(3, seq);
-  if (!found.step()) return "";
-  std::string hash = found.text(0);
-  found.reset();
-  return hash;
+  const auto hashes = hashes_of(branch, journal, seq, seq);
+  return hashes.empty() ? "" : hashes.front();
 }
 
 std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) {
   std::vector<std::string> hashes;
-  auto& found =
-      statement("SELECT hash FROM event WHERE branch = $1 AND journal = $2 AND seq BETWEEN $3 AND $4 ORDER BY seq");
-  found.bind(1, branch).bind(2, journal).bind(3, first).bind(4, last);
-  while (found.step()) hashes.push_back(found.text(0));
+  each_stored(*connection_, branch, journal, first, [&](wire::Event& event) {
+    if (event.seq <= last) hashes.push_back(std::move(event.hash));
+    return event.seq < last;
+  });
   return hashes;
 }
 
 void SqlStore::insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms) {
   connection_->make_room(now_ms);
-  EventRows together;
+  std::vector<std::string_view> branches, journals;
+  std::vector<std::int64_t> firsts;
+  std::vector<std::string> texts;
   for (const Arrival& arrival : arrivals) {
-    if (received_.contains(arrival.events.data())) continue;
-    if (arrival.events.size() < large_batch_events) {
-      together.add(arrival);
-      continue;
-    }
-    EventRows apart;
-    apart.add(arrival);
-    apart.save(*connection_, arrival.branch, arrival.journal, now_ms);
+    branches.push_back(arrival.branch);
+    journals.push_back(arrival.journal);
+    firsts.push_back(arrival.events.front().seq);
+    texts.push_back(wire::events_json(arrival.events));
   }
-  together.save(*connection_, sql::Texts(together.branches), sql::Texts(together.journals), now_ms);
+  const std::vector<std::string_view> events(texts.begin(), texts.end());
+  connection_->insert(
+      {"event_batch (branch, journal, first_seq, received_at, events)",
+       "",
+       branches.size(),
+       {sql::Texts(branches), sql::Texts(journals), sql::Integers(firsts), now_ms, sql::Texts(events)}});
 }
 
 void SqlStore::begin_journal(const Arrival& arrival, std::int64_t now_ms) {
@@ -259,24 +227,15 @@ void SqlStore::hear(std::span<const Device* const> devices, std::int64_t now_ms)
   connection_->move({"branch", "branch.id = $1", branches.size(), {sql::Texts(branches), now_ms}}, "contact_at = $2");
 }
 
-void SqlStore::begin_moving(const JournalKey& journal) {
-  if (const auto known = remembered_.find(journal); known != remembered_.end() && known->second.day) {
-    days_.try_emplace(journal.first, *known->second.day);
-  }
-  moved_[journal];  // until it is committed nobody may build on what is remembered
-}
-
-void SqlStore::receive(const Arrival& arrival, std::int64_t now_ms) {
-  const JournalKey journal{arrival.branch, arrival.journal};
-  begin_moving(journal);
-  insert_events({&arrival, 1}, now_ms);
-  received_.insert(arrival.events.data());
-  connection_->push();
-}
-
 void SqlStore::append(std::span<const Arrival> arrivals, std::int64_t now_ms) {
   if (arrivals.empty()) return;
-  for (const Arrival& arrival : arrivals) begin_moving({std::string(arrival.branch), std::string(arrival.journal)});
+  for (const Arrival& arrival : arrivals) {
+    const JournalKey key{arrival.branch, arrival.journal};
+    if (const auto known = remembered_.find(key); known != remembered_.end() && known->second.day) {
+      days_.try_emplace(key.first, *known->second.day);
+    }
+    moved_[key];  // until it is committed nobody may build on what is remembered
+  }
   insert_events(arrivals, now_ms);
   apply(arrivals);
   for (const Arrival& arrival : arrivals) {

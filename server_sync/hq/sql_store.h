@@ -55,7 +55,6 @@ class SqlStore : public Store {
   std::vector<std::string> hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                      std::int64_t last) override;
   void hear(std::span<const Device* const> devices, std::int64_t now_ms) override;
-  void receive(const Arrival& arrival, std::int64_t now_ms) override;
   void append(std::span<const Arrival> arrivals, std::int64_t now_ms) override;
 
   std::optional<PersonalNow> find_personal(const std::string& branch, const std::string& id) override;
@@ -97,7 +96,6 @@ class SqlStore : public Store {
 
   sql::Statement& statement(std::string_view sql) { return connection_->statement(sql); }
   void insert_events(std::span<const Arrival> arrivals, std::int64_t now_ms);
-  void begin_moving(const JournalKey& journal);
   void begin_journal(const Arrival& arrival, std::int64_t now_ms);
   void move_cursors(std::span<const Arrival> arrivals, std::int64_t now_ms);
   void remember_moved(const Arrival& arrival);
@@ -118,8 +116,6 @@ class SqlStore : public Store {
   void read_newest_journals(const std::vector<std::string>& ids, BranchRows& rows);
   void read_figures(const std::vector<std::string>& ids, BranchRows& rows);
   void read_live(const std::vector<std::string>& ids, BranchRows& rows);
-  /// The stored events of a journal from `from_seq` on, in order; between two of them others may be asked for.
-  void read_events(const Journal& journal, std::int64_t from_seq, const std::function<void(const wire::Event&)>& take);
   std::vector<Journal> journals_of(const std::string& branch);
   /// Adds to `repairs` what the journal says of them.
   Changes verify_journal(const Journal& journal, RepairSums& repairs, std::vector<std::string>& faults);
@@ -143,7 +139,6 @@ class SqlStore : public Store {
   };
   std::map<JournalKey, Remembered> remembered_;
   std::map<JournalKey, Remembered> moved_;               ///< in this transaction
-  std::set<const wire::Event*> received_;                ///< in this transaction: where its batches begin
   std::unordered_map<std::string, std::int64_t> heard_;  ///< what hear() wrote last of each branch
   void forget_moved();
 };

@@ -6,16 +6,13 @@
 
 #include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
+#include "server_sync/hq/stored_events.h"
 #include "server_sync/wire/chain.h"
 
 namespace menting::hq {
 namespace {
 
-constexpr const char* read_events_sql =
-    "SELECT seq, kind, version, at, hash, body, CASE WHEN body = '' THEN (SELECT q.body FROM quarantine q WHERE "
-    "q.branch = event.branch AND q.journal = event.journal AND q.seq = event.seq) END FROM event "
-    "WHERE branch = $1 AND journal = $2 AND seq >= $3 ORDER BY seq LIMIT $4";
-constexpr std::int64_t verified_at_once = 2'000;
+constexpr std::int64_t folded_at_once = 2'000;
 
 void merge(Changes& into, const Changes& from) {
   for (const auto& [key, figures] : from.parts) into.parts[key] += figures;
@@ -32,27 +29,13 @@ std::vector<SqlStore::Journal> SqlStore::journals_of(const std::string& branch) 
   return all;
 }
 
-void SqlStore::read_events(const Journal& journal, std::int64_t from_seq,
-                           const std::function<void(const wire::Event&)>& take) {
-  std::vector<wire::Event> events;
-  do {
-    events.clear();
-    auto& rows = statement(read_events_sql).bind(1, journal.branch).bind(2, journal.id);
-    rows.bind(3, from_seq).bind(4, verified_at_once);
-    while (rows.step()) {
-      const bool damaged = !rows.is_null(6);
-      events.push_back({rows.integer(0), rows.text(1), static_cast<int>(rows.integer(2)), rows.text(3), rows.text(4),
-                        damaged ? rows.blob(6) : rows.text(5), damaged});
-    }
-    for (const wire::Event& event : events) take(event);
-    if (!events.empty()) from_seq = events.back().seq + 1;
-  } while (!events.empty());
-}
-
 void SqlStore::each_event(const std::string& branch, std::int64_t from_seq,
                           const std::function<void(const ReceivedEvent&)>& take) {
   for (const Journal& journal : journals_of(branch)) {
-    read_events(journal, from_seq, [&](const wire::Event& event) { take({journal.id, event}); });
+    each_stored(*connection_, branch, journal.id, from_seq, [&](wire::Event& event) {
+      take({journal.id, std::move(event)});
+      return true;
+    });
   }
 }
 
@@ -62,7 +45,7 @@ Changes SqlStore::verify_journal(const Journal& journal, RepairSums& repairs, st
   const std::string name = fmt::format("branch {} journal {}", journal.branch, journal.id);
   std::string before = wire::genesis_hash(journal.id);
   std::int64_t seq = 0;
-  read_events(journal, 0, [&](const wire::Event& event) {
+  const auto look_at = [&](const wire::Event& event) {
     if (event.seq != seq + 1) {
       faults.push_back(fmt::format("{}: event {} is missing, {} follows {}", name, seq + 1, event.seq, seq));
     } else if (wire::chain_hash(before, event.seq, event.kind, event.version, event.at, event.body) != event.hash) {
@@ -80,7 +63,13 @@ Changes SqlStore::verify_journal(const Journal& journal, RepairSums& repairs, st
     changes.tickets.clear();  // only the sums are compared
     changes.counters.clear();
     changes.poison.clear();
-  });
+    return true;
+  };
+  try {
+    each_stored(*connection_, journal.branch, journal.id, 0, look_at);
+  } catch (const Unreadable& fault) {
+    faults.push_back(fmt::format("{}: {}", name, fault.what()));
+  }
   if (seq != journal.through || before != journal.hash) {
     faults.push_back(fmt::format("{}: acked through {}, but the events end at {}", name, journal.through, seq));
   }
@@ -106,14 +95,15 @@ void SqlStore::verify_quarantine(const std::string& branch, const Changes& expec
 /// Branches and journals are found by leaping from one to the next in the key, without reading what is between.
 void SqlStore::find_strays(std::vector<std::string>& faults) {
   const auto next_branch = [this](const std::string& after) {
-    auto& found = statement("SELECT min(branch) FROM event WHERE branch > $1").bind(1, after);
+    auto& found = statement("SELECT min(branch) FROM event_batch WHERE branch > $1").bind(1, after);
     std::string next = found.step() ? found.text(0) : "";
     found.reset();
     return next;
   };
   const auto next_journal = [this](const std::string& branch, const std::string& after) {
-    auto& found =
-        statement("SELECT min(journal) FROM event WHERE branch = $1 AND journal > $2").bind(1, branch).bind(2, after);
+    auto& found = statement("SELECT min(journal) FROM event_batch WHERE branch = $1 AND journal > $2")
+                      .bind(1, branch)
+                      .bind(2, after);
     std::string next = found.step() ? found.text(0) : "";
     found.reset();
     return next;
@@ -187,11 +177,12 @@ void SqlStore::refold_all() {
     for (const Journal& journal : journals_of(branch)) {
       Changes changes;
       const Arrival told{branch, journal.id, {}, &changes};
-      read_events(journal, 0, [&](const wire::Event& event) {
+      each_stored(*connection_, branch, journal.id, 0, [&](const wire::Event& event) {
         fold(event, changes);
-        if (event.seq % verified_at_once != 0) return;
+        if (event.seq % folded_at_once != 0) return true;
         apply({&told, 1});
         changes = {};
+        return true;
       });
       apply({&told, 1});
     }

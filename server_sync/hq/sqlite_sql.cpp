@@ -119,7 +119,6 @@ class SqliteConnection : public Connection {
   void release() override { database_.run("RELEASE work"); }
   void rollback_to_savepoint() override { database_.run("ROLLBACK TO work"); }
   void settle() override {}
-  void push() override {}
   void run(const std::string& sql) override { database_.run(sql); }
   Statement& statement(std::string_view sql) override;
   void insert(const Rows& rows) override;

@@ -113,9 +113,6 @@ struct PersonalCounts {
   std::int64_t erased = 0;
 };
 
-/// A batch of so many events has a statement to itself, which says branch and journal once; smaller ones share theirs.
-constexpr std::size_t large_batch_events = 32;
-
 /// Events of one journal that follow its cursor, and what they change.
 struct Arrival {
   std::string_view branch;
@@ -204,9 +201,6 @@ class Store {
   /// These devices stand as they are said to: neither revoked nor replaced nor ending, and signing or not; else
   /// Interrupted. Their branches, each there once, are locked in one order and were heard of (to a second or so).
   virtual void hear(std::span<const Device* const> devices, std::int64_t now_ms) = 0;
-  /// Sends the events of a large batch on their way, before anything else of its transaction: append() then has to be
-  /// given the same ones.
-  virtual void receive(const Arrival& arrival, std::int64_t now_ms) = 0;
   /// Stores events of one branch or several, each there once and its row locked. Every cursor must be where the events
   /// begin; else Interrupted. Moves it behind them and applies what they change.
   virtual void append(std::span<const Arrival> arrivals, std::int64_t now_ms) = 0;

@@ -57,9 +57,13 @@ void Heads::put_back() {
 }
 
 std::int64_t Heads::event_count() const {
-  constexpr const char* count = "SELECT count(*) FROM event";
-  if (on_ == On::postgresql) return postgres::Connection(database_).run(count).integer(0, 0);
-  return sqlite::Database(heads_.front()->database(), sqlite::Access::read_only).value(count);
+  if (on_ == On::postgresql) {
+    return postgres::Connection(database_)
+        .run("SELECT coalesce(sum(json_array_length(events::json)), 0)::bigint FROM event_batch")
+        .integer(0, 0);
+  }
+  return sqlite::Database(heads_.front()->database(), sqlite::Access::read_only)
+      .value("SELECT coalesce(sum(json_array_length(events)), 0) FROM event_batch");
 }
 
 }  // namespace menting::tests

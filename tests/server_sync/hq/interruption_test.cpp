@@ -96,9 +96,9 @@ TEST_CASE("events are kept in the month they came in, and the months ahead are m
   const hq::Arrival later[] = {{"A", "k", std::span(&event, 1), &nothing}};
   store->append(later, now_ms + 70LL * 24 * 3600 * 1000);
   store->commit();
-  CHECK(database.number("SELECT count(*) FROM event_2026_11") == 1);
-  CHECK(database.number("SELECT count(*) FROM event_2027_02") == 1);
-  CHECK(database.number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'event'::regclass") >= 6);
+  CHECK(database.number("SELECT count(*) FROM event_batch_2026_11") == 1);
+  CHECK(database.number("SELECT count(*) FROM event_batch_2027_02") == 1);
+  CHECK(database.number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'event_batch'::regclass") >= 6);
 }
 
 }  // namespace interruption_test

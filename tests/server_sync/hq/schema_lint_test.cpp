@@ -98,7 +98,7 @@ std::vector<std::string> without_branch(const std::string& source, const std::se
 TEST_CASE("the branch comes first in every key of every table") {
   const AnyDatabase database(GENERATE(Kind::sqlite, Kind::postgresql));
   const auto found = first_columns(database);
-  CHECK(found.contains("event.branch"));
+  CHECK(found.contains("event_batch.branch"));
   CHECK(found.contains("quarantine.branch"));
   for (const std::string& column : found) {
     CAPTURE(column);
@@ -116,6 +116,6 @@ TEST_CASE("every statement about rows of branches says of which one") {
       FAIL_CHECK(file.path().filename().string() + ": " + text);
     }
   }
-  CHECK(without_branch(R"(statement("SELECT count(*) " "FROM event");)", tables).size() == 1);
-  CHECK(without_branch(R"(statement("SELECT 1 FROM event " "WHERE branch = $1");)", tables).empty());
+  CHECK(without_branch(R"(statement("SELECT count(*) " "FROM event_batch");)", tables).size() == 1);
+  CHECK(without_branch(R"(statement("SELECT 1 FROM event_batch " "WHERE branch = $1");)", tables).empty());
 }

@@ -18,16 +18,11 @@ using tests::SigningDevice;
 
 namespace {
 
-/// Says how many branches each append was for, and whose events went before it.
+/// Says how many branches each append was for.
 class WatchedStore : public hq::SqlStore {
  public:
-  WatchedStore(std::unique_ptr<hq::sql::Connection> connection, std::vector<std::size_t>& sizes,
-               std::atomic<int>& received)
-      : SqlStore(std::move(connection)), sizes_(sizes), received_(received) {}
-  void receive(const hq::Arrival& arrival, std::int64_t now_ms) override {
-    ++received_;
-    SqlStore::receive(arrival, now_ms);
-  }
+  WatchedStore(std::unique_ptr<hq::sql::Connection> connection, std::vector<std::size_t>& sizes)
+      : SqlStore(std::move(connection)), sizes_(sizes) {}
   void append(std::span<const hq::Arrival> arrivals, std::int64_t now_ms) override {
     sizes_.push_back(arrivals.size());
     SqlStore::append(arrivals, now_ms);
@@ -35,7 +30,6 @@ class WatchedStore : public hq::SqlStore {
 
  private:
   std::vector<std::size_t>& sizes_;
-  std::atomic<int>& received_;
 };
 
 struct Branch {
@@ -44,7 +38,6 @@ struct Branch {
     const std::string number = "20261123-A00" + std::to_string(++visits);
     journal.add("counter_opened", R"({"counter":1,"staff":"1001"})").add_visit(number, 1000, 2000, 4);
     journal.add("ticket_taken", R"({"ticket_id":"20261123-B00)" + std::to_string(visits) + R"("})");
-    for (std::size_t i = 0; i < hq::large_batch_events; ++i) journal.add("ticket_recalled", "{}");
   }
   http::Request request(const wire::Batch& batch) const {
     return device.request("/sync/v1/batches", wire::batch_json(batch));
@@ -55,13 +48,13 @@ struct Branch {
   int visits = 0;
 };
 
-constexpr std::int64_t visit_events = 7 + hq::large_batch_events;
+constexpr std::int64_t visit_events = 7;
 
 /// Branches whose first visit is stored already, and an inbox that is held until release().
 struct Group {
   explicit Group(tests::Kind kind, int branches = 4)
       : database(kind),
-        inbox(std::make_unique<WatchedStore>(hq::open_connection(database.place()), sizes, received)),
+        inbox(std::make_unique<WatchedStore>(hq::open_connection(database.place()), sizes)),
         look(database.open()) {
     inbox.start();
     for (int i = 0; i < branches; ++i) {
@@ -127,7 +120,6 @@ struct Group {
 
   tests::AnyDatabase database;
   std::vector<std::size_t> sizes;
-  std::atomic<int> received = 0;
   hq::Settings settings;
   hq::SyncRoutes routes{settings, "sealing", std::string(32, 's'), "signing"};
   std::promise<void> gate;
@@ -155,20 +147,6 @@ TEST_CASE("what is plain is stored together, and is what each branch sent") {
     CHECK(now->open_counters == 1);
     CHECK(now->last_seen_ms);
   }
-  CHECK(group.look->verify().empty());
-}
-
-TEST_CASE("who comes first of those that are expected is on the way before the others are here") {
-  Group group(any_kind());
-  CHECK(group.send_all() == std::vector<int>(4, 200));
-  REQUIRE(group.sizes == std::vector<std::size_t>{4});
-  const int before = group.received;
-  Branch& first = group.all.front();
-  first.add_visit();
-  const auto sent = group.post(first.request(first.journal.batch(2 * visit_events + 1, 3 * visit_events)));
-  CHECK(sent->status() == 200);
-  CHECK(group.received == before + 1);
-  CHECK(group.through(first) == 3 * visit_events);
   CHECK(group.look->verify().empty());
 }
 
@@ -263,9 +241,9 @@ TEST_CASE("a fault in the statements for all is found again by the one that is t
   Group group(kind);
   const std::string blamed = std::next(group.all.begin(), 2)->device.branch;
   group.database.run(kind == tests::Kind::sqlite
-                         ? "CREATE TRIGGER no BEFORE INSERT ON event WHEN NEW.branch = '" + blamed +
+                         ? "CREATE TRIGGER no BEFORE INSERT ON event_batch WHEN NEW.branch = '" + blamed +
                                "' BEGIN SELECT RAISE(ABORT, 'no'); END"
-                         : "ALTER TABLE event ADD CONSTRAINT no CHECK (branch <> '" + blamed + "') NOT VALID");
+                         : "ALTER TABLE event_batch ADD CONSTRAINT no CHECK (branch <> '" + blamed + "') NOT VALID");
   CHECK(group.send_all() == std::vector<int>{200, 200, 503, 200});
   CHECK(group.inbox.healthy());
   CHECK(group.look->verify().empty());

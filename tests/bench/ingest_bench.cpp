@@ -1,10 +1,11 @@
-// Headquarters over HTTP against the bare insert of the same rows into the same server: batches of 100 events on four
+// Headquarters over HTTP against the bare insert of the same events into the same server: batches of 100 events on four
 // connections that send the next when the last one is answered. Bare is one prepared INSERT … SELECT … FROM unnest a
-// batch, a durable commit each, by libpq with binary arrays of events that are in memory; its table has the
-// columns of headquarters' events, the key that tells them apart, and no partitions. All that headquarters does beside
-// it (HTTP, zstd, JSON, proving hashes, sums, live rows, cursors, partitions) is headquarters' own. Each side runs long
-// enough that what is done once weighs little; they take turns at being first, since the disk still writes what the one
-// before left; and the ratio is the middle one of all rounds.
+// batch, a durable commit each, by libpq with binary arrays of events that are in memory, a row for each event, the key
+// that tells them apart, and no partitions. Headquarters stores the events of a batch in one row, so a second bare side
+// inserts just those rows, made beforehand: what is left to that one is what all else costs (HTTP, zstd, JSON, proving
+// hashes, sums, live rows, cursors, partitions). Each side runs long enough that what is done once weighs little; they
+// take turns at being first, since the disk still writes what the one before left; and the ratios are the middle ones
+// of all rounds.
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -36,13 +37,14 @@ struct Branch {
   std::string credential;
   std::vector<wire::Batch> batches;
   std::vector<std::string> packed;
+  std::vector<std::string> stored;  ///< as headquarters has them in a row
 };
 
 /// Days of visits, each with the five events of one; what is sent is made beforehand.
 std::vector<Branch> make_branches(int batches_each) {
   std::vector<Branch> branches;
   for (int number = 0; number < kBranches; ++number) {
-    Branch branch{"BJ-000" + std::to_string(number), crypto::random_code(20), {}, {}};
+    Branch branch{"BJ-000" + std::to_string(number), crypto::random_code(20), {}, {}, {}};
     tests::FakeJournal journal(branch.id, crypto::random_uuid());
     for (int visit = 0; visit < batches_each * kEventsInBatch / 5; ++visit) {
       const std::string day = std::to_string(20261101 + visit / 480 % 28);
@@ -52,6 +54,7 @@ std::vector<Branch> make_branches(int batches_each) {
     for (std::int64_t first = 1; first < journal.size(); first += kEventsInBatch) {
       branch.batches.push_back(journal.batch(first, first + kEventsInBatch - 1));
       branch.packed.push_back(sync::pack(wire::batch_json(branch.batches.back())));
+      branch.stored.push_back(wire::events_json(branch.batches.back().events));
     }
     branches.push_back(std::move(branch));
   }
@@ -132,28 +135,63 @@ struct Columns {
   }
 };
 
-double bare_unnest(const std::string& url, const std::vector<Branch>& branches) {
-  postgres::Connection(url).run(kTable);
+template <typename Insert>
+double bare_postgres(const std::string& url, const char* table, const std::vector<Branch>& branches,
+                     const Insert& insert) {
+  postgres::Connection(url).run(table);
   return events_a_second(branches, [&](const Branch& branch) {
     postgres::Connection connection(url);
-    for (const wire::Batch& batch : branch.batches) {
-      const Columns columns(batch);
+    for (std::size_t i = 0; i < branch.batches.size(); ++i) {
       postgres::Parameters values;
-      values.set(1, batch.branch);
-      values.set(2, batch.journal);
-      values.set(3, std::span<const std::int64_t>(columns.seqs));
-      values.set(4, std::span<const std::string_view>(columns.kinds));
-      values.set(5, std::span<const std::int64_t>(columns.versions));
-      values.set(6, std::span<const std::string_view>(columns.times));
-      values.set(7, std::span<const std::string_view>(columns.hashes));
-      values.set(8, std::span<const std::string_view>(columns.bodies));
-      values.set(9, kNowMs);
-      connection.run(
-          "INSERT INTO bare SELECT $1::text, $2::text, s, k, v, a, h, b, $9::bigint FROM unnest($3::bigint[], "
-          "$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[]) AS u(s, k, v, a, h, b)",
-          values);
+      values.set(1, branch.batches[i].branch);
+      values.set(2, branch.batches[i].journal);
+      insert(connection, values, branch, i);
     }
   });
+}
+
+double bare_unnest(const std::string& url, const std::vector<Branch>& branches) {
+  const auto insert = [](postgres::Connection& connection, postgres::Parameters& values, const Branch& branch,
+                         std::size_t i) {
+    const Columns columns(branch.batches[i]);
+    values.set(3, std::span<const std::int64_t>(columns.seqs));
+    values.set(4, std::span<const std::string_view>(columns.kinds));
+    values.set(5, std::span<const std::int64_t>(columns.versions));
+    values.set(6, std::span<const std::string_view>(columns.times));
+    values.set(7, std::span<const std::string_view>(columns.hashes));
+    values.set(8, std::span<const std::string_view>(columns.bodies));
+    values.set(9, kNowMs);
+    connection.run(
+        "INSERT INTO bare SELECT $1::text, $2::text, s, k, v, a, h, b, $9::bigint FROM unnest($3::bigint[], "
+        "$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[]) AS u(s, k, v, a, h, b)",
+        values);
+  };
+  return bare_postgres(url, kTable, branches, insert);
+}
+
+double bare_rows_of_headquarters(const std::string& url, const std::vector<Branch>& branches) {
+  const auto insert = [](postgres::Connection& connection, postgres::Parameters& values, const Branch& branch,
+                         std::size_t i) {
+    values.set(3, branch.batches[i].first_seq);
+    values.set(4, kNowMs);
+    values.set(5, branch.stored[i]);
+    connection.run("INSERT INTO bare SELECT $1::text, $2::text, $3::bigint, $4::bigint, $5::text", values);
+  };
+  return bare_postgres(url,
+                       "CREATE TABLE bare (branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq BIGINT NOT NULL, "
+                       "received_at BIGINT NOT NULL, events TEXT COMPRESSION lz4 NOT NULL, PRIMARY KEY (branch, "
+                       "journal, first_seq))",
+                       branches, insert);
+}
+
+/// On the disk, of all tables named so; with their indexes and what stands beside them.
+double bytes_an_event(const std::string& url, const std::string& tables, const std::vector<Branch>& branches) {
+  const std::string sql =
+      "SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class WHERE relkind = 'r' AND "
+      "relname LIKE '" +
+      tables + "'";
+  return static_cast<double>(postgres::Connection(url).run(sql).integer(0, 0)) /
+         static_cast<double>(branches.size() * branches.front().batches.size() * kEventsInBatch);
 }
 
 /// One connection, since SQLite has one writer; a commit for each batch too.
@@ -189,23 +227,34 @@ int main(int argc, char** argv) {
   const int rounds = argc > 2 ? std::atoi(argv[2]) : 9;
   const std::vector<Branch> branches = make_branches(batches_each);
   tests::PostgresServer server(tests::Kept::on_disk);
-  std::vector<double> bare_pg, hq_pg, bare_file, hq_file, of_pg, of_file;
+  std::vector<double> bare_pg, rows_pg, hq_pg, bare_file, hq_file, of_pg, of_rows, of_file;
+  double bare_bytes = 0;
+  double hq_bytes = 0;
   for (int round = 0; round < rounds; ++round) {
     const auto bare = [&] {
-      bare_pg.push_back(bare_unnest(server.new_database(), branches));
+      const std::string single = server.new_database();
+      bare_pg.push_back(bare_unnest(single, branches));
+      bare_bytes = bytes_an_event(single, "bare", branches);
+      rows_pg.push_back(bare_rows_of_headquarters(server.new_database(), branches));
       bare_file.push_back(bare_sqlite(branches));
     };
     if (round % 2 == 0) bare();
-    hq_pg.push_back(through_headquarters(server.new_database(), branches));
+    const std::string database = server.new_database();
+    hq_pg.push_back(through_headquarters(database, branches));
+    hq_bytes = bytes_an_event(database, "event_batch%", branches);
     hq_file.push_back(through_headquarters("sqlite", branches));
     if (round % 2 != 0) bare();
     of_pg.push_back(hq_pg.back() / bare_pg.back());
+    of_rows.push_back(hq_pg.back() / rows_pg.back());
     of_file.push_back(hq_file.back() / bare_file.back());
   }
   const auto middle = [](const std::vector<double>& values) { return bench::quantile(values, 0.5); };
   std::printf("PostgreSQL, batches of %d on 4 connections: bare unnest %.0f events/s, headquarters %.0f events/s\n",
               kEventsInBatch, middle(bare_pg), middle(hq_pg));
   std::printf("ratio headquarters : bare PostgreSQL = %.2f (at least 0.6)\n", middle(of_pg));
+  std::printf("bare insert of the rows that headquarters makes of them: %.0f events/s, headquarters : that = %.2f\n",
+              middle(rows_pg), middle(of_rows));
+  std::printf("on the disk: %.0f bytes an event bare, %.0f in headquarters\n", bare_bytes, hq_bytes);
   std::printf("SQLite, batches of %d: bare %.0f events/s, headquarters %.0f events/s\n", kEventsInBatch,
               middle(bare_file), middle(hq_file));
   std::printf("ratio headquarters : bare SQLite = %.2f (at least 0.5)\n", middle(of_file));

@@ -3,27 +3,38 @@
 namespace menting::hq {
 
 /// The step of the schema that keeps the events of a batch in one row, as wire::events_json() writes them, where each
-/// had a row of its own. What was there goes over event by event; wire::read_batch() lets nothing into a kind, a time
-/// or a hash that had to be escaped.
+/// had a row of its own. Those that came at the same moment, without a gap, come together. wire::read_batch() lets
+/// nothing into a kind, a time or a hash that had to be escaped.
 inline constexpr const char* event_batches = R"sql(
 CREATE TABLE event_batch (
-  branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq INTEGER NOT NULL,
-  received_at INTEGER NOT NULL, events TEXT NOT NULL, PRIMARY KEY (branch, journal, first_seq)
+  branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq INTEGER NOT NULL, received_at INTEGER NOT NULL,
+  events TEXT NOT NULL, PRIMARY KEY (branch, journal, first_seq)
 ) STRICT;
 
-INSERT INTO event_batch SELECT branch, journal, seq, received_at, '[{"seq":' || seq || ',"kind":"' || kind ||
-  '","version":' || version || ',"at":"' || at || '","hash":"' || hash || '"' ||
-  CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}]' FROM event ORDER BY branch, journal, seq;
+INSERT INTO event_batch
+SELECT branch, journal, first_seq, received_at, (SELECT '[' || group_concat(event, ',') || ']' FROM (
+    SELECT '{"seq":' || seq || ',"kind":"' || kind || '","version":' || version || ',"at":"' || at ||
+    '","hash":"' || hash || '"' || CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}' AS event
+    FROM event e WHERE e.branch = r.branch AND e.journal = r.journal AND e.seq BETWEEN first_seq AND last_seq
+    ORDER BY e.seq))
+FROM (
+  SELECT branch, journal, received_at, min(seq) AS first_seq, max(seq) AS last_seq FROM (
+    SELECT branch, journal, seq, received_at,
+      seq - row_number() OVER (PARTITION BY branch, journal, received_at ORDER BY seq) AS run FROM event)
+  GROUP BY branch, journal, received_at, run) r
+ORDER BY branch, journal, first_seq;
 DROP TABLE event;
 )sql";
 
 /// Divided by the month of receipt, which therefore has to be in the key; that no event comes twice is the cursor's
-/// work. lz4 takes a third of the time that PostgreSQL's own compression takes; a server built without it keeps that
-/// one.
+/// work. A program of an older version that still runs is kept out first. lz4 takes a third of the time that
+/// PostgreSQL's own compression takes; a server built without it keeps that one.
 inline constexpr const char* event_batches_in_postgres = R"sql(
+LOCK TABLE event IN ACCESS EXCLUSIVE MODE;
+
 CREATE TABLE event_batch (
-  branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq BIGINT NOT NULL,
-  received_at BIGINT NOT NULL, events TEXT NOT NULL, PRIMARY KEY (branch, journal, first_seq, received_at)
+  branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq BIGINT NOT NULL, received_at BIGINT NOT NULL,
+  events TEXT NOT NULL, PRIMARY KEY (branch, journal, first_seq, received_at)
 ) PARTITION BY RANGE (received_at);
 
 DO $$
@@ -42,9 +53,14 @@ BEGIN
   END LOOP;
 END $$;
 
-INSERT INTO event_batch SELECT branch, journal, seq, received_at, '[{"seq":' || seq || ',"kind":"' || kind ||
-  '","version":' || version || ',"at":"' || at || '","hash":"' || hash || '"' ||
-  CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}]' FROM event ORDER BY branch, journal, seq;
+INSERT INTO event_batch
+SELECT branch, journal, min(seq), received_at, '[' || string_agg(
+    '{"seq":' || seq || ',"kind":"' || kind || '","version":' || version || ',"at":"' || at ||
+    '","hash":"' || hash || '"' || CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}',
+    ',' ORDER BY seq) || ']'
+FROM (
+  SELECT *, seq - row_number() OVER (PARTITION BY branch, journal, received_at ORDER BY seq) AS run FROM event) r
+GROUP BY branch, journal, received_at, run;
 DROP TABLE event;
 )sql";
 

@@ -5,14 +5,15 @@
 #include <map>
 #include <utility>
 
+#include "base/log/log.h"
 #include "server_sync/hq/changes.h"
 #include "server_sync/hq/stored_events.h"
 
 namespace menting::hq {
 namespace {
 
-constexpr std::int64_t rows_at_once = 200;
-constexpr int looks_max = 50;  ///< at so many rows; a full branch has two or three thousand events a day
+constexpr std::int64_t rows_at_once = 16;
+constexpr std::size_t events_max = 50'000;  ///< a full branch has two or three thousand a day
 
 using Highest = std::map<std::pair<int, char>, int>;
 
@@ -26,29 +27,40 @@ void count(const TicketChange& change, Highest& highest) {
   known = std::max(known, number);
 }
 
-/// The rows of events that begin no later than `through`, newest first; how far the next look goes, 0 when all that is
-/// new enough was seen.
-std::int64_t look(sql::Connection& connection, const std::string& branch, const std::string& journal,
-                  std::int64_t through, std::int64_t since_ms, Highest& highest) {
-  auto& rows = connection.statement(
+struct Row {
+  std::int64_t first_seq;
+  std::string events;
+};
+
+/// Those that begin no later than `through`, newest first.
+std::vector<Row> rows_back_from(sql::Connection& connection, const std::string& branch, const std::string& journal,
+                                std::int64_t through, std::int64_t since_ms) {
+  auto& found = connection.statement(
       "SELECT first_seq, events, received_at FROM event_batch WHERE branch = $1 AND journal = $2 AND first_seq <= $3 "
       "ORDER BY first_seq DESC LIMIT $4");
-  rows.bind(1, branch).bind(2, journal).bind(3, through).bind(4, rows_at_once);
-  Changes changes;
-  std::int64_t next = 0;  // nothing there is the beginning
-  while (rows.step()) {
-    next = 0;
-    if (rows.integer(2) < since_ms) break;
-    next = rows.integer(0) - 1;
-    for (wire::Event& event : events_in_row(rows.integer(0), rows.text(1))) {
+  found.bind(1, branch).bind(2, journal).bind(3, through).bind(4, rows_at_once);
+  std::vector<Row> rows;
+  while (found.step() && found.integer(2) >= since_ms) rows.push_back({found.integer(0), found.text(1)});
+  found.reset();
+  return rows;
+}
+
+/// How many events it has.
+std::size_t count_row(const Row& row, Highest& highest) {
+  try {
+    Changes changes;
+    auto events = events_in_row(row.first_seq, row.events);
+    for (wire::Event& event : events) {
       if (event.kind != "ticket_taken" || event.damaged) continue;
       event.version = 1;  // what a newer one says beside the number does not matter here
       fold(event, changes);
     }
+    for (const TicketChange& change : changes.tickets) count(change, highest);
+    return events.size();
+  } catch (const Unreadable& fault) {  // the others still say something
+    log::error("store", fault.what());
+    return 1;
   }
-  rows.reset();
-  for (const TicketChange& change : changes.tickets) count(change, highest);
-  return next;
 }
 
 }  // namespace
@@ -61,10 +73,13 @@ std::vector<wire::GivenNumber> given_numbers(sql::Connection& connection, const 
   found.bind(1, branch).bind(2, received_since_ms);
   while (found.step()) journals.emplace_back(found.text(0), found.integer(1));
   Highest highest;
-  int looks = 0;
+  std::size_t seen = 0;
   for (auto& [journal, through] : journals) {
-    while (through > 0 && looks++ < looks_max) {
-      through = look(connection, branch, journal, through, received_since_ms, highest);
+    while (seen < events_max) {
+      const auto rows = rows_back_from(connection, branch, journal, through, received_since_ms);
+      for (const Row& row : rows) seen += count_row(row, highest);
+      if (static_cast<std::int64_t>(rows.size()) < rows_at_once) break;
+      through = rows.back().first_seq - 1;
     }
   }
   std::vector<wire::GivenNumber> numbers;

@@ -354,6 +354,7 @@ void PostgresConnection::migrate(std::span<const Step> steps) {
 }
 
 void PostgresConnection::take_step(const Step& step) {
+  run("SET LOCAL lock_timeout = 0");  // another process may be at a step that writes all events anew
   run(lock_schema);
   run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, taken_at TIMESTAMPTZ NOT NULL DEFAULT "
       "now())");

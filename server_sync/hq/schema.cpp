@@ -88,7 +88,7 @@ CREATE TABLE personal_change (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What was not understood, or is no text, as bytes; the event of such a body has an empty one. Sessions: any of several
+// What was not understood, or is no text, as bytes, which the event itself then is without. Sessions: any of several
 // headquarters knows who is signed in.
 constexpr const char* quarantine_and_sessions = R"sql(
 CREATE TABLE quarantine (

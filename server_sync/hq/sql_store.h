@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -127,6 +126,7 @@ class SqlStore : public Store {
   void verify_personal(const std::string& branch, std::vector<std::string>& faults);
   void find_strays(std::vector<std::string>& faults);
   void refold_all();
+  void refold(const Journal& journal);
   std::vector<std::string> branch_ids();
 
   std::unique_ptr<sql::Connection> connection_;

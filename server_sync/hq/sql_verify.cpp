@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "base/log/log.h"
 #include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
 #include "server_sync/hq/stored_events.h"
@@ -167,6 +168,24 @@ void SqlStore::refold_if_needed() {
   commit();
 }
 
+/// As far as it can be read: what is behind that is verify()'s matter, and no reason to keep all others waiting.
+void SqlStore::refold(const Journal& journal) {
+  Changes changes;
+  const Arrival told{journal.branch, journal.id, {}, &changes};
+  try {
+    each_stored(*connection_, journal.branch, journal.id, 0, [&](const wire::Event& event) {
+      fold(event, changes);
+      if (event.seq % folded_at_once != 0) return true;
+      apply({&told, 1});
+      changes = {};
+      return true;
+    });
+  } catch (const Unreadable& fault) {
+    log::error("store", fmt::format("branch {} journal {}: {}", journal.branch, journal.id, fault.what()));
+  }
+  apply({&told, 1});
+}
+
 void SqlStore::refold_all() {
   connection_->run(
       "DELETE FROM live_ticket; DELETE FROM live_counter; DELETE FROM rollup_part; "
@@ -174,18 +193,7 @@ void SqlStore::refold_all() {
       "DELETE FROM quarantine WHERE reason <> 'not_text'; "
       "UPDATE branch SET quarantined = 0, day = 0");
   for (const std::string& branch : branch_ids()) {
-    for (const Journal& journal : journals_of(branch)) {
-      Changes changes;
-      const Arrival told{branch, journal.id, {}, &changes};
-      each_stored(*connection_, branch, journal.id, 0, [&](const wire::Event& event) {
-        fold(event, changes);
-        if (event.seq % folded_at_once != 0) return true;
-        apply({&told, 1});
-        changes = {};
-        return true;
-      });
-      apply({&told, 1});
-    }
+    for (const Journal& journal : journals_of(branch)) refold(journal);
   }
   statement(
       "INSERT INTO derived (id, fold_version) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET fold_version = "

@@ -4,6 +4,7 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "server_sync/hq/sql.h"
 #include "server_sync/wire/envelope.h"
@@ -21,7 +22,8 @@ class Unreadable : public std::runtime_error {
 void each_stored(sql::Connection& connection, const std::string& branch, const std::string& journal,
                  std::int64_t from_seq, const std::function<bool(wire::Event&)>& goes_on);
 
-/// The events that stand together in a row that begins with `first_seq`; a damaged one is without its bytes.
+/// The events that stand together in a row that begins with `first_seq`; a damaged one is without its bytes. Throws
+/// Unreadable.
 std::vector<wire::Event> events_in_row(std::int64_t first_seq, const std::string& events);
 
 }  // namespace menting::hq

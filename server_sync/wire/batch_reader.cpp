@@ -89,20 +89,10 @@ std::int64_t integer(ondemand::value value, const Where& where, std::int64_t low
   return number;
 }
 
-std::string_view raw_text(ondemand::value value, const Where& where, From from) {
-  const auto type = need<ondemand::json_type>(value.type(), where, "cannot be read");
-  if (from == From::branch || type == ondemand::json_type::object) {
-    auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
-    return need<std::string_view>(object.raw_json(), where, "cannot be read");
-  }
-  if (type != ondemand::json_type::array) return value.raw_json_token();
-  auto array = need<ondemand::array>(value.get_array(), where, "cannot be read");
-  return need<std::string_view>(array.raw_json(), where, "cannot be read");
-}
-
-/// The text as it stands in the document: an object's, from a branch.
-std::string raw(ondemand::value value, const Where& where, From from) {
-  const std::string_view text = raw_text(value, where, from);
+/// The object's text as it stands in the document.
+std::string raw_object(ondemand::value value, const Where& where) {
+  auto object = need<ondemand::object>(value.get_object(), where, "must be an object");
+  auto text = need<std::string_view>(object.raw_json(), where, "cannot be read");
   const auto end = text.find_last_not_of(" \t\r\n");  // simdjson hands out the space up to the next token as well
   return std::string(text.substr(0, end + 1));
 }
@@ -165,7 +155,7 @@ Event read_event(ondemand::value value, std::size_t number, From from) {
         event.hash = hash(field.value(), place, from);
         break;
       case 5:
-        event.body = raw(field.value(), place, from);
+        event.body = raw_object(field.value(), place);
         break;
       default:  // a newer branch may say more
         break;
@@ -180,7 +170,7 @@ std::vector<Event> events_of(ondemand::array array, From from) {
   std::vector<Event> events;
   events.reserve(128);  // most batches are no larger
   for (simdjson::simdjson_result<ondemand::value> item : array) {
-    if (events.size() == events_in_batch_max) {
+    if (from == From::branch && events.size() == events_in_batch_max) {
       throw std::overflow_error(fmt::format("events: has more than {}", events_in_batch_max));
     }
     const std::size_t number = events.size();

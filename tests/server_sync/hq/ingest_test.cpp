@@ -317,65 +317,6 @@ TEST_CASE("verify finds what was changed behind its back") {
   spoil("UPDATE branch SET quarantined = 0");
 }
 
-TEST_CASE("verify finds events that were changed, are gone or cannot be read, and says which") {
-  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
-  const FakeJournal journal = three_visits();
-  for (std::int64_t first = 1; first < journal.size(); first += 5) hq.take(journal.batch(first, first + 4));
-  REQUIRE(hq.store.verify().empty());
-  const auto spoil = [&](const std::string& sql) {
-    hq.database.run(sql);
-    return hq.store.verify();
-  };
-  CHECK_THAT(
-      spoil(R"(UPDATE event_batch SET events = replace(events, '"waited_ms":30000', '"waited_ms":30001'))").at(0),
-      ContainsSubstring("broken at event 7"));
-  spoil(R"(UPDATE event_batch SET events = replace(events, '"waited_ms":30001', '"waited_ms":30000'))");
-  auto faults = spoil("UPDATE event_batch SET events = replace(events, '}]', '}') WHERE first_seq = 6");
-  CHECK_THAT(faults.at(0), ContainsSubstring("the row of event 6 and those behind it cannot be read"));
-  CHECK_THAT(faults.at(1), ContainsSubstring("acked through 15, but the events end at 5"));
-  spoil("UPDATE event_batch SET events = events || ']' WHERE first_seq = 6");
-  CHECK(hq.store.verify().empty());
-  CHECK_THAT(spoil("UPDATE event_batch SET first_seq = 7 WHERE first_seq = 6").at(0),
-             ContainsSubstring("the row of event 7 and those behind it cannot be read"));
-  CHECK_THAT(spoil("DELETE FROM event_batch WHERE first_seq = 7").at(0),
-             ContainsSubstring("event 6 is missing, 11 follows 5"));
-  CHECK_THAT(spoil("DELETE FROM event_batch WHERE first_seq = 11").at(0), ContainsSubstring("acked through 15"));
-}
-
-TEST_CASE("events that were sent together are one row, and none is in two") {
-  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
-  const FakeJournal journal = three_visits();
-  hq.take(journal.batch(1, 5));
-  hq.take(journal.batch(4, 15));
-  CHECK(hq.database.number("SELECT count(*) FROM event_batch") == 2);
-  CHECK(hq.database.number("SELECT max(first_seq) FROM event_batch") == 6);
-  CHECK(hq.seqs() == up_to(15));
-}
-
-TEST_CASE("events are read from anywhere on, however they came") {
-  Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
-  FakeJournal journal;
-  for (int i = 0; i < 60; ++i) journal.add_visit("20261123-A001", 1000, 1000, 5);
-  std::int64_t first = 1;
-  for (const std::int64_t size : {3, 1, 50, 2}) {
-    hq.take(journal.batch(first, first + size - 1));
-    first += size;
-  }
-  for (; first <= journal.size(); ++first) hq.take(journal.batch(first, first));
-  const auto all = journal.all().events;
-  for (const std::int64_t from : {1, 2, 4, 5, 30, 54, 55, 56, 57, 140, 299, 300, 301}) {
-    std::vector<std::string> hashes;
-    hq.store.each_event("BJ-0001", from, [&](const ReceivedEvent& received) { hashes.push_back(received.event.hash); });
-    REQUIRE(hashes.size() == all.size() + 1 - static_cast<std::size_t>(from));
-    for (std::size_t i = 0; i < hashes.size(); ++i)
-      CHECK(hashes[i] == all[static_cast<std::size_t>(from) - 1 + i].hash);
-  }
-  CHECK(hq.store.hash_of("BJ-0001", journal.id(), 54) == all[53].hash);
-  CHECK(hq.store.hash_of("BJ-0001", journal.id(), 301).empty());
-  CHECK(hq.store.hashes_of("BJ-0001", journal.id(), 40, 200).size() == 161);
-  CHECK(hq.store.verify().empty());
-}
-
 TEST_CASE("a visit of several servings is one visit with all its minutes, each counted once") {
   Hq hq(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
   FakeJournal journal;

@@ -1,5 +1,10 @@
 #include "server_sync/hq/schema.h"
 
+#include <chrono>
+#include <future>
+#include <thread>
+
+#include "base/postgres/connection.h"
 #include "server_sync/hq/ingest.h"
 #include "server_sync/hq/postgres_sql.h"
 #include "server_sync/hq/sqlite_sql.h"
@@ -70,47 +75,80 @@ TEST_CASE("sums that only the older table had go over to the one that is left, a
   CHECK(moved->verify().empty());
 }
 
-TEST_CASE("events that had rows of their own stand in batches of one, byte for byte, and more follow them") {
-  const tests::AnyDatabase database(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
-  tests::FakeJournal journal;
-  journal.add_visit("20261123-A001", 60'000, 120'000, 5)
-      .add("hologram_shown", R"({"depth":"\u0000", "say":"她说\"好\"'"})");
-  journal.add("ticket_printed", R"({"torn":")").add("ticket_taken", R"({"ticket_id":"20261123-A002"})");
-  wire::Batch batch = journal.batch(1, 8);
-  batch.events[6].damaged = true;
-  {
-    const auto old = as_of(before_batches, database.place());
+namespace {
+
+/// PostgreSQL's events as they were kept until then.
+constexpr const char* events_by_month = R"(
+DROP TABLE event;
+CREATE TABLE event (
+  branch TEXT NOT NULL, journal TEXT NOT NULL, seq BIGINT NOT NULL, kind TEXT NOT NULL, version BIGINT NOT NULL,
+  at TEXT NOT NULL, hash TEXT NOT NULL, body TEXT NOT NULL, received_at BIGINT NOT NULL,
+  PRIMARY KEY (branch, journal, seq, received_at)
+) PARTITION BY RANGE (received_at);
+CREATE TABLE event_2026_10 PARTITION OF event FOR VALUES FROM (1790812800000) TO (1793491200000);
+CREATE TABLE event_2026_11 PARTITION OF event FOR VALUES FROM (1793491200000) TO (1796083200000);
+CREATE TABLE event_2026_12 PARTITION OF event FOR VALUES FROM (1796083200000) TO (1798761600000);)";
+
+constexpr std::int64_t november_ms = 1793491200000;
+constexpr std::int64_t december_ms = 1796083200000;
+
+/// A database whose events have a row each.
+struct SingleRows {
+  explicit SingleRows(tests::Kind kind) : database(kind), old(as_of(before_batches, database.place())) {
+    if (kind == tests::Kind::postgresql) old->run(events_by_month);
     old->run("INSERT INTO branch (id, name, added_at) VALUES ('BJ-0001', '西单营业厅', 1)");
-    auto& row = old->statement(
-        "INSERT INTO event (branch, journal, seq, kind, version, at, hash, body, received_at) VALUES ($1, $2, $3, $4, "
-        "1, $5, $6, $7, $8)");
-    for (const wire::Event& event : batch.events) {
-      row.bind(1, "BJ-0001").bind(2, journal.id()).bind(3, event.seq).bind(4, event.kind).bind(5, event.at);
-      row.bind(6, event.hash).bind(7, event.damaged ? "" : event.body);
-      row.bind(8, now_ms + (event.seq - 4) * 86'400'000 * 20).run();  // months before and after
-    }
-    old->statement(
-           "INSERT INTO quarantine (branch, journal, seq, reason, body) VALUES ('BJ-0001', $1, 7, 'not_text', $2)")
-        .bind(1, journal.id())
-        .bind_blob(2, batch.events[6].body)
-        .run();
-    old->statement(
-           "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ('BJ-0001', $1, 8, $2, "
-           "1, "
-           "1)")
-        .bind(1, journal.id())
-        .bind(2, batch.events[7].hash)
-        .run();
   }
-  const auto store = database.open();  // the sums are made anew
+  void add(const std::string& journal, const wire::Event& event, std::int64_t received_at_ms) {
+    auto& row = old->statement(
+        "INSERT INTO event (branch, journal, seq, kind, version, at, hash, body, received_at) VALUES ('BJ-0001', $1, "
+        "$2, $3, 1, $4, $5, $6, $7)");
+    row.bind(1, journal).bind(2, event.seq).bind(3, event.kind).bind(4, event.at).bind(5, event.hash);
+    row.bind(6, event.damaged ? "" : event.body).bind(7, received_at_ms).run();
+    if (!event.damaged) return;
+    auto& bytes = old->statement(
+        "INSERT INTO quarantine (branch, journal, seq, reason, body) VALUES ('BJ-0001', $1, $2, 'not_text', $3)");
+    bytes.bind(1, journal).bind(2, event.seq).bind_blob(3, event.body).run();
+  }
+  void acked(const std::string& journal, const wire::Event& last) {
+    auto& row = old->statement(
+        "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ('BJ-0001', $1, $2, $3, 1, "
+        "1)");
+    row.bind(1, journal).bind(2, last.seq).bind(3, last.hash).run();
+  }
+
+  tests::AnyDatabase database;
+  std::unique_ptr<sql::Connection> old;
+};
+
+}  // namespace
+
+TEST_CASE("events that had rows of their own stand together as they came, byte for byte, and more follow them") {
+  SingleRows single(GENERATE(tests::Kind::sqlite, tests::Kind::postgresql));
+  tests::FakeJournal journal;
+  journal.add_visit("20261123-A001", 60'000, 120'000, 5);
+  journal.add("hologram_shown", R"({"depth":"\u0000", "say":"她说\"好\"'"})").add("ticket_printed", R"({"torn":")");
+  for (int i = 2; i < 8; ++i)
+    journal.add("ticket_taken", R"({"ticket_id":"20261123-A00)" + std::to_string(i) + R"("})");
+  wire::Batch batch = journal.all();
+  batch.events[6].damaged = true;
+  const std::int64_t came[] = {november_ms - 1, november_ms, november_ms, november_ms,     now_ms, now_ms, now_ms,
+                               now_ms + 1,      now_ms,      december_ms, december_ms - 1, now_ms, now_ms};
+  REQUIRE(std::size(came) == batch.events.size());
+  for (std::size_t i = 0; i < std::size(came); ++i) single.add(journal.id(), batch.events[i], came[i]);
+  single.acked(journal.id(), batch.events.back());
+  single.old.reset();
+
+  const auto store = single.database.open();
   store->refold_if_needed();
   CHECK(store->verify().empty());
-  CHECK(database.number("SELECT count(*) FROM event_batch") == 8);
-  CHECK_THROWS(database.run("SELECT * FROM event"));
+  // 1 | 2 3 4 | 5 6 7 | 8 | 9 | 10 | 11 | 12 13
+  CHECK(single.database.number("SELECT count(*) FROM event_batch") == 8);
+  CHECK(single.database.number("SELECT sum(first_seq) FROM event_batch") == 1 + 2 + 5 + 8 + 9 + 10 + 11 + 12);
+  CHECK_THROWS(single.database.run("SELECT * FROM event"));
 
   store->begin();
-  journal.add_visit("20261123-A003", 1000, 1000, 4);
-  CHECK(ingest(*store, "BJ-0001", journal.batch(9, 13), now_ms).through == 13);
+  journal.add_visit("20261123-A009", 1000, 1000, 4);
+  CHECK(ingest(*store, "BJ-0001", journal.batch(14, 18), now_ms).through == 18);
   store->commit();
   std::vector<wire::Event> found;
   store->each_event("BJ-0001", 1, [&](const ReceivedEvent& received) { found.push_back(received.event); });
@@ -125,6 +163,32 @@ TEST_CASE("events that had rows of their own stand in batches of one, byte for b
     CHECK(found[i].damaged == (i == 6));
   }
   CHECK(store->verify().empty());
+}
+
+TEST_CASE("an event that an older headquarters is storing while the schema changes is not lost") {
+  SingleRows single(tests::Kind::postgresql);
+  const tests::FakeJournal journal = tests::FakeJournal().add_visit("20261123-A001", 60'000, 120'000, 5);
+  const auto events = journal.all().events;
+  single.old->begin_writing();
+  for (const wire::Event& event : events) single.add(journal.id(), event, now_ms);
+  single.acked(journal.id(), events.back());
+  single.old->settle();
+  auto opened = std::async(std::launch::async, [&] { return single.database.open(); });
+  postgres::Connection look(single.database.place().database);
+  const auto waits = [&look] {
+    return look.run("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'event'::regclass").integer(0, 0);
+  };
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (waits() == 0 && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  CHECK(waits() == 1);
+  single.old->commit();
+  const auto store = opened.get();
+  store->refold_if_needed();
+  CHECK(store->verify().empty());
+  CHECK(store->branch("BJ-0001")->through == 5);
+  CHECK_THROWS(single.add(journal.id(), events.back(), now_ms));
 }
 
 TEST_CASE("every month's events are compressed quickly") {

@@ -2,7 +2,7 @@
 
 namespace menting::hq {
 
-/// The step of the schema that keeps the events of a batch in one row, as wire::events_json() writes them, where each
+/// The step of the schema that keeps the events of a batch in one row, as wire::event_list() writes them, where each
 /// had a row of its own. Those that came at the same moment, without a gap, come together. wire::read_batch() lets
 /// nothing into a kind, a time or a hash that had to be escaped.
 inline constexpr const char* event_batches = R"sql(
@@ -13,8 +13,8 @@ CREATE TABLE event_batch (
 
 INSERT INTO event_batch
 SELECT branch, journal, first_seq, received_at, (SELECT '[' || group_concat(event, ',') || ']' FROM (
-    SELECT '{"seq":' || seq || ',"kind":"' || kind || '","version":' || version || ',"at":"' || at ||
-    '","hash":"' || hash || '"' || CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}' AS event
+    SELECT '["' || kind || '",' || version || ',"' || at || '","' || hash || '"' ||
+    CASE WHEN body = '' THEN '' ELSE ',' || body END || ']' AS event
     FROM event e WHERE e.branch = r.branch AND e.journal = r.journal AND e.seq BETWEEN first_seq AND last_seq
     ORDER BY e.seq))
 FROM (
@@ -55,8 +55,8 @@ END $$;
 
 INSERT INTO event_batch
 SELECT branch, journal, min(seq), received_at, '[' || string_agg(
-    '{"seq":' || seq || ',"kind":"' || kind || '","version":' || version || ',"at":"' || at ||
-    '","hash":"' || hash || '"' || CASE WHEN body = '' THEN '' ELSE ',"body":' || body END || '}',
+    '["' || kind || '",' || version || ',"' || at || '","' || hash || '"' ||
+    CASE WHEN body = '' THEN '' ELSE ',' || body END || ']',
     ',' ORDER BY seq) || ']'
 FROM (
   SELECT *, seq - row_number() OVER (PARTITION BY branch, journal, received_at ORDER BY seq) AS run FROM event) r

@@ -4,6 +4,7 @@
 
 #include "server_sync/hq/stored_events.h"
 #include "server_sync/wire/chain.h"
+#include "server_sync/wire/event_list.h"
 
 namespace menting::hq {
 namespace {
@@ -148,7 +149,7 @@ void SqlStore::insert_events(std::span<const Arrival> arrivals, std::int64_t now
     branches.push_back(arrival.branch);
     journals.push_back(arrival.journal);
     firsts.push_back(arrival.events.front().seq);
-    texts.push_back(wire::events_json(arrival.events));
+    texts.push_back(wire::event_list(arrival.events));
   }
   const std::vector<std::string_view> events(texts.begin(), texts.end());
   connection_->insert(

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server_sync/wire/event_list.h"
+
 namespace menting::hq {
 namespace {
 
@@ -32,14 +34,11 @@ std::string bytes_in_quarantine(sql::Connection& connection, const std::string& 
 }  // namespace
 
 std::vector<wire::Event> events_in_row(std::int64_t first_seq, const std::string& events) {
-  std::vector<wire::Event> all;
   try {
-    all = wire::read_events(events);
+    return wire::read_event_list(first_seq, events);
   } catch (const std::runtime_error& error) {
     fail(first_seq, error.what());
   }
-  if (all.empty() || all.front().seq != first_seq) fail(first_seq, "it begins with another one");
-  return all;
 }
 
 void each_stored(sql::Connection& connection, const std::string& branch, const std::string& journal,

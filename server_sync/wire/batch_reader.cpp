@@ -58,9 +58,6 @@ constexpr Letters lower("abcdefghijklmnopqrstuvwxyz0123456789_");
 constexpr Letters name_letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
 constexpr Letters time_letters("0123456789-:.TZ+");
 
-/// What a branch sends is looked at; what is stored was looked at once, by rules that may have been others.
-enum class From { branch, store };
-
 /// A string made of `allowed` only, so that nothing odd can reach logs, tables or pages.
 std::string plain(ondemand::value value, const Where& where, const Letters& allowed, std::size_t length_max) {
   const auto text = need<std::string_view>(value.get_string(), where, "must be a string");
@@ -69,17 +66,15 @@ std::string plain(ondemand::value value, const Where& where, const Letters& allo
   return std::string(text);
 }
 
-std::string required(ondemand::value value, const Where& where, const Letters& allowed, std::size_t length_max,
-                     From from) {
-  if (from == From::store) return std::string(need<std::string_view>(value.get_string(), where, "must be a string"));
+std::string required(ondemand::value value, const Where& where, const Letters& allowed, std::size_t length_max) {
   std::string text = plain(value, where, allowed, length_max);
   if (text.empty()) fail(where, "is empty");
   return text;
 }
 
-std::string hash(ondemand::value value, const Where& where, From from) {
-  std::string text = required(value, where, hex_digits, 64, from);
-  if (from == From::branch && text.size() != 64) fail(where, "must be 64 lower-case hexadecimal digits");
+std::string hash(ondemand::value value, const Where& where) {
+  std::string text = plain(value, where, hex_digits, 64);
+  if (text.size() != 64) fail(where, "must be 64 lower-case hexadecimal digits");
   return text;
 }
 
@@ -113,9 +108,8 @@ class Seen {
     }
     return N;
   }
-  void all(const Where& where) const { first(N, where); }
-  void first(std::size_t count, const Where& where) const {
-    for (std::size_t i = 0; i < count; ++i) {
+  void all(const Where& where) const {
+    for (std::size_t i = 0; i < N; ++i) {
       if (!seen_[i]) fail(where, fmt::format("\"{}\" is missing", names_[i]));
     }
   }
@@ -126,10 +120,9 @@ class Seen {
 };
 
 constexpr std::string_view event_fields[] = {"seq", "kind", "version", "at", "hash", "body"};
-constexpr std::size_t event_fields_of_damaged = std::size(event_fields) - 1;
 constexpr std::string_view batch_fields[] = {"branch", "journal", "first_seq", "prev_hash", "events"};
 
-Event read_event(ondemand::value value, std::size_t number, From from) {
+Event read_event(ondemand::value value, std::size_t number) {
   const Where where{"", number};
   Event event;
   Seen seen(event_fields);
@@ -143,16 +136,16 @@ Event read_event(ondemand::value value, std::size_t number, From from) {
         event.seq = integer(field.value(), place, 1, INT64_MAX - 1);
         break;
       case 1:
-        event.kind = required(field.value(), place, lower, 64, from);
+        event.kind = required(field.value(), place, lower, 64);
         break;
       case 2:
         event.version = static_cast<int>(integer(field.value(), place, 1, version_max));
         break;
       case 3:
-        event.at = required(field.value(), place, time_letters, 40, from);
+        event.at = required(field.value(), place, time_letters, 40);
         break;
       case 4:
-        event.hash = hash(field.value(), place, from);
+        event.hash = hash(field.value(), place);
         break;
       case 5:
         event.body = raw_object(field.value(), place);
@@ -161,22 +154,21 @@ Event read_event(ondemand::value value, std::size_t number, From from) {
         break;
     }
   }
-  seen.first(from == From::branch ? std::size(event_fields) : event_fields_of_damaged, where);
-  event.damaged = event.body.empty();
+  seen.all(where);
   return event;
 }
 
-std::vector<Event> events_of(ondemand::array array, From from) {
+std::vector<Event> read_events(ondemand::value value) {
   std::vector<Event> events;
   events.reserve(128);  // most batches are no larger
+  auto array = need<ondemand::array>(value.get_array(), Where{"events"}, "must be a list");
   for (simdjson::simdjson_result<ondemand::value> item : array) {
-    if (from == From::branch && events.size() == events_in_batch_max) {
+    if (events.size() == events_in_batch_max) {
       throw std::overflow_error(fmt::format("events: has more than {}", events_in_batch_max));
     }
     const std::size_t number = events.size();
     // NOLINTNEXTLINE(performance-move-const-arg): trivially copyable in one release of simdjson only
-    auto value = need<ondemand::value>(std::move(item), Where{"", number}, "cannot be read");
-    events.push_back(read_event(value, number, from));
+    events.push_back(read_event(need<ondemand::value>(std::move(item), Where{"", number}, "cannot be read"), number));
   }
   return events;
 }
@@ -219,22 +211,13 @@ struct BatchReader::Impl {
 BatchReader::BatchReader(const std::string& json) : impl_(std::make_unique<Impl>(json)) {}
 BatchReader::~BatchReader() = default;
 
-void BatchReader::begin() {
+Batch BatchReader::read() {
   Parsers& parsers = impl_->parsers();
   // The on-demand parser does not look at what it skips (bodies): the DOM proves that all of it is JSON in UTF-8.
   const auto error = parsers.whole.parse(impl_->text).error();
   if (error != simdjson::SUCCESS) fail({"the batch is not valid JSON"}, simdjson::error_message(error));
-  impl_->document = need<ondemand::document>(parsers.parts.iterate(impl_->text), {"the batch"}, "cannot be read");
-}
-
-std::vector<Event> BatchReader::read_events() {
-  begin();
-  return events_of(need<ondemand::array>(impl_->document.get_array(), {"events"}, "must be a list"), From::store);
-}
-
-Batch BatchReader::read() {
-  begin();
   const Where root{"the batch"};
+  impl_->document = need<ondemand::document>(parsers.parts.iterate(impl_->text), root, "cannot be read");
   auto object = need<ondemand::object>(impl_->document.get_object(), root, "must be an object");
   Batch batch;
   Seen seen(batch_fields);
@@ -256,8 +239,7 @@ Batch BatchReader::read() {
         batch.prev_hash = plain(field.value(), place, hex_digits, 64);
         break;
       case 4:
-        batch.events =
-            events_of(need<ondemand::array>(field.value().get_array(), place, "must be a list"), From::branch);
+        batch.events = read_events(field.value());
         break;
       default:
         break;

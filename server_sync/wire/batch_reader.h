@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "server_sync/wire/envelope.h"
 
@@ -14,7 +13,7 @@ inline constexpr std::size_t events_in_batch_max = 5000;
 /// No event of any version has more. One that has is kept and not looked into: it cannot be sent in smaller parts.
 inline constexpr std::size_t body_bytes_max = 64 * 1024;
 
-/// Reads one batch, or a list of events. The whole document is validated before anything of it is used.
+/// Reads one batch. The whole document is validated before anything of it is used.
 class BatchReader {
  public:
   explicit BatchReader(const std::string& json);
@@ -23,12 +22,8 @@ class BatchReader {
   BatchReader& operator=(const BatchReader&) = delete;
   /// Throws std::runtime_error: what is wrong, and where.
   Batch read();
-  /// A list of events, of which one without a body is damaged; throws likewise.
-  std::vector<Event> read_events();
 
  private:
-  void begin();
-
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <stdexcept>
 
 #include "server_sync/wire/batch_reader.h"
@@ -40,25 +39,6 @@ void append_field(std::string& out, std::string_view name, std::string_view text
   append_text(out, text);
 }
 
-void append_number(std::string& out, std::string_view name, std::int64_t number) {
-  fmt::format_to(std::back_inserter(out), "{}{}", name, number);
-}
-
-/// All of an event but its body, and without the brace that ends it.
-void append_head(std::string& out, const Event& event) {
-  append_number(out, R"({"seq":)", event.seq);
-  append_field(out, "kind", event.kind);
-  append_number(out, R"(,"version":)", event.version);
-  append_field(out, "at", event.at);
-  append_field(out, "hash", event.hash);
-}
-
-std::size_t size_of(std::span<const Event> events) {
-  std::size_t size = 256;
-  for (const Event& event : events) size += event.body.size() + 224;
-  return size;
-}
-
 /// The bodies that are no JSON, where their hashes say that they are what the branch has; else false.
 bool put_back(const std::vector<std::string>& bodies, Batch& batch) {
   if (bodies.size() != batch.events.size()) return false;
@@ -79,44 +59,31 @@ bool put_back(const std::vector<std::string>& bodies, Batch& batch) {
 }  // namespace
 
 std::string batch_json(const Batch& batch) {
+  std::size_t size = 256;
+  for (const Event& event : batch.events) size += event.body.size() + 224;
   std::string out;
-  out.reserve(size_of(batch.events));
+  out.reserve(size);
   out += R"({"branch":)";
   append_text(out, batch.branch);
   append_field(out, "journal", batch.journal);
-  append_number(out, R"(,"first_seq":)", batch.first_seq);
+  out += fmt::format(R"(,"first_seq":{})", batch.first_seq);
   append_field(out, "prev_hash", batch.prev_hash);
   out += R"(,"events":[)";
+  bool first = true;
   for (const Event& event : batch.events) {
-    if (&event != batch.events.data()) out += ',';
-    append_head(out, event);
+    if (!first) out += ',';
+    first = false;
+    out += fmt::format(R"({{"seq":{})", event.seq);
+    append_field(out, "kind", event.kind);
+    out += fmt::format(R"(,"version":{})", event.version);
+    append_field(out, "at", event.at);
+    append_field(out, "hash", event.hash);
     out += R"(,"body":)";
     out += event.body;
     out += '}';
   }
   out += "]}";
   return out;
-}
-
-std::string events_json(std::span<const Event> events) {
-  std::string out;
-  out.reserve(size_of(events));
-  out += '[';
-  for (const Event& event : events) {
-    if (&event != events.data()) out += ',';
-    append_head(out, event);
-    if (!event.damaged) {
-      out += R"(,"body":)";
-      out += event.body;
-    }
-    out += '}';
-  }
-  out += ']';
-  return out;
-}
-
-std::vector<Event> read_events(const std::string& json) {
-  return BatchReader(json).read_events();
 }
 
 Batch read_batch(const std::string& json) {

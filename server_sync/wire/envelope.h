@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -28,12 +27,6 @@ struct Batch {
 
 /// The request's JSON; bodies are spliced in as they are, not built again.
 std::string batch_json(const Batch& batch);
-
-/// The events alone, as a list; one that is damaged has no body there.
-std::string events_json(std::span<const Event> events);
-
-/// Reads what events_json() made; `damaged` where there was no body. Throws std::runtime_error: what is wrong, where.
-std::vector<Event> read_events(const std::string& json);
 
 /// Reads a batch, bodies kept byte for byte. A body that is no JSON does not spoil the others: its event is `damaged`.
 /// Throws std::runtime_error (what is wrong, where) for anything that is not

@@ -20,6 +20,7 @@
 #include "server_sync/client/pack.h"
 #include "server_sync/hq/headquarters.h"
 #include "server_sync/hq/open_store.h"
+#include "server_sync/wire/event_list.h"
 #include "tests/bench/clock.h"
 #include "tests/server_sync/hq/batches.h"
 #include "tests/support/http_client.h"
@@ -56,7 +57,7 @@ std::vector<Branch> make_branches(int batches_each) {
     for (std::int64_t first = 1; first < journal.size(); first += kEventsInBatch) {
       branch.batches.push_back(journal.batch(first, first + kEventsInBatch - 1));
       branch.packed.push_back(sync::pack(wire::batch_json(branch.batches.back())));
-      branch.stored.push_back(wire::events_json(branch.batches.back().events));
+      branch.stored.push_back(wire::event_list(branch.batches.back().events));
     }
     branches.push_back(std::move(branch));
   }

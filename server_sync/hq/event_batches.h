@@ -3,27 +3,35 @@
 namespace menting::hq {
 
 /// The step of the schema that keeps the events of a batch in one row, as wire::event_list() writes them, where each
-/// had a row of its own. Those that came at the same moment, without a gap, come together. wire::read_batch() lets
-/// nothing into a kind, a time or a hash that had to be escaped.
+/// had a row of its own. Those that came at the same moment, one behind the other, stand together. wire::read_batch()
+/// lets nothing into a kind, a time or a hash that had to be escaped.
 inline constexpr const char* event_batches = R"sql(
 CREATE TABLE event_batch (
   branch TEXT NOT NULL, journal TEXT NOT NULL, first_seq INTEGER NOT NULL, received_at INTEGER NOT NULL,
   events TEXT NOT NULL, PRIMARY KEY (branch, journal, first_seq)
 ) STRICT;
 
+WITH marked AS (
+  SELECT branch, journal, seq, received_at, lag(seq) OVER in_order AS seq_before,
+    lag(received_at) OVER in_order AS came_before
+  FROM event WINDOW in_order AS (PARTITION BY branch, journal ORDER BY seq)
+), starts AS (
+  SELECT branch, journal, seq AS first_seq, received_at,
+    lead(seq) OVER (PARTITION BY branch, journal ORDER BY seq) AS next_seq
+  FROM marked WHERE seq_before IS NULL OR seq_before <> seq - 1 OR came_before <> received_at
+)
 INSERT INTO event_batch
 SELECT branch, journal, first_seq, received_at, (SELECT '[' || group_concat(event, ',') || ']' FROM (
     SELECT '["' || kind || '",' || version || ',"' || at || '","' || hash || '"' ||
-    CASE WHEN body = '' THEN '' ELSE ',' || body END || ']' AS event
-    FROM event e WHERE e.branch = r.branch AND e.journal = r.journal AND e.seq BETWEEN first_seq AND last_seq
+      CASE WHEN body = '' THEN '' ELSE ',' || body END || ']' AS event
+    FROM event e WHERE e.branch = s.branch AND e.journal = s.journal AND e.seq BETWEEN s.first_seq AND
+      coalesce(s.next_seq - 1, 9223372036854775807)
     ORDER BY e.seq))
-FROM (
-  SELECT branch, journal, received_at, min(seq) AS first_seq, max(seq) AS last_seq FROM (
-    SELECT branch, journal, seq, received_at,
-      seq - row_number() OVER (PARTITION BY branch, journal, received_at ORDER BY seq) AS run FROM event)
-  GROUP BY branch, journal, received_at, run) r
-ORDER BY branch, journal, first_seq;
+FROM starts s;
+
+PRAGMA secure_delete = OFF; -- nothing personal is in events, and wiping all of them takes memory as large as they are
 DROP TABLE event;
+PRAGMA secure_delete = ON;
 )sql";
 
 /// Divided by the month of receipt, which therefore has to be in the key; that no event comes twice is the cursor's
@@ -53,14 +61,22 @@ BEGIN
   END LOOP;
 END $$;
 
+WITH marked AS (
+  SELECT branch, journal, seq, received_at, lag(seq) OVER in_order AS seq_before,
+    lag(received_at) OVER in_order AS came_before
+  FROM event WINDOW in_order AS (PARTITION BY branch, journal ORDER BY seq)
+), starts AS (
+  SELECT branch, journal, seq AS first_seq, received_at,
+    lead(seq) OVER (PARTITION BY branch, journal ORDER BY seq) AS next_seq
+  FROM marked WHERE seq_before IS NULL OR seq_before <> seq - 1 OR came_before <> received_at
+)
 INSERT INTO event_batch
-SELECT branch, journal, min(seq), received_at, '[' || string_agg(
-    '["' || kind || '",' || version || ',"' || at || '","' || hash || '"' ||
-    CASE WHEN body = '' THEN '' ELSE ',' || body END || ']',
-    ',' ORDER BY seq) || ']'
-FROM (
-  SELECT *, seq - row_number() OVER (PARTITION BY branch, journal, received_at ORDER BY seq) AS run FROM event) r
-GROUP BY branch, journal, received_at, run;
+SELECT branch, journal, first_seq, received_at, (
+    SELECT '[' || string_agg('["' || kind || '",' || version || ',"' || at || '","' || hash || '"' ||
+      CASE WHEN body = '' THEN '' ELSE ',' || body END || ']', ',' ORDER BY seq) || ']'
+    FROM event e WHERE e.branch = s.branch AND e.journal = s.journal AND e.seq BETWEEN s.first_seq AND
+      coalesce(s.next_seq - 1, 9223372036854775807))
+FROM starts s;
 DROP TABLE event;
 )sql";
 

@@ -5,7 +5,6 @@
 #include <map>
 #include <utility>
 
-#include "base/log/log.h"
 #include "server_sync/hq/changes.h"
 #include "server_sync/hq/stored_events.h"
 
@@ -45,22 +44,14 @@ std::vector<Row> rows_back_from(sql::Connection& connection, const std::string& 
   return rows;
 }
 
-/// How many events it has.
-std::size_t count_row(const Row& row, Highest& highest) {
-  try {
-    Changes changes;
-    auto events = events_in_row(row.first_seq, row.events);
-    for (wire::Event& event : events) {
-      if (event.kind != "ticket_taken" || event.damaged) continue;
-      event.version = 1;  // what a newer one says beside the number does not matter here
-      fold(event, changes);
-    }
-    for (const TicketChange& change : changes.tickets) count(change, highest);
-    return events.size();
-  } catch (const Unreadable& fault) {  // the others still say something
-    log::error("store", fault.what());
-    return 1;
+void count(std::vector<wire::Event> events, Highest& highest) {
+  Changes changes;
+  for (wire::Event& event : events) {
+    if (event.kind != "ticket_taken" || event.damaged) continue;
+    event.version = 1;  // what a newer one says beside the number does not matter here
+    fold(event, changes);
   }
+  for (const TicketChange& change : changes.tickets) count(change, highest);
 }
 
 }  // namespace
@@ -77,7 +68,11 @@ std::vector<wire::GivenNumber> given_numbers(sql::Connection& connection, const 
   for (auto& [journal, through] : journals) {
     while (seen < events_max) {
       const auto rows = rows_back_from(connection, branch, journal, through, received_since_ms);
-      for (const Row& row : rows) seen += count_row(row, highest);
+      for (const Row& row : rows) {
+        auto events = events_in_row(row.first_seq, row.events, logged(branch, journal));
+        seen += events.size() + 1;
+        count(std::move(events), highest);
+      }
       if (static_cast<std::int64_t>(rows.size()) < rows_at_once) break;
       through = rows.back().first_seq - 1;
     }

@@ -88,8 +88,8 @@ CREATE TABLE personal_change (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-// What was not understood, or is no text, as bytes, which the event itself then is without. Sessions: any of several
-// headquarters knows who is signed in.
+// What was not understood, or is no text, as bytes; an event whose body is no text is without it elsewhere. Sessions:
+// any of several headquarters knows who is signed in.
 constexpr const char* quarantine_and_sessions = R"sql(
 CREATE TABLE quarantine (
   branch TEXT NOT NULL, journal TEXT NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, body BLOB NOT NULL,

@@ -133,10 +133,11 @@ std::string SqlStore::hash_of(const std::string& branch, const std::string& jour
 std::vector<std::string> SqlStore::hashes_of(const std::string& branch, const std::string& journal, std::int64_t first,
                                              std::int64_t last) {
   std::vector<std::string> hashes;
-  each_stored(*connection_, branch, journal, first, [&](wire::Event& event) {
+  const auto take = [&](wire::Event& event) {
     if (event.seq <= last) hashes.push_back(std::move(event.hash));
     return event.seq < last;
-  });
+  };
+  each_stored(*connection_, branch, journal, first, take, logged(branch, journal));
   return hashes;
 }
 

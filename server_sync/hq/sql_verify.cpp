@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "base/log/log.h"
 #include "server_sync/hq/rollups.h"
 #include "server_sync/hq/sql_store.h"
 #include "server_sync/hq/stored_events.h"
@@ -33,10 +32,11 @@ std::vector<SqlStore::Journal> SqlStore::journals_of(const std::string& branch) 
 void SqlStore::each_event(const std::string& branch, std::int64_t from_seq,
                           const std::function<void(const ReceivedEvent&)>& take) {
   for (const Journal& journal : journals_of(branch)) {
-    each_stored(*connection_, branch, journal.id, from_seq, [&](wire::Event& event) {
+    const auto pass_on = [&](wire::Event& event) {
       take({journal.id, std::move(event)});
       return true;
-    });
+    };
+    each_stored(*connection_, branch, journal.id, from_seq, pass_on, logged(branch, journal.id));
   }
 }
 
@@ -66,11 +66,8 @@ Changes SqlStore::verify_journal(const Journal& journal, RepairSums& repairs, st
     changes.poison.clear();
     return true;
   };
-  try {
-    each_stored(*connection_, journal.branch, journal.id, 0, look_at);
-  } catch (const Unreadable& fault) {
-    faults.push_back(fmt::format("{}: {}", name, fault.what()));
-  }
+  each_stored(*connection_, journal.branch, journal.id, 0, look_at,
+              [&](const std::string& fault) { faults.push_back(fmt::format("{}: {}", name, fault)); });
   if (seq != journal.through || before != journal.hash) {
     faults.push_back(fmt::format("{}: acked through {}, but the events end at {}", name, journal.through, seq));
   }
@@ -168,21 +165,17 @@ void SqlStore::refold_if_needed() {
   commit();
 }
 
-/// As far as it can be read: what is behind that is verify()'s matter, and no reason to keep all others waiting.
 void SqlStore::refold(const Journal& journal) {
   Changes changes;
   const Arrival told{journal.branch, journal.id, {}, &changes};
-  try {
-    each_stored(*connection_, journal.branch, journal.id, 0, [&](const wire::Event& event) {
-      fold(event, changes);
-      if (event.seq % folded_at_once != 0) return true;
-      apply({&told, 1});
-      changes = {};
-      return true;
-    });
-  } catch (const Unreadable& fault) {
-    log::error("store", fmt::format("branch {} journal {}: {}", journal.branch, journal.id, fault.what()));
-  }
+  const auto take = [&](const wire::Event& event) {
+    fold(event, changes);
+    if (event.seq % folded_at_once != 0) return true;
+    apply({&told, 1});
+    changes = {};
+    return true;
+  };
+  each_stored(*connection_, journal.branch, journal.id, 0, take, logged(journal.branch, journal.id));
   apply({&told, 1});
 }
 

@@ -232,7 +232,7 @@ class Store {
   virtual std::vector<RepairRow> repairs(const RepairQuestion& question) = 0;
   /// The same orders by state, whatever the question's `by`; in the states' order.
   virtual std::vector<RepairStateRow> repair_states(const RepairQuestion& question) = 0;
-  /// Every stored event from `from_seq` on, the oldest journal first, in order.
+  /// Every stored event from `from_seq` on, the oldest journal first, in order; what cannot be read is in the log.
   virtual void each_event(const std::string& branch, std::int64_t from_seq,
                           const std::function<void(const ReceivedEvent&)>& take) = 0;
   /// What is wrong with what is stored; empty: chains unbroken, no gaps, rollups as the events say.

@@ -29,9 +29,12 @@ void set_part(Event& event, int part, ondemand::value value) {
     case 0:
       event.kind = need<std::string_view>(value.get_string(), event.seq);
       break;
-    case 1:
-      event.version = static_cast<int>(need<std::int64_t>(value.get_int64(), event.seq));
+    case 1: {
+      const auto version = need<std::int64_t>(value.get_int64(), event.seq);
+      event.version = static_cast<int>(version);
+      if (event.version != version) fail(event.seq);
       break;
+    }
     case 2:
       event.at = need<std::string_view>(value.get_string(), event.seq);
       break;
@@ -97,6 +100,7 @@ std::vector<Event> read_event_list(std::int64_t first_seq, const std::string& te
     // NOLINTNEXTLINE(performance-move-const-arg): trivially copyable in one release of simdjson only
     events.push_back(event_of(need<ondemand::value>(std::move(item), seq), seq));
   }
+  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) fail(first_seq);
   return events;
 }
 

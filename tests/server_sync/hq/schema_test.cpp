@@ -96,24 +96,27 @@ constexpr std::int64_t december_ms = 1796083200000;
 struct SingleRows {
   explicit SingleRows(tests::Kind kind) : database(kind), old(as_of(before_batches, database.place())) {
     if (kind == tests::Kind::postgresql) old->run(events_by_month);
-    old->run("INSERT INTO branch (id, name, added_at) VALUES ('BJ-0001', '西单营业厅', 1)");
+    for (const char* id : {"BJ-0001", "SH-0002"}) {
+      old->statement("INSERT INTO branch (id, name, added_at) VALUES ($1, '西单营业厅', 1)").bind(1, id).run();
+    }
   }
-  void add(const std::string& journal, const wire::Event& event, std::int64_t received_at_ms) {
+  void add(const wire::Batch& batch, const wire::Event& event, std::int64_t received_at_ms) {
     auto& row = old->statement(
-        "INSERT INTO event (branch, journal, seq, kind, version, at, hash, body, received_at) VALUES ('BJ-0001', $1, "
+        "INSERT INTO event (branch, journal, seq, kind, version, at, hash, body, received_at) VALUES ($8, $1, "
         "$2, $3, 1, $4, $5, $6, $7)");
-    row.bind(1, journal).bind(2, event.seq).bind(3, event.kind).bind(4, event.at).bind(5, event.hash);
+    row.bind(8, batch.branch);
+    row.bind(1, batch.journal).bind(2, event.seq).bind(3, event.kind).bind(4, event.at).bind(5, event.hash);
     row.bind(6, event.damaged ? "" : event.body).bind(7, received_at_ms).run();
     if (!event.damaged) return;
     auto& bytes = old->statement(
-        "INSERT INTO quarantine (branch, journal, seq, reason, body) VALUES ('BJ-0001', $1, $2, 'not_text', $3)");
-    bytes.bind(1, journal).bind(2, event.seq).bind_blob(3, event.body).run();
+        "INSERT INTO quarantine (branch, journal, seq, reason, body) VALUES ($4, $1, $2, 'not_text', $3)");
+    bytes.bind(4, batch.branch).bind(1, batch.journal).bind(2, event.seq).bind_blob(3, event.body).run();
   }
-  void acked(const std::string& journal, const wire::Event& last) {
+  void acked(const wire::Batch& batch) {
     auto& row = old->statement(
-        "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ('BJ-0001', $1, $2, $3, 1, "
-        "1)");
-    row.bind(1, journal).bind(2, last.seq).bind(3, last.hash).run();
+        "INSERT INTO cursor (branch, journal, through, hash, started_at, last_seen) VALUES ($1, $2, $3, $4, 1, 1)");
+    row.bind(1, batch.branch).bind(2, batch.journal).bind(3, batch.events.back().seq);
+    row.bind(4, batch.events.back().hash).run();
   }
 
   tests::AnyDatabase database;
@@ -134,16 +137,23 @@ TEST_CASE("events that had rows of their own stand together as they came, byte f
   const std::int64_t came[] = {november_ms - 1, november_ms, november_ms, november_ms,     now_ms, now_ms, now_ms,
                                now_ms + 1,      now_ms,      december_ms, december_ms - 1, now_ms, now_ms};
   REQUIRE(std::size(came) == batch.events.size());
-  for (std::size_t i = 0; i < std::size(came); ++i) single.add(journal.id(), batch.events[i], came[i]);
-  single.acked(journal.id(), batch.events.back());
+  for (std::size_t i = 0; i < std::size(came); ++i) single.add(batch, batch.events[i], came[i]);
+  single.acked(batch);
+  // Others that came at the same moments: another journal of the branch, and another branch with one of the same name.
+  const std::string second = "7f1b0c9e-8a55-4d0e-9f54-0b1c2d3e4f50";
+  for (tests::FakeJournal other : {tests::FakeJournal("BJ-0001", second), tests::FakeJournal("SH-0002", second)}) {
+    const wire::Batch all = other.add_visit("20261123-C001", 1000, 1000, 3).all();
+    for (const wire::Event& event : all.events) single.add(all, event, now_ms);
+    single.acked(all);
+  }
   single.old.reset();
 
   const auto store = single.database.open();
   store->refold_if_needed();
   CHECK(store->verify().empty());
   // 1 | 2 3 4 | 5 6 7 | 8 | 9 | 10 | 11 | 12 13
-  CHECK(single.database.number("SELECT count(*) FROM event_batch") == 8);
-  CHECK(single.database.number("SELECT sum(first_seq) FROM event_batch") == 1 + 2 + 5 + 8 + 9 + 10 + 11 + 12);
+  CHECK(single.database.number("SELECT count(*) FROM event_batch") == 8 + 2);
+  CHECK(single.database.number("SELECT sum(first_seq) FROM event_batch") == 1 + 2 + 5 + 8 + 9 + 10 + 11 + 12 + 2);
   CHECK_THROWS(single.database.run("SELECT * FROM event"));
 
   store->begin();
@@ -151,7 +161,9 @@ TEST_CASE("events that had rows of their own stand together as they came, byte f
   CHECK(ingest(*store, "BJ-0001", journal.batch(14, 18), now_ms).through == 18);
   store->commit();
   std::vector<wire::Event> found;
-  store->each_event("BJ-0001", 1, [&](const ReceivedEvent& received) { found.push_back(received.event); });
+  store->each_event("BJ-0001", 1, [&](const ReceivedEvent& received) {
+    if (received.journal == journal.id()) found.push_back(received.event);
+  });
   const auto expected = journal.all().events;
   REQUIRE(found.size() == expected.size());
   for (std::size_t i = 0; i < found.size(); ++i) {
@@ -168,10 +180,10 @@ TEST_CASE("events that had rows of their own stand together as they came, byte f
 TEST_CASE("an event that an older headquarters is storing while the schema changes is not lost") {
   SingleRows single(tests::Kind::postgresql);
   const tests::FakeJournal journal = tests::FakeJournal().add_visit("20261123-A001", 60'000, 120'000, 5);
-  const auto events = journal.all().events;
+  const wire::Batch batch = journal.all();
   single.old->begin_writing();
-  for (const wire::Event& event : events) single.add(journal.id(), event, now_ms);
-  single.acked(journal.id(), events.back());
+  for (const wire::Event& event : batch.events) single.add(batch, event, now_ms);
+  single.acked(batch);
   single.old->settle();
   auto opened = std::async(std::launch::async, [&] { return single.database.open(); });
   postgres::Connection look(single.database.place().database);
@@ -188,7 +200,7 @@ TEST_CASE("an event that an older headquarters is storing while the schema chang
   store->refold_if_needed();
   CHECK(store->verify().empty());
   CHECK(store->branch("BJ-0001")->through == 5);
-  CHECK_THROWS(single.add(journal.id(), events.back(), now_ms));
+  CHECK_THROWS(single.add(batch, batch.events.back(), now_ms));
 }
 
 TEST_CASE("every month's events are compressed quickly") {

@@ -38,10 +38,11 @@ TEST_CASE("a list of events comes back as it was, a damaged one without its byte
 
 TEST_CASE("what is no list of events says where it ends to be one") {
   const std::string head = R"("a",1,"b","c")";
-  for (const std::string& broken : {std::string(), std::string("{}"), std::string("["), std::string("[1]"),
-                                    std::string("[[]]"), "[[" + head, "[[" + head + "]", "[[" + head + ",7]]",
-                                    "[[" + head + ",{},{}]]", "[[" + head + "]] x", std::string(R"([["a",1,"b"]])"),
-                                    std::string(R"([["a","1","b","c"]])"), std::string("[[\"\xff\",1,\"b\",\"c\"]]")}) {
+  for (const std::string& broken :
+       {std::string(), std::string("{}"), std::string("["), std::string("[1]"), std::string("[[]]"), "[[" + head,
+        "[[" + head + "]", "[[" + head + ",7]]", "[[" + head + ",{},{}]]", "[[" + head + "]] x", "[[" + head + "]]]",
+        "[[" + head + "]],x]", std::string(R"([["a",1,"b"]])"), std::string(R"([["a","1","b","c"]])"),
+        std::string(R"([["a",4294967297,"b","c"]])"), std::string("[[\"\xff\",1,\"b\",\"c\"]]")}) {
     CAPTURE(broken);
     CHECK_THROWS_WITH(read_event_list(7, broken), ContainsSubstring("is not as it was written"));
   }

@@ -1,14 +1,15 @@
 // Headquarters over HTTP against the bare insert of the same events into the same server: batches of 100 events on four
-// connections that send the next when the last one is answered. Bare is one prepared INSERT … SELECT … FROM unnest a
-// batch, a durable commit each, by libpq with binary arrays of events that are in memory, a row for each event, the key
-// that tells them apart, and no partitions. Headquarters stores the events of a batch in one row, so a second bare side
-// inserts just those rows, made beforehand: what is left to that one is what all else costs (HTTP, zstd, JSON, proving
-// hashes, sums, live rows, cursors, partitions). Each side runs long enough that what is done once weighs little; they
-// go in turns from either end, since the disk still writes what the one before left; and the ratios are the middle ones
-// of all rounds.
+// connections that send the next when the last one is answered. Bare is one prepared INSERT … SELECT … unnest a batch,
+// a durable commit each, by libpq with binary arrays of events that are in memory, a row for each event, the key that
+// tells them apart, and no partitions. Headquarters may commit batches of several connections at once, and does all
+// else that it does (HTTP, zstd, JSON, proving signatures and hashes, sums, live rows, cursors, partitions). It stores
+// the events of a batch in one row: a second bare side inserts just those rows, made beforehand, so that what all else
+// costs is seen as well. Each side runs long enough that what is done once weighs little; they go in turns from either
+// end, since the disk still writes what the one before left; and the ratios are the middle ones of all rounds.
 #include <array>
 #include <cstdio>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -23,6 +24,7 @@
 #include "server_sync/wire/event_list.h"
 #include "tests/bench/clock.h"
 #include "tests/server_sync/hq/batches.h"
+#include "tests/server_sync/hq/signing_device.h"
 #include "tests/support/http_client.h"
 #include "tests/support/postgres_server.h"
 #include "tests/support/scratch_folder.h"
@@ -36,8 +38,7 @@ constexpr int kEventsInBatch = 100;
 constexpr std::int64_t kNowMs = 1795399200000;
 
 struct Branch {
-  std::string id;
-  std::string credential;
+  tests::SigningDevice device;
   std::vector<wire::Batch> batches;
   std::vector<std::string> packed;
   std::vector<std::string> stored;  ///< as headquarters has them in a row
@@ -47,8 +48,9 @@ struct Branch {
 std::vector<Branch> make_branches(int batches_each) {
   std::vector<Branch> branches;
   for (int number = 0; number < kBranches; ++number) {
-    Branch branch{"BJ-000" + std::to_string(number), crypto::random_code(20), {}, {}, {}};
-    tests::FakeJournal journal(branch.id, crypto::random_uuid());
+    Branch branch;
+    branch.device.branch = "BJ-000" + std::to_string(number);
+    tests::FakeJournal journal(branch.device.branch, crypto::random_uuid());
     for (int visit = 0; visit < batches_each * kEventsInBatch / 5; ++visit) {
       const std::string day = std::to_string(20261101 + visit / 480 % 28);
       const std::string sequence = std::to_string(visit / 4 % 120 + 100);
@@ -81,11 +83,27 @@ void enrol(const hq::Place& place, const std::vector<Branch>& branches) {
   const auto store = hq::open_store(place);
   store->begin();
   for (const Branch& branch : branches) {
-    store->add_branch(branch.id, "西单营业厅", kNowMs);
-    store->save_code(branch.id, branch.id, kNowMs, kNowMs + 1);
-    store->enrol(branch.id, branch.id, crypto::hash_hex(branch.credential), "key", kNowMs);
+    const tests::SigningDevice& device = branch.device;
+    store->add_branch(device.branch, "西单营业厅", kNowMs);
+    store->save_code(device.branch, device.branch, kNowMs, kNowMs + 1);
+    store->enrol(device.branch, device.branch, device.hash(), device.public_key(), kNowMs);
   }
   store->commit();
+}
+
+/// A signature is good for minutes only.
+std::vector<std::string> signed_requests(const Branch& branch) {
+  constexpr const char* path = "/sync/v1/batches";
+  std::vector<std::string> requests;
+  for (const std::string& packed : branch.packed) {
+    const std::string signature = branch.device.signature(path, packed, base::wall_ms());
+    requests.push_back(tests::request_text("POST", path,
+                                           {{"Authorization", "Bearer " + branch.device.credential},
+                                            {wire::signature_header, signature},
+                                            {"Content-Encoding", "zstd"}},
+                                           packed));
+  }
+  return requests;
 }
 
 /// The whole headquarters, from the request to the answer.
@@ -93,6 +111,8 @@ double through_headquarters(const std::string& database, const std::vector<Branc
   const tests::ScratchFolder folder;
   const hq::Place place{database, folder.path().string()};
   enrol(place, branches);
+  std::map<const Branch*, std::vector<std::string>> requests;
+  for (const Branch& branch : branches) requests[&branch] = signed_requests(branch);
   hq::Settings settings;
   settings.listen = "127.0.0.1:0";
   settings.database = database;
@@ -100,10 +120,8 @@ double through_headquarters(const std::string& database, const std::vector<Branc
   headquarters.start();
   const double rate = events_a_second(branches, [&](const Branch& branch) {
     tests::RawConnection connection(headquarters.port(), 60'000);
-    for (const std::string& packed : branch.packed) {
-      connection.send(tests::request_text(
-          "POST", "/sync/v1/batches", {{"Authorization", "Bearer " + branch.credential}, {"Content-Encoding", "zstd"}},
-          packed));
+    for (const std::string& request : requests.at(&branch)) {
+      connection.send(request);
       if (const auto answer = connection.read_answer(); answer.status != 200) {
         std::fprintf(stderr, "%d %s\n", answer.status, answer.body.c_str());
         std::exit(1);
@@ -165,8 +183,9 @@ double bare_unnest(const std::string& url, const std::vector<Branch>& branches) 
     values.set(8, std::span<const std::string_view>(columns.bodies));
     values.set(9, kNowMs);
     connection.run(
-        "INSERT INTO bare SELECT $1::text, $2::text, s, k, v, a, h, b, $9::bigint FROM unnest($3::bigint[], "
-        "$4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[]) AS u(s, k, v, a, h, b)",
+        "INSERT INTO bare SELECT $1::text, $2::text, s, k, v, a, h, b, $9::bigint FROM (SELECT unnest($3::bigint[]) AS "
+        "s, unnest($4::text[]) AS k, unnest($5::bigint[]) AS v, unnest($6::text[]) AS a, unnest($7::text[]) AS h, "
+        "unnest($8::text[]) AS b) AS u",
         values);
   };
   return bare_postgres(url, kTable, branches, insert);
@@ -225,7 +244,7 @@ double bare_sqlite(const std::vector<Branch>& branches) {
   }
   const auto insert = [](sqlite::Statement& statement, const Branch& branch, std::size_t i) {
     for (const wire::Event& event : branch.batches[i].events) {
-      statement.bind(1, branch.id).bind(2, branch.batches[i].journal).bind(3, event.seq).bind(4, event.kind);
+      statement.bind(1, branch.device.branch).bind(2, branch.batches[i].journal).bind(3, event.seq).bind(4, event.kind);
       statement.bind(5, event.version).bind(6, event.at).bind(7, event.hash).bind(8, event.body).bind(9, kNowMs).run();
     }
   };
@@ -235,7 +254,7 @@ double bare_sqlite(const std::vector<Branch>& branches) {
 
 double bare_sqlite_rows_of_headquarters(const std::vector<Branch>& branches) {
   const auto insert = [](sqlite::Statement& statement, const Branch& branch, std::size_t i) {
-    statement.bind(1, branch.id).bind(2, branch.batches[i].journal).bind(3, branch.batches[i].first_seq);
+    statement.bind(1, branch.device.branch).bind(2, branch.batches[i].journal).bind(3, branch.batches[i].first_seq);
     statement.bind(4, kNowMs).bind(5, branch.stored[i]).run();
   };
   return bare_sqlite(

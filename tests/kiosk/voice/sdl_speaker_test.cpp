@@ -62,6 +62,12 @@ bool drained(const voice::Speaker& speaker) {
   return tests::soon([&] { return speaker.unplayed() == 0; });
 }
 
+/// SDL's thread reads hints as it begins, and SDL_Quit frees them without asking: a race of SDL's own, kept out of
+/// here.
+bool begun(const voice::Speaker& speaker, std::size_t written) {
+  return tests::soon([&] { return speaker.unplayed() < written; });
+}
+
 }  // namespace
 
 TEST_CASE("the system's loudspeaker plays calls sample by sample, one after the other") {
@@ -90,6 +96,7 @@ TEST_CASE("a screen that comes and goes leaves the sound alone, and the sound th
   REQUIRE(speaker->open());
   const Samples before = counting(1, 5'000);
   CHECK(speaker->write(before.data(), before.size()));
+  REQUIRE(begun(*speaker, before.size()));
   REQUIRE(SDL_Init(SDL_INIT_VIDEO) == 0);
   SDL_Quit();
   const Samples after = counting(5'001, 5'000);
@@ -101,8 +108,10 @@ TEST_CASE("a screen that comes and goes leaves the sound alone, and the sound th
   CHECK(SDL_WasInit(SDL_INIT_VIDEO) != 0);
   CHECK(tests::difference(card.heard(), counting(1, 10'000)) == "same");
   REQUIRE(speaker->open());
-  SDL_Quit();
   CHECK(speaker->write(before.data(), before.size()));
+  REQUIRE(begun(*speaker, before.size()));
+  SDL_Quit();
+  CHECK(speaker->write(after.data(), after.size()));
   CHECK(drained(*speaker));
 }
 

@@ -70,7 +70,7 @@ std::vector<wire::GivenNumber> given_numbers(sql::Connection& connection, const 
       const auto rows = rows_back_from(connection, branch, journal, through, received_since_ms);
       for (const Row& row : rows) {
         auto events = events_in_row(row.first_seq, row.events, logged(branch, journal));
-        seen += events.size() + 1;
+        seen += events.size();
         count(std::move(events), highest);
       }
       if (static_cast<std::int64_t>(rows.size()) < rows_at_once) break;

@@ -15,6 +15,7 @@ struct Event {
   std::string hash;  ///< chain_hash
   std::string body;
   bool damaged = false;  ///< the body is no JSON text: bytes that are kept and never looked into
+  bool operator==(const Event&) const = default;
 };
 
 struct Batch {

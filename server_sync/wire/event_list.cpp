@@ -24,6 +24,26 @@ T need(simdjson::simdjson_result<T>&& result, std::int64_t seq) {
   return value;
 }
 
+/// As it stands in the document, whatever it is; simdjson hands out the space behind it as well.
+std::string_view raw(ondemand::value value, std::int64_t seq) {
+  std::string_view text;
+  switch (need<ondemand::json_type>(value.type(), seq)) {
+    case ondemand::json_type::object: {
+      auto object = need<ondemand::object>(value.get_object(), seq);
+      text = need<std::string_view>(object.raw_json(), seq);
+      break;
+    }
+    case ondemand::json_type::array: {
+      auto array = need<ondemand::array>(value.get_array(), seq);
+      text = need<std::string_view>(array.raw_json(), seq);
+      break;
+    }
+    default:
+      text = value.raw_json_token();
+  }
+  return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+}
+
 void set_part(Event& event, int part, ondemand::value value) {
   switch (part) {
     case 0:
@@ -41,12 +61,9 @@ void set_part(Event& event, int part, ondemand::value value) {
     case 3:
       event.hash = need<std::string_view>(value.get_string(), event.seq);
       break;
-    case 4: {
-      auto object = need<ondemand::object>(value.get_object(), event.seq);
-      const auto text = need<std::string_view>(object.raw_json(), event.seq);
-      event.body = text.substr(0, text.find_last_of('}') + 1);  // simdjson hands out what is behind it as well
+    case 4:
+      event.body = raw(value, event.seq);
       break;
-    }
     default:
       fail(event.seq);
   }

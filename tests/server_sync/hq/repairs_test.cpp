@@ -214,7 +214,7 @@ TEST_CASE("a repair event that cannot be read is kept aside and changes no figur
       .add("repair_advanced", moved(third, "handed_in", "melted", 20261123, 1))
       .add("repair_advanced", moved(third, "handed_in", "received", 20261123, -1))
       .add("repair_promised", R"({"repair_id":"R2611230017","promised_day":18446744073709551615})")
-      .add("repair_corrected", "{}");
+      .add("repair_corrected", "[]");
   hq.take(journal.all());
   CHECK(hq.store->branch("BJ-0001")->quarantined == 8);
   CHECK(hq.by("branch").at("BJ-0001") == RepairTally{3, 1, 1, 1, 0, 2, 1});

@@ -20,17 +20,17 @@ std::vector<Event> three_events() {
 }  // namespace
 
 TEST_CASE("a list of events comes back as it was, a damaged one without its bytes") {
-  const auto sent = three_events();
-  const auto read = read_event_list(7, event_list(sent));
-  REQUIRE(read.size() == sent.size());
+  auto events = three_events();
+  for (const char* body : {"7", "[1 , {}]", "\"a]\"", "null"}) {  // no branch can send these; what is written is read
+    const std::int64_t seq = events.back().seq + 1;
+    events.push_back({seq, "hologram_shown", 1, "2026-11-23T02:25:00.123Z", any_hash, body});
+  }
+  const auto read = read_event_list(7, event_list(events));
+  REQUIRE(read.size() == events.size());
+  events[1].body.clear();
   for (std::size_t i = 0; i < read.size(); ++i) {
-    CHECK(read[i].seq == sent[i].seq);
-    CHECK(read[i].kind == sent[i].kind);
-    CHECK(read[i].version == sent[i].version);
-    CHECK(read[i].at == sent[i].at);
-    CHECK(read[i].hash == sent[i].hash);
-    CHECK(read[i].body == (sent[i].damaged ? "" : sent[i].body));
-    CHECK(read[i].damaged == sent[i].damaged);
+    CAPTURE(i, read[i].body);
+    CHECK(read[i] == events[i]);
   }
   CHECK(event_list({}) == "[]");
   CHECK(read_event_list(1, "[]").empty());
@@ -40,8 +40,8 @@ TEST_CASE("what is no list of events says where it ends to be one") {
   const std::string head = R"("a",1,"b","c")";
   for (const std::string& broken :
        {std::string(), std::string("{}"), std::string("["), std::string("[1]"), std::string("[[]]"), "[[" + head,
-        "[[" + head + "]", "[[" + head + ",7]]", "[[" + head + ",{},{}]]", "[[" + head + "]] x", "[[" + head + "]]]",
-        "[[" + head + "]],x]", std::string(R"([["a",1,"b"]])"), std::string(R"([["a","1","b","c"]])"),
+        "[[" + head + "]", "[[" + head + ",{},{}]]", "[[" + head + "]] x", "[[" + head + "]]]", "[[" + head + "]],x]",
+        std::string(R"([["a",1,"b"]])"), std::string(R"([["a","1","b","c"]])"),
         std::string(R"([["a",4294967297,"b","c"]])"), std::string("[[\"\xff\",1,\"b\",\"c\"]]")}) {
     CAPTURE(broken);
     CHECK_THROWS_WITH(read_event_list(7, broken), ContainsSubstring("is not as it was written"));
